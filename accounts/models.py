@@ -1,0 +1,113 @@
+"""People and the organisations that they work for."""
+
+from django.conf import settings
+from django.contrib.auth.base_user import BaseUserManager
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+
+class OrganisationKind(models.TextChoices):
+    SME = "sme", _("Small or medium-sized enterprise")
+    PUBLIC_BODY = "public_body", _("City or public body")
+    SUPPORT = "support", _("Business support organisation")
+    UNIVERSITY = "university", _("University")
+    OTHER = "other", _("Other")
+
+
+class Country(models.TextChoices):
+    """The countries of the programme's participants, then the rest of the programme area."""
+
+    ES = "ES", _("Spain")
+    IT = "IT", _("Italy")
+    IL = "IL", _("Israel")
+    PS = "PS", _("Palestine")
+    CY = "CY", _("Cyprus")
+    EG = "EG", _("Egypt")
+    FR = "FR", _("France")
+    GR = "GR", _("Greece")
+    JO = "JO", _("Jordan")
+    LB = "LB", _("Lebanon")
+    MT = "MT", _("Malta")
+    PT = "PT", _("Portugal")
+    TN = "TN", _("Tunisia")
+    DZ = "DZ", _("Algeria")
+    OTHER = "XX", _("Another country")
+
+
+class Organisation(models.Model):
+    """An SME, a city, a support organisation or a university that people work for."""
+
+    name = models.CharField(_("name"), max_length=200)
+    kind = models.CharField(_("type"), max_length=20, choices=OrganisationKind.choices)
+    country = models.CharField(_("country"), max_length=2, choices=Country.choices, blank=True)
+    city = models.CharField(_("city"), max_length=100, blank=True)
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"), "kind", "country", name="organisation_named_once"
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class UserManager(BaseUserManager):
+    """Makes users who are known by their email address."""
+
+    use_in_migrations = True
+
+    def create_user(self, email, password=None, **fields):
+        """A saved user with a lower-cased `email`. Raises ValueError where it is empty."""
+        if not email:
+            raise ValueError("A user needs an email address.")
+        user = self.model(email=email.lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email, password=None, **fields):
+        """Like `create_user`, with every permission."""
+        return self.create_user(
+            email, password, **{**fields, "is_staff": True, "is_superuser": True}
+        )
+
+    def get_by_natural_key(self, email):
+        return self.get(email__iexact=email)
+
+
+class User(AbstractUser):
+    """A person. Logs in by email; learns through enrolments; works through groups."""
+
+    username = None
+    email = models.EmailField(_("email address"), unique=True)
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="people",
+        verbose_name=_("organisation"),
+    )
+    preferred_language = models.CharField(
+        _("preferred language"), max_length=10, choices=settings.LANGUAGES, blank=True
+    )
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = []
+
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once")]
+
+    def __str__(self):
+        return self.get_full_name() or self.email

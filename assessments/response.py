@@ -1,0 +1,26 @@
+"""An answer to a question of an attempt, saved as it is given."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from assessments.attempt import Attempt
+
+
+class Response(models.Model):
+    """The last answer saved for one question; marked when the attempt is submitted."""
+
+    attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="responses")
+    question_id = models.CharField(_("question"), max_length=40)
+    answer = models.JSONField(_("answer"))
+    saved_at = models.DateTimeField(_("saved at"))
+    points = models.DecimalField(_("points"), max_digits=6, decimal_places=2, null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("response")
+        verbose_name_plural = _("responses")
+        constraints = [
+            models.UniqueConstraint(fields=["attempt", "question_id"], name="response_once")
+        ]
+
+    def __str__(self):
+        return f"{self.attempt}: {self.question_id}"

@@ -1,0 +1,53 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from content.blocks.text import SHORT_RICH_TEXT
+
+
+class QuoteBlock(blocks.StructBlock):
+    """Someone's words, with their source."""
+
+    text = blocks.TextBlock(label=_("Quotation"), rows=3)
+    attribution = blocks.CharBlock(label=_("Who said it"), required=False)
+    source_url = blocks.URLBlock(label=_("Address of the source"), required=False)
+
+    class Meta:
+        icon = "openquote"
+        label = _("Quotation")
+        template = "components/blocks/quote.html"
+
+
+class CalloutBlock(blocks.StructBlock):
+    """A task, note, example or warning that stands out."""
+
+    kind = blocks.ChoiceBlock(
+        label=_("Kind"),
+        choices=[
+            ("task", _("Task")),
+            ("note", _("Note")),
+            ("example", _("Example")),
+            ("warning", _("Warning")),
+        ],
+        default="note",
+    )
+    title = blocks.CharBlock(label=_("Title"), required=False)
+    text = blocks.RichTextBlock(label=_("Text"), features=SHORT_RICH_TEXT)
+
+    class Meta:
+        icon = "warning"
+        label = _("Callout")
+        template = "components/blocks/callout.html"
+
+
+class KeyFigureBlock(blocks.StructBlock):
+    """One figure, what it counts and where it comes from."""
+
+    figure = blocks.CharBlock(label=_("Figure"), max_length=40, help_text=_("With its unit."))
+    label = blocks.CharBlock(label=_("What it counts"))
+    source = blocks.CharBlock(label=_("Source"), help_text=_("A figure needs a source."))
+    source_url = blocks.URLBlock(label=_("Address of the source"), required=False)
+
+    class Meta:
+        icon = "order"
+        label = _("Key figure")
+        template = "components/blocks/key_figure.html"

@@ -1,0 +1,41 @@
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtailmedia.blocks import AudioChooserBlock, VideoChooserBlock
+
+from content.blocks.text import SHORT_RICH_TEXT
+
+
+class CaptionsBlock(blocks.StructBlock):
+    """Captions of a video in one language."""
+
+    language = blocks.ChoiceBlock(label=_("Language"), choices=settings.LANGUAGES, default="en")
+    document = DocumentChooserBlock(label=_("WebVTT file"))
+
+
+class VideoBlock(blocks.StructBlock):
+    """A video with captions and transcript."""
+
+    media = VideoChooserBlock(label=_("Video"))
+    caption = blocks.CharBlock(label=_("Title"))
+    captions = blocks.ListBlock(CaptionsBlock(), label=_("Captions"), min_num=1)
+    transcript = blocks.RichTextBlock(label=_("Transcript"), features=SHORT_RICH_TEXT)
+
+    class Meta:
+        icon = "media"
+        label = _("Video")
+        template = "components/blocks/video.html"
+
+
+class AudioBlock(blocks.StructBlock):
+    """A sound recording with transcript."""
+
+    media = AudioChooserBlock(label=_("Recording"))
+    caption = blocks.CharBlock(label=_("Title"))
+    transcript = blocks.RichTextBlock(label=_("Transcript"), features=SHORT_RICH_TEXT)
+
+    class Meta:
+        icon = "media"
+        label = _("Audio")
+        template = "components/blocks/audio.html"

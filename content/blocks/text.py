@@ -1,0 +1,30 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+RICH_TEXT = ["h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link"]
+SHORT_RICH_TEXT = ["bold", "italic", "ol", "ul", "link"]
+
+
+class HeadingBlock(blocks.StructBlock):
+    """A heading that divides the page."""
+
+    text = blocks.CharBlock(label=_("Heading"), max_length=120)
+    level = blocks.ChoiceBlock(
+        label=_("Level"), choices=[("h2", _("Section")), ("h3", _("Sub-section"))], default="h2"
+    )
+
+    class Meta:
+        icon = "title"
+        label = _("Heading")
+        template = "components/blocks/heading.html"
+
+
+class TextBlock(blocks.StructBlock):
+    """Running text."""
+
+    html = blocks.RichTextBlock(label=_("Text"), features=[*RICH_TEXT, "superscript", "subscript"])
+
+    class Meta:
+        icon = "pilcrow"
+        label = _("Text")
+        template = "components/blocks/text.html"

@@ -1,0 +1,9 @@
+"""Addresses of uploaded files."""
+
+from django.urls import path
+
+from content import views
+
+urlpatterns = [
+    path("media-files/<int:pk>/<str:filename>", views.media_file, name="media_file"),
+]

@@ -1,0 +1,72 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from content.blocks import BodyBlock
+from content.pages import BasePage
+from content.sources import SourceBlock
+from courses.pages.activity import ActivityPage
+from learning.choices import ActivityKind, CompletionRule
+
+
+class CaseStudyIndexPage(BasePage):
+    """Case studies that the public may read."""
+
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
+
+    content_panels = [*BasePage.content_panels, FieldPanel("body")]
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["courses.CaseStudyPage"]
+    max_count_per_parent = 1
+    page_description = _("Lists the case studies that everyone may read.")
+    template = "pages/case_study_index.html"
+
+    class Meta:
+        verbose_name = _("case study index")
+
+
+class CaseStudyPage(ActivityPage):
+    """How a city or public buyer did it, and what came out."""
+
+    kind = ActivityKind.CASE_STUDY
+    completion_rule = CompletionRule.BUTTON
+
+    organisation = models.CharField(_("buyer"), max_length=200)
+    place = models.CharField(_("place"), max_length=100, blank=True)
+    country = models.CharField(_("country code"), max_length=2, blank=True)
+    year = models.CharField(_("year"), max_length=40, blank=True)
+    route = models.CharField(_("procurement route"), max_length=200, blank=True)
+    key_result = models.CharField(
+        _("key result"), max_length=200, blank=True, help_text=_("With its figure.")
+    )
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
+    sources = StreamField([("source", SourceBlock())], blank=True, verbose_name=_("sources"))
+
+    content_panels = [
+        *ActivityPage.content_panels,
+        MultiFieldPanel(
+            [
+                FieldPanel("organisation"),
+                FieldPanel("place"),
+                FieldPanel("country"),
+                FieldPanel("year"),
+                FieldPanel("route"),
+                FieldPanel("key_result"),
+            ],
+            heading=_("The case"),
+        ),
+        FieldPanel("body"),
+        ActivityPage.activity_panel,
+        FieldPanel("sources"),
+    ]
+    search_fields = [*ActivityPage.search_fields, index.SearchField("body")]
+    parent_page_types = ["courses.ModulePage", "courses.CaseStudyIndexPage"]
+    subpage_types = []
+    page_description = _("How a public buyer did it, and what came out.")
+    template = "pages/case_study.html"
+
+    class Meta:
+        verbose_name = _("case study")
+        verbose_name_plural = _("case studies")

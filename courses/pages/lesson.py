@@ -1,0 +1,44 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from content.sources import SourceBlock
+from courses.blocks import LessonBodyBlock
+from courses.pages.activity import ActivityPage
+from learning.choices import ActivityKind, CompletionRule
+
+LESSON_RULES = [rule for rule in CompletionRule.choices if rule[0] != CompletionRule.PASS]
+
+
+class LessonPage(ActivityPage):
+    """A lesson: a page to read, watch and answer."""
+
+    kind = ActivityKind.LESSON
+
+    learning_point = models.CharField(
+        _("what you take away"), max_length=250, blank=True, help_text=_("One sentence.")
+    )
+    body = StreamField(LessonBodyBlock(), blank=True, verbose_name=_("body"))
+    completion_rule = models.CharField(
+        _("completed when"), max_length=20, choices=LESSON_RULES, default=CompletionRule.BUTTON
+    )
+    sources = StreamField([("source", SourceBlock())], blank=True, verbose_name=_("sources"))
+
+    content_panels = [
+        *ActivityPage.content_panels,
+        FieldPanel("learning_point"),
+        FieldPanel("body"),
+        ActivityPage.activity_panel,
+        FieldPanel("completion_rule"),
+        FieldPanel("sources"),
+    ]
+    search_fields = [*ActivityPage.search_fields, index.SearchField("body")]
+    parent_page_types = ["courses.ModulePage"]
+    subpage_types = []
+    page_description = _("A page to read, watch and answer.")
+    template = "pages/lesson.html"
+
+    class Meta:
+        verbose_name = _("lesson")

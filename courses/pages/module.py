@@ -1,0 +1,109 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Orderable
+
+from content.blocks import BodyBlock
+from content.pages import BasePage
+from content.sources import SourceBlock
+from learning.choices import AccessRule, Audience, Level
+
+
+class Licence(models.TextChoices):
+    CC_BY = "CC BY 4.0", _("CC BY 4.0: share and adapt, naming the source")
+    CC_BY_SA = "CC BY-SA 4.0", _("CC BY-SA 4.0: share and adapt under the same licence")
+    CC_BY_NC = "CC BY-NC 4.0", _("CC BY-NC 4.0: share and adapt, not for profit")
+    ALL_RIGHTS = "all rights reserved", _("All rights reserved")
+
+
+class ModulePage(BasePage):
+    """What a learner enrols in. Its activities are pages below it."""
+
+    image = models.ForeignKey(
+        "content.CustomImage", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    outcomes = StreamField(
+        [("outcome", blocks.CharBlock(label=_("Outcome"), max_length=200))],
+        min_num=1,
+        max_num=6,
+        verbose_name=_("what you will be able to do"),
+        help_text=_("Each starts with a verb."),
+    )
+    audience = models.CharField(_("audience"), max_length=20, choices=Audience.choices)
+    level = models.CharField(
+        _("level"), max_length=20, choices=Level.choices, default=Level.INTRODUCTORY
+    )
+    hours = models.DecimalField(_("hours"), max_digits=4, decimal_places=1)
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
+    tutors = RichTextField(_("who teaches"), blank=True, features=["bold", "italic", "link"])
+    in_sequence = models.BooleanField(
+        _("in sequence"),
+        default=False,
+        help_text=_("Each activity opens when the required ones before it are completed."),
+    )
+    opens_at = models.DateTimeField(_("opens at"), null=True, blank=True)
+    closes_at = models.DateTimeField(_("closes at"), null=True, blank=True)
+    access = models.CharField(
+        _("who may read the lessons"),
+        max_length=20,
+        choices=AccessRule.choices,
+        default=AccessRule.ENROLLED,
+        help_text=_("Quizzes always need enrolment."),
+    )
+    sources = StreamField([("source", SourceBlock())], blank=True, verbose_name=_("sources"))
+    licence = models.CharField(
+        _("licence of the content"),
+        max_length=30,
+        choices=Licence.choices,
+        default=Licence.CC_BY,
+    )
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("outcomes"),
+        MultiFieldPanel(
+            [FieldPanel("audience"), FieldPanel("level"), FieldPanel("hours")],
+            heading=_("For whom"),
+        ),
+        FieldPanel("image"),
+        FieldPanel("body"),
+        FieldPanel("tutors"),
+        MultiFieldPanel(
+            [
+                FieldPanel("access"),
+                FieldPanel("in_sequence"),
+                FieldPanel("opens_at"),
+                FieldPanel("closes_at"),
+            ],
+            heading=_("Rules"),
+        ),
+        InlinePanel("prerequisites", heading=_("Prerequisites"), label=_("Module")),
+        FieldPanel("sources"),
+        FieldPanel("licence"),
+    ]
+    parent_page_types = ["courses.TrackPage"]
+    subpage_types = ["courses.LessonPage", "courses.QuizPage", "courses.CaseStudyPage"]
+    page_description = _("What a learner enrols in: lessons, quizzes and case studies below it.")
+    template = "pages/module.html"
+
+    class Meta:
+        verbose_name = _("module")
+
+
+class ModulePrerequisite(Orderable):
+    """A module to complete before another."""
+
+    page = ParentalKey(ModulePage, on_delete=models.CASCADE, related_name="prerequisites")
+    module = models.ForeignKey(ModulePage, on_delete=models.CASCADE, related_name="+")
+
+    panels = [PageChooserPanel("module")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("prerequisite")
+        constraints = [models.UniqueConstraint(fields=["page", "module"], name="prerequisite_once")]
+
+    def __str__(self):
+        return str(self.module)

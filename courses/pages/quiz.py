@@ -1,0 +1,88 @@
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import RichTextField, StreamField
+
+from assessments.choices import GradingMethod, ShowAnswers
+from courses.blocks import QuestionsBlock
+from courses.pages.activity import ActivityPage
+from learning.choices import ActivityKind, CompletionRule
+
+
+class QuizPage(ActivityPage):
+    """A quiz. Publishing freezes it into a version that attempts keep."""
+
+    kind = ActivityKind.QUIZ
+    completion_rule = CompletionRule.PASS
+
+    introduction = RichTextField(
+        _("introduction"), blank=True, features=["bold", "italic", "ol", "ul", "link"]
+    )
+    questions = StreamField(QuestionsBlock(), blank=True, verbose_name=_("questions"))
+    pass_mark = models.PositiveSmallIntegerField(
+        _("pass mark"),
+        default=70,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text=_("Per cent of the points."),
+    )
+    attempts_allowed = models.PositiveSmallIntegerField(
+        _("attempts allowed"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Leave empty for any number."),
+    )
+    time_limit = models.PositiveSmallIntegerField(
+        _("time limit"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("In minutes. Leave empty for no limit."),
+    )
+    shuffle_questions = models.BooleanField(_("shuffle questions"), default=False)
+    shuffle_answers = models.BooleanField(_("shuffle answers"), default=True)
+    show_answers = models.CharField(
+        _("show the right answers"),
+        max_length=20,
+        choices=ShowAnswers.choices,
+        default=ShowAnswers.AFTER_SUBMISSION,
+    )
+    grading_method = models.CharField(
+        _("score that counts"),
+        max_length=10,
+        choices=GradingMethod.choices,
+        default=GradingMethod.BEST,
+    )
+
+    content_panels = [
+        *ActivityPage.content_panels,
+        FieldPanel("introduction"),
+        FieldPanel("questions"),
+        MultiFieldPanel(
+            [
+                FieldPanel("pass_mark"),
+                FieldPanel("attempts_allowed"),
+                FieldPanel("time_limit"),
+                FieldPanel("grading_method"),
+            ],
+            heading=_("Passing"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("shuffle_questions"),
+                FieldPanel("shuffle_answers"),
+                FieldPanel("show_answers"),
+            ],
+            heading=_("Presentation"),
+        ),
+        ActivityPage.activity_panel,
+    ]
+    parent_page_types = ["courses.ModulePage"]
+    subpage_types = []
+    page_description = _("Questions that show what was learnt; passing completes the quiz.")
+    template = "pages/quiz.html"
+
+    class Meta:
+        verbose_name = _("quiz")
+        verbose_name_plural = _("quizzes")

@@ -1,0 +1,50 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+
+from content.blocks import BodyBlock
+from content.pages import BasePage
+from learning.choices import Audience
+
+
+class TrainingIndexPage(BasePage):
+    """The catalogue of all tracks and modules."""
+
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
+
+    content_panels = [*BasePage.content_panels, FieldPanel("body")]
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["courses.TrackPage"]
+    max_count_per_parent = 1
+    page_description = _("The catalogue: lists all tracks and modules, with filters and search.")
+    template = "pages/training_index.html"
+
+    class Meta:
+        verbose_name = _("training index")
+
+
+class TrackPage(BasePage):
+    """A learning path for one audience."""
+
+    audience = models.CharField(_("audience"), max_length=20, choices=Audience.choices)
+    outcome = models.CharField(
+        _("outcome"),
+        max_length=300,
+        help_text=_("One sentence: what you can do after the whole track."),
+    )
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("audience"),
+        FieldPanel("outcome"),
+        FieldPanel("body"),
+    ]
+    parent_page_types = ["courses.TrainingIndexPage"]
+    subpage_types = ["courses.ModulePage"]
+    page_description = _("A learning path for one audience. Its modules are pages below it.")
+    template = "pages/track.html"
+
+    class Meta:
+        verbose_name = _("track")

@@ -1,0 +1,1 @@
+"""What happens when pages of the training change."""

@@ -1,0 +1,3 @@
+"""Addresses of the learner's actions, below a language."""
+
+urlpatterns = []

@@ -1,0 +1,11 @@
+"""Addresses without a language."""
+
+from django.urls import path
+
+from home.views.health import healthz
+from home.views.root import root
+
+urlpatterns = [
+    path("", root, name="root"),
+    path("healthz", healthz, name="healthz"),
+]

@@ -1,0 +1,3 @@
+"""Addresses below a language."""
+
+urlpatterns = []

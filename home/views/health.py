@@ -1,0 +1,21 @@
+"""Whether the portal is fit to serve."""
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import JsonResponse
+from django.views.decorators.cache import never_cache
+
+
+@never_cache
+def healthz(request):
+    """200 with JSON when the database answers and its migrations are complete, 503 otherwise."""
+    try:
+        executor = MigrationExecutor(connection)
+        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return JsonResponse({"status": "error", "database": "unreachable"}, status=503)
+    if missing:
+        return JsonResponse(
+            {"status": "error", "database": "ok", "migrations": "missing"}, status=503
+        )
+    return JsonResponse({"status": "ok", "database": "ok", "migrations": "ok"})

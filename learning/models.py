@@ -1,0 +1,16 @@
+"""The outline that publishing writes, and the records that learners leave behind."""
+
+from learning.completion import Completion, TrackCompletion
+from learning.enrolment import Enrolment
+from learning.outline import Activity, Module, Track
+from learning.watching import Watching
+
+__all__ = [
+    "Activity",
+    "Completion",
+    "Enrolment",
+    "Module",
+    "Track",
+    "TrackCompletion",
+    "Watching",
+]

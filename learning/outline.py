@@ -1,0 +1,120 @@
+"""The outline: tracks, their modules, the modules' activities.
+
+Publishing compiles the page tree into these rows (`courses.publishing`); nobody edits them by hand.
+A row is known by `key`, the translation key that a page shares with its translations. Rows are
+retired, never deleted, so that records which point at them stay readable.
+"""
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from learning.choices import AccessRule, ActivityKind, Audience, CompletionRule, Level
+
+SOURCE_LANGUAGE = "en"
+
+
+def in_language(texts, language=None):
+    """The entry of `texts` ({language code: text}) in `language` (default: the active one).
+
+    Falls back to English, then to any language; `""` where there is none.
+    """
+    for code in (language or get_language(), SOURCE_LANGUAGE):
+        if code in texts:
+            return texts[code]
+    return next(iter(texts.values()), "")
+
+
+class OutlineQuerySet(models.QuerySet):
+    """Rows of the outline."""
+
+    def active(self):
+        """Rows whose page is live in at least one language."""
+        return self.filter(retired_at=None)
+
+
+class OutlineRow(models.Model):
+    """What track, module and activity have in common."""
+
+    key = models.UUIDField(_("key"), unique=True, editable=False)
+    titles = models.JSONField(_("titles by language"), default=dict)
+    paths = models.JSONField(
+        _("paths by language"), default=dict, help_text=_("Below the language's home page.")
+    )
+    position = models.PositiveIntegerField(_("position"), default=0)
+    retired_at = models.DateTimeField(_("retired at"), null=True, blank=True)
+
+    objects = OutlineQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "pk"]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def title(self):
+        """The title in the active language."""
+        return in_language(self.titles)
+
+    @property
+    def url(self):
+        """The page's address in the active language, or in English where it is missing there."""
+        language = get_language()
+        if language not in self.paths:
+            language = (
+                SOURCE_LANGUAGE if SOURCE_LANGUAGE in self.paths else next(iter(self.paths), "")
+            )
+        return f"/{language}/{self.paths[language]}" if language else ""
+
+    @property
+    def is_active(self):
+        """Whether its page is live in at least one language."""
+        return self.retired_at is None
+
+
+class Track(OutlineRow):
+    """A learning path for one audience."""
+
+    audience = models.CharField(_("audience"), max_length=20, choices=Audience.choices)
+
+    class Meta(OutlineRow.Meta):
+        verbose_name = _("track")
+        verbose_name_plural = _("tracks")
+
+
+class Module(OutlineRow):
+    """What a learner enrols in."""
+
+    track = models.ForeignKey(Track, on_delete=models.PROTECT, related_name="modules")
+    audience = models.CharField(_("audience"), max_length=20, choices=Audience.choices)
+    level = models.CharField(_("level"), max_length=20, choices=Level.choices)
+    hours = models.DecimalField(_("hours"), max_digits=4, decimal_places=1)
+    access = models.CharField(_("who may read"), max_length=20, choices=AccessRule.choices)
+    in_sequence = models.BooleanField(_("activities in sequence"), default=False)
+    opens_at = models.DateTimeField(_("opens at"), null=True, blank=True)
+    closes_at = models.DateTimeField(_("closes at"), null=True, blank=True)
+    prerequisites = models.ManyToManyField(
+        "self", symmetrical=False, blank=True, related_name="leads_to"
+    )
+
+    class Meta(OutlineRow.Meta):
+        verbose_name = _("module")
+        verbose_name_plural = _("modules")
+
+
+class Activity(OutlineRow):
+    """A lesson, quiz or case study of a module."""
+
+    module = models.ForeignKey(Module, on_delete=models.PROTECT, related_name="activities")
+    kind = models.CharField(_("kind"), max_length=20, choices=ActivityKind.choices)
+    minutes = models.PositiveSmallIntegerField(_("minutes"), default=0)
+    is_required = models.BooleanField(_("required"), default=True)
+    completion_rule = models.CharField(
+        _("completed by"), max_length=20, choices=CompletionRule.choices
+    )
+
+    class Meta(OutlineRow.Meta):
+        verbose_name = _("activity")
+        verbose_name_plural = _("activities")

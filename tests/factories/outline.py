@@ -1,0 +1,70 @@
+"""Outline rows without pages, for tests of records."""
+
+import uuid
+
+import factory
+from django.utils import timezone
+
+from learning.choices import AccessRule, ActivityKind, Audience, CompletionRule, Level
+from learning.models import Activity, Completion, Enrolment, Module, Track
+
+
+class OutlineRowFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        abstract = True
+
+    key = factory.LazyFunction(uuid.uuid4)
+    position = factory.Sequence(int)
+
+
+class TrackFactory(OutlineRowFactory):
+    class Meta:
+        model = Track
+
+    audience = Audience.SME
+    titles = factory.Sequence(lambda n: {"en": f"Track {n}"})
+    paths = factory.Sequence(lambda n: {"en": f"training/track-{n}/"})
+
+
+class ModuleFactory(OutlineRowFactory):
+    class Meta:
+        model = Module
+
+    track = factory.SubFactory(TrackFactory)
+    audience = Audience.SME
+    level = Level.INTRODUCTORY
+    hours = 2
+    access = AccessRule.ENROLLED
+    titles = factory.Sequence(lambda n: {"en": f"Module {n}"})
+    paths = factory.Sequence(lambda n: {"en": f"training/track/module-{n}/"})
+
+
+class ActivityFactory(OutlineRowFactory):
+    class Meta:
+        model = Activity
+
+    module = factory.SubFactory(ModuleFactory)
+    kind = ActivityKind.LESSON
+    minutes = 10
+    completion_rule = CompletionRule.BUTTON
+    titles = factory.Sequence(lambda n: {"en": f"Lesson {n}"})
+    paths = factory.Sequence(lambda n: {"en": f"training/track/module/lesson-{n}/"})
+
+
+class EnrolmentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Enrolment
+
+    learner = factory.SubFactory("tests.factories.people.UserFactory")
+    module = factory.SubFactory(ModuleFactory)
+    enrolled_at = factory.LazyFunction(timezone.now)
+    last_active_at = factory.SelfAttribute("enrolled_at")
+
+
+class CompletionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Completion
+
+    learner = factory.SubFactory("tests.factories.people.UserFactory")
+    activity = factory.SubFactory(ActivityFactory)
+    completed_at = factory.LazyFunction(timezone.now)
