@@ -1,3 +1,10 @@
 """Addresses below a language."""
 
+from django.conf import settings
+from django.urls import path
+
+from home.views.styleguide import styleguide
+
 urlpatterns = []
+if settings.DEBUG:
+    urlpatterns.append(path("styleguide/", styleguide, name="styleguide"))

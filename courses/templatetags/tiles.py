@@ -33,7 +33,9 @@ def tile(done: Sequence[bool], motif: str = "everyone", size: int = 96, label: s
 
 
 @register.inclusion_tag("components/tile.html")
-def tile_of(done: int, total: int, motif: str = "everyone", size: int = 96, label: str = "") -> dict:
+def tile_of(
+    done: int, total: int, motif: str = "everyone", size: int = 96, label: str = ""
+) -> dict:
     """Draw a tile from two counts, filling the petals in order."""
     flags = [index < done for index in range(total)]
     return _context(draw_tile(flags, motif=motif, is_small=size < SMALL), size, label)

@@ -1,0 +1,74 @@
+"""Tags for the frame of every page: menus and the language switch."""
+
+from django import template
+from django.conf import settings
+from django.urls import translate_url
+from django.utils.translation import get_language, get_language_info
+from wagtail.models import Page
+
+register = template.Library()
+
+MENU_DEPTH = 3  # the children of the home page
+
+
+@register.simple_tag
+def home_url() -> str:
+    """Return the address of the home page in the active language."""
+    return f"/{get_language()}/"
+
+
+@register.simple_tag(takes_context=True)
+def main_navigation(context: dict) -> list[dict]:
+    """Return the home page's children that are shown in menus: title, url, is_current."""
+    request = context.get("request")
+    here = context.get("page")
+    items = []
+    for page in _menu_pages():
+        is_here = getattr(here, "pk", None) == page.pk
+        is_below = bool(here) and getattr(here, "path", "").startswith(page.path)
+        items.append(
+            {
+                "title": page.title,
+                "url": page.get_url(request),
+                "is_current": "page" if is_here else "true" if is_below else "",
+            }
+        )
+    return items
+
+
+def _menu_pages():
+    return (
+        Page.objects.live()
+        .in_menu()
+        .filter(depth=MENU_DEPTH, locale__language_code=get_language())
+        .order_by("path")
+        .only("title", "path", "depth", "url_path", "locale_id")
+    )
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: dict) -> list[dict]:
+    """Return the page in each language it exists in: code, name in itself, dir, url."""
+    request, page = context.get("request"), context.get("page")
+    if page is not None and getattr(page, "translation_key", None):
+        pages = page.get_translations(inclusive=True).live().select_related("locale")
+        query = request.META.get("QUERY_STRING", "") if request else ""
+        urls = {
+            translation.locale.language_code: translation.get_url(request)
+            + (f"?{query}" if query else "")
+            for translation in pages
+        }
+    else:
+        path = request.get_full_path() if request else "/"
+        urls = {code: translate_url(path, code) for code, _name in settings.LANGUAGES}
+    return [_language(code, urls[code]) for code, _name in settings.LANGUAGES if code in urls]
+
+
+def _language(code: str, url: str) -> dict:
+    info = get_language_info(code)
+    return {
+        "code": code,
+        "name": info["name_local"],
+        "dir": "rtl" if info["bidi"] else "ltr",
+        "url": url,
+    }

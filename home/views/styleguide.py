@@ -1,0 +1,52 @@
+"""Every component in its states, for those who build pages. Served in development only."""
+
+from django import forms
+from django.core.paginator import Paginator
+from django.shortcuts import render
+
+AUDIENCES = ("sme", "civil_servant", "everyone")
+
+
+class SampleForm(forms.Form):
+    """One field of each kind."""
+
+    email = forms.EmailField(label="Email", help_text="We send a link to confirm it.")
+    organisation = forms.CharField(label="Organisation", help_text="Start typing its name.")
+    kind = forms.ChoiceField(
+        label="Kind of organisation",
+        choices=[("sme", "SME"), ("city", "City or public body"), ("university", "University")],
+        widget=forms.RadioSelect,
+    )
+    country = forms.ChoiceField(label="Country", choices=[("es", "Spain"), ("it", "Italy")])
+    message = forms.CharField(label="What would you like to ask?", widget=forms.Textarea)
+    newsletter = forms.BooleanField(label="Send me news of the programme", required=False)
+
+
+def styleguide(request):
+    """Render the style sheet."""
+    wall = [
+        {"done": [True] * (5 + index % 5), "motif": AUDIENCES[index % 3]} for index in range(12)
+    ]
+    context = {
+        "form": SampleForm(),
+        "form_with_errors": SampleForm({"email": "anna@", "country": "es", "message": "?"}),
+        "wall": wall,
+        "started": [index < 3 for index in range(7)],
+        "counts": [(0, 7), (3, 7), (7, 7), (1, 1), (1, 2), (2, 3), (5, 12), (17, 24), (24, 24)],
+        "audiences": AUDIENCES,
+        "sizes": [24, 32, 48, 72, 144],
+        "icons": ["search", "clock", "lock", "circle-check", "circle-x", "book-open", "map-pin"],
+        "page_obj": Paginator(range(90), 30).page(2),
+        "trail": [{"title": "Training", "url": "#"}, {"title": "For SMEs", "url": "#"}],
+        "questions": [
+            {"number": number, "url": f"#question-{number}", "state": state, "is_current": current}
+            for number, state, current in (
+                (1, "saved", False),
+                (2, "saved", False),
+                (3, "answered", True),
+                (4, "open", False),
+                (5, "open", False),
+            )
+        ],
+    }
+    return render(request, "styleguide.html", context)
