@@ -27,5 +27,8 @@ class BodyBlock(StreamBlock):
     steps = StepsBlock()
     embed = EmbedBlock()
 
+    class Meta:
+        template = "components/blocks/body.html"
+
 
 __all__ = ["BodyBlock"]

@@ -1,14 +1,43 @@
+from copy import copy
+
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from content.embed import UnknownVideo, video_at
+
+RENDITIONS = ("width-480", "width-800", "width-1216")
+
+
+class PictureChooserBlock(ImageChooserBlock):
+    """Chooses a picture; a body with many of them reads all their sizes at once."""
+
+    def bulk_to_python(self, values):
+        pictures = self.model_class.objects.prefetch_renditions(*RENDITIONS).in_bulk(values)
+        return [copy(pictures.get(pk)) for pk in values]
+
+    def deconstruct(self):
+        # For migrations it is the plain chooser: how pictures are read is not part of the data.
+        _path, args, kwargs = super().deconstruct()
+        return ("wagtail.images.blocks.ImageChooserBlock", args, kwargs)
+
+
+class ImageValue(blocks.StructValue):
+    """What an image's template needs."""
+
+    @property
+    def alternative(self):
+        """The words that stand for the picture; none where it is decoration only."""
+        return "" if self["is_decorative"] else self["alt_text"]
+
 
 class ImageBlock(blocks.StructBlock):
     """A picture, described in words or marked as decoration."""
 
-    image = ImageChooserBlock(label=_("Picture"))
+    image = PictureChooserBlock(label=_("Picture"))
     alt_text = blocks.CharBlock(
         label=_("Description for those who cannot see it"), required=False, max_length=500
     )
@@ -21,6 +50,7 @@ class ImageBlock(blocks.StructBlock):
         icon = "image"
         label = _("Picture")
         template = "components/blocks/image.html"
+        value_class = ImageValue
 
     def clean(self, value):
         cleaned = super().clean(value)
@@ -47,6 +77,18 @@ class DocumentBlock(blocks.StructBlock):
         template = "components/blocks/document.html"
 
 
+class EmbedValue(blocks.StructValue):
+    """What an external video's template needs."""
+
+    @cached_property
+    def video(self):
+        """The video at the address, or nothing where an old address is no longer known."""
+        try:
+            return video_at(self["url"])
+        except UnknownVideo:
+            return None
+
+
 class EmbedBlock(blocks.StructBlock):
     """A video on another site, which is asked for only after a click."""
 
@@ -57,3 +99,15 @@ class EmbedBlock(blocks.StructBlock):
         icon = "media"
         label = _("External video")
         template = "components/blocks/embed.html"
+        value_class = EmbedValue
+
+    def clean(self, value):
+        cleaned = super().clean(value)
+        try:
+            cleaned["url"] = video_at(cleaned["url"]).url
+        except UnknownVideo:
+            message = _("Use the address of a video on YouTube or Vimeo; others are not let in.")
+            raise blocks.StructBlockValidationError(
+                block_errors={"url": ValidationError(message)}
+            ) from None
+        return cleaned

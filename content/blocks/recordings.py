@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -14,6 +15,25 @@ class CaptionsBlock(blocks.StructBlock):
     document = DocumentChooserBlock(label=_("WebVTT file"))
 
 
+class VideoValue(blocks.StructValue):
+    """What a video's template needs."""
+
+    @property
+    def tracks(self):
+        """Its captions: address, language, the language's name in itself, whether to show them."""
+        active = get_language()
+        return [
+            {
+                "url": captions["document"].url,
+                "language": captions["language"],
+                "name": dict(settings.LANGUAGES)[captions["language"]],
+                "is_default": captions["language"] == active,
+            }
+            for captions in self["captions"]
+            if captions["document"]
+        ]
+
+
 class VideoBlock(blocks.StructBlock):
     """A video with captions and transcript."""
 
@@ -26,6 +46,7 @@ class VideoBlock(blocks.StructBlock):
         icon = "media"
         label = _("Video")
         template = "components/blocks/video.html"
+        value_class = VideoValue
 
 
 class AudioBlock(blocks.StructBlock):
