@@ -1,9 +1,22 @@
 """A quiz as it stood when it was published."""
 
-from django.db import models
+from functools import cached_property
+
+from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from assessments.definition import QuizDefinition
 from learning.models import Activity
+from learning.outline import SOURCE_LANGUAGE
+
+
+class QuizVersionQuerySet(models.QuerySet):
+    """Versions of quizzes."""
+
+    def current(self):
+        """Those that new attempts use."""
+        return self.filter(is_current=True)
 
 
 class QuizVersion(models.Model):
@@ -19,6 +32,8 @@ class QuizVersion(models.Model):
     definition = models.JSONField(_("definition"))
     published_at = models.DateTimeField(_("published at"))
     is_current = models.BooleanField(_("current"), default=True)
+
+    objects = QuizVersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("quiz version")
@@ -36,3 +51,41 @@ class QuizVersion(models.Model):
 
     def __str__(self):
         return f"{self.activity} ({self.language}, {self.digest[:8]})"
+
+    @cached_property
+    def quiz(self):
+        """The definition as a `QuizDefinition`."""
+        return QuizDefinition.from_dict(self.definition)
+
+
+def current_version(activity, language):
+    """The version that an attempt begun now gets: in `language`, else English, else any; or None.
+
+    One query.
+    """
+    versions = {v.language: v for v in QuizVersion.objects.current().filter(activity=activity)}
+    first = next(iter(versions.values()), None)
+    return versions.get(language) or versions.get(SOURCE_LANGUAGE) or first
+
+
+@transaction.atomic
+def freeze(*, activity, language, definition):
+    """The current `QuizVersion` of `activity` in `language` with this `QuizDefinition`.
+
+    Makes a row only when no version has its digest; an older one becomes current again.
+    """
+    versions = QuizVersion.objects.filter(activity=activity, language=language)
+    current = versions.filter(is_current=True).first()
+    if current and current.digest == definition.digest:
+        return current
+    versions.filter(is_current=True).update(is_current=False)
+    version, made = QuizVersion.objects.get_or_create(
+        activity=activity,
+        language=language,
+        digest=definition.digest,
+        defaults={"definition": definition.to_dict(), "published_at": timezone.now()},
+    )
+    if not made:
+        version.is_current = True
+        version.save(update_fields=["is_current"])
+    return version

@@ -1,0 +1,81 @@
+"""The schema of a quiz version's JSON: title, settings and questions with their key.
+
+The schema is our own: it knows nothing of pages, and old versions stay readable for ever.
+
+    {"v": 1, "title": "…", "settings": {…}, "questions": [{"kind": …, "id": …, "prompt": …, …}]}
+
+Ids are those that the content library gives to a question and its parts: the same in every
+language, unique within one quiz only.
+"""
+
+import json
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from hashlib import sha256
+
+from assessments.choices import GradingMethod, ShowAnswers
+from assessments.formats import FORMATS
+from assessments.question import Question
+
+SCHEMA = 1
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The rules of a quiz."""
+
+    pass_mark: int = 70
+    attempts_allowed: int | None = None
+    time_limit: int | None = None
+    shuffle_questions: bool = False
+    shuffle_answers: bool = True
+    show_answers: str = ShowAnswers.AFTER_SUBMISSION.value
+    grading_method: str = GradingMethod.BEST.value
+
+
+def question_from_dict(data):
+    """The question, of the class that its kind names."""
+    return FORMATS[data["kind"]].from_dict(data)
+
+
+@dataclass(frozen=True)
+class QuizDefinition:
+    """A quiz as learners are asked it, in one language."""
+
+    title: str
+    questions: tuple[Question, ...]
+    settings: Settings = field(default_factory=Settings)
+
+    @classmethod
+    def from_dict(cls, data):
+        """The definition from a version's JSON."""
+        return cls(
+            title=data["title"],
+            settings=Settings(**data["settings"]),
+            questions=tuple(question_from_dict(question) for question in data["questions"]),
+        )
+
+    def to_dict(self):
+        """The definition as plain values for JSON."""
+        return {
+            "v": SCHEMA,
+            "title": self.title,
+            "settings": asdict(self.settings),
+            "questions": [question.to_dict() for question in self.questions],
+        }
+
+    @cached_property
+    def digest(self):
+        """The SHA-256 of its content, in hexadecimal digits."""
+        text = json.dumps(self.to_dict(), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return sha256(text.encode()).hexdigest()
+
+    @cached_property
+    def by_id(self):
+        """The questions by id."""
+        return {question.id: question for question in self.questions}
+
+    @property
+    def max_points(self):
+        """The points of all questions together."""
+        return sum(question.points for question in self.questions)

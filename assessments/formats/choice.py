@@ -1,0 +1,119 @@
+"""Single choice, multiple choice, true or false."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from assessments.question import Option, Parsed, Question, Row, in_order
+
+
+def is_id(value, options):
+    """Whether `value` is the id of one of the options."""
+    return isinstance(value, str) and any(option.id == value for option in options)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChoiceQuestion(Question):
+    """A question with options to choose from."""
+
+    control = "choices"
+    is_multiple = False
+    parts = {"options": Option}
+
+    options: tuple[Option, ...]
+
+    def draw(self, rng, shuffle):
+        """The order of the options: the editor's, or a random one."""
+        ids = [option.id for option in self.options]
+        if shuffle:
+            rng.shuffle(ids)
+        return ids
+
+    def chosen(self, answer):
+        """The ids that were chosen."""
+        return {answer} if isinstance(answer, str) else set()
+
+    def rows(self, answer=None, order=()):
+        """One line for each option."""
+        chosen = self.chosen(answer)
+        return [
+            Row(
+                name=self.field,
+                value=option.id,
+                label=option.text,
+                is_chosen=option.id in chosen,
+            )
+            for option in in_order(self.options, order)
+        ]
+
+    def review(self, answer=None, order=()):
+        """The lines with the right ones marked, and the feedback to those chosen."""
+        options = {option.id: option for option in self.options}
+        return [
+            replace(
+                row,
+                is_right=options[row.value].is_correct,
+                feedback=options[row.value].feedback if row.is_chosen else "",
+            )
+            for row in self.rows(answer, order)
+        ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SingleChoice(ChoiceQuestion):
+    """One option is right. The answer is its id."""
+
+    kind = "single_choice"
+
+    def parse(self, data):
+        """The id of the option chosen; an unknown one is as good as none."""
+        value = data.get(self.field)
+        return Parsed(answer=value if is_id(value, self.options) else None)
+
+    def share(self, answer):
+        """All or nothing."""
+        chosen = self.chosen(answer)
+        return Decimal(any(o.is_correct and o.id in chosen for o in self.options))
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrueFalse(SingleChoice):
+    """A statement that is true or false. The answer is "true" or "false"."""
+
+    kind = "true_false"
+
+    def draw(self, rng, shuffle):
+        """True stands before false, always."""
+        return [option.id for option in self.options]
+
+    def rows(self, answer=None, order=()):
+        """The two lines, in the reader's language."""
+        labels = {"true": _("True"), "false": _("False")}
+        return [replace(row, label=labels[row.value]) for row in super().rows(answer, order)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MultipleChoice(ChoiceQuestion):
+    """One or more options are right. The answer is a list of ids."""
+
+    kind = "multiple_choice"
+    is_multiple = True
+
+    def parse(self, data):
+        """The ids of the options chosen, in the editor's order."""
+        sent = set(data.getlist(self.field))
+        return Parsed(answer=[o.id for o in self.options if o.id in sent] or None)
+
+    def chosen(self, answer):
+        return {v for v in answer if isinstance(v, str)} if isinstance(answer, list) else set()
+
+    def share(self, answer):
+        """(right chosen − wrong chosen) ÷ all right, never below 0: guessing all gains nothing."""
+        chosen = self.chosen(answer)
+        right = sum(o.is_correct and o.id in chosen for o in self.options)
+        wrong = sum(not o.is_correct and o.id in chosen for o in self.options)
+        all_right = sum(o.is_correct for o in self.options)
+        share = max(Fraction(0), Fraction(right - wrong, all_right or 1))
+        return Decimal(share.numerator) / Decimal(share.denominator)

@@ -1,0 +1,82 @@
+"""Ordering: what comes first, second, third."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from assessments.formats.matching import token
+from assessments.question import Parsed, Question, Row, in_order, shuffled
+
+
+@dataclass(frozen=True)
+class Item:
+    """One item of a sequence."""
+
+    id: str
+    text: str
+    feedback: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ordering(Question):
+    """The items stand in the right order. The answer maps an item's id to its position from 1."""
+
+    kind = "ordering"
+    control = "selects"
+    parts = {"items": Item}
+
+    items: tuple[Item, ...]
+
+    def draw(self, rng, shuffle):
+        """The items, always shuffled: their own order is the key."""
+        return shuffled([item.id for item in self.items], rng)
+
+    def part_name(self, item):
+        return f"{self.field}-{token(item.text)}"
+
+    def parse(self, data):
+        """The positions given; a position given twice comes back with a message."""
+        allowed = {str(n): n for n in range(1, len(self.items) + 1)}
+        sent = {item.id: allowed.get(data.get(self.part_name(item))) for item in self.items}
+        answer = {item_id: position for item_id, position in sent.items() if position}
+        if len(set(answer.values())) < len(answer):
+            return Parsed(answer, _("Two items have the same position. Please give each its own."))
+        return Parsed(answer or None)
+
+    def positions(self, answer):
+        """The position given to each item's id, where one was given."""
+        answer = answer if isinstance(answer, dict) else {}
+        return {k: v for k, v in answer.items() if isinstance(v, int)}
+
+    def share(self, answer):
+        """The share of items in their right place."""
+        given = self.positions(answer)
+        right = sum(given.get(item.id) == n for n, item in enumerate(self.items, 1))
+        return Decimal(right) / len(self.items)
+
+    def rows(self, answer=None, order=()):
+        """One select of positions for each item, in the order drawn."""
+        given = self.positions(answer)
+        choices = tuple((str(n), str(n)) for n in range(1, len(self.items) + 1))
+        return [
+            Row(
+                name=self.part_name(item),
+                label=item.text,
+                value=str(given.get(item.id, "")),
+                own=str(given.get(item.id, "")),
+                is_chosen=item.id in given,
+                choices=choices,
+            )
+            for item in in_order(self.items, order)
+        ]
+
+    def review(self, answer=None, order=()):
+        """The items in the right order, each with the position that it was given."""
+        right_order = [item.id for item in self.items]
+        return [
+            replace(row, is_right=row.own == str(n), right=str(n), feedback=item.feedback)
+            for n, (row, item) in enumerate(
+                zip(self.rows(answer, right_order), self.items, strict=True), 1
+            )
+        ]

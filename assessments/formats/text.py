@@ -1,0 +1,110 @@
+"""Questions that are answered by typing: a number, a few words."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from assessments.folding import fold
+from assessments.number import readings
+from assessments.question import Option, Parsed, Question, Row, parse_text
+
+
+@dataclass(frozen=True)
+class NumericAnswer:
+    """A number, right or a common mistake, and how far an answer may be from it."""
+
+    id: str
+    value: str
+    tolerance: str = "0"
+    is_correct: bool = True
+    feedback: str = ""
+
+    def covers(self, number):
+        """Whether `number` (a Decimal) is within the tolerance."""
+        return abs(number - Decimal(self.value)) <= Decimal(self.tolerance)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TypedQuestion(Question):
+    """A question with one text field. The answer is the text as it was typed."""
+
+    control = "text"
+    unit = ""
+
+    def match(self, answer):
+        """The authored answer that `answer` meets: a right one before a common mistake; or None."""
+        found = [authored for authored in self.answers if self.meets(authored, answer)]
+        return min(found, key=lambda authored: not authored.is_correct, default=None)
+
+    def share(self, answer):
+        """All or nothing."""
+        matched = self.match(answer) if isinstance(answer, str) else None
+        return Decimal(bool(matched and matched.is_correct))
+
+    def rows(self, answer=None, order=()):
+        """The text field."""
+        text = answer if isinstance(answer, str) else ""
+        return [Row(name=self.field, value=text, own=text, is_chosen=bool(text))]
+
+    def review(self, answer=None, order=()):
+        """The text field with what would have been right."""
+        (row,) = self.rows(answer)
+        matched = self.match(answer) if row.value else None
+        return [
+            replace(
+                row,
+                is_right=bool(matched and matched.is_correct),
+                right=self.right_answer,
+                feedback=matched.feedback if matched else "",
+            )
+        ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Numeric(TypedQuestion):
+    """A number within a tolerance."""
+
+    kind = "numeric"
+    parts = {"answers": NumericAnswer}
+
+    answers: tuple[NumericAnswer, ...]
+    unit: str = ""
+
+    def parse(self, data):
+        """The text; what cannot be read as a number comes back with a message."""
+        parsed = parse_text(data.get(self.field, ""))
+        if parsed.answer and not parsed.message and not readings(parsed.answer, self.unit):
+            return Parsed(parsed.answer, _("Please write a number in digits, such as 1.5 or 1,5."))
+        return parsed
+
+    def meets(self, authored, answer):
+        return any(authored.covers(number) for number in readings(answer, self.unit))
+
+    @property
+    def right_answer(self):
+        """The right number with its unit."""
+        right = next((a.value for a in self.answers if a.is_correct), "")
+        return f"{right} {self.unit}".strip()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShortAnswer(TypedQuestion):
+    """A few words, in one of the accepted wordings."""
+
+    kind = "short_answer"
+    parts = {"answers": Option}
+
+    answers: tuple[Option, ...]
+
+    def parse(self, data):
+        """The text."""
+        return parse_text(data.get(self.field, ""))
+
+    def meets(self, authored, answer):
+        return fold(authored.text) == fold(answer) != ""
+
+    @property
+    def right_answer(self):
+        """The wording that the editor put first."""
+        return next((a.text for a in self.answers if a.is_correct), "")

@@ -1,0 +1,156 @@
+"""What all questions have in common. Each format is a subclass in `assessments/formats/`."""
+
+from dataclasses import asdict, dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import ClassVar
+
+from django.utils.translation import gettext as _
+
+MAX_ANSWER_LENGTH = 500
+CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True)
+class Option:
+    """A possible answer."""
+
+    id: str
+    text: str
+    is_correct: bool = False
+    feedback: str = ""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """An image of the content library, by its number there, and its description."""
+
+    id: int
+    alt: str = ""
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """An answer read from a form: None when blank; `message` says why it cannot be taken."""
+
+    answer: object = None
+    message: str = ""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """The points for an answer, and whether it was wholly right."""
+
+    points: Decimal
+    is_correct: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a question's form: an option, a text field or a select with its choices.
+
+    `is_right`, `right` and `feedback` are the key: filled by `Question.review` alone.
+    """
+
+    name: str
+    label: str = ""
+    value: str = ""
+    is_chosen: bool = False
+    own: str = ""
+    choices: tuple = ()
+    is_right: bool | None = None
+    right: str = ""
+    feedback: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """A question, its key and its feedback. Rich text stands as the content library stores it."""
+
+    kind: ClassVar[str] = ""
+    control: ClassVar[str] = ""  # "choices", "text" or "selects": the component that asks it
+    parts: ClassVar[dict] = {}  # names of the fields that hold tuples of dataclasses
+
+    id: str
+    prompt: str
+    points: int = 1
+    feedback: str = ""
+    picture: Picture | None = None
+    lesson: str = ""
+
+    @classmethod
+    def from_dict(cls, data):
+        """The question from `to_dict()`'s form."""
+        fields = {name: value for name, value in data.items() if name != "kind"}
+        if fields.get("picture"):
+            fields["picture"] = Picture(**fields["picture"])
+        for name, part in cls.parts.items():
+            fields[name] = tuple(part(**item) for item in fields[name])
+        return cls(**fields)
+
+    def to_dict(self):
+        """The question as plain values for JSON."""
+        return {"kind": self.kind, **asdict(self)}
+
+    @property
+    def field(self):
+        """The name of its form field, and the prefix of the fields of its parts."""
+        return f"q-{self.id}"
+
+    def draw(self, rng, shuffle):
+        """The order in which its parts are offered, as a list of their ids."""
+        return []
+
+    def parse(self, data):
+        """`Parsed` from the form data (a QueryDict). Never raises, whatever was sent."""
+        raise NotImplementedError
+
+    def share(self, answer):
+        """How much of the question was answered rightly, from 0 to 1."""
+        raise NotImplementedError
+
+    def mark(self, answer):
+        """The `Mark` of an answer as `parse` gave it; None and foreign values give no points."""
+        share = self.share(answer)
+        points = (share * self.points).quantize(CENT, ROUND_HALF_UP)
+        return Mark(points=points, is_correct=share == 1)
+
+    def rows(self, answer=None, order=()):
+        """The lines of the form, without the key."""
+        raise NotImplementedError
+
+    def review(self, answer=None, order=()):
+        """The lines with the key: which is right, what would have been, and why."""
+        raise NotImplementedError
+
+
+def clean_text(text):
+    """`text` without control characters, which databases refuse, and without outer spaces."""
+    return "".join(c for c in text if c.isprintable() or c in "\n\t").strip()
+
+
+def parse_text(text):
+    """`Parsed` from a text field: cleaned, refused when longer than MAX_ANSWER_LENGTH."""
+    text = clean_text(text)
+    if len(text) > MAX_ANSWER_LENGTH:
+        return Parsed(
+            answer=text[:MAX_ANSWER_LENGTH],
+            message=_(
+                "This answer is too long: it has %(length)s characters, "
+                "and %(limit)s are allowed. Please shorten it."
+            )
+            % {"length": len(text), "limit": MAX_ANSWER_LENGTH},
+        )
+    return Parsed(answer=text or None)
+
+
+def shuffled(ids, rng):
+    """`ids` in a random order that differs from theirs, where there are two or more."""
+    drawn = list(ids)
+    rng.shuffle(drawn)
+    return drawn[1:] + drawn[:1] if drawn == list(ids) else drawn
+
+
+def in_order(items, order):
+    """`items` (with an `id`) as `order` lists their ids; those it does not name come last."""
+    rank = {item_id: n for n, item_id in enumerate(order)}
+    return sorted(items, key=lambda item: rank.get(item.id, len(rank)))

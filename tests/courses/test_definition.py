@@ -1,0 +1,51 @@
+import pytest
+
+from courses.definition import check_question, quiz_definition
+from tests.factories.pages import LessonPageFactory, QuizPageFactory
+from tests.factories.quizzes import PARTS
+
+BLOCKS = [
+    ("single_choice", {"options": [{"text": "A", "is_correct": True}, {"text": "B"}]}),
+    ("multiple_choice", {"options": [{"text": "A", "is_correct": True}, {"text": "B"}]}),
+    ("true_false", {"is_true": False, "feedback_if_true": "No."}),
+    ("numeric", {"unit": "EUR", "answers": [{"value": "216000.0", "tolerance": "0.50"}]}),
+    ("short_answer", {"answers": [{"text": "Málaga", "is_correct": True}]}),
+    ("matching", {"pairs": [{"prompt": "A", "match": "1"}], "distractors": ["2"]}),
+    ("ordering", {"items": [{"text": "A"}, {"text": "B"}]}),
+]
+PROMPT = '<p data-block-key="k1">Which?</p>'
+
+
+def page_with_all_kinds():
+    questions = [(kind, {"prompt": PROMPT, "points": 2, **value}) for kind, value in BLOCKS]
+    return QuizPageFactory(questions=questions)
+
+
+@pytest.mark.django_db
+def test_every_kind_of_block_becomes_a_question():
+    page = page_with_all_kinds()
+    page.refresh_from_db()
+    quiz = quiz_definition(page)
+    assert [question.kind for question in quiz.questions] == list(PARTS)
+    assert [question.id for question in quiz.questions] == [b.id for b in page.questions]
+    choice, _, true_false, numeric, *_ = quiz.questions
+    assert choice.prompt == "<p>Which?</p>"
+    assert choice.options[0].id == page.questions[0].value["options"].bound_blocks[0].id
+    assert [option.is_correct for option in true_false.options] == [False, True]
+    assert (numeric.answers[0].value, numeric.answers[0].tolerance) == ("216000", "0.5")
+
+
+@pytest.mark.django_db
+def test_saving_again_changes_no_digest():
+    page = page_with_all_kinds()
+    page.refresh_from_db()
+    before = quiz_definition(page).digest
+    page.save_revision().publish()
+    page.refresh_from_db()
+    assert quiz_definition(page).digest == before
+
+
+@pytest.mark.django_db
+def test_a_check_in_a_lesson_is_a_question():
+    lesson = LessonPageFactory(body=[("true_false", {"prompt": PROMPT, "is_true": True})])
+    assert check_question(lesson.body[0]).kind == "true_false"
