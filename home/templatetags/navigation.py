@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 register = template.Library()
 
-MENU_DEPTH = 3  # the children of the home page
+SECTION_DEPTH = 3  # the children of the home page
 
 
 @register.simple_tag
@@ -18,31 +18,34 @@ def home_url() -> str:
 
 
 @register.simple_tag(takes_context=True)
-def main_navigation(context: dict) -> list[dict]:
-    """Return the home page's children that are shown in menus: title, url, is_current."""
+def site_sections(context: dict) -> list[dict]:
+    """Return the home page's children: title, url, is_in_menu, is_current.
+
+    The header shows those that ask for it, the footer shows all.
+    """
     request = context.get("request")
     here = context.get("page")
     items = []
-    for page in _menu_pages():
+    for page in _sections():
         is_here = getattr(here, "pk", None) == page.pk
         is_below = bool(here) and getattr(here, "path", "").startswith(page.path)
         items.append(
             {
                 "title": page.title,
                 "url": page.get_url(request),
+                "is_in_menu": page.show_in_menus,
                 "is_current": "page" if is_here else "true" if is_below else "",
             }
         )
     return items
 
 
-def _menu_pages():
+def _sections():
     return (
         Page.objects.live()
-        .in_menu()
-        .filter(depth=MENU_DEPTH, locale__language_code=get_language())
+        .filter(depth=SECTION_DEPTH, locale__language_code=get_language())
         .order_by("path")
-        .only("title", "path", "depth", "url_path", "locale_id")
+        .only("title", "path", "depth", "url_path", "show_in_menus", "locale_id")
     )
 
 

@@ -1,0 +1,70 @@
+"""The frame of every page: menus, language switch, footer, style sheet."""
+
+import pytest
+from django.template import Context, Template
+from django.test import RequestFactory
+from django.utils import translation
+
+from home.views.styleguide import styleguide
+from tests.factories.pages import StandardPageFactory, home_page
+
+pytestmark = pytest.mark.django_db
+
+
+def sections(page=None, request=None):
+    context = Context({"request": request or RequestFactory().get("/en/"), "page": page})
+    Template("{% load navigation %}{% site_sections as sections %}").render(context)
+    return context["sections"]
+
+
+def test_header_holds_the_pages_that_ask_for_it_and_the_footer_all():
+    shown = StandardPageFactory(title="About", show_in_menus=True)
+    below = StandardPageFactory(title="Partners", parent=shown, show_in_menus=True)
+    StandardPageFactory(title="Privacy", show_in_menus=False)
+    StandardPageFactory(title="Draft", show_in_menus=True, live=False)
+    assert [(item["title"], item["is_in_menu"]) for item in sections()] == [
+        ("About", True),
+        ("Privacy", False),
+    ]
+    assert sections(shown)[0]["is_current"] == "page"
+    assert sections(below)[0]["is_current"] == "true"
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_sections_cost_one_query(rf, django_assert_num_queries, rows):
+    for _ in range(rows):
+        StandardPageFactory(show_in_menus=True)
+    request = rf.get("/en/")
+    sections(request=request)  # finds the site, as serving a page does
+    with django_assert_num_queries(1):
+        assert len(sections(request=request)) == rows
+
+
+def test_languages_of_a_page_are_those_it_exists_in():
+    page = home_page()
+    context = Context({"request": RequestFactory().get("/en/?q=1"), "page": page})
+    Template("{% load navigation %}{% language_links as languages %}").render(context)
+    assert [(link["code"], link["url"]) for link in context["languages"]] == [
+        ("en", page.get_url() + "?q=1")
+    ]
+
+
+def test_languages_of_another_address_are_all(rf):
+    context = Context({"request": rf.get("/en/my-learning/")})
+    Template("{% load navigation %}{% language_links as languages %}").render(context)
+    assert {link["code"]: link["dir"] for link in context["languages"]} == {
+        "en": "ltr",
+        "es": "ltr",
+        "it": "ltr",
+        "he": "rtl",
+        "ar": "rtl",
+    }
+
+
+@pytest.mark.parametrize(("language", "direction"), [("en", "ltr"), ("ar", "rtl")])
+def test_style_sheet_renders(rf, language, direction):
+    with translation.override(language):
+        html = styleguide(rf.get(f"/{language}/styleguide/")).content.decode()
+    assert f'<html lang="{language}" dir="{direction}">' in html
+    assert "style=" not in html
+    assert "Funded by the European Union" in html or language != "en"
