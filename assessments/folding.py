@@ -6,7 +6,7 @@ import unicodedata
 LETTERS = str.maketrans(
     {"ى": "ي", "ة": "ه", "ٱ": "ا", "ـ": "", "׳": "'", "״": '"', "’": "'", "‘": "'", "־": " "}
 )
-PUNCTUATION = re.compile(r"[\s\-–—_/.,;:!?¿¡\"'“”«»()\[\]]+")
+PUNCTUATION = re.compile(r"[\s\-‐‑–—_/.,;:!?¿¡\"'“”«»()\[\]]+")
 
 
 def fold(text):

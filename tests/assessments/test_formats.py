@@ -1,0 +1,170 @@
+"""Marking and reading of every format."""
+
+from decimal import Decimal
+from random import Random
+
+import pytest
+from django.http import QueryDict
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assessments.formats import FORMATS
+from assessments.marking import mark, percent
+from assessments.question import MAX_ANSWER_LENGTH, Option
+from tests.factories.quizzes import PARTS, RIGHT_ANSWERS, question
+
+KINDS = list(FORMATS)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=10),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=6,
+)
+
+
+def form(asked, answer, order=()):
+    """The fields that a browser sends for `answer`."""
+    data = QueryDict(mutable=True)
+    for row in asked.rows(answer, order):
+        if asked.control != "choices":
+            data[row.name] = row.value
+        elif row.is_chosen:
+            data.appendlist(row.name, row.value)
+    return data
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_right_answer_gets_all_points(kind):
+    result = mark(question(kind), RIGHT_ANSWERS[kind])
+    assert result.points == 2
+    assert result.is_correct
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_answer_gets_no_points(kind):
+    result = mark(question(kind), None)
+    assert result.points == 0
+    assert not result.is_correct
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_answer_comes_back_from_its_own_form(kind):
+    asked = question(kind)
+    order = asked.draw(Random(3), shuffle=True)
+    parsed = asked.parse(form(asked, RIGHT_ANSWERS[kind], order))
+    assert parsed.answer == RIGHT_ANSWERS[kind]
+    assert parsed.message == ""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_blank_form_is_no_answer(kind):
+    asked = question(kind)
+    assert asked.parse(form(asked, None)).answer is None
+    assert asked.parse(QueryDict()).answer is None
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_form_holds_no_key_and_the_review_does(kind):
+    asked = question(kind)
+    rows = asked.rows(RIGHT_ANSWERS[kind])
+    assert all((row.is_right, row.right, row.feedback) == (None, "", "") for row in rows)
+    assert any(row.is_right for row in asked.review(RIGHT_ANSWERS[kind]))
+
+
+@pytest.mark.parametrize("kind", ["matching", "ordering"])
+def test_names_and_values_tell_nothing_about_the_key(kind):
+    asked = question(kind)
+    ids = {part.id for part in asked.items} if kind == "ordering" else {"p1", "p2", "p3", "d1"}
+    rows = asked.rows(None, asked.draw(Random(1), shuffle=False))
+    values = {value for row in rows for value, _ in row.choices}
+    assert not values & ids
+    assert [row.label for row in rows] != ["Need", "Dialogue", "Tender"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@given(answer=JSON)
+def test_points_stay_within_bounds_for_any_stored_value(kind, answer):
+    asked = question(kind)
+    assert 0 <= mark(asked, answer).points <= asked.points
+    asked.rows(answer)
+    asked.review(answer)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@given(values=st.lists(st.text(max_size=20), max_size=4))
+def test_reading_never_raises_and_what_it_reads_can_be_marked(kind, values):
+    asked = question(kind)
+    data = QueryDict(mutable=True)
+    for row in asked.rows():
+        data.setlist(row.name, values)
+    parsed = asked.parse(data)
+    assert 0 <= mark(asked, parsed.answer).points <= asked.points
+
+
+@given(chosen=st.sets(st.sampled_from("abcdef")), right=st.sets(st.sampled_from("abcdef")))
+def test_multiple_choice_gives_partial_credit(chosen, right):
+    asked = question(
+        "multiple_choice", points=12, options=tuple(Option(i, i, i in right) for i in "abcdef")
+    )
+    share = (len(chosen & right) - len(chosen - right)) / max(len(right), 1)
+    assert mark(asked, sorted(chosen)).points == pytest.approx(
+        Decimal(max(share, 0) * 12), abs=Decimal("0.01")
+    )
+    assert mark(asked, sorted(chosen)).is_correct == (chosen == right != set())
+
+
+@pytest.mark.parametrize(
+    ("text", "points"), [("215500", 2), ("216.500", 2), ("216501", 0), ("140000", 0), ("x", 0)]
+)
+def test_a_number_is_right_within_its_tolerance(text, points):
+    assert mark(question("numeric"), text).points == points
+
+
+def test_a_common_mistake_gets_its_own_feedback():
+    (row,) = question("numeric").review("140 000")
+    assert row.feedback == "That is the threshold of the state."
+    assert row.right == "216000 EUR"
+    (row,) = question("short_answer").review("GENOA")
+    assert row.feedback == "Genoa had two challenges."
+
+
+def test_matching_and_ordering_give_a_share():
+    assert mark(question("matching", points=3), {"p1": "p1", "p2": "d1"}).points == 1
+    assert mark(question("ordering", points=3), {"i1": 1, "i2": 3, "i3": 2}).points == 1
+
+
+def test_equal_matches_are_one_choice_and_both_right():
+    pairs = tuple(type(p)(p.id, p.prompt, "Air") for p in PARTS["matching"]["pairs"][:2])
+    asked = question("matching", pairs=pairs, distractors=())
+    assert len(asked.choices) == 1
+    assert mark(asked, {"p1": "p1", "p2": "p1"}).is_correct
+
+
+@pytest.mark.parametrize("kind", ["numeric", "short_answer"])
+def test_a_long_answer_is_refused_with_a_message(kind):
+    asked = question(kind)
+    parsed = asked.parse(QueryDict(f"{asked.field}={'a' * 10_000}"))
+    assert "10000 characters" in parsed.message
+    assert len(parsed.answer) == MAX_ANSWER_LENGTH
+
+
+def test_words_for_a_number_are_refused_with_a_message():
+    asked = question("numeric")
+    parsed = asked.parse(QueryDict(f"{asked.field}=many"))
+    assert parsed.answer == "many"
+    assert "digits" in parsed.message
+
+
+def test_a_position_given_twice_is_told():
+    asked = question("ordering")
+    data = form(asked, {"i1": 1, "i2": 1})
+    assert "same position" in asked.parse(data).message
+
+
+def test_nul_bytes_are_dropped():
+    asked = question("short_answer")
+    assert asked.parse(QueryDict(f"{asked.field}=M%00alaga")).answer == "Malaga"
+
+
+def test_per_cent_of_nothing_is_nothing():
+    assert percent(Decimal(0), 0) == 0
+    assert percent(Decimal(2), 3) == Decimal("66.67")
