@@ -1,1 +1,9 @@
 """What happens when pages of the training change."""
+
+from django.db.models.signals import post_delete, post_save
+
+from courses.publishing.changes import page_deleted, page_saved
+
+# Without `sender`: moves and scheduled expiry send `Page`, everything else the page's own type.
+post_save.connect(page_saved)
+post_delete.connect(page_deleted)

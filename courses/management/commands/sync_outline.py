@@ -1,0 +1,24 @@
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from courses.publishing import sync
+
+
+class Command(BaseCommand):
+    help = "Bring the outline in line with the live pages, or check that it is."
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--check", action="store_true", help="Change nothing; fail where they differ."
+        )
+
+    def handle(self, check, **options):
+        differences = sync(write=not check)
+        for difference in differences:
+            self.stdout.write(difference)
+        if check and differences:
+            raise CommandError(
+                _("Outline and pages differ in %(count)d points.") % {"count": len(differences)}
+            )
+        if not differences:
+            self.stdout.write(_("The outline is in line with the pages."))

@@ -1,0 +1,152 @@
+"""The outline as the pages want it."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db.models import Q
+from wagtail.models import Page, Site
+
+from courses.models import (
+    CaseStudyPage,
+    LessonPage,
+    ModulePage,
+    ModulePrerequisite,
+    QuizPage,
+    TrackPage,
+)
+from learning.models import Activity, Module, Track
+from learning.outline import SOURCE_LANGUAGE
+
+STEP = Page.steplen
+COMMON_FIELDS = ("translation_key", "path", "live", "title", "url_path", "locale__language_code")
+MODULE_FIELDS = ("audience", "level", "hours", "access", "in_sequence", "opens_at", "closes_at")
+ACTIVITY_FIELDS = ("minutes", "is_required")
+# page type: its row, the rows above it, fields read from the page, fields that the type decides
+COMPILED = {
+    TrackPage: (Track, None, ("audience",), {}),
+    ModulePage: (Module, Track, MODULE_FIELDS, {}),
+    LessonPage: (
+        Activity,
+        Module,
+        (*ACTIVITY_FIELDS, "completion_rule"),
+        {"kind": LessonPage.kind},
+    ),
+    QuizPage: (
+        Activity,
+        Module,
+        ACTIVITY_FIELDS,
+        {"kind": QuizPage.kind, "completion_rule": QuizPage.completion_rule},
+    ),
+    CaseStudyPage: (
+        Activity,
+        Module,
+        ACTIVITY_FIELDS,
+        {"kind": CaseStudyPage.kind, "completion_rule": CaseStudyPage.completion_rule},
+    ),
+}
+
+
+@dataclass
+class DesiredRow:
+    """What a row of the outline should hold."""
+
+    key: UUID
+    parent_key: UUID | None
+    fields: dict
+    draft_titles: dict = field(default_factory=dict)
+    titles: dict = field(default_factory=dict)
+    paths: dict = field(default_factory=dict)
+
+    @property
+    def is_active(self):
+        """Whether a page of this row is live in at least one language."""
+        return bool(self.titles)
+
+
+def desired(tracks=None):
+    """The rows that the page tree asks for: {model: {key: DesiredRow}}, siblings in page order.
+
+    `tracks`: keys of the tracks to read, `None` for all. Track rows themselves are always read in
+    full. A row whose page is live nowhere is there only when a live page stands below it. The
+    English tree says where a row belongs and what its fields are; other trees only where English
+    lacks the page.
+    """
+    pages = [page for page_type in COMPILED for page in _read(page_type, _below(tracks))]
+    pages.sort(key=lambda page: (page["language"] != SOURCE_LANGUAGE, page["path"]))
+    at_path = {page["path"]: page for page in pages}
+    homes = _home_paths()
+    rows = {Track: {}, Module: {}, Activity: {}}
+    for page in pages:
+        parent = at_path.get(page["path"][:-STEP])
+        if page["parent_model"] is not (parent and parent["model"]):
+            continue  # a case study in the public index, or a page that code put elsewhere
+        row = rows[page["model"]].setdefault(
+            page["key"],
+            DesiredRow(page["key"], parent and parent["key"], page["fields"]),
+        )
+        row.draft_titles[page["language"]] = page["title"]
+        home = homes.get(page["language"])
+        if page["live"] and home and page["url_path"].startswith(home):
+            row.titles[page["language"]] = page["title"]
+            row.paths[page["language"]] = page["url_path"].removeprefix(home)
+    _drop_drafts(rows)
+    return rows
+
+
+def desired_prerequisites():
+    """Pairs of keys, of a live module and of a live module that comes before it.
+
+    A prerequisite that is not published asks nothing of anyone.
+    """
+    return set(
+        ModulePrerequisite.objects.filter(
+            page__locale__language_code=SOURCE_LANGUAGE, page__live=True, module__live=True
+        ).values_list("page__translation_key", "module__translation_key")
+    )
+
+
+def _drop_drafts(rows):
+    """Take out the rows that are neither active nor stand above an active one."""
+    needed = set()
+    for model in (Activity, Module, Track):
+        rows[model] = {
+            key: row for key, row in rows[model].items() if row.is_active or key in needed
+        }
+        needed = {row.parent_key for row in rows[model].values()}
+
+
+def _below(tracks):
+    """A condition for the pages of these tracks in every language."""
+    if tracks is None:
+        return Q()
+    condition = Q(pk__in=[])
+    for path in TrackPage.objects.filter(translation_key__in=tracks).values_list("path", flat=True):
+        condition |= Q(path__startswith=path)
+    return condition
+
+
+def _read(page_type, scope):
+    """The pages of one type, as dictionaries."""
+    model, parent_model, names, constants = COMPILED[page_type]
+    pages = page_type.objects.order_by()
+    if page_type is not TrackPage:
+        pages = pages.filter(scope)
+    for values in pages.values(*COMMON_FIELDS, *names):
+        yield {
+            "model": model,
+            "parent_model": parent_model,
+            "key": values["translation_key"],
+            "language": values["locale__language_code"],
+            "fields": {name: values[name] for name in names} | constants,
+            **{name: values[name] for name in ("path", "live", "title", "url_path")},
+        }
+
+
+def _home_paths():
+    """{language: path of its home page}."""
+    root = Site.objects.select_related("root_page").get(is_default_site=True).root_page
+    return dict(
+        Page.objects.filter(translation_key=root.translation_key).values_list(
+            "locale__language_code", "url_path"
+        )
+    )

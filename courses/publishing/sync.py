@@ -1,0 +1,137 @@
+"""The outline brought in line with the pages."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from courses.publishing.desired import desired, desired_prerequisites
+from learning.models import Activity, Module, Track
+
+PARENT = {Track: (None, None), Module: (Track, "track_id"), Activity: (Module, "module_id")}
+
+
+@transaction.atomic
+def sync(*, tracks=None, write=True):
+    """Write what differs between pages and outline; return the differences as sentences.
+
+    `tracks`: keys of the tracks to compare, `None` for all; prerequisites are always compared in
+    full. `write=False` only compares. Rows are retired, never deleted; a retired row keeps its
+    titles for the records that name it.
+    """
+    lock_outline()
+    wanted = desired(tracks)
+    rows, differences = {}, []
+    for model in PARENT:
+        rows[model] = _existing(model, wanted[model], tracks)
+        new, changed = [], []
+        for key, values in dict(_values(model, wanted[model], rows)).items():
+            row = rows[model].get(key)
+            if row is None:
+                row = rows[model][key] = model(key=key, **values)
+                new.append(row)
+                differences.append(_("%(row)s is missing.") % {"row": _named(row)})
+            elif names := [name for name, value in values.items() if getattr(row, name) != value]:
+                differences += [_difference(row, name, values[name]) for name in names]
+                for name in names:
+                    setattr(row, name, values[name])
+                changed.append(row)
+        if write:
+            model.objects.bulk_create(new)
+            model.objects.bulk_update(changed, _written_fields(model))
+    return differences + _sync_prerequisites(write)
+
+
+def lock_outline():
+    """Let one transaction at a time read and write the outline.
+
+    Two publishings that meet would otherwise both read before either writes. (SQLite's writers
+    exclude each other anyway.)
+    """
+    list(ContentType.objects.select_for_update(no_key=True).filter(app_label="learning"))
+
+
+def _existing(model, wanted, tracks):
+    """{key: row} of the rows to compare."""
+    rows = model.objects.all()
+    if tracks is not None and model is not Track:
+        of_tracks = {Module: "track__key__in", Activity: "module__track__key__in"}[model]
+        rows = rows.filter(Q(key__in=wanted) | Q(**{of_tracks: tracks}))
+    return {row.key: row for row in rows}
+
+
+def _values(model, wanted, rows):
+    """Pairs of key and what the row should hold, for all rows that are there or wanted."""
+    now = timezone.now()
+    parent_model, parent_id = PARENT[model]
+    positions = {}
+    for key, row in wanted.items():
+        if row.is_active or key not in rows[model]:
+            values = {
+                **row.fields,
+                "titles": row.titles or row.draft_titles,
+                "paths": row.paths,
+                "retired_at": None if row.is_active else now,
+                "position": positions.setdefault(row.parent_key, 0),
+            }
+            positions[row.parent_key] += row.is_active
+            if parent_model:
+                values[parent_id] = rows[parent_model][row.parent_key].pk
+            yield key, values
+    for key, row in rows[model].items():
+        if key not in wanted or not wanted[key].is_active:
+            yield key, {"paths": {}, "retired_at": row.retired_at or now}
+
+
+def _written_fields(model):
+    return [field.name for field in model._meta.concrete_fields if field.name not in ("id", "key")]
+
+
+def _sync_prerequisites(write):
+    """Compare, and with `write` set, which modules come before which."""
+    links = Module.prerequisites.through.objects
+    modules = {module.key: module for module in Module.objects.all()}
+    wanted = {pair for pair in desired_prerequisites() if modules.keys() >= set(pair)}
+    there = {
+        (after, before): pk
+        for pk, after, before in links.values_list("pk", "from_module__key", "to_module__key")
+    }
+    missing, surplus = wanted - there.keys(), there.keys() - wanted
+    if write:
+        links.bulk_create(
+            links.model(from_module=modules[after], to_module=modules[before])
+            for after, before in missing
+        )
+        links.filter(pk__in=[there[pair] for pair in surplus]).delete()
+    sentences = (
+        (missing, _("%(module)s lacks the prerequisite %(before)s.")),
+        (surplus, _("%(module)s has the prerequisite %(before)s, which its page does not ask.")),
+    )
+    return [
+        sentence % {"module": _named(modules[after]), "before": _named(modules[before])}
+        for pairs, sentence in sentences
+        for after, before in sorted(pairs)
+    ]
+
+
+def _difference(row, name, value):
+    """What is wrong with a field of `row`, in words."""
+    if name == "retired_at":
+        words = (
+            _("%(row)s is out of use; its page is live.")
+            if value is None
+            else _("%(row)s is in use; its page is not live.")
+        )
+        return words % {"row": _named(row)}
+    field = row._meta.get_field(name)
+    return _("%(row)s: %(field)s is %(is)s, the page says %(should)s.") % {
+        "row": _named(row),
+        "field": field.verbose_name,
+        "is": getattr(row, name),
+        "should": value,
+    }
+
+
+def _named(row):
+    return f"{row._meta.verbose_name} “{row.title}”"

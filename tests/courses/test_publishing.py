@@ -1,0 +1,134 @@
+"""Pages and outline."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from courses.models import ModulePrerequisite
+from courses.publishing import sync
+from learning.models import Activity, Module, Track
+from tests.factories.pages import (
+    CaseStudyPageFactory,
+    LessonPageFactory,
+    ModulePageFactory,
+    QuizPageFactory,
+    TrackPageFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_lesson_reaches_the_outline(publishing):
+    with publishing():
+        module = ModulePageFactory(title="Market", slug="market", parent__slug="smes")
+        lesson = LessonPageFactory(parent=module, title="Read a sheet", slug="read")
+    row = Activity.objects.get()
+    assert (row.key, row.titles, row.kind) == (
+        lesson.translation_key,
+        {"en": "Read a sheet"},
+        "lesson",
+    )
+    assert row.paths == {"en": "training/smes/market/read/"}
+    assert row.module.titles == {"en": "Market"}
+    assert row.module.track.paths == {"en": "training/smes/"}
+    assert sync(write=False) == []
+
+
+def test_a_draft_is_not_in_the_outline(publishing):
+    with publishing():
+        LessonPageFactory(live=False)
+    assert not Activity.objects.exists()
+    assert Module.objects.exists()
+
+
+def test_a_public_case_study_is_no_activity(publishing):
+    with publishing():
+        CaseStudyPageFactory()
+    assert not Activity.objects.exists()
+
+
+def test_a_live_lesson_below_a_draft_has_retired_rows_above(publishing):
+    with publishing():
+        LessonPageFactory(parent__live=False, parent__title="Draft module")
+    assert Activity.objects.get().is_active
+    module = Module.objects.get()
+    assert not module.is_active
+    assert module.titles == {"en": "Draft module"}
+    assert sync(write=False) == []
+
+
+def test_unpublishing_retires_and_keeps_the_title(publishing):
+    with publishing():
+        lesson = LessonPageFactory(title="Read a sheet")
+    with publishing():
+        lesson.unpublish()
+    row = Activity.objects.get()
+    assert not row.is_active
+    assert row.title == "Read a sheet"
+    assert row.url == ""
+    with publishing():
+        lesson.save_revision().publish()
+    row.refresh_from_db()
+    assert row.is_active
+    assert row.url
+
+
+def test_positions_are_dense(publishing):
+    with publishing():
+        module = ModulePageFactory()
+        lessons = [LessonPageFactory(parent=module, title=f"Lesson {n}") for n in range(3)]
+        QuizPageFactory(parent=module, title="Quiz")
+    with publishing():
+        lessons[0].unpublish()
+    active = Activity.objects.active()
+    assert [row.title for row in active] == ["Lesson 1", "Lesson 2", "Quiz"]
+    assert [row.position for row in active] == [0, 1, 2]
+
+
+def test_fields_and_prerequisites_follow(publishing):
+    with publishing():
+        track = TrackPageFactory()
+        first = ModulePageFactory(parent=track)
+        second = ModulePageFactory(parent=track, hours=3, in_sequence=True)
+        second.prerequisites.add(ModulePrerequisite(module=first))
+        second.save()
+    row = Module.objects.get(key=second.translation_key)
+    assert (row.hours, row.in_sequence) == (3, True)
+    assert [module.key for module in row.prerequisites.all()] == [first.translation_key]
+    with publishing():
+        first.unpublish()
+    assert not row.prerequisites.exists()
+
+
+def test_the_command_reports_and_repairs(publishing, capsys):
+    with publishing():
+        lesson = LessonPageFactory(title="Old title")
+    type(lesson).objects.update(title="New title")
+    with pytest.raises(CommandError):
+        call_command("sync_outline", "--check")
+    assert "Old title" in capsys.readouterr().out
+    call_command("sync_outline")
+    call_command("sync_outline", "--check")
+    assert Activity.objects.get().titles == {"en": "New title"}
+
+
+def test_the_first_publication_builds_all_from_nothing(publishing):
+    with publishing():
+        LessonPageFactory()
+    Activity.objects.all().delete()
+    Module.objects.all().delete()
+    Track.objects.all().delete()
+    assert len(sync(write=False)) == 3
+    sync()
+    assert sync(write=False) == []
+
+
+def test_a_publication_costs_a_fixed_number_of_queries(publishing, django_assert_num_queries):
+    with publishing():
+        lesson = LessonPageFactory()
+    tracks = {Track.objects.get().key}
+    with django_assert_num_queries(21):
+        sync(tracks=tracks)
+    with publishing():
+        LessonPageFactory.create_batch(5, parent=lesson.get_parent().specific)
+    with django_assert_num_queries(21):
+        sync(tracks=tracks)
