@@ -1,0 +1,62 @@
+"""Cells of the completion reports."""
+
+from django.utils.functional import cached_property
+from wagtail.admin.ui.tables import Column
+
+from learning.outline import in_language
+from reporting.rows import Status
+
+
+class LearnerColumn(Column):
+    """The learner's name over the email address."""
+
+    cell_template_name = "reporting/cells/learner.html"
+
+
+class SubjectColumn(Column):
+    """The title of the module or track in the reader's language."""
+
+    def get_value(self, instance):
+        return in_language(instance.subject_titles)
+
+
+class ProgressColumn(Column):
+    """A bar with its number in words."""
+
+    cell_template_name = "reporting/cells/progress.html"
+
+
+class MomentColumn(Column):
+    """A date, with how long ago that was where `has_age` is set."""
+
+    cell_template_name = "reporting/cells/moment.html"
+
+    def __init__(self, *args, has_age=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.has_age = has_age
+
+    def get_cell_context_data(self, instance, parent_context):
+        context = super().get_cell_context_data(instance, parent_context)
+        context["has_age"] = self.has_age
+        return context
+
+
+class StatusColumn(Column):
+    """The status in words, marked by a dot."""
+
+    cell_template_name = "reporting/cells/status.html"
+
+    @cached_property
+    def labels(self):
+        return dict(Status.choices)
+
+    def get_cell_context_data(self, instance, parent_context):
+        context = super().get_cell_context_data(instance, parent_context)
+        context["label"] = self.labels[instance.status]
+        return context
+
+
+class ScoreColumn(Column):
+    """A score in per cent."""
+
+    cell_template_name = "reporting/cells/score.html"

@@ -1,0 +1,57 @@
+"""The filters of the completion reports."""
+
+import django_filters
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+
+from accounts.models import Country, Organisation, OrganisationKind
+from learning.models import Enrolment, Module, Track
+from reporting.rows import Status
+
+
+class CompletionFilterSet(WagtailFilterSet):
+    """Filters that both reports have."""
+
+    status = django_filters.ChoiceFilter(label=_("Status"), choices=Status.choices)
+    kind = django_filters.ChoiceFilter(
+        label=_("Organisation type"),
+        field_name="learner__organisation__kind",
+        choices=OrganisationKind.choices,
+    )
+    organisation = django_filters.ModelChoiceFilter(
+        label=_("Organisation"),
+        field_name="learner__organisation",
+        queryset=Organisation.objects.filter(people__enrolments__isnull=False).distinct(),
+    )
+    country = django_filters.ChoiceFilter(
+        label=_("Country"), field_name="learner__organisation__country", choices=Country.choices
+    )
+    enrolled = django_filters.DateFromToRangeFilter(
+        label=_("Enrolled"), field_name="enrolled_on", widget=DateRangePickerWidget
+    )
+    completed = django_filters.DateFromToRangeFilter(
+        label=_("Completed"), field_name="finished_at", widget=DateRangePickerWidget
+    )
+
+    class Meta:
+        model = Enrolment
+        fields = []
+
+
+class ModuleCompletionFilterSet(CompletionFilterSet):
+    """Filters of the report by module."""
+
+    module = django_filters.ModelChoiceFilter(label=_("Module"), queryset=Module.objects.all())
+    track = django_filters.ModelChoiceFilter(
+        label=_("Track"), field_name="module__track", queryset=Track.objects.all()
+    )
+
+    field_order = ["module", "track"]
+
+
+class TrackCompletionFilterSet(CompletionFilterSet):
+    """Filters of the report by track."""
+
+    track = django_filters.ModelChoiceFilter(
+        label=_("Track"), field_name="module__track", queryset=Track.objects.all()
+    )

@@ -1,0 +1,129 @@
+"""Completion reports in Wagtail's admin."""
+
+from django.http import HttpResponseBadRequest
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.reports import ReportView
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from learning.models import Enrolment
+from reporting.columns import (
+    LearnerColumn,
+    MomentColumn,
+    ProgressColumn,
+    ScoreColumn,
+    StatusColumn,
+    SubjectColumn,
+)
+from reporting.export import ROWS_AT_ONCE, CompletionExport
+from reporting.filters import ModuleCompletionFilterSet, TrackCompletionFilterSet
+from reporting.rows import module_rows, track_rows
+from reporting.totals import totals_of
+
+
+class CompletionReportView(CompletionExport, ReportView):
+    """Who is enrolled in what, how far and since when. Who needs attention comes first."""
+
+    permission_policy = ModelPermissionPolicy(Enrolment)
+    any_permission_required = ["view"]
+    header_icon = "group"
+    default_ordering = ("attention", "seen_at", "pk")
+    is_searchable = True
+    search_backend_name = None
+    search_fields = [
+        "learner__first_name",
+        "learner__last_name",
+        "learner__email",
+        "learner__organisation__name",
+    ]
+    verbose_name_plural = gettext_lazy("learners")
+    results_template_name = "reporting/completion_results.html"
+    rows = None
+    subject_label = ""
+
+    @cached_property
+    def columns(self):
+        return [
+            LearnerColumn("learner", label=_("Learner"), sort_key="learner__last_name"),
+            Column(
+                "learner.organisation.name",
+                label=_("Organisation"),
+                sort_key="learner__organisation__name",
+            ),
+            Column(
+                "learner.organisation.get_country_display",
+                label=_("Country"),
+                sort_key="learner__organisation__country",
+            ),
+            SubjectColumn("subject", label=self.subject_label),
+            StatusColumn("status", label=_("Status"), sort_key="status"),
+            ProgressColumn("share", label=_("Progress"), sort_key="share"),
+            ScoreColumn("score", label=_("Quiz score"), sort_key="score"),
+            MomentColumn("enrolled_on", label=_("Enrolled"), sort_key="enrolled_on"),
+            MomentColumn("seen_at", label=_("Last activity"), sort_key="seen_at", has_age=True),
+            MomentColumn("finished_at", label=_("Completed"), sort_key="finished_at"),
+        ]
+
+    def get_base_queryset(self):
+        return self.rows()
+
+    def order_queryset(self, queryset):
+        # The key makes the order total, so that no row stands on two pages.
+        return super().order_queryset(queryset).order_by(*self._sort_keys())
+
+    def _sort_keys(self):
+        keys = self.ordering if isinstance(self.ordering, tuple) else (self.ordering,)
+        return (*keys, "pk")
+
+    def get_filtered_queryset(self):
+        return self.get_queryset()
+
+    def filter_queryset(self, queryset):
+        if self.filters and not self.filters.is_valid():
+            return queryset.none()
+        return super().filter_queryset(queryset)
+
+    def get(self, request, *args, **kwargs):
+        if not self.is_export:
+            return super().get(request, *args, **kwargs)
+        if self.filters and not self.filters.is_valid():
+            return HttpResponseBadRequest(
+                _("A filter in this address is not known. Go back to the report and set it again."),
+                content_type="text/plain; charset=utf-8",
+            )
+        rows = self.get_filtered_queryset().iterator(chunk_size=ROWS_AT_ONCE)
+        return self.as_spreadsheet(rows, request.GET["export"])
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        context["totals"] = totals_of(self.object_list)
+        context["has_unknown_filter"] = bool(self.filters and not self.filters.is_valid())
+        context["csv_url"] = self.csv_export_url
+        context["xlsx_url"] = self.xlsx_export_url
+        return context
+
+
+class ModuleCompletionView(CompletionReportView):
+    """One row per learner and module."""
+
+    rows = staticmethod(module_rows)
+    page_title = gettext_lazy("Completion by module")
+    subject_label = gettext_lazy("Module")
+    filterset_class = ModuleCompletionFilterSet
+    index_url_name = "completion_report"
+    index_results_url_name = "completion_report_results"
+    export_filename = "completion-by-module"
+
+
+class TrackCompletionView(CompletionReportView):
+    """One row per learner and track."""
+
+    rows = staticmethod(track_rows)
+    page_title = gettext_lazy("Completion by track")
+    subject_label = gettext_lazy("Track")
+    filterset_class = TrackCompletionFilterSet
+    index_url_name = "track_completion_report"
+    index_results_url_name = "track_completion_report_results"
+    export_filename = "completion-by-track"

@@ -1,0 +1,71 @@
+"""The reports' place in Wagtail's admin."""
+
+from django.templatetags.static import static
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+
+from reporting.views import CompletionReportView, ModuleCompletionView, TrackCompletionView
+
+
+class ReportMenuItem(MenuItem):
+    """Shown to those who may see learner records."""
+
+    def is_shown(self, request):
+        return CompletionReportView.permission_policy.user_has_permission(request.user, "view")
+
+
+training_menu = Menu(register_hook_name="register_training_menu_item")
+
+
+@hooks.register("register_admin_urls")
+def report_urls():
+    """Addresses of the reports below /admin/."""
+    return [
+        path("reports/completion/", ModuleCompletionView.as_view(), name="completion_report"),
+        path(
+            "reports/completion/results/",
+            ModuleCompletionView.as_view(results_only=True),
+            name="completion_report_results",
+        ),
+        path(
+            "reports/completion/tracks/",
+            TrackCompletionView.as_view(),
+            name="track_completion_report",
+        ),
+        path(
+            "reports/completion/tracks/results/",
+            TrackCompletionView.as_view(results_only=True),
+            name="track_completion_report_results",
+        ),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def training_menu_item():
+    """The menu “Training”; hidden where it would be empty."""
+    return SubmenuMenuItem(_("Training"), training_menu, icon_name="group", order=150)
+
+
+@hooks.register("register_training_menu_item")
+def module_report_item():
+    """The report by module."""
+    return ReportMenuItem(
+        _("Completion by module"), reverse("completion_report"), icon_name="tick", order=10
+    )
+
+
+@hooks.register("register_training_menu_item")
+def track_report_item():
+    """The report by track."""
+    return ReportMenuItem(
+        _("Completion by track"), reverse("track_completion_report"), icon_name="tasks", order=20
+    )
+
+
+@hooks.register("insert_global_admin_css")
+def report_css():
+    """The look of the reports' cells."""
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin-report.css"))
