@@ -1,5 +1,7 @@
 """The filters of the completion reports."""
 
+from itertools import groupby
+
 import django_filters
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
@@ -38,15 +40,21 @@ class CompletionFilterSet(WagtailFilterSet):
         fields = []
 
 
+def modules_by_track():
+    """Choices of modules, grouped under the titles of their tracks."""
+    modules = Module.objects.select_related("track").order_by("track__position", "position")
+    return [
+        (track.title, [(module.pk, module.title) for module in group])
+        for track, group in groupby(modules, key=lambda module: module.track)
+    ]
+
+
 class ModuleCompletionFilterSet(CompletionFilterSet):
     """Filters of the report by module."""
 
-    module = django_filters.ModelChoiceFilter(label=_("Module"), queryset=Module.objects.all())
-    track = django_filters.ModelChoiceFilter(
-        label=_("Track"), field_name="module__track", queryset=Track.objects.all()
-    )
+    module = django_filters.ChoiceFilter(label=_("Module"), choices=modules_by_track)
 
-    field_order = ["module", "track"]
+    field_order = ["module"]
 
 
 class TrackCompletionFilterSet(CompletionFilterSet):
@@ -55,3 +63,5 @@ class TrackCompletionFilterSet(CompletionFilterSet):
     track = django_filters.ModelChoiceFilter(
         label=_("Track"), field_name="module__track", queryset=Track.objects.all()
     )
+
+    field_order = ["track"]

@@ -21,10 +21,10 @@ def score_by(group):
     """
     quizzes = defaultdict(dict)
     current = QuizVersion.objects.filter(is_current=True, activity__retired_at=None)
-    for holder, activity, definition in current.values_list(
-        f"activity__{group}", "activity", "definition"
+    for holder, activity, method in current.values_list(
+        f"activity__{group}", "activity", "definition__settings__grading_method"
     ):
-        quizzes[holder][activity] = GradingMethod(definition["settings"]["grading_method"])
+        quizzes[holder][activity] = GradingMethod(method)
     cases = [
         When(**{group: holder}, then=_mean([_counting(*quiz) for quiz in held.items()]))
         for holder, held in quizzes.items()

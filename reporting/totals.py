@@ -1,8 +1,9 @@
 """The figures over a completion report."""
 
+from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from reporting.rows import Status
 
@@ -22,13 +23,16 @@ def totals_of(rows):
 
     A learner has started with the first visit to an activity; who completed counts as started.
     """
-    statuses = dict(rows.order_by().values_list("status").annotate(n=Count("pk")))
-    started = rows.order_by().aggregate(
-        n=Count("pk", filter=Q(has_started=True) | Q(finished_at__isnull=False))
-    )["n"]
+    counts = rows.order_by().values_list("status", "has_started").annotate(n=Count("pk"))
+    by_status = Counter()
+    started = 0
+    for status, has_started, count in counts:
+        by_status[status] += count
+        if has_started or status == Status.COMPLETED:
+            started += count
     return Totals(
-        enrolled=sum(statuses.values()),
+        enrolled=by_status.total(),
         started=started,
-        completed=statuses.get(Status.COMPLETED, 0),
-        withdrawn=statuses.get(Status.WITHDRAWN, 0),
+        completed=by_status[Status.COMPLETED],
+        withdrawn=by_status[Status.WITHDRAWN],
     )

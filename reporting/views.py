@@ -96,9 +96,18 @@ class CompletionReportView(CompletionExport, ReportView):
         rows = self.get_filtered_queryset().iterator(chunk_size=ROWS_AT_ONCE)
         return self.as_spreadsheet(rows, request.GET["export"])
 
+    @cached_property
+    def totals(self):
+        return totals_of(self.object_list)
+
+    def get_paginator(self, queryset, *args, **kwargs):
+        paginator = super().get_paginator(queryset, *args, **kwargs)
+        paginator.count = self.totals.enrolled  # saves counting the rows once more
+        return paginator
+
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        context["totals"] = totals_of(self.object_list)
+        context["totals"] = self.totals
         context["has_unknown_filter"] = bool(self.filters and not self.filters.is_valid())
         context["csv_url"] = self.csv_export_url
         context["xlsx_url"] = self.xlsx_export_url

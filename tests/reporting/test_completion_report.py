@@ -1,0 +1,221 @@
+import csv
+import io
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from accounts.models import OrganisationKind
+from tests.factories.outline import ActivityFactory, EnrolmentFactory, ModuleFactory
+from tests.factories.people import OrganisationFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+REPORT = "/admin/reports/completion/"
+TRACK_REPORT = "/admin/reports/completion/tracks/"
+
+
+def person_with(*codenames):
+    user = UserFactory()
+    user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
+    return user
+
+
+@pytest.fixture
+def trainer(client):
+    user = person_with("access_admin", "view_enrolment")
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def module():
+    module = ModuleFactory(titles={"en": "Market and problem finding"})
+    ActivityFactory.create_batch(3, module=module)
+    return module
+
+
+def rows_of(response):
+    """The rows of a CSV response as dictionaries."""
+    text = b"".join(response.streaming_content).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+@pytest.mark.parametrize("address", [REPORT, TRACK_REPORT])
+def test_trainer_sees_learners_by_name(client, trainer, module, address):
+    enrolment = EnrolmentFactory(
+        module=module,
+        learner__first_name="Vera",
+        learner__last_name="Placeholder",
+        learner__organisation__name="Ayuntamiento de Prueba",
+    )
+    response = client.get(address)
+    assert response.status_code == 200
+    text = response.text
+    assert "Vera Placeholder" in text
+    assert "Ayuntamiento de Prueba" in text
+    assert enrolment.learner.email in text
+    assert "0 of 3" in text
+
+
+@pytest.mark.parametrize("address", [REPORT, TRACK_REPORT, f"{REPORT}?export=csv"])
+@pytest.mark.parametrize("codenames", [[], ["access_admin"], ["view_enrolment"]])
+def test_others_do_not_see_the_report(client, module, address, codenames):
+    EnrolmentFactory(module=module, learner__last_name="Placeholder")
+    client.force_login(person_with(*codenames))
+    response = client.get(address)
+    assert response.status_code in (302, 403)
+    assert "Placeholder" not in response.text
+
+
+def test_anonymous_visitor_is_sent_to_the_login(client):
+    response = client.get(REPORT)
+    assert response.status_code == 302
+    assert "login" in response["Location"]
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("kind=public_body", {"City"}),
+        ("country=IT", {"Genoese"}),
+        ("status=completed", {"Genoese"}),
+        ("status=withdrawn", {"Left"}),
+        ("q=genoese", {"Genoese"}),
+        ("enrolled_from=2026-03-01", {"City", "Left"}),
+        ("enrolled_to=2026-02-01", {"Genoese"}),
+        ("completed_from=2026-01-01", {"Genoese"}),
+    ],
+)
+def test_filters(client, trainer, module, query, names):
+    day = timezone.make_aware(timezone.datetime(2026, 1, 10))
+    sme = OrganisationFactory(country="IT")
+    city = OrganisationFactory(kind=OrganisationKind.PUBLIC_BODY)
+    EnrolmentFactory(
+        module=module,
+        learner__last_name="Genoese",
+        learner__organisation=sme,
+        enrolled_at=day,
+        completed_at=day + timedelta(days=20),
+    )
+    later = {"module": module, "enrolled_at": day + timedelta(days=90)}
+    EnrolmentFactory(learner__last_name="City", learner__organisation=city, **later)
+    EnrolmentFactory(
+        learner__last_name="Left",
+        learner__organisation__country="ES",
+        withdrawn_at=day + timedelta(days=91),
+        **later,
+    )
+    rows = rows_of(client.get(f"{REPORT}?export=csv&{query}"))
+    assert {row["Learner"].split()[-1] for row in rows} == names
+    page = client.get(f"{REPORT}?{query}").text
+    assert {name for name in ("Genoese", "City", "Left") if f"{name}</bdi>" in page} == names
+
+
+def test_filter_by_module_track_and_organisation(client, trainer, module):
+    mine = EnrolmentFactory(module=module)
+    EnrolmentFactory()
+    for address in (
+        f"{REPORT}?module={module.pk}",
+        f"{TRACK_REPORT}?track={module.track.pk}",
+        f"{REPORT}?organisation={mine.learner.organisation.pk}",
+    ):
+        [row] = rows_of(client.get(f"{address}&export=csv"))
+        assert row["Email"] == mine.learner.email
+
+
+@pytest.mark.parametrize(
+    "query", ["status=asleep", "module=999999", "country=QQ", "enrolled_from=yesterday"]
+)
+def test_unknown_filter_value_shows_and_exports_nothing(client, trainer, module, query):
+    EnrolmentFactory(module=module, learner__last_name="Placeholder")
+    page = client.get(f"{REPORT}?{query}")
+    assert page.status_code == 200
+    assert "not known" in page.text
+    assert "Placeholder" not in page.text
+    export = client.get(f"{REPORT}?{query}&export=csv")
+    assert export.status_code == 400
+    assert "not known" in export.text
+
+
+@pytest.mark.parametrize("query", ["ordering=nothing", "p=0", "p=999", "p=x", "q=%00", 'q="'])
+def test_odd_addresses_are_answered(client, trainer, module, query):
+    EnrolmentFactory(module=module)
+    assert client.get(f"{REPORT}?{query}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "learner__last_name",
+        "learner__organisation__name",
+        "learner__organisation__country",
+        "status",
+        "share",
+        "score",
+        "enrolled_on",
+        "seen_at",
+        "finished_at",
+    ],
+)
+@pytest.mark.parametrize("address", [REPORT, TRACK_REPORT])
+def test_every_column_sorts(client, trainer, module, address, key):
+    EnrolmentFactory.create_batch(2, module=module)
+    for ordering in (key, f"-{key}"):
+        assert client.get(address, {"ordering": ordering}).status_code == 200
+
+
+def test_sort_by_name_both_ways(client, trainer, module):
+    for name in ("Beta", "Alfa", "Gamma"):
+        EnrolmentFactory(module=module, learner__first_name="", learner__last_name=name)
+    up = rows_of(client.get(f"{REPORT}?export=csv&ordering=learner__last_name"))
+    down = rows_of(client.get(f"{REPORT}?export=csv&ordering=-learner__last_name"))
+    assert [row["Learner"] for row in up] == ["Alfa", "Beta", "Gamma"]
+    assert [row["Learner"] for row in down] == ["Gamma", "Beta", "Alfa"]
+
+
+def test_who_is_behind_comes_first(client, trainer, module):
+    now = timezone.now()
+    for name, days, done in (("Finished", 1, True), ("Fresh", 2, False), ("Asleep", 60, False)):
+        EnrolmentFactory(
+            module=module,
+            learner__first_name="",
+            learner__last_name=name,
+            enrolled_at=now - timedelta(days=90),
+            last_active_at=now - timedelta(days=days),
+            completed_at=now if done else None,
+        )
+    rows = rows_of(client.get(f"{REPORT}?export=csv"))
+    assert [row["Learner"] for row in rows] == ["Asleep", "Fresh", "Finished"]
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r="])
+def test_export_holds_no_formula(client, trainer, module, start):
+    name = f"{start}HYPERLINK(1)"
+    EnrolmentFactory(module=module, learner__organisation__name=name)
+    [row] = rows_of(client.get(f"{REPORT}?export=csv"))
+    assert row["Organisation"] == f"'{name}"
+
+
+def test_xlsx_holds_the_filtered_rows_and_no_formula(client, trainer, module):
+    EnrolmentFactory(module=module, learner__organisation__name="=1+1")
+    EnrolmentFactory(learner__last_name="Elsewhere")
+    response = client.get(f"{REPORT}?export=xlsx&module={module.pk}")
+    sheet = load_workbook(io.BytesIO(b"".join(response.streaming_content))).active
+    heading, row = sheet.iter_rows()
+    cells = dict(zip([cell.value for cell in heading], row, strict=True))
+    assert cells["Organisation"].value == "=1+1"
+    assert cells["Organisation"].data_type == "s"
+    assert cells["Activities required"].value == 3
+    assert cells["Enrolled on"].is_date
+
+
+@pytest.mark.parametrize("address", [REPORT, TRACK_REPORT])
+@pytest.mark.parametrize("count", [1, 30])
+def test_number_of_queries(client, trainer, module, address, count, django_assert_num_queries):
+    EnrolmentFactory.create_batch(count, module=module)
+    client.get(address)
+    with django_assert_num_queries(13):
+        client.get(address)
