@@ -1,0 +1,69 @@
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from assessments.choices import GradingMethod
+from assessments.models import Attempt, QuizVersion
+from learning.choices import ActivityKind
+from reporting.rows import module_rows, track_rows
+from tests.factories.outline import ActivityFactory, EnrolmentFactory, ModuleFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def quiz_with(enrolment, method, *scores, module=None):
+    """A quiz of the enrolment's module with one submitted attempt for each of `scores`."""
+    now = timezone.now()
+    quiz = ActivityFactory(module=module or enrolment.module, kind=ActivityKind.QUIZ)
+    for language in ("en", "es"):
+        version = QuizVersion.objects.create(
+            activity=quiz,
+            language=language,
+            digest=f"{quiz.pk}",
+            definition={"settings": {"grading_method": method}},
+            published_at=now,
+        )
+    for number, score in enumerate(scores, start=1):
+        Attempt.objects.create(
+            learner=enrolment.learner,
+            activity=quiz,
+            version=version,
+            number=number,
+            layout=[],
+            started_at=now,
+            submitted_at=now if score is not None else None,
+            max_points=10,
+            score=score,
+        )
+
+
+@pytest.mark.parametrize(
+    ("method", "score"),
+    [(GradingMethod.BEST, 80), (GradingMethod.LAST, 50), (GradingMethod.AVERAGE, 60)],
+)
+def test_score_counts_by_the_grading_method(method, score):
+    quiz_with(EnrolmentFactory(), method, 50, 80, 50)
+    assert module_rows().get().score == Decimal(score)
+
+
+def test_no_score_without_a_submitted_attempt():
+    quiz_with(EnrolmentFactory(), GradingMethod.BEST, None)
+    assert module_rows().get().score is None
+
+
+def test_score_is_the_mean_of_the_quizzes_tried():
+    enrolment = EnrolmentFactory()
+    quiz_with(enrolment, GradingMethod.BEST, 40, 90)
+    quiz_with(enrolment, GradingMethod.LAST, 90, 60)
+    quiz_with(enrolment, GradingMethod.BEST)
+    quiz_with(EnrolmentFactory(), GradingMethod.BEST, 10)
+    assert module_rows().get(pk=enrolment.pk).score == Decimal(75)
+
+
+def test_track_score_is_the_mean_over_its_modules():
+    enrolment = EnrolmentFactory()
+    sibling = ModuleFactory(track=enrolment.module.track)
+    quiz_with(enrolment, GradingMethod.BEST, 100)
+    quiz_with(enrolment, GradingMethod.BEST, 50, module=sibling)
+    assert track_rows().get().score == Decimal(75)
