@@ -1,0 +1,41 @@
+"""Loads the demo's pages and people."""
+
+import time
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from demo.files import Files
+from demo.pages import PageLoader
+
+FOLDER = Path(apps.get_app_config("demo").path)
+
+
+class Command(BaseCommand):
+    help = "Load the demo's content and people. A second run changes nothing."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--force", action="store_true", help="load it in production too")
+        parser.add_argument("--folder", type=Path, default=FOLDER, help="where the data files are")
+
+    def handle(self, *, force, folder, **options):
+        if settings.IS_PRODUCTION and not force:
+            raise CommandError(
+                "This is a production system: load_demo would add fictional people to it. "
+                "Use --force if you mean it."
+            )
+        start = time.monotonic()
+        with transaction.atomic():
+            files = Files(folder)
+            files.load()
+            pages = PageLoader(folder / "content", files)
+            pages.load()
+        self.stdout.write(
+            f"{len(pages.written)} pages and {files.written} files loaded "
+            f"in {time.monotonic() - start:.1f} s."
+        )
+        for key in pages.kept:
+            self.stdout.write(f"“{key}” was changed by an editor and stays as it is.")

@@ -1,0 +1,156 @@
+"""The demo's pages: made from their files, changed with them, left to editors who changed them."""
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db.models import ForeignKey
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Locale, Page, Site
+
+from demo.blocks import Blocks
+from demo.content import read_pages
+from demo.errors import explain
+from demo.models import LoadedItem
+
+HOME = "home.HomePage"
+NOT_STORED = frozenset({"language"})  # the page's place in the tree says it
+
+
+class PageLoader:
+    """Loads the page files of a folder. `files` holds what they call by name, already loaded."""
+
+    def __init__(self, folder, files):
+        self.page_files = read_pages(folder)
+        self.files = files
+        self.items = {i.name: i for i in LoadedItem.objects.exclude(name__contains="/")}
+        there = Page.objects.specific().in_bulk([item.target_id for item in self.items.values()])
+        self.pages = {
+            file.key: there.get(self.items[file.key].target_id) if file.key in self.items else None
+            for file in self.page_files
+        }
+        self.written = []
+        self.kept = []
+
+    def load(self):
+        """Make the missing pages, then fill and publish those whose file is new or changed."""
+        changed = [file for file in self.page_files if self._has_changed(file)]
+        fresh = [file for file in changed if file.key not in self.items]
+        for file in fresh:
+            self._create(file)
+        for file in changed:
+            self._publish(file)
+
+    def _has_changed(self, file):
+        item = self.items.get(file.key)
+        return item is None or item.digest != file.digest
+
+    def _create(self, file):
+        """A draft, so that other pages can point at it."""
+        model = self._model(file)
+        if file.type == HOME:
+            self.pages[file.key] = Site.objects.get(is_default_site=True).root_page.specific
+            return
+        parent = self.pages[file.parent] if file.parent else None
+        if parent is None:  # an editor deleted it
+            return
+        page = model(live=False, translation_key=file.uuid, locale=Locale.get_default())
+        self._fill(page, file)
+        try:
+            if before := self._page_before(file):
+                before.add_sibling("right", instance=page)
+            else:
+                parent.add_child(instance=page)
+        except ValidationError as error:
+            raise file.refuse("fields", explain(error)) from error
+        self.pages[file.key] = page
+
+    def _page_before(self, file):
+        siblings = [other for other in self.page_files if other.parent == file.parent]
+        before = siblings[: siblings.index(file)]
+        pages = [self.pages[other.key] for other in before if self.pages[other.key]]
+        return Page.objects.get(pk=pages[-1].pk) if pages else None
+
+    def _publish(self, file):
+        page = self.pages[file.key]
+        if page is None or self._belongs_to_an_editor(page, file):
+            self.kept.append(file.key)
+            return
+        page = type(page).objects.get(pk=page.pk)  # its place may have moved since it was made
+        self._fill(page, file)
+        self._check(page, file)
+        page.save_revision().publish()
+        self._remember(file, page)
+        self.written.append(file.key)
+
+    def _belongs_to_an_editor(self, page, file):
+        """The loader's revisions have no author, and it leaves its pages live."""
+        revision = page.latest_revision
+        touched = revision is not None and revision.user_id is not None
+        return touched or (file.key in self.items and not page.live)
+
+    def _fill(self, page, file):
+        blocks = Blocks(file, self.pages, self.files)
+        page.title, page.draft_title = file.title, file.title
+        if file.type != HOME:
+            page.slug = file.slug
+        for name, value in file.fields.items():
+            if name not in NOT_STORED:
+                self._set(page, name, value, file, blocks)
+        for name in ("body", "questions"):
+            if items := getattr(file, name):
+                field = self._field(page, name, file)
+                setattr(page, name, blocks.stream(field.stream_block, items, name))
+
+    def _set(self, page, name, value, file, blocks):
+        if name == "prerequisites":
+            pks = [blocks.page_pk(key, name) for key in value]
+            page.prerequisites = [
+                page.prerequisites.model(module_id=pk, sort_order=n)
+                for n, pk in enumerate(pks)
+                if pk
+            ]
+            return
+        field = self._field(page, name, file)
+        if isinstance(field, StreamField):
+            value = blocks.repeated(field.stream_block, value, name)
+        elif isinstance(field, RichTextField):
+            value = blocks.rich_text(value if value.startswith("<") else f"<p>{value}</p>", name)
+        elif isinstance(field, ForeignKey):
+            name, value = field.attname, blocks.page_pk(value, name) if value else None
+        setattr(page, name, value)
+
+    def _check(self, page, file):
+        """Hold the page to what the editor's form would ask of it."""
+        for field in page._meta.get_fields():
+            if isinstance(field, StreamField):
+                self._check_stream(field, getattr(page, field.name), file)
+        try:
+            page.full_clean()
+        except ValidationError as error:
+            raise file.refuse("fields", explain(error)) from error
+
+    def _check_stream(self, field, value, file):
+        try:
+            field.stream_block.clean(value)
+        except ValidationError as error:
+            place, wrong = field.name, getattr(error, "block_errors", None)
+            if wrong and place in ("body", "questions"):
+                number, error = next(iter(wrong.items()))
+                place = getattr(file, place)[number]["key"]
+            raise file.refuse(place, explain(error)) from error
+
+    def _remember(self, file, page):
+        LoadedItem.objects.update_or_create(
+            name=file.key, defaults={"digest": file.digest, "target_id": page.pk}
+        )
+
+    def _model(self, file):
+        try:
+            return apps.get_model(file.type)
+        except (LookupError, ValueError) as error:
+            raise file.refuse("type", f"“{file.type}” is no page type.") from error
+
+    def _field(self, page, name, file):
+        try:
+            return page._meta.get_field(name)
+        except FieldDoesNotExist as error:
+            raise file.refuse(name, f"a {file.type} has no such field.") from error

@@ -1,0 +1,68 @@
+"""A small folder of demo data to load."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"></svg>'
+
+
+class DemoFolder:
+    """Page files by the name that they get below `content/home`."""
+
+    def __init__(self, path):
+        self.path = path
+        self.content = path / "content" / "home"
+
+    def write(self, name, **page):
+        """Write a page file; what `page` leaves out is filled in."""
+        page.setdefault("slug", page["key"])
+        page.setdefault("title", page["key"].capitalize())
+        page.setdefault("fields", {})
+        file = self.content / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(page), "utf-8")
+
+    def write_file(self, name, text):
+        """Write a picture, document or recording."""
+        file = self.path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+
+    def load(self):
+        """Load the folder."""
+        call_command("load_demo", folder=self.path, stdout=StringIO())
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A home page and a standard page that point at each other."""
+    folder = DemoFolder(tmp_path / "demo")
+    folder.write(
+        "page.json",
+        key="home",
+        type="home.HomePage",
+        fields={
+            "headline": "Cities and firms",
+            "lead": "Learn together.",
+            "sme_door_text": "For firms.",
+            "city_door_text": "For cities.",
+            "story_page": "about",
+        },
+    )
+    folder.write(
+        "01-about.json",
+        key="about",
+        type="home.StandardPage",
+        fields={"summary": "Who we are."},
+        body=[
+            {
+                "type": "text",
+                "key": "t1",
+                "value": {"html": '<p>Back to <a href="page:home">the start</a>.</p>'},
+            }
+        ],
+    )
+    return folder
