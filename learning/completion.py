@@ -1,10 +1,25 @@
-"""Completion of activities and tracks. Dated once, never taken back."""
+"""Completion of activities. Dated once, never taken back."""
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
+from django.db.models import Count
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from learning.outline import Activity, Track
+from learning.access import can_complete_activity
+from learning.finishing import finish_module, finish_track
+from learning.outline import Activity
+from learning.progress import calculate_progress
+from learning.standing import read_standing
+
+
+class ActivityLocked(Exception):
+    """The learner may not work in the activity. `access` says why."""
+
+    def __init__(self, access):
+        super().__init__(access.reason)
+        self.access = access
+        self.reason = access.reason
 
 
 class Completion(models.Model):
@@ -27,21 +42,66 @@ class Completion(models.Model):
         return f"{self.learner} – {self.activity}"
 
 
-class TrackCompletion(models.Model):
-    """A learner completed every module that a track then had."""
+def lock_enrolments(learner, track):
+    """Hold the rows of `learner` in `track`, so that two last activities see each other."""
+    enrolments = learner.enrolments.filter(module__track=track)
+    return list(enrolments.select_for_update(of=("self",)).order_by("pk"))
 
-    learner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="track_completions"
+
+@transaction.atomic
+def complete_activity(*, learner, activity):
+    """Record that `learner` completed `activity`, and return the Completion.
+
+    Completes the module when nothing required is left, and the track when no module is. A second
+    call returns what the first one made. Raises ActivityLocked.
+    """
+    now = timezone.now()
+    module = activity.module
+    enrolments = lock_enrolments(learner, module.track)
+    standing = read_standing(learner, module, enrolments)
+    if activity.pk in standing.completed:
+        return Completion.objects.get(learner=learner, activity=activity)
+    if not (access := can_complete_activity(learner, activity, standing)):
+        raise ActivityLocked(access)
+    completion = Completion.objects.create(learner=learner, activity=activity, completed_at=now)
+    enrolment = standing.enrolment
+    enrolment.last_active_at = now
+    enrolment.last_activity = activity
+    enrolment.save(update_fields=["last_active_at", "last_activity"])
+    completed = {*standing.completed, activity.pk}
+    required = [other.pk for other in standing.required]
+    if not standing.finished_at and calculate_progress(required, completed).is_complete:
+        finish_module(module=module, learners=[learner.pk], now=now)
+    return completion
+
+
+@transaction.atomic
+def complete_waiting(*, module):
+    """Complete `module` for the learners who waited only for an activity that is now gone.
+
+    Publishing calls it, in the transaction that changed the outline, for every module whose
+    required activities changed. Returns how many learners were completed.
+    """
+    now = timezone.now()
+    required = module.activities.active().filter(is_required=True)
+    waiting = module.enrolments.active().filter(completed_at=None)
+    # The lock lets completions that are under way be seen in what follows.
+    learners = list(waiting.select_for_update().order_by("pk").values_list("learner", flat=True))
+    total = required.count()
+    if not (total and learners and module.is_active):
+        return 0
+    ready = (
+        Completion.objects.filter(learner__in=learners, activity__in=required)
+        .values("learner")
+        .annotate(done=Count("pk"))
+        .filter(done=total)
+        .values_list("learner", flat=True)
     )
-    track = models.ForeignKey(Track, on_delete=models.PROTECT, related_name="completions")
-    completed_at = models.DateTimeField(_("completed at"))
+    return finish_module(module=module, learners=list(ready), now=now)
 
-    class Meta:
-        verbose_name = _("track completion")
-        verbose_name_plural = _("track completions")
-        constraints = [
-            models.UniqueConstraint(fields=["learner", "track"], name="track_completion_once")
-        ]
 
-    def __str__(self):
-        return f"{self.learner} – {self.track}"
+@transaction.atomic
+def complete_waiting_for_track(*, track):
+    """Complete `track` for the learners who waited only for a module that is now gone."""
+    learners = track.modules.exclude(enrolments__completed_at=None).values("enrolments__learner")
+    finish_track(track=track, learners=learners, now=timezone.now())

@@ -1,10 +1,27 @@
 """Enrolment of a learner in a module."""
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from learning.access import can_enrol
+from learning.finishing import finish_module
 from learning.outline import Activity, Module
+from learning.standing import read_standing
+
+
+class EnrolmentClosed(Exception):
+    """The module takes no enrolment of this learner. `access` says why."""
+
+    def __init__(self, access):
+        super().__init__(access.reason)
+        self.access = access
+        self.reason = access.reason
+
+
+class NotEnrolled(Exception):
+    """The learner has no enrolment in the module to withdraw."""
 
 
 class EnrolmentQuerySet(models.QuerySet):
@@ -50,3 +67,52 @@ class Enrolment(models.Model):
     def is_active(self):
         """Whether the learner has not withdrawn."""
         return self.withdrawn_at is None
+
+
+@transaction.atomic
+def enrol(*, learner, module):
+    """Enrol `learner` in `module`, or take up a withdrawn enrolment again; return the Enrolment.
+
+    Enrolling twice changes nothing. Raises EnrolmentClosed.
+    """
+    now = timezone.now()
+    standing = read_standing(learner, module)
+    if standing.is_enrolled:
+        return standing.enrolment
+    if not (access := can_enrol(learner, module, standing)):
+        raise EnrolmentClosed(access)
+    enrolment, is_new = Enrolment.objects.select_for_update().get_or_create(
+        learner=learner, module=module, defaults={"enrolled_at": now, "last_active_at": now}
+    )
+    if not is_new and not enrolment.is_active:
+        enrolment.withdrawn_at = None
+        enrolment.last_active_at = now
+        enrolment.save(update_fields=["withdrawn_at", "last_active_at"])
+    if standing.progress.is_complete and finish_module(
+        module=module, learners=[learner.pk], now=now
+    ):
+        enrolment.refresh_from_db(fields=["completed_at"])
+    return enrolment
+
+
+@transaction.atomic
+def withdraw(*, learner, module):
+    """Withdraw `learner` from `module`; return the Enrolment. Everything completed is kept.
+
+    Withdrawing twice changes nothing. Raises NotEnrolled.
+    """
+    now = timezone.now()
+    enrolment = Enrolment.objects.select_for_update().filter(learner=learner, module=module).first()
+    if enrolment is None:
+        raise NotEnrolled
+    if enrolment.is_active:
+        enrolment.withdrawn_at = now
+        enrolment.save(update_fields=["withdrawn_at"])
+    return enrolment
+
+
+def record_visit(*, learner, activity):
+    """Remember that `learner`, if enrolled, was last at `activity`."""
+    Enrolment.objects.active().filter(learner=learner, module=activity.module_id).update(
+        last_active_at=timezone.now(), last_activity=activity
+    )

@@ -1,7 +1,8 @@
 """The outline that publishing writes, and the records that learners leave behind."""
 
-from learning.completion import Completion, TrackCompletion
+from learning.completion import Completion
 from learning.enrolment import Enrolment
+from learning.finishing import TrackCompletion
 from learning.outline import Activity, Module, Track
 from learning.watching import Watching
 

@@ -1,6 +1,21 @@
 """Fixtures for all tests."""
 
 import pytest
+from django.conf import settings as django_settings
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory, pytestconfig):
+    """Keep SQLite's test database in a file: in memory, threads would share one connection.
+
+    With --reuse-db it stays in var/ for the next run.
+    """
+    database = django_settings.DATABASES["default"]
+    if database["ENGINE"] == "django.db.backends.sqlite3":
+        is_kept = pytestconfig.getoption("reuse_db")
+        folder = django_settings.VAR_DIR if is_kept else tmp_path_factory.mktemp("database")
+        folder.mkdir(exist_ok=True)
+        database["TEST"]["NAME"] = str(folder / "test.sqlite3")
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,36 @@
+"""How far a learner has come. Derived whenever it is shown, never stored."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What is done of what is required now."""
+
+    done: int
+    total: int
+
+    @property
+    def percent(self):
+        """Rounded down, so that 100 means complete; 0 where nothing is required."""
+        return self.done * 100 // self.total if self.total else 0
+
+    @property
+    def is_complete(self):
+        """Whether something is required and all of it is done."""
+        return self.total > 0 and self.done == self.total
+
+    @property
+    def remaining(self):
+        """How much is still to do."""
+        return self.total - self.done
+
+
+def calculate_progress(required, completed):
+    """The share of `required` that is among `completed`, both ids of activities.
+
+    Progress = completed ∩ required now ÷ required now: what was completed but is no longer
+    required does not count, so it can neither exceed 100 % nor be stuck below it.
+    """
+    required = frozenset(required)
+    return Progress(done=len(required.intersection(completed)), total=len(required))

@@ -1,0 +1,137 @@
+"""Where a person stands in a module: what access, progress and the screens are derived from."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import F, FilteredRelation, Q
+
+from learning.outline import Activity, Module
+from learning.progress import calculate_progress
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A module's active activities in their order, and a person's records in it.
+
+    `completed` holds the dates of completion by the activity's primary key. Someone who is not
+    signed in has neither enrolment nor completions.
+    """
+
+    module: Module
+    enrolment: object = None
+    activities: tuple[Activity, ...] = ()
+    completed: Mapping[int, datetime] = field(default_factory=dict)
+
+    @property
+    def is_enrolled(self):
+        """Whether the person is enrolled and has not withdrawn."""
+        return self.enrolment is not None and self.enrolment.is_active
+
+    @property
+    def finished_at(self):
+        """When the module was completed, which a withdrawal does not take back."""
+        return self.enrolment.completed_at if self.enrolment else None
+
+    @property
+    def required(self):
+        """The activities that count for completing the module."""
+        return [activity for activity in self.activities if activity.is_required]
+
+    @property
+    def progress(self):
+        return calculate_progress((activity.pk for activity in self.required), self.completed)
+
+    @property
+    def done(self):
+        """For each required activity, whether it is completed: what the tile draws."""
+        return [activity.pk in self.completed for activity in self.required]
+
+    @property
+    def new_activities(self):
+        """Required activities that were added since the person finished."""
+        return self.missing(self.required) if self.finished_at else []
+
+    @property
+    def minutes(self):
+        """How long all activities take."""
+        return sum(activity.minutes for activity in self.activities)
+
+    @property
+    def minutes_left(self):
+        """How long the required activities still take."""
+        return sum(activity.minutes for activity in self.missing(self.required))
+
+    @property
+    def next_activity(self):
+        """Where to go on: the place last visited if unfinished, else the first thing missing.
+
+        None when every required activity is completed.
+        """
+        missing = self.missing(self.required)
+        last = self.enrolment.last_activity_id if self.enrolment else None
+        visited = [a for a in self.missing(self.activities) if a.pk == last]
+        return next(iter([*visited, *missing]), None) if missing else None
+
+    def missing(self, activities):
+        """Those of `activities` that are not completed."""
+        return [activity for activity in activities if activity.pk not in self.completed]
+
+    def missing_before(self, activity):
+        """The required activities to complete before `activity` where the order is fixed."""
+        before = []
+        for other in self.activities:
+            if other.pk == activity.pk:
+                break
+            before.append(other)
+        return self.missing([other for other in before if other.is_required])
+
+    def is_locked(self, activity):
+        """Whether the order of the module keeps this learner from `activity` for now."""
+        return (
+            self.module.in_sequence
+            and not self.finished_at
+            and activity.pk not in self.completed
+            and bool(self.missing_before(activity))
+        )
+
+
+def read_standings(user, modules, enrolments=None):
+    """The standing of `user` in each of `modules`, by the module's primary key (2 queries).
+
+    `enrolments`: those of the user in the modules, where they are at hand (1 query less).
+    """
+    modules = list(modules)
+    activities = Activity.objects.active().filter(module__in=modules)
+    if user.is_authenticated:
+        if enrolments is None:
+            enrolments = user.enrolments.filter(module__in=modules)
+        activities = activities.annotate(
+            mine=FilteredRelation("completions", condition=Q(completions__learner=user)),
+            completed_at=F("mine__completed_at"),
+        )
+    enrolment_in = {enrolment.module_id: enrolment for enrolment in enrolments or ()}
+    module_of = {module.pk: module for module in modules}
+    by_module = defaultdict(list)
+    for activity in activities:
+        activity.module = module_of[activity.module_id]
+        by_module[activity.module_id].append(activity)
+    return {
+        module.pk: Standing(
+            module=module,
+            enrolment=enrolment_in.get(module.pk),
+            activities=tuple(by_module[module.pk]),
+            completed={
+                activity.pk: activity.completed_at
+                for activity in by_module[module.pk]
+                if getattr(activity, "completed_at", None)
+            },
+        )
+        for module in modules
+    }
+
+
+def read_standing(user, module, enrolments=None):
+    """The standing of `user` in `module` (2 queries, 1 for someone not signed in)."""
+    return read_standings(user, [module], enrolments)[module.pk]

@@ -1,0 +1,130 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from learning.completion import complete_activity
+from learning.enrolment import enrol, record_visit, withdraw
+from learning.overview import learner_overview
+from learning.standing import read_standing
+from tests.factories.outline import ActivityFactory, EnrolmentFactory, ModuleFactory
+from tests.factories.people import UserFactory
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def learner():
+    return UserFactory()
+
+
+def test_nothing_begun_is_empty(learner):
+    overview = learner_overview(learner)
+    assert overview.is_empty
+    assert overview.next is overview.suggestion is None
+
+
+def test_the_module_last_worked_in_comes_first(learner):
+    old, new = ActivityFactory(), ActivityFactory()
+    for days, activity in ((3, old), (1, new)):
+        EnrolmentFactory(
+            learner=learner,
+            module=activity.module,
+            enrolled_at=timezone.now() - 9 * DAY,
+            last_active_at=timezone.now() - days * DAY,
+        )
+    assert learner_overview(learner).next.module == new.module
+    record_visit(learner=learner, activity=old)
+    overview = learner_overview(learner)
+    assert overview.next.module == old.module
+    assert [standing.module for standing in overview.in_progress] == [old.module, new.module]
+
+
+def test_going_on_leads_to_the_place_last_visited(learner):
+    module = ModuleFactory()
+    first, second, third = ActivityFactory.create_batch(3, module=module)
+    enrol(learner=learner, module=module)
+    assert read_standing(learner, module).next_activity == first
+    record_visit(learner=learner, activity=third)
+    assert read_standing(learner, module).next_activity == third
+    complete_activity(learner=learner, activity=third)
+    assert read_standing(learner, module).next_activity == first
+    complete_activity(learner=learner, activity=first)
+    assert read_standing(learner, module).minutes_left == second.minutes
+
+
+def test_after_finishing_the_next_module_of_the_track_is_suggested(learner):
+    done = ActivityFactory()
+    track = done.module.track
+    not_open = ModuleFactory(track=track, opens_at=timezone.now() + DAY)
+    following, barred, left = ModuleFactory.create_batch(3, track=track)
+    barred.prerequisites.add(following)
+    ModuleFactory()
+    enrol(learner=learner, module=done.module)
+    complete_activity(learner=learner, activity=done)
+    overview = learner_overview(learner)
+    assert overview.next is None
+    assert overview.suggestion == following
+    assert [standing.module for standing in overview.finished] == [done.module]
+    (track_standing,) = overview.tracks
+    assert [s.module for s in track_standing.modules] == [
+        done.module,
+        not_open,
+        following,
+        barred,
+        left,
+    ]
+    assert [s.module for s in track_standing.finished] == [done.module]
+
+
+def test_a_closed_module_is_no_next_step(learner):
+    activity = ActivityFactory(module__closes_at=timezone.now() - DAY)
+    EnrolmentFactory(learner=learner, module=activity.module)
+    overview = learner_overview(learner)
+    assert overview.next is None
+    assert len(overview.in_progress) == 1
+
+
+def test_new_lessons_in_a_finished_module_are_a_next_step(learner):
+    done = ActivityFactory()
+    enrol(learner=learner, module=done.module)
+    complete_activity(learner=learner, activity=done)
+    new = ActivityFactory(module=done.module)
+    overview = learner_overview(learner)
+    assert overview.next.next_activity == new
+    assert overview.in_progress == ()
+
+
+def test_withdrawn_modules_are_not_shown_unless_finished(learner):
+    left, finished = ActivityFactory(), ActivityFactory()
+    for activity in (left, finished):
+        enrol(learner=learner, module=activity.module)
+    complete_activity(learner=learner, activity=finished)
+    for activity in (left, finished):
+        withdraw(learner=learner, module=activity.module)
+    overview = learner_overview(learner)
+    assert overview.in_progress == ()
+    assert [standing.module for standing in overview.finished] == [finished.module]
+
+
+def test_a_finished_module_stays_after_it_was_retired(learner):
+    activity = ActivityFactory()
+    enrol(learner=learner, module=activity.module)
+    complete_activity(learner=learner, activity=activity)
+    activity.module.retired_at = timezone.now()
+    activity.module.save()
+    overview = learner_overview(learner)
+    assert [standing.module for standing in overview.finished] == [activity.module]
+    assert overview.tracks[0].modules == ()
+    assert overview.tracks[0].completed_at is not None
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_the_overview_costs_the_same_however_much_was_begun(
+    learner, django_assert_num_queries, rows
+):
+    for _row in range(rows):
+        EnrolmentFactory(learner=learner, module=ActivityFactory().module)
+    with django_assert_num_queries(4):
+        assert len(learner_overview(learner).in_progress) == rows

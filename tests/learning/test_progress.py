@@ -1,0 +1,28 @@
+import pytest
+
+from learning.progress import Progress, calculate_progress
+
+
+@pytest.mark.parametrize(
+    ("required", "completed", "progress", "percent", "is_complete"),
+    [
+        ([], [], Progress(0, 0), 0, False),
+        ([], [1], Progress(0, 0), 0, False),
+        ([1, 2, 3], [], Progress(0, 3), 0, False),
+        ([1, 2, 3], [1], Progress(1, 3), 33, False),
+        ([1, 2, 3], [1, 2], Progress(2, 3), 66, False),
+        ([1, 2, 3], [1, 2, 3], Progress(3, 3), 100, True),
+        ([1, 2], [1, 2, 3, 4], Progress(2, 2), 100, True),
+        ([1, 2, 3], [3, 4, 5], Progress(1, 3), 33, False),
+        (range(1000), range(999), Progress(999, 1000), 99, False),
+        ([1, 1, 2], [1, 1], Progress(1, 2), 50, False),
+    ],
+)
+def test_progress_is_what_is_done_of_what_is_required_now(
+    required, completed, progress, percent, is_complete
+):
+    result = calculate_progress(required, completed)
+    assert result == progress
+    assert result.percent == percent
+    assert result.is_complete is is_complete
+    assert result.remaining == progress.total - progress.done
