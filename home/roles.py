@@ -1,0 +1,83 @@
+"""Who may do what: the groups of the people who run the portal.
+
+`make_roles` runs after every migration. It adds what is missing and takes nothing away, so an
+administrator may widen a group in the admin. Page and file permissions stand on the root of the
+trees, because the languages' home pages are siblings.
+"""
+
+from django.apps import apps
+from django.contrib.auth.management import create_permissions
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+
+FILES = [
+    f"{app}.{verb}_{model}"
+    for app, model in (
+        ("wagtailimages", "image"),
+        ("wagtaildocs", "document"),
+        ("wagtailmedia", "media"),
+    )
+    for verb in ("add", "change", "choose")
+    if (verb, model) != ("choose", "media")
+]
+LEARNER_RECORDS = [
+    "learning.view_enrolment",
+    "learning.view_completion",
+    "learning.view_trackcompletion",
+    "assessments.view_attempt",
+]
+# group: (permissions everywhere, permissions on pages, permissions on files)
+ROLES = {
+    "Editors": (
+        ["wagtailadmin.access_admin", "wagtail_localize.submit_translation"],
+        ["add", "change"],
+        FILES,
+    ),
+    "Publishers": (
+        [
+            "wagtailadmin.access_admin",
+            "wagtail_localize.submit_translation",
+            "wagtailredirects.add_redirect",
+            "wagtailredirects.change_redirect",
+            "wagtailredirects.delete_redirect",
+        ],
+        ["add", "change", "publish", "bulk_delete", "lock", "unlock"],
+        FILES,
+    ),
+    "Trainers": (["wagtailadmin.access_admin", *LEARNER_RECORDS], [], []),
+    "Programme managers": (
+        [
+            "wagtailadmin.access_admin",
+            *LEARNER_RECORDS,
+            "accounts.view_user",
+            "accounts.view_organisation",
+            "accounts.add_organisation",
+            "accounts.change_organisation",
+        ],
+        [],
+        [],
+    ),
+}
+
+
+def make_roles(**kwargs):
+    """Make the groups and give them their permissions; receives `post_migrate`."""
+    for app in {name.split(".")[0] for row in ROLES.values() for name in [*row[0], *row[2]]}:
+        create_permissions(apps.get_app_config(app), verbosity=0)
+    root, files = Page.get_first_root_node(), Collection.get_first_root_node()
+    for name, (everywhere, on_pages, on_files) in ROLES.items():
+        group, _created = Group.objects.get_or_create(name=name)
+        group.permissions.add(*map(_permission, everywhere))
+        for verb in on_pages if root else []:
+            GroupPagePermission.objects.get_or_create(
+                group=group, page=root, permission=_permission(f"wagtailcore.{verb}_page")
+            )
+        for permission in on_files if files else []:
+            GroupCollectionPermission.objects.get_or_create(
+                group=group, collection=files, permission=_permission(permission)
+            )
+
+
+def _permission(name):
+    app, codename = name.split(".")
+    return Permission.objects.get(content_type__app_label=app, codename=codename)
