@@ -1,6 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
 
 from content.pages import BasePage
 
@@ -21,3 +22,15 @@ class ActivityPage(BasePage):
 
     class Meta:
         abstract = True
+
+    def save(self, *args, update_fields=None, **kwargs):
+        """Save with lasting ids for all blocks: answers refer to questions and options by them.
+
+        Wagtail stores the ids of list items only when the items were looked at before.
+        """
+        for field in self._meta.get_fields():
+            if isinstance(field, StreamField) and (
+                not update_fields or field.name in update_fields
+            ):
+                list(getattr(self, field.name))
+        super().save(*args, update_fields=update_fields, **kwargs)

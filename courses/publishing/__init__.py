@@ -6,6 +6,7 @@ signal, so the writer and `manage.py sync_outline --check` cannot disagree.
 """
 
 from courses.publishing.desired import desired
+from courses.publishing.freezing import freeze_quizzes
 from courses.publishing.sync import sync
 
-__all__ = ["desired", "sync"]
+__all__ = ["desired", "freeze_quizzes", "sync"]

@@ -56,13 +56,16 @@ def follow():
     """Bring outline and quiz versions in line with the touched pages."""
     touched = keys().copy()
     keys().clear()
-    if touched:
-        with transaction.atomic():
-            lock_outline()
-            tracks = tracks_of(touched)
-            if tracks:
-                sync(tracks=tracks)
-                freeze_quizzes(touched)
+    if not touched:
+        return
+    with transaction.atomic():
+        lock_outline()
+        if not (tracks := tracks_of(touched)):
+            return
+        sync(tracks=tracks)
+    with transaction.atomic():
+        lock_outline()
+        freeze_quizzes(touched)
 
 
 def tracks_of(touched):

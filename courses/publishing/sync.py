@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.publishing.desired import desired, desired_prerequisites
+from learning.completion import complete_waiting, complete_waiting_for_track
 from learning.models import Activity, Module, Track
 
 PARENT = {Track: (None, None), Module: (Track, "track_id"), Activity: (Module, "module_id")}
@@ -22,7 +23,7 @@ def sync(*, tracks=None, write=True):
     """
     lock_outline()
     wanted = desired(tracks)
-    rows, differences = {}, []
+    rows, differences, shrunk = {}, [], {Module: set(), Track: set()}
     for model in PARENT:
         rows[model] = _existing(model, wanted[model], tracks)
         new, changed = [], []
@@ -34,12 +35,16 @@ def sync(*, tracks=None, write=True):
                 differences.append(_("%(row)s is missing.") % {"row": _named(row)})
             elif names := [name for name, value in values.items() if getattr(row, name) != value]:
                 differences += [_difference(row, name, values[name]) for name in names]
+                if _asks_less(row, values):
+                    shrunk[PARENT[model][0]].add(getattr(row, PARENT[model][1]))
                 for name in names:
                     setattr(row, name, values[name])
                 changed.append(row)
         if write:
             model.objects.bulk_create(new)
             model.objects.bulk_update(changed, _written_fields(model))
+    if write:
+        _complete_waiting(shrunk)
     return differences + _sync_prerequisites(write)
 
 
@@ -82,6 +87,29 @@ def _values(model, wanted, rows):
     for key, row in rows[model].items():
         if key not in wanted or not wanted[key].is_active:
             yield key, {"paths": {}, "retired_at": row.retired_at or now}
+
+
+def _asks_less(row, values):
+    """Whether learners have less to complete above `row` once it holds `values`."""
+    parent_id = PARENT[type(row)][1]
+    was_required = row.is_active and getattr(row, "is_required", True)
+    return (
+        parent_id is not None
+        and was_required
+        and (
+            values["retired_at"] is not None
+            or not values.get("is_required", True)
+            or values[parent_id] != getattr(row, parent_id)
+        )
+    )
+
+
+def _complete_waiting(shrunk):
+    """Complete modules and tracks for learners who waited only for what is now gone."""
+    for module in Module.objects.filter(pk__in=shrunk[Module]).select_related("track"):
+        complete_waiting(module=module)
+    for track in Track.objects.filter(pk__in=shrunk[Track]):
+        complete_waiting_for_track(track=track)
 
 
 def _written_fields(model):

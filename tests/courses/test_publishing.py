@@ -2,10 +2,12 @@
 
 import pytest
 from django.core.management import CommandError, call_command
+from wagtail.actions.unpublish_page import UnpublishPageAction
 
 from courses.models import ModulePrerequisite
 from courses.publishing import sync
 from learning.models import Activity, Module, Track
+from tests.factories.outline import CompletionFactory, EnrolmentFactory
 from tests.factories.pages import (
     CaseStudyPageFactory,
     LessonPageFactory,
@@ -13,6 +15,7 @@ from tests.factories.pages import (
     QuizPageFactory,
     TrackPageFactory,
 )
+from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -132,3 +135,33 @@ def test_a_publication_costs_a_fixed_number_of_queries(publishing, django_assert
         LessonPageFactory.create_batch(5, parent=lesson.get_parent().specific)
     with django_assert_num_queries(21):
         sync(tracks=tracks)
+
+
+def test_who_waited_only_for_a_retired_lesson_is_completed(publishing):
+    with publishing():
+        module = ModulePageFactory()
+        done, waiting = LessonPageFactory.create_batch(2, parent=module)
+    enrolment = EnrolmentFactory(module=Module.objects.get())
+    CompletionFactory(
+        learner=enrolment.learner, activity=Activity.objects.get(key=done.translation_key)
+    )
+    with publishing():
+        waiting.unpublish()
+    enrolment.refresh_from_db()
+    assert enrolment.completed_at
+
+
+def test_unpublishing_a_whole_module_completes_nobody(publishing):
+    with publishing():
+        module = ModulePageFactory()
+        done, _other = LessonPageFactory.create_batch(2, parent=module)
+    enrolment = EnrolmentFactory(module=Module.objects.get())
+    CompletionFactory(
+        learner=enrolment.learner, activity=Activity.objects.get(key=done.translation_key)
+    )
+    publisher = UserFactory(groups=["Publishers"])
+    with publishing():
+        UnpublishPageAction(module, user=publisher, include_descendants=True).execute()
+    enrolment.refresh_from_db()
+    assert enrolment.completed_at is None
+    assert not Activity.objects.active().exists()

@@ -1,11 +1,11 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from courses.publishing import sync
+from courses.publishing import freeze_quizzes, sync
 
 
 class Command(BaseCommand):
-    help = "Bring the outline in line with the live pages, or check that it is."
+    help = "Bring outline and quiz versions in line with the live pages, or check that it is."
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -13,7 +13,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, check, **options):
-        differences = sync(write=not check)
+        differences = sync(write=not check) + freeze_quizzes(write=not check)
         for difference in differences:
             self.stdout.write(difference)
         if check and differences:
