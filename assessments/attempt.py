@@ -1,11 +1,62 @@
-"""A learner's attempt at a quiz. The row exists from the start."""
+"""A learner's attempt at a quiz: starting it, saving answers, submitting it.
+
+The row exists from the start. It is locked while it changes, so that a save and a submission never
+cross.
+"""
+
+import secrets
+from contextlib import suppress
+from datetime import timedelta
+from functools import cached_property
 
 from django.conf import settings
-from django.db import models
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from assessments.version import QuizVersion
+from assessments.choices import ShowAnswers
+from assessments.grading import counting_score
+from assessments.layout import asked_questions, draw_layout
+from assessments.marking import mark, percent
+from assessments.response import Response
+from assessments.version import QuizVersion, current_version
+from learning.access import can_open_activity
+from learning.completion import ActivityLocked, complete_activity
 from learning.models import Activity
+
+# What was sent in the last second still counts when the line is slow.
+GRACE = timedelta(seconds=30)
+
+
+class AttemptRefused(Exception):
+    """No attempt can be begun.
+
+    `reason`: "no_questions", "no_attempts_left", or a reason of `learning.access.Access`.
+    """
+
+    def __init__(self, reason):
+        super().__init__(reason)
+        self.reason = reason
+
+
+class AttemptClosed(Exception):
+    """The attempt was submitted, or its time is up: it takes no more answers."""
+
+
+class UnknownQuestion(Exception):
+    """The attempt does not ask this question."""
+
+
+class AttemptQuerySet(models.QuerySet):
+    """Attempts."""
+
+    def open(self):
+        """Those not submitted yet."""
+        return self.filter(submitted_at=None)
+
+    def overdue(self, now):
+        """Open ones whose time, with the grace, has run out."""
+        return self.open().filter(deadline_at__lt=now - GRACE)
 
 
 class Attempt(models.Model):
@@ -31,6 +82,8 @@ class Attempt(models.Model):
     )
     is_passed = models.BooleanField(_("passed"), null=True)
 
+    objects = AttemptQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("attempt")
         verbose_name_plural = _("attempts")
@@ -51,3 +104,195 @@ class Attempt(models.Model):
 
     def __str__(self):
         return f"{self.learner} – {self.activity}, {self.number}"
+
+    @property
+    def is_open(self):
+        """Whether it was not submitted yet."""
+        return self.submitted_at is None
+
+    @property
+    def percent(self):
+        """The score as a whole number; rounded down, so that 69.9 never looks like 70."""
+        return None if self.score is None else int(self.score)
+
+    @property
+    def quiz(self):
+        """The definition that this attempt was begun with."""
+        return self.version.quiz
+
+    @cached_property
+    def asked(self):
+        """Its questions as drawn, in their order."""
+        return asked_questions(self.quiz, self.layout)
+
+    def is_overdue(self, now):
+        """Whether its time, with the grace, has run out while it was open."""
+        return self.is_open and self.deadline_at is not None and now > self.deadline_at + GRACE
+
+    def seconds_left(self, now):
+        """The seconds until the deadline, never below 0; None without a time limit."""
+        if self.deadline_at is None:
+            return None
+        return max(0, int((self.deadline_at - now).total_seconds()))
+
+
+def start_attempt(*, learner, activity, language):
+    """The learner's open `Attempt` at the quiz, or else a new one with `language`'s version.
+
+    Raises AttemptRefused. Of two requests at the same time, both get the same attempt.
+    """
+    now = timezone.now()
+    attempts = Attempt.objects.filter(learner=learner, activity=activity)
+    last = attempts.order_by("number").last()
+    if last and last.is_open and not last.is_overdue(now):
+        return last
+    if last and last.is_open:
+        submit(attempt=last)
+    access = can_open_activity(learner, activity)
+    if not access.allowed:
+        raise AttemptRefused(access.reason)
+    version = current_version(activity, language)
+    if version is None or not version.quiz.questions:
+        raise AttemptRefused("no_questions")
+    number = last.number + 1 if last else 1
+    allowed = version.quiz.settings.attempts_allowed
+    if allowed is not None and number > allowed:
+        raise AttemptRefused("no_attempts_left")
+    limit = version.quiz.settings.time_limit
+    try:
+        with transaction.atomic():
+            return Attempt.objects.create(
+                learner=learner,
+                activity=activity,
+                version=version,
+                number=number,
+                layout=draw_layout(version.quiz, secrets.randbelow(2**31)),
+                started_at=now,
+                deadline_at=now + timedelta(minutes=limit) if limit else None,
+                max_points=version.quiz.max_points,
+            )
+    except IntegrityError:
+        return attempts.latest("number")
+
+
+def save_answer(*, attempt, question_id, answer):
+    """Save one answer as it is given. Returns and raises as `save_answers`."""
+    return save_answers(attempt=attempt, answers={question_id: answer})
+
+
+@transaction.atomic
+def save_answers(*, attempt, answers):
+    """Save `answers` ({question id: parsed answer}); None takes an answer back.
+
+    Returns the time of saving. An answer whose key was shown already stays as it is. Raises
+    AttemptClosed and UnknownQuestion; then nothing is saved.
+    """
+    now = timezone.now()
+    attempt = locked(attempt)
+    if not attempt.is_open or attempt.is_overdue(now):
+        raise AttemptClosed
+    if unknown := answers.keys() - set(attempt.layout["questions"]):
+        raise UnknownQuestion(", ".join(sorted(unknown)))
+    if attempt.quiz.settings.show_answers == ShowAnswers.AT_ONCE:
+        fixed = attempt.responses.exclude(points=None).values_list("question_id", flat=True)
+        answers = {key: answer for key, answer in answers.items() if key not in set(fixed)}
+    if blank := [key for key, answer in answers.items() if answer is None]:
+        attempt.responses.filter(question_id__in=blank).delete()
+    Response.objects.bulk_create(
+        [
+            Response(attempt=attempt, question_id=key, answer=answer, saved_at=now)
+            for key, answer in answers.items()
+            if answer is not None
+        ],
+        update_conflicts=True,
+        unique_fields=["attempt", "question_id"],
+        update_fields=["answer", "saved_at"],
+    )
+    return now
+
+
+@transaction.atomic
+def mark_at_once(*, attempt, question_id):
+    """Mark one saved answer, so that its key may be shown; from then on it stays as it is.
+
+    Only for quizzes that show answers at once. Returns whether there was an answer to mark. Raises
+    AttemptClosed.
+    """
+    attempt = locked(attempt)
+    if not attempt.is_open or attempt.is_overdue(timezone.now()):
+        raise AttemptClosed
+    if attempt.quiz.settings.show_answers != ShowAnswers.AT_ONCE:
+        return False
+    response = attempt.responses.filter(question_id=question_id).first()
+    if response is None:
+        return False
+    response.points = mark(attempt.quiz.by_id[question_id], response.answer).points
+    response.save(update_fields=["points"])
+    return True
+
+
+@transaction.atomic
+def submit(*, attempt):
+    """The attempt, submitted and marked with the answers saved. Submitting twice changes nothing.
+
+    Past the deadline it counts as submitted at the deadline. When the score that counts reaches
+    the pass mark, the activity is completed.
+    """
+    now = timezone.now()
+    attempt = locked(attempt)
+    if not attempt.is_open:
+        return attempt
+    attempt.submitted_at = attempt.deadline_at if attempt.is_overdue(now) else now
+    attempt.points = mark_responses(attempt)
+    attempt.score = percent(attempt.points, attempt.max_points)
+    rules = attempt.quiz.settings
+    attempt.is_passed = attempt.score >= rules.pass_mark
+    attempt.save(update_fields=["submitted_at", "points", "score", "is_passed"])
+    if counting_score(finished_scores(attempt), rules.grading_method) >= rules.pass_mark:
+        with suppress(ActivityLocked):  # the result stands, whatever became of the module
+            complete_activity(learner=attempt.learner, activity=attempt.activity)
+    return attempt
+
+
+def settle(*, attempt):
+    """The attempt as it stands now: submitted with what was saved, if its time is up."""
+    return submit(attempt=attempt) if attempt.is_overdue(timezone.now()) else attempt
+
+
+def close_overdue_attempts():
+    """Submit every attempt whose time is up. Returns how many."""
+    overdue = list(Attempt.objects.overdue(timezone.now()))
+    for attempt in overdue:
+        submit(attempt=attempt)
+    return len(overdue)
+
+
+def locked(attempt):
+    """The attempt read afresh with its version, locked until the transaction ends."""
+    attempts = Attempt.objects.select_for_update(of=("self",))
+    return attempts.select_related("learner", "version", "activity__module__track").get(
+        pk=attempt.pk
+    )
+
+
+def mark_responses(attempt):
+    """Mark the saved answers and return their points together; what was not answered gives none."""
+    responses = list(attempt.responses.all())
+    for response in responses:
+        response.points = mark(attempt.quiz.by_id[response.question_id], response.answer).points
+    if responses:
+        points = models.Case(
+            *(models.When(pk=response.pk, then=response.points) for response in responses),
+            output_field=models.DecimalField(max_digits=6, decimal_places=2),
+        )
+        attempt.responses.update(points=points)
+    return sum(response.points for response in responses)
+
+
+def finished_scores(attempt):
+    """The scores of the learner's finished attempts at this quiz, the first first."""
+    if attempt.number == 1:
+        return [attempt.score]
+    attempts = Attempt.objects.filter(learner_id=attempt.learner_id, activity=attempt.activity_id)
+    finished = attempts.exclude(submitted_at=None).order_by("number")
+    return list(finished.values_list("score", flat=True))

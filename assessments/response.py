@@ -3,13 +3,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from assessments.attempt import Attempt
-
 
 class Response(models.Model):
     """The last answer saved for one question; marked when the attempt is submitted."""
 
-    attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="responses")
+    attempt = models.ForeignKey("Attempt", on_delete=models.PROTECT, related_name="responses")
     question_id = models.CharField(_("question"), max_length=40)
     answer = models.JSONField(_("answer"))
     saved_at = models.DateTimeField(_("saved at"))

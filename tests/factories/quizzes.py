@@ -2,6 +2,7 @@
 
 import factory
 
+from assessments.attempt import save_answer, start_attempt, submit
 from assessments.definition import QuizDefinition, Settings
 from assessments.formats import FORMATS
 from assessments.formats.matching import Pair
@@ -10,7 +11,8 @@ from assessments.formats.text import NumericAnswer
 from assessments.question import Option
 from assessments.version import freeze
 from learning.choices import ActivityKind, CompletionRule
-from tests.factories.outline import ActivityFactory
+from tests.factories.outline import ActivityFactory, EnrolmentFactory
+from tests.factories.people import UserFactory
 
 RIGHT = Option("right", "The need", True, "Yes: the need comes first.")
 WRONG = Option("wrong", "The tender", False, "Too early.")
@@ -87,6 +89,9 @@ def definition(questions=None, title="Quiz", **settings):
 class QuizActivityFactory(ActivityFactory):
     """A quiz in the outline. `quiz`: its `QuizDefinition`, frozen in English."""
 
+    class Meta:
+        skip_postgeneration_save = True
+
     kind = ActivityKind.QUIZ
     completion_rule = CompletionRule.PASS
     titles = factory.Sequence(lambda n: {"en": f"Quiz {n}"})
@@ -96,3 +101,24 @@ class QuizActivityFactory(ActivityFactory):
         """Freeze the definition."""
         if create and extracted is not False:
             freeze(activity=self, language="en", definition=extracted or definition())
+
+
+def enrolled_learner(activity, **fields):
+    """Someone enrolled in the activity's module."""
+    return EnrolmentFactory(module=activity.module, learner=UserFactory(**fields)).learner
+
+
+def begin(quiz=None, learner=None, activity=None):
+    """An open attempt at a new quiz with the definition `quiz`."""
+    activity = activity or QuizActivityFactory(quiz=quiz)
+    return start_attempt(
+        learner=learner or enrolled_learner(activity), activity=activity, language="en"
+    )
+
+
+def finish(attempt, right=True):
+    """Answer every question, rightly or wrongly, and submit; returns the attempt."""
+    for asked in attempt.asked:
+        answer = RIGHT_ANSWERS[asked.question.kind] if right else "wrong"
+        save_answer(attempt=attempt, question_id=asked.question.id, answer=answer)
+    return submit(attempt=attempt)
