@@ -64,14 +64,13 @@ def language_links(context: dict) -> list[dict]:
     else:
         path = request.get_full_path() if request else "/"
         urls = {code: translate_url(path, code) for code, _name in settings.LANGUAGES}
-    return [_language(code, urls[code]) for code, _name in settings.LANGUAGES if code in urls]
-
-
-def _language(code: str, url: str) -> dict:
-    info = get_language_info(code)
-    return {
-        "code": code,
-        "name": info["name_local"],
-        "dir": "rtl" if info["bidi"] else "ltr",
-        "url": url,
-    }
+    return [
+        {
+            "code": code,
+            "name": name,
+            "dir": "rtl" if get_language_info(code)["bidi"] else "ltr",
+            "url": urls[code],
+        }
+        for code, name in settings.LANGUAGES
+        if code in urls
+    ]
