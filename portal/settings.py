@@ -234,6 +234,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the editor shows previews in a frame
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
+# The privacy page promises three cookies: session, CSRF and language.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Embedded players are loaded only after a click, from these hosts alone.
 EMBED_HOSTS = ["https://www.youtube-nocookie.com", "https://player.vimeo.com"]
