@@ -1,0 +1,68 @@
+"""What a completion report says in sentences."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, DurationField, ExpressionWrapper, F
+
+from learning.outline import in_language
+from reporting.rows import Status
+from reporting.totals import Totals, totals_of
+from reporting.weeks import Week, weeks_of
+
+
+@dataclass(frozen=True)
+class StoppingPoint:
+    """The activity that most of the learners in progress opened last."""
+
+    title: str
+    learners: int
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The figures of a completion report."""
+
+    totals: Totals
+    median_days: int | None
+    stopping_point: StoppingPoint | None
+    weeks: list[Week]
+
+
+def summarise(rows):
+    """The `Summary` of completion rows, in at most five queries."""
+    totals = totals_of(rows)
+    return Summary(
+        totals=totals,
+        median_days=_median_days(rows, totals.completed),
+        stopping_point=_stopping_point(rows),
+        weeks=weeks_of(rows),
+    )
+
+
+def _median_days(rows, completed):
+    """The lower median of the days from enrolment to completion; None where nobody completed."""
+    if not completed:
+        return None
+    durations = (
+        rows.filter(status=Status.COMPLETED)
+        .annotate(
+            took=ExpressionWrapper(
+                F("finished_at") - F("enrolled_on"), output_field=DurationField()
+            )
+        )
+        .order_by("took")
+        .values_list("took", flat=True)
+    )
+    return durations[(completed - 1) // 2].days
+
+
+def _stopping_point(rows):
+    most = (
+        rows.filter(status=Status.IN_PROGRESS)
+        .order_by()
+        .values("last_activity", "last_activity__titles")
+        .annotate(n=Count("pk"))
+        .order_by("-n", "last_activity")
+        .first()
+    )
+    return most and StoppingPoint(in_language(most["last_activity__titles"]), most["n"])

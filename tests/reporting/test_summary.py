@@ -1,0 +1,53 @@
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from reporting.rows import module_rows
+from reporting.summary import StoppingPoint, summarise
+from reporting.weeks import Week, weeks_of
+from tests.factories.outline import ActivityFactory, EnrolmentFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def moment(day):
+    """Noon of a day in 2026, given as (month, day)."""
+    return timezone.make_aware(datetime.datetime(2026, *day, 12))  # noqa: DTZ001 -- made aware
+
+
+def test_nobody_enrolled():
+    summary = summarise(module_rows())
+    assert summary.totals.enrolled == 0
+    assert summary.median_days is None
+    assert summary.stopping_point is None
+    assert summary.weeks == []
+
+
+def test_median_days_and_stopping_point(django_assert_num_queries):
+    easy, hard = ActivityFactory.create_batch(2)
+    for days in (2, 4, 30):
+        EnrolmentFactory(
+            enrolled_at=moment((1, 5)),
+            completed_at=moment((1, 5)) + datetime.timedelta(days=days),
+            last_activity=easy,
+        )
+    for activity in (easy, hard, hard):
+        EnrolmentFactory(last_activity=activity)
+    EnrolmentFactory()
+    rows = module_rows()
+    with django_assert_num_queries(5):
+        summary = summarise(rows)
+    assert summary.median_days == 4
+    assert summary.stopping_point == StoppingPoint(hard.title, 2)
+    assert (summary.totals.enrolled, summary.totals.started) == (7, 6)
+
+
+def test_weeks_begin_on_monday_and_leave_none_out():
+    EnrolmentFactory(enrolled_at=moment((1, 11)), completed_at=moment((1, 20)))
+    EnrolmentFactory(enrolled_at=moment((1, 5)))
+    assert weeks_of(module_rows()) == [
+        Week(datetime.date(2026, 1, 5), 2, 0),
+        Week(datetime.date(2026, 1, 12), 0, 0),
+        Week(datetime.date(2026, 1, 19), 0, 1),
+    ]
