@@ -1,20 +1,20 @@
 """The reports' place in Wagtail's admin."""
 
 from django.templatetags.static import static
-from django.urls import path, reverse
+from django.urls import include, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
-from reporting.views import CompletionReportView, ModuleCompletionView, TrackCompletionView
+from reporting.permissions import may_see_reports
 
 
 class ReportMenuItem(MenuItem):
     """Shown to those who may see learner records."""
 
     def is_shown(self, request):
-        return CompletionReportView.permission_policy.user_has_permission(request.user, "view")
+        return may_see_reports(request.user)
 
 
 training_menu = Menu(register_hook_name="register_training_menu_item")
@@ -23,24 +23,7 @@ training_menu = Menu(register_hook_name="register_training_menu_item")
 @hooks.register("register_admin_urls")
 def report_urls():
     """Addresses of the reports below /admin/."""
-    return [
-        path("reports/completion/", ModuleCompletionView.as_view(), name="completion_report"),
-        path(
-            "reports/completion/results/",
-            ModuleCompletionView.as_view(results_only=True),
-            name="completion_report_results",
-        ),
-        path(
-            "reports/completion/tracks/",
-            TrackCompletionView.as_view(),
-            name="track_completion_report",
-        ),
-        path(
-            "reports/completion/tracks/results/",
-            TrackCompletionView.as_view(results_only=True),
-            name="track_completion_report_results",
-        ),
-    ]
+    return [path("reports/completion/", include("reporting.urls"))]
 
 
 @hooks.register("register_admin_menu_item")

@@ -1,14 +1,14 @@
 """Completion reports in Wagtail's admin."""
 
 from django.http import HttpResponseBadRequest
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
-from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.admin.widgets.button import HeaderButton
 
-from learning.models import Enrolment
 from reporting.columns import (
     LearnerColumn,
     MomentColumn,
@@ -19,15 +19,14 @@ from reporting.columns import (
 )
 from reporting.export import ROWS_AT_ONCE, CompletionExport
 from reporting.filters import ModuleCompletionFilterSet, TrackCompletionFilterSet
+from reporting.permissions import ReportAccess
 from reporting.rows import module_rows, track_rows
 from reporting.totals import totals_of
 
 
-class CompletionReportView(CompletionExport, ReportView):
+class CompletionReportView(ReportAccess, CompletionExport, ReportView):
     """Who is enrolled in what, how far and since when. Who needs attention comes first."""
 
-    permission_policy = ModelPermissionPolicy(Enrolment)
-    any_permission_required = ["view"]
     header_icon = "group"
     default_ordering = ("attention", "seen_at", "pk")
     is_searchable = True
@@ -113,9 +112,20 @@ class CompletionReportView(CompletionExport, ReportView):
         context["xlsx_url"] = self.xlsx_export_url
         return context
 
+    @property
+    def header_buttons(self):
+        query = self.request.GET.urlencode()
+        return [
+            HeaderButton(
+                _("Summary"),
+                url=f"{reverse(self.summary_url_name)}?{query}",
+                icon_name="doc-full-inverse",
+            )
+        ]
 
-class ModuleCompletionView(CompletionReportView):
-    """One row per learner and module."""
+
+class ModuleReport:
+    """What is particular to the rows by learner and module."""
 
     rows = staticmethod(module_rows)
     page_title = gettext_lazy("Completion by module")
@@ -123,11 +133,12 @@ class ModuleCompletionView(CompletionReportView):
     filterset_class = ModuleCompletionFilterSet
     index_url_name = "completion_report"
     index_results_url_name = "completion_report_results"
+    summary_url_name = "completion_summary"
     export_filename = "completion-by-module"
 
 
-class TrackCompletionView(CompletionReportView):
-    """One row per learner and track."""
+class TrackReport:
+    """What is particular to the rows by learner and track."""
 
     rows = staticmethod(track_rows)
     page_title = gettext_lazy("Completion by track")
@@ -135,4 +146,13 @@ class TrackCompletionView(CompletionReportView):
     filterset_class = TrackCompletionFilterSet
     index_url_name = "track_completion_report"
     index_results_url_name = "track_completion_report_results"
+    summary_url_name = "track_completion_summary"
     export_filename = "completion-by-track"
+
+
+class ModuleCompletionView(ModuleReport, CompletionReportView):
+    """One row per learner and module."""
+
+
+class TrackCompletionView(TrackReport, CompletionReportView):
+    """One row per learner and track."""

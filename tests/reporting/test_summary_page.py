@@ -1,0 +1,44 @@
+import pytest
+
+from tests.factories.outline import ActivityFactory, EnrolmentFactory
+from tests.reporting.test_completion_report import person_with
+
+pytestmark = pytest.mark.django_db
+
+SUMMARY = "/admin/reports/completion/summary/"
+TRACK_SUMMARY = "/admin/reports/completion/tracks/summary/"
+
+
+@pytest.fixture
+def trainer(client):
+    client.force_login(person_with("access_admin", "view_enrolment"))
+
+
+@pytest.mark.parametrize("address", [SUMMARY, TRACK_SUMMARY])
+def test_summary_tells_figures_and_weeks(client, trainer, address):
+    lesson = ActivityFactory(titles={"en": "Reading a challenge sheet"})
+    EnrolmentFactory.create_batch(3, module=lesson.module, last_activity=lesson)
+    text = client.get(address).text
+    assert "<strong>3</strong> learners are enrolled" in text
+    assert "Most stop at <strong>Reading a challenge sheet</strong>" in text
+    assert text.count('class="report-bar ') == 1
+
+
+@pytest.mark.parametrize("address", [SUMMARY, TRACK_SUMMARY])
+def test_empty_summary_says_so(client, trainer, address):
+    assert "No learner matches" in client.get(address).text
+
+
+def test_summary_keeps_the_filters_of_the_list(client, trainer):
+    mine = EnrolmentFactory(learner__organisation__country="IT")
+    EnrolmentFactory(learner__organisation__country="ES")
+    text = client.get(f"{SUMMARY}?country=IT").text
+    assert "<strong>1</strong> learner is enrolled" in text
+    assert f"country={mine.learner.organisation.country}" in text
+    assert client.get(f"{SUMMARY}?country=QQ").status_code == 200
+
+
+@pytest.mark.parametrize("address", [SUMMARY, TRACK_SUMMARY])
+def test_summary_is_closed_to_others(client, address):
+    client.force_login(person_with("access_admin"))
+    assert client.get(address).status_code in (302, 403)
