@@ -6,4 +6,5 @@ from content import views
 
 urlpatterns = [
     path("media-files/<int:pk>/<str:filename>", views.media_file, name="media_file"),
+    path("media/<slug:folder>/<str:name>", views.uploaded_image, name="uploaded_image"),
 ]

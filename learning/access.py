@@ -49,8 +49,8 @@ def can_enrol(user, module, standing=None):
         return dates
     if not user.is_authenticated:
         return refused("log_in")
-    if missing := _missing_prerequisites(user, module):
-        return refused("prerequisites", missing=missing)
+    if standing.missing_prerequisites:
+        return refused("prerequisites", missing=standing.missing_prerequisites)
     return ALLOWED
 
 
@@ -96,10 +96,3 @@ def _dates_allow(module, now):
     if module.closes_at and now >= module.closes_at:
         return refused("closed", date=module.closes_at)
     return ALLOWED
-
-
-def _missing_prerequisites(user, module):
-    finished = user.enrolments.exclude(completed_at=None).values("module")
-    return tuple(
-        module.prerequisites.active().filter(track__retired_at=None).exclude(pk__in=finished)
-    )

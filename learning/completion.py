@@ -1,5 +1,7 @@
 """Completion of activities. Dated once, never taken back."""
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Count
@@ -9,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from learning.access import can_complete_activity
 from learning.finishing import finish_module, finish_track
 from learning.outline import Activity
-from learning.progress import calculate_progress
 from learning.standing import read_standing
 
 
@@ -53,14 +54,17 @@ def complete_activity(*, learner, activity):
     """Record that `learner` completed `activity`, and return the Completion.
 
     Completes the module when nothing required is left, and the track when no module is. A second
-    call returns what the first one made. Raises ActivityLocked.
+    call returns what the first one made. The Completion carries the learner's Standing in the
+    module, with this one counted, as `standing`. Raises ActivityLocked.
     """
     now = timezone.now()
     module = activity.module
     enrolments = lock_enrolments(learner, module.track)
     standing = read_standing(learner, module, enrolments)
     if activity.pk in standing.completed:
-        return Completion.objects.get(learner=learner, activity=activity)
+        completion = Completion.objects.get(learner=learner, activity=activity)
+        completion.standing = standing
+        return completion
     if not (access := can_complete_activity(learner, activity, standing)):
         raise ActivityLocked(access)
     completion = Completion.objects.create(learner=learner, activity=activity, completed_at=now)
@@ -68,9 +72,9 @@ def complete_activity(*, learner, activity):
     enrolment.last_active_at = now
     enrolment.last_activity = activity
     enrolment.save(update_fields=["last_active_at", "last_activity"])
-    completed = {*standing.completed, activity.pk}
-    required = [other.pk for other in standing.required]
-    if not standing.finished_at and calculate_progress(required, completed).is_complete:
+    completed = {**standing.completed, activity.pk: now}
+    completion.standing = replace(standing, completed=completed)
+    if not standing.finished_at and completion.standing.progress.is_complete:
         finish_module(module=module, learners=[learner.pk], now=now)
     return completion
 

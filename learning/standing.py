@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from django.db.models import F, FilteredRelation, Q
 
@@ -13,12 +14,13 @@ from learning.progress import calculate_progress
 
 @dataclass(frozen=True)
 class Standing:
-    """A module's active activities in their order, and a person's records in it.
+    """A module's active activities in their order, and the records of `user` in it.
 
     `completed` holds the dates of completion by the activity's primary key. Someone who is not
     signed in has neither enrolment nor completions.
     """
 
+    user: object
     module: Module
     enrolment: object = None
     activities: tuple[Activity, ...] = ()
@@ -74,6 +76,13 @@ class Standing:
         visited = [a for a in self.missing(self.activities) if a.pk == last]
         return next(iter([*visited, *missing]), None) if missing else None
 
+    @cached_property
+    def missing_prerequisites(self):
+        """The active modules to complete before enrolling in this one (1 query)."""
+        finished = self.user.enrolments.exclude(completed_at=None).values("module")
+        before = self.module.prerequisites.active().filter(track__retired_at=None)
+        return tuple(before.exclude(pk__in=finished))
+
     def missing(self, activities):
         """Those of `activities` that are not completed."""
         return [activity for activity in activities if activity.pk not in self.completed]
@@ -119,6 +128,7 @@ def read_standings(user, modules, enrolments=None):
         by_module[activity.module_id].append(activity)
     return {
         module.pk: Standing(
+            user=user,
             module=module,
             enrolment=enrolment_in.get(module.pk),
             activities=tuple(by_module[module.pk]),

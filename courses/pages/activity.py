@@ -1,9 +1,11 @@
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 
 from content.pages import BasePage
+from learning.reading import activities_open_to
 
 
 class ActivityPage(BasePage):
@@ -22,6 +24,18 @@ class ActivityPage(BasePage):
 
     class Meta:
         abstract = True
+
+    @property
+    def is_public(self):
+        """Whether it stands outside the training, where everyone may read it."""
+        return False
+
+    def get_sitemap_urls(self, request=None):
+        """None for what the public may not read."""
+        is_open = self.is_public or (
+            activities_open_to(AnonymousUser()).filter(key=self.translation_key).exists()
+        )
+        return super().get_sitemap_urls(request) if is_open else []
 
     def save(self, *args, update_fields=None, **kwargs):
         """Save with lasting ids for all blocks: answers refer to questions and options by them.

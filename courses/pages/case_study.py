@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -37,7 +38,7 @@ class CaseStudyPage(ActivityPage):
     place = models.CharField(_("place"), max_length=100, blank=True)
     country = models.CharField(_("country code"), max_length=2, blank=True)
     year = models.CharField(_("year"), max_length=40, blank=True)
-    route = models.CharField(_("procurement route"), max_length=200, blank=True)
+    procurement_route = models.CharField(_("procurement route"), max_length=200, blank=True)
     key_result = models.CharField(
         _("key result"), max_length=200, blank=True, help_text=_("With its figure.")
     )
@@ -52,7 +53,7 @@ class CaseStudyPage(ActivityPage):
                 FieldPanel("place"),
                 FieldPanel("country"),
                 FieldPanel("year"),
-                FieldPanel("route"),
+                FieldPanel("procurement_route"),
                 FieldPanel("key_result"),
             ],
             heading=_("The case"),
@@ -70,3 +71,8 @@ class CaseStudyPage(ActivityPage):
     class Meta:
         verbose_name = _("case study")
         verbose_name_plural = _("case studies")
+
+    @cached_property
+    def is_public(self):
+        """Whether it stands in the case-study index and not in a module."""
+        return self.get_parent().specific_class is CaseStudyIndexPage

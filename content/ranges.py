@@ -1,0 +1,32 @@
+"""Parts of a file, as players ask for them (RFC 9110, section 14)."""
+
+import re
+
+ONE_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+
+
+class RangeNotSatisfiable(Exception):
+    """The part asked for lies outside the file."""
+
+
+def parse_range(header, size):
+    """The first and last byte that a Range header asks of a file of `size` bytes.
+
+    None where the whole file is meant: no header, several ranges, another unit or nonsense, which
+    a server may ignore. Raises RangeNotSatisfiable.
+    """
+    match = ONE_RANGE.fullmatch(header.replace(" ", ""))
+    if not match or match.group(1) == match.group(2) == "":
+        return None
+    first, last = (int(digits) if digits else None for digits in match.groups())
+    if first is None:  # the last so many bytes
+        first, last = max(size - last, 0), size - 1 if last else -1
+    elif last is None or last >= size:
+        if last is not None and last < first:
+            return None
+        last = size - 1
+    elif last < first:
+        return None
+    if first >= size or last < first:
+        raise RangeNotSatisfiable
+    return first, last

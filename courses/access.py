@@ -1,0 +1,88 @@
+"""Who may read which page of the training: one predicate in three forms.
+
+`can_read` asks for one page, `readable` for a whole queryset (search, sitemap, listings, files),
+and `guard` stands before every page that is served. All rest on the outline, so a live lesson
+below an unpublished module stays closed, which Wagtail by itself would show.
+"""
+
+from django.contrib.auth.views import redirect_to_login
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import render
+from wagtail.models import Page, ReferenceIndex
+
+from courses.models import CaseStudyIndexPage, CaseStudyPage, LessonPage, ModulePage, QuizPage
+from courses.pages.activity import ActivityPage
+from learning.access import ALLOWED, can_open_activity, refused
+from learning.models import Activity, Module
+from learning.reading import readable_keys
+from learning.standing import read_standing
+
+ACTIVITY_PAGES = (LessonPage, QuizPage, CaseStudyPage)
+
+
+def access_to(user, page):
+    """The Access of `user` to the live `page`, and the Standing it rests on (None outside modules).
+
+    Pages that are no part of a module are open.
+    """
+    if isinstance(page, ModulePage):
+        module = Module.objects.select_related("track").filter(key=page.translation_key).first()
+        is_shown = module and module.is_active and module.track.is_active
+        return (ALLOWED, read_standing(user, module)) if is_shown else (refused("retired"), None)
+    if not isinstance(page, ActivityPage) or page.is_public:
+        return ALLOWED, None
+    activities = Activity.objects.select_related("module__track")
+    activity = activities.filter(key=page.translation_key).first()
+    if activity is None:
+        return refused("retired"), None
+    standing = read_standing(user, activity.module)
+    return can_open_activity(user, activity, standing), standing
+
+
+def can_read(user, page):
+    """Whether `user` may read the live `page`. Who may edit it may read it."""
+    access, _standing = access_to(user, page)
+    return bool(access) or is_editor_of(user, page)
+
+
+def is_editor_of(user, page):
+    """Whether `user` works on `page`."""
+    return user.has_perm("wagtailadmin.access_admin") and page.permissions_for_user(user).can_edit()
+
+
+def readable(pages, user):
+    """Those of the queryset `pages` that `user` may read. It filters on search fields only."""
+    types = ContentType.objects.get_for_models(*ACTIVITY_PAGES).values()
+    shown = ~Q(content_type__in=[content_type.pk for content_type in types])
+    shown |= Q(translation_key__in=readable_keys(user))
+    for path in CaseStudyIndexPage.objects.live().values_list("path", flat=True):
+        shown |= Q(path__startswith=path)
+    hidden = Module.objects.active().exclude(track__retired_at=None).values_list("key", flat=True)
+    return pages.filter(shown).exclude(translation_key__in=list(hidden))
+
+
+def guard(page, request, serve_args, serve_kwargs):
+    """Stand before every page: let through, ask to log in, explain, or deny that there is one.
+
+    Leaves the Standing at `request.standing` for the page.
+    """
+    access, request.standing = access_to(request.user, page)
+    if access or is_editor_of(request.user, page):
+        return None
+    if access.reason == "retired":
+        raise Http404
+    if access.reason == "log_in":
+        return redirect_to_login(request.get_full_path())
+    context = {"page": page, "access": access, "standing": request.standing}
+    return render(request, "pages/closed.html", context, status=403)
+
+
+def can_read_file(user, file):
+    """Whether `user` may read one of the live pages that use `file`, by Wagtail's index."""
+    references = ReferenceIndex.get_references_to(file).filter(
+        base_content_type=ContentType.objects.get_for_model(Page)
+    )
+    used_on = [int(pk) for pk in references.values_list("object_id", flat=True)]
+    return readable(Page.objects.live().filter(pk__in=used_on), user).exists()

@@ -1,0 +1,119 @@
+"""Working in an activity: visiting, watching, completing."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse, HttpResponseBadRequest, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from courses.rules import blocks_of, complete_when_done, lesson_page, still_to_do
+from courses.views.reasons import explain
+from learning.access import can_open_activity
+from learning.choices import ActivityKind
+from learning.completion import ActivityLocked, complete_activity
+from learning.enrolment import record_visit
+from learning.models import Activity
+from learning.watching import record_watching
+
+
+def find_activity(key):
+    """The activity of `key`, retired or not, or Http404."""
+    return get_object_or_404(Activity.objects.select_related("module__track"), key=key)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def activity_complete(request, key):
+    """Mark a lesson or case study as complete and lead on. A GET leads to the activity."""
+    activity = find_activity(key)
+    if request.method == "GET":
+        return redirect(activity.url or activity.module.url or "my_learning")
+    if activity.kind == ActivityKind.QUIZ:
+        messages.error(request, _("A quiz is completed by passing it."))
+        return redirect(activity.url or "my_learning")
+    if outstanding := still_to_do(request.user, activity):
+        messages.error(request, what_is_missing(outstanding))
+        return redirect(activity.url)
+    try:
+        completion = complete_activity(learner=request.user, activity=activity)
+    except ActivityLocked as refusal:
+        return lead_back(request, activity, refusal.access)
+    return redirect(way_on(completion.standing, activity))
+
+
+def what_is_missing(outstanding):
+    """What to do before the lesson can be completed, in one sentence."""
+    if outstanding.videos:
+        return ngettext(
+            "Watch the video first: it counts from 90 per cent.",
+            "Watch the videos first: each counts from 90 per cent.",
+            len(outstanding.videos),
+        )
+    number = len(outstanding.questions)
+    return ngettext(
+        "Answer the question in the lesson first.",
+        "Answer the %(number)s questions in the lesson first.",
+        number,
+    ) % {"number": number}
+
+
+def lead_back(request, activity, access):
+    """Say why an activity cannot be completed, and go where that can be changed."""
+    if access.reason == "retired":
+        messages.info(request, _("“%(title)s” is no longer offered.") % {"title": activity.title})
+    else:
+        messages.error(request, explain(access))
+    return redirect(activity.module.url or "my_learning")
+
+
+def way_on(standing, activity):
+    """The address to go to after completing `activity`.
+
+    The module when that finished it, else the next activity in order that is not completed.
+    """
+    if standing.progress.is_complete:
+        return standing.module.url
+    order = [other.pk for other in standing.activities]
+    place = order.index(activity.pk) + 1
+    missing = standing.missing((*standing.activities[place:], *standing.activities[:place]))
+    return missing[0].url if missing else standing.module.url
+
+
+@require_POST
+def activity_visit(request, key):
+    """Remember where an enrolled learner is. Nothing is remembered of others."""
+    if request.user.is_authenticated:
+        activity = find_activity(key)
+        if can_open_activity(request.user, activity):
+            record_visit(learner=request.user, activity=activity)
+    return HttpResponse(status=204)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def activity_watch(request, key):
+    """Remember how much of the video `block` was watched; JSON for scripts, else back to it.
+
+    The lesson is completed when that was the last thing it asked for.
+    """
+    activity = find_activity(key)
+    if request.method == "GET":
+        return redirect(activity.url or "my_learning")
+    page = lesson_page(activity)
+    block, percent = request.POST.get("block", ""), request.POST.get("percent", "")
+    if page is None or block not in blocks_of(page, {"video"}) or not percent.isdecimal():
+        return HttpResponseBadRequest(_("This video is no longer part of the lesson."))
+    try:
+        watching = record_watching(
+            learner=request.user, activity=activity, block_id=block, percent=int(percent[:4])
+        )
+        completion = complete_when_done(learner=request.user, activity=activity)
+    except ActivityLocked as refusal:
+        if request.accepts("text/html"):
+            return lead_back(request, activity, refusal.access)
+        return JsonResponse({"message": explain(refusal.access)}, status=403)
+    if request.accepts("text/html"):
+        return redirect(activity.url)
+    return JsonResponse({"percent": watching.percent, "is_completed": bool(completion)})

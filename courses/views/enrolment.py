@@ -1,0 +1,58 @@
+"""Enrolling in a module and withdrawing from it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from courses.views.reasons import explain
+from learning.enrolment import EnrolmentClosed, NotEnrolled, enrol, withdraw
+from learning.models import Module
+from learning.standing import read_standing
+
+
+def shown_module(key):
+    """The module of `key`, or Http404 where it has no page any more."""
+    module = get_object_or_404(Module.objects.select_related("track"), key=key)
+    if not (module.is_active and module.track.is_active):
+        raise Http404
+    return module
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def module_enrol(request, key):
+    """Enrol, and lead to the module. A GET, as after logging in, leads there without enrolling."""
+    module = shown_module(key)
+    if request.method == "POST":
+        try:
+            enrolment = enrol(learner=request.user, module=module)
+        except EnrolmentClosed as refusal:
+            messages.error(request, explain(refusal.access))
+        else:
+            if not enrolment.completed_at:
+                messages.success(request, _("You are enrolled. Everything you do here is kept."))
+    return redirect(module.url)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def module_withdraw(request, key):
+    """Ask whether to withdraw; on POST, withdraw."""
+    module = shown_module(key)
+    if request.method == "GET":
+        standing = read_standing(request.user, module)
+        if not standing.is_enrolled:
+            return redirect(module.url)
+        return render(request, "pages/withdraw.html", {"standing": standing, "module": module})
+    try:
+        withdraw(learner=request.user, module=module)
+    except NotEnrolled:
+        messages.error(request, _("You are not enrolled in this module."))
+    else:
+        messages.success(
+            request, _("You have withdrawn. What you completed is kept if you come back.")
+        )
+    return redirect(module.url)
