@@ -47,7 +47,8 @@ need_packages() {
     if command -v uv >/dev/null; then
         uv pip install --quiet --python .venv/bin/python --requirement "$file"
     else
-        .venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement "$file"
+        .venv/bin/python -m pip install -qq --no-compile --disable-pip-version-check \
+            --requirement "$file"
     fi
     say "$runtime" >.venv/runtime.stamp
     [ "$kind" = runtime ] || say "$wanted" >.venv/dev.stamp

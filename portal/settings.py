@@ -197,7 +197,7 @@ TIME_ZONE = env.str("TIME_ZONE", "Europe/Madrid")
 
 # Files
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "static-built"
+STATIC_ROOT = BASE_DIR / "static-built" if IS_PRODUCTION else None
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(VAR_DIR / "media")))
