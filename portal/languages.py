@@ -1,0 +1,18 @@
+"""The language of a request."""
+
+from django.middleware.locale import LocaleMiddleware
+from django.utils.translation import get_language
+
+
+class LanguageMiddleware(LocaleMiddleware):
+    """Leads an address without language to the one with it, unless a view answered "not found".
+
+    Django's own would also send what the admin or a file view has not found to `/en/…`, because
+    the pages' catch-all pattern makes every address valid below a language.
+    """
+
+    def process_response(self, request, response):
+        if response.status_code == 404 and request.resolver_match is not None:
+            response.headers.setdefault("Content-Language", get_language())
+            return response
+        return super().process_response(request, response)
