@@ -1,13 +1,12 @@
 """The filters of the completion reports."""
 
-from itertools import groupby
-
 import django_filters
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from accounts.models import Country, Organisation, OrganisationKind
-from learning.models import Enrolment, Module, Track
+from learning.models import Enrolment, Track
+from reporting.matrix import modules_by_track
 from reporting.rows import Status
 
 
@@ -40,19 +39,18 @@ class CompletionFilterSet(WagtailFilterSet):
         fields = []
 
 
-def modules_by_track():
+def module_choices():
     """Choices of modules, grouped under the titles of their tracks."""
-    modules = Module.objects.select_related("track").order_by("track__position", "position")
     return [
-        (track.title, [(module.pk, module.title) for module in group])
-        for track, group in groupby(modules, key=lambda module: module.track)
+        (track.title, [(module.pk, module.title) for module in modules])
+        for track, modules in modules_by_track()
     ]
 
 
 class ModuleCompletionFilterSet(CompletionFilterSet):
     """Filters of the report by module."""
 
-    module = django_filters.ChoiceFilter(label=_("Module"), choices=modules_by_track)
+    module = django_filters.ChoiceFilter(label=_("Module"), choices=module_choices)
 
     field_order = ["module"]
 

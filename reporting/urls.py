@@ -3,6 +3,8 @@
 from django.urls import path
 
 from reporting.views.completion import ModuleCompletionView, TrackCompletionView
+from reporting.views.learner import LearnerHistoryView
+from reporting.views.matrix import ModuleMatrixView
 from reporting.views.summary import ModuleSummaryView, TrackSummaryView
 
 urlpatterns = [
@@ -20,4 +22,7 @@ urlpatterns = [
         name="track_completion_report_results",
     ),
     path("tracks/summary/", TrackSummaryView.as_view(), name="track_completion_summary"),
+    path("matrix/", ModuleMatrixView.as_view(), name="completion_matrices"),
+    path("matrix/<uuid:key>/", ModuleMatrixView.as_view(), name="completion_matrix"),
+    path("learners/<int:pk>/", LearnerHistoryView.as_view(), name="learner_history"),
 ]

@@ -48,6 +48,14 @@ def track_report_item():
     )
 
 
+@hooks.register("register_training_menu_item")
+def matrix_item():
+    """The matrix of a module."""
+    return ReportMenuItem(
+        _("Learners by activity"), reverse("completion_matrices"), icon_name="table", order=30
+    )
+
+
 @hooks.register("insert_global_admin_css")
 def report_css():
     """The look of the reports' cells."""

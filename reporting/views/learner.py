@@ -1,0 +1,42 @@
+"""One learner's whole history in Wagtail's admin."""
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic import PermissionCheckedMixin
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from accounts.models import User
+from reporting.history import read_history
+from reporting.permissions import ReportAccess
+
+
+class LearnerHistoryView(
+    ReportAccess, PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
+):
+    """Who the learner is, where they stand in each module, and what they did when."""
+
+    template_name = "reporting/learner.html"
+    header_icon = "user"
+
+    @cached_property
+    def learner(self):
+        learners = User.objects.filter(enrolments__isnull=False).distinct()
+        return get_object_or_404(learners.select_related("organisation"), pk=self.kwargs["pk"])
+
+    def get_page_title(self):
+        return str(self.learner)
+
+    def get_breadcrumbs_items(self):
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse("completion_report"), "label": _("Completion by module")},
+            {"url": "", "label": str(self.learner)},
+        ]
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            **kwargs, learner=self.learner, history=read_history(self.learner)
+        )
