@@ -26,7 +26,7 @@ def create_home_page(apps, schema_editor):
         url_path="/home/",
         locale=Locale.objects.get(language_code="en"),
         headline="Small firms and cities make the Mediterranean smarter together",
-        lead="",
+        lead="Training, consultancy and pilots for firms that solve city problems.",
         sme_door_text="Learn how cities buy, and bring them your solution.",
         city_door_text="Learn to buy what is not on the market yet.",
     )

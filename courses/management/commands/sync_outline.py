@@ -1,11 +1,12 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from content.language_trees import mirror
 from courses.publishing import freeze_quizzes, sync
 
 
 class Command(BaseCommand):
-    help = "Bring outline and quiz versions in line with the live pages, or check that it is."
+    help = "Bring outline, quiz versions and the other languages in line with the live pages."
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -13,6 +14,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, check, **options):
+        if not check:
+            mirror()
         differences = sync(write=not check) + freeze_quizzes(write=not check)
         for difference in differences:
             self.stdout.write(difference)

@@ -1,0 +1,98 @@
+"""Which pages changed in a transaction; the other languages follow once after its commit."""
+
+import threading
+
+from django.db import transaction
+from wagtail.models import Page
+from wagtail_localize.models import TranslationSource
+
+from content.language_trees import mirror
+
+# What saving a draft writes; nothing of it shows on a live page.
+DRAFT_FIELDS = {
+    "draft_title",
+    "has_unpublished_changes",
+    "latest_revision",
+    "latest_revision_created_at",
+    "latest_revision_id",
+}
+
+
+class Changes(threading.local):
+    """What this thread changed since its last commit."""
+
+    def __init__(self):
+        self.clear()
+
+    def clear(self):
+        """Forget everything."""
+        self.saved = set()  # translation keys
+        self.published = set()  # pairs of translation key and locale
+        self.orphans = set()  # primary keys of aliases whose source goes
+
+
+changes = Changes()
+
+
+def is_visible_change(instance, update_fields):
+    """Whether saving `instance` changed more than a page's draft."""
+    return isinstance(instance, Page) and not (
+        update_fields and DRAFT_FIELDS.issuperset(update_fields)
+    )
+
+
+def page_saved(instance, update_fields=None, **kwargs):
+    """Receive `post_save` of any model."""
+    if is_visible_change(instance, update_fields):
+        _note(changes.saved, instance.translation_key)
+
+
+def page_published(instance, **kwargs):
+    """Receive `page_published`."""
+    if not instance.alias_of_id:
+        _note(changes.published, (instance.translation_key, instance.locale_id))
+
+
+def page_goes(instance, **kwargs):
+    """Receive `pre_delete` of any model: an alias without its source shows nothing."""
+    if isinstance(instance, Page):
+        for pk in Page.objects.filter(alias_of=instance.pk).values_list("pk", flat=True):
+            _note(changes.orphans, pk)
+
+
+def _note(noted, value):
+    noted.add(value)
+    # At every change, for a rolled-back savepoint drops its callbacks.
+    transaction.on_commit(follow, robust=True)
+
+
+def follow():
+    """Bring the other languages in line with what changed."""
+    saved, published, orphans = changes.saved, changes.published, changes.orphans
+    changes.clear()
+    if orphans:
+        _delete(orphans)
+    if saved:
+        mirror(saved)
+    for key, locale in published:
+        for source in TranslationSource.objects.filter(object_id=key, locale=locale):
+            _refresh(source)
+
+
+@transaction.atomic
+def _delete(pks):
+    for page in Page.objects.filter(pk__in=pks, live=False).order_by("-depth"):
+        page.delete()
+
+
+@transaction.atomic
+def _refresh(source):
+    """Have the translations show what was published, as far as it is translated."""
+    instance = source.get_source_instance()
+    source.update_from_db()
+    for translation in source.translations.filter(enabled=True):
+        target = Page.objects.filter(
+            translation_key=source.object_id, locale=translation.target_locale_id, alias_of=None
+        ).first()
+        if target:
+            translation.save_target(publish=instance.live and target.live)

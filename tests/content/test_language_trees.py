@@ -1,0 +1,145 @@
+"""Pages that are missing in a language stand there as aliases, in the same place."""
+
+import pytest
+from wagtail.models import Locale, Page
+from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+
+from content.language_trees import mirror
+from learning.models import Activity
+from tests.factories.pages import (
+    LessonPageFactory,
+    ModulePageFactory,
+    StandardPageFactory,
+    home_page,
+)
+
+pytestmark = pytest.mark.django_db
+LANGUAGES = ["ar", "es", "he", "it"]
+
+
+@pytest.fixture
+def _five_languages(publishing):
+    """Home pages in all languages."""
+    with publishing():
+        mirror()
+
+
+def in_language(page, code):
+    return Page.objects.filter(
+        translation_key=page.translation_key, locale__language_code=code
+    ).first()
+
+
+def test_mirroring_all_makes_home_pages(publishing):
+    with publishing():
+        StandardPageFactory(slug="about")
+        mirror()
+    assert {page.locale.language_code for page in home_page().get_translations()} == set(LANGUAGES)
+    assert home_page().get_translations().count() == 4
+    assert Page.objects.get(locale__language_code="ar", slug="about").url == "/ar/about/"
+
+
+def test_mirroring_again_changes_nothing(publishing):
+    with publishing():
+        LessonPageFactory()
+        mirror()
+    before = list(Page.objects.values_list("path", "slug", "locale").order_by("path"))
+    mirror()
+    assert list(Page.objects.values_list("path", "slug", "locale").order_by("path")) == before
+
+
+@pytest.mark.usefixtures("_five_languages")
+class TestFollowing:
+    def test_a_published_page_stands_in_every_language(self, publishing):
+        with publishing():
+            page = StandardPageFactory(slug="about", title="About the programme")
+        for code in LANGUAGES:
+            alias = in_language(page, code)
+            assert alias.url == f"/{code}/about/"
+            assert alias.alias_of_id == page.pk
+            assert alias.live
+
+    def test_a_draft_does_not(self, publishing):
+        with publishing():
+            page = StandardPageFactory(live=False)
+        assert in_language(page, "es") is None
+        with publishing():
+            page.save_revision().publish()
+        assert in_language(page, "es").live
+
+    def test_a_new_title_and_slug_follow(self, publishing):
+        with publishing():
+            page = StandardPageFactory(slug="about", title="About")
+        page.slug, page.title = "programme", "The programme"
+        with publishing():
+            page.save_revision().publish()
+        alias = in_language(page, "it")
+        assert (alias.url, alias.title) == ("/it/programme/", "The programme")
+
+    def test_a_move_and_a_new_order_follow(self, publishing):
+        with publishing():
+            first = ModulePageFactory()
+            second = ModulePageFactory(parent=first.get_parent().specific)
+            lessons = LessonPageFactory.create_batch(3, parent=first)
+        with publishing():
+            lessons[0].move(second, pos="last-child")
+        assert in_language(lessons[0], "he").get_parent().pk == in_language(second, "he").pk
+        lessons[2].refresh_from_db()
+        lessons[1].refresh_from_db()
+        with publishing():
+            lessons[2].move(lessons[1], pos="left")
+        children = in_language(first, "he").get_children()
+        assert [child.translation_key for child in children] == [
+            lessons[2].translation_key,
+            lessons[1].translation_key,
+        ]
+
+    def test_unpublishing_follows(self, publishing):
+        with publishing():
+            page = StandardPageFactory()
+        with publishing():
+            page.unpublish()
+        assert not in_language(page, "es").live
+
+    def test_a_deleted_page_goes_everywhere(self, publishing):
+        with publishing():
+            parent = StandardPageFactory()
+            child = StandardPageFactory(parent=parent)
+        with publishing():
+            Page.objects.get(pk=parent.pk).delete()
+        assert not Page.objects.filter(translation_key=parent.translation_key).exists()
+        assert not Page.objects.filter(translation_key=child.translation_key).exists()
+        assert Page.find_problems() == ([], [], [], [], [])
+
+    def test_the_outline_counts_an_alias_as_available(self, publishing):
+        with publishing():
+            LessonPageFactory(title="Read a sheet", slug="read")
+        row = Activity.objects.get()
+        assert set(row.titles) == {"en", *LANGUAGES}
+        assert row.paths["ar"] == row.paths["en"]
+
+    def test_a_translation_is_refreshed_when_its_source_is_published(self, publishing):
+        with publishing():
+            page = StandardPageFactory(
+                title="About", summary="What it is.", body=[("text", {"html": "<p>Old</p>"})]
+            )
+        spanish = Locale.objects.get(language_code="es")
+        with publishing():
+            source, _made = TranslationSource.update_or_create_from_instance(page)
+            translation = Translation.objects.create(source=source, target_locale=spanish)
+            for segment in source.stringsegment_set.all():
+                StringTranslation.objects.create(
+                    translation_of=segment.string,
+                    context=segment.context,
+                    locale=spanish,
+                    data=f"ES {segment.string.data}",
+                )
+            translation.save_target(publish=True)
+        assert in_language(page, "es").title == "ES About"
+        page.body[0].value["html"].source = "<p>New</p>"
+        with publishing():
+            page.save_revision().publish()
+        target = in_language(page, "es").specific
+        assert target.title == "ES About"
+        assert "New" in target.body[0].value["html"].source
+        assert in_language(page, "it").specific.body[0].value["html"].source == "<p>New</p>"
