@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from content.language_trees import mirror
 from demo.files import Files
 from demo.pages import PageLoader
 
@@ -33,6 +34,7 @@ class Command(BaseCommand):
             files.load()
             pages = PageLoader(folder / "content", files)
             pages.load()
+        mirror()
         self.stdout.write(
             f"{len(pages.written)} pages and {files.written} files loaded "
             f"in {time.monotonic() - start:.1f} s."
