@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django import template
 
-from learning.tile import Tile, draw_tile
+from learning.tile import MOTIFS, Tile, draw_tile
 
 register = template.Library()
 
@@ -39,3 +39,15 @@ def tile_of(
     """Draw a tile from two counts, filling the petals in order."""
     flags = [index < done for index in range(total)]
     return _context(draw_tile(flags, motif=motif, is_small=size < SMALL), size, label)
+
+
+@register.inclusion_tag("components/wall.html")
+def ornament_wall(count: int = 12, size: int = 96) -> dict:
+    """Draw a wall of finished tiles in the three colours, as an ornament."""
+    return {
+        "items": [
+            {"done": [True] * (6 + index * 5 % 4), "motif": MOTIFS[(index + index // 4) % 3]}
+            for index in range(count)
+        ],
+        "size": size,
+    }

@@ -21,3 +21,10 @@ def test_ornament_is_hidden():
     html = render("{% tile_of 3 7 'sme' 96 '-' %}")
     assert 'aria-hidden="true"' in html
     assert "role=" not in html
+
+
+def test_ornament_wall_is_hidden_and_finished():
+    html = render("{% ornament_wall 12 %}")
+    assert html.count('class="tile ') == 12
+    assert html.count("tile-complete") == 12
+    assert "role=" not in html
