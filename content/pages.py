@@ -8,6 +8,9 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from content.blocks import BodyBlock
+from content.search_text import index_text
+
 
 class BasePage(Page):
     """A page with a summary, which listings, search results and link previews show."""
@@ -20,7 +23,11 @@ class BasePage(Page):
     )
 
     content_panels = [*Page.content_panels, FieldPanel("summary")]
-    search_fields = [*Page.search_fields, index.SearchField("summary")]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary"),
+        index.AutocompleteField("search_text"),
+    ]
     # One address in all languages: a slug made from an Arabic title would be unreadable.
     override_translatable_fields = [SynchronizedField("slug", overridable=False)]
 
@@ -31,3 +38,15 @@ class BasePage(Page):
     def content_locale(self):
         """The locale that the text is written in: an alias shows its source's text."""
         return self.alias_of.locale if self.alias_of_id else self.locale
+
+    @property
+    def search_text(self):
+        """What visitors find the page by: its title, summary and body, folded.
+
+        Questions in a body are left out: their feedback tells the right answers.
+        """
+        texts = [self.title, self.summary, self.search_description]
+        for child in getattr(self, "body", ()):
+            if child.block_type in BodyBlock.base_blocks:
+                texts += child.block.get_searchable_content(child.value)
+        return index_text(texts)

@@ -1,0 +1,54 @@
+"""Text made ready for search, the same on both databases and in all languages.
+
+Accents, harakat and niqqud are taken away and letters written in several ways become one. Arabic
+articles and Hebrew prefixes are also indexed without, so that "book" finds "the book".
+"""
+
+import re
+import unicodedata
+
+MAX_QUERY = 200
+MAX_TERMS = 12
+MAX_TERM = 60
+
+WORD = re.compile(r"[^\W_]+")
+# Letters that Unicode does not decompose; tatweel, geresh and gershayim vanish, maqaf divides.
+LETTERS = str.maketrans(
+    {"ٱ": "ا", "ى": "ي", "ة": "ه", "ـ": "", "׳": "", "״": "", "'": "", "’": "", "־": " "}
+)
+ARABIC_PREFIXES = ("وال", "بال", "كال", "فال", "لل", "ال")
+HEBREW_PREFIXES = "והבלכמש"
+SHORTEST_STEM = 2
+
+
+def words_of(text):
+    """The words of `text`, folded: small letters without accents or points."""
+    decomposed = unicodedata.normalize("NFKD", text.translate(LETTERS)).casefold()
+    return WORD.findall("".join(c for c in decomposed if unicodedata.category(c) != "Mn"))
+
+
+def index_text(texts):
+    """The folded words of `texts`, each once, with the forms that they are also found by."""
+    forms = (form for text in texts for word in words_of(text) for form in _forms(word))
+    return " ".join(dict.fromkeys(forms))
+
+
+def clean_query(query):
+    """The terms to look for: at most twelve, folded; none where `query` holds no letter."""
+    words = words_of(query[:MAX_QUERY])[:MAX_TERMS]
+    return [_without_article(word)[:MAX_TERM] for word in words]
+
+
+def _forms(word):
+    yield word
+    yield _without_article(word)
+    for length in (1, 2):
+        if len(word) - length >= SHORTEST_STEM and set(word[:length]) <= set(HEBREW_PREFIXES):
+            yield word[length:]
+
+
+def _without_article(word):
+    for prefix in ARABIC_PREFIXES:
+        if word.startswith(prefix) and len(word) - len(prefix) >= SHORTEST_STEM:
+            return word[len(prefix) :]
+    return word

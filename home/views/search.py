@@ -1,0 +1,27 @@
+"""The search page."""
+
+from django.shortcuts import render
+from django.utils.http import urlencode
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from content.search_text import MAX_QUERY
+from home.search import search as search_pages
+
+
+@require_safe
+def search(request):
+    """What the visitor may read and holds the words `q`; `page` is the number of the list page."""
+    query = request.GET.get("q", "").replace("\0", "").strip()[:MAX_QUERY]
+    results = search_pages(
+        query=query,
+        user=request.user,
+        language=get_language(),
+        number=request.GET.get("page", 1),
+    )
+    context = {
+        "query": query,
+        "results": results,
+        "address_query": urlencode({"q": query}) + "&",
+    }
+    return render(request, "pages/search.html", context)

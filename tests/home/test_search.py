@@ -1,0 +1,121 @@
+"""The search page: what it finds, for whom, in which order, with how many queries."""
+
+import pytest
+from wagtail.models import Locale
+
+from home.search import PAGE_SIZE, search
+from tests.factories.pages import LessonPageFactory, StandardPageFactory
+from tests.html import assert_valid_html
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def visitor():
+    from django.contrib.auth.models import AnonymousUser
+
+    return AnonymousUser()
+
+
+def titles(query, user, language="en"):
+    results = search(query=query, user=user, language=language)
+    return [result.page.title for result in results]
+
+
+def test_words_of_the_body_are_found_and_titles_come_first(visitor):
+    StandardPageFactory(
+        title="About the programme", body=[("text", {"html": "<p>Tender and award.</p>"})]
+    )
+    StandardPageFactory(title="The tender", summary="What stands in it.")
+    assert titles("tender", visitor) == ["The tender", "About the programme"]
+
+
+def test_every_word_must_be_there(visitor):
+    StandardPageFactory(title="Cities of the south", summary="Málaga and Murcia")
+    assert titles("malag cit", visitor) == ["Cities of the south"]
+    assert titles("malaga genoa", visitor) == []
+
+
+def test_drafts_and_other_languages_are_not_found(visitor):
+    draft = StandardPageFactory(title="A secret plan", live=False)
+    assert titles("secret", visitor) == []
+    draft.save_revision().publish()
+    assert titles("secret", visitor) == ["A secret plan"]
+    assert titles("secret", visitor, language="es") == []
+
+
+def test_lessons_of_a_module_that_is_closed_are_not_found(visitor):
+    LessonPageFactory(title="The price model", body=[("text", {"html": "<p>Margins</p>"})])
+    assert titles("price", visitor) == []
+    assert titles("margins", visitor) == []
+
+
+def test_answers_of_check_questions_are_not_searched(admin_user):
+    LessonPageFactory(
+        title="Lesson",
+        body=[
+            (
+                "true_false",
+                {"prompt": "<p>Is it cheap?</p>", "points": 1, "is_true": True},
+            )
+        ],
+    )
+    assert titles("cheap", admin_user) == []
+
+
+@pytest.mark.parametrize(
+    "query", ['"', "\0", " ", "'", "(", "*", "a" * 5000, "word " * 5000, '"unbalanced', "%00", "_"]
+)
+def test_bad_input_is_answered(client, query):
+    response = client.get("/en/search/", {"q": query})
+    assert response.status_code == 200
+    assert_valid_html(response)
+
+
+def test_text_is_escaped(client):
+    html = client.get("/en/search/", {"q": "<script>alert(1)</script>"}).content.decode()
+    assert "<script>alert" not in html
+
+
+@pytest.mark.parametrize("page", ["", "0", "-1", "99", "x", "\0"])
+def test_unknown_list_pages_are_answered(client, page):
+    StandardPageFactory(title="Tender")
+    response = client.get("/en/search/", {"q": "tender", "page": page})
+    assert response.status_code == 200
+    assert "Tender" in response.content.decode()
+
+
+def test_results_come_in_pages(client):
+    for number in range(PAGE_SIZE + 1):
+        StandardPageFactory(title=f"Tender {number}")
+    first = assert_valid_html(client.get("/en/search/?q=tender"))
+    assert "11 pages found" in first
+    assert "?q=tender&amp;page=2" in first
+    assert 'rel="prev"' in client.get("/en/search/?q=tender&page=2").content.decode()
+
+
+def test_empty_states(client):
+    assert "type a word or two" in client.get("/en/search/").content.decode()
+    html = client.get("/en/search/?q=zebra").content.decode()
+    assert "Nothing found for “zebra”" in html
+
+
+def test_text_in_another_language_says_so(client):
+    page = StandardPageFactory(title="Tender")
+    locale = Locale.objects.get(language_code="es")
+    page.get_parent().specific.copy_for_translation(locale, alias=True)
+    page.copy_for_translation(locale, alias=True)
+    html = assert_valid_html(client.get("/es/search/?q=tender"))
+    assert 'hreflang="en"' in html
+    assert "en Inglés" in html or "in Inglés" in html
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_search_takes_as_many_queries_however_much_is_found(
+    visitor, count, django_assert_num_queries
+):
+    for number in range(count):
+        StandardPageFactory(title=f"Tender {number}")
+    with django_assert_num_queries(6):
+        results = search(query="tender", user=visitor, language="en")
+        assert results.paginator.count == count
