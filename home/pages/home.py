@@ -6,6 +6,7 @@ from wagtail.fields import RichTextField, StreamField
 
 from content.blocks import BodyBlock
 from content.pages import BasePage
+from home.front import read_front
 
 
 class AchievementBlock(blocks.StructBlock):
@@ -25,7 +26,7 @@ class HomePage(BasePage):
     """The front door."""
 
     headline = models.CharField(_("headline"), max_length=150)
-    lead = models.TextField(_("lead"), max_length=400)
+    lead = models.TextField(_("lead"), max_length=400, blank=True)
     sme_door_text = models.CharField(_("text on the door for SMEs"), max_length=200)
     city_door_text = models.CharField(_("text on the door for cities"), max_length=200)
     story_title = models.CharField(_("title"), max_length=150, blank=True)
@@ -77,3 +78,7 @@ class HomePage(BasePage):
 
     class Meta:
         verbose_name = _("home page")
+
+    def get_context(self, request, *args, **kwargs):
+        front = read_front(request.user, self.locale.language_code)
+        return {**super().get_context(request, *args, **kwargs), "front": front}

@@ -5,6 +5,7 @@ from wagtail.search import index
 
 from content.blocks import BodyBlock
 from content.pages import BasePage
+from content.trail import trail_of
 
 
 class StandardPage(BasePage):
@@ -21,3 +22,10 @@ class StandardPage(BasePage):
 
     class Meta:
         verbose_name = _("standard page")
+
+    def get_context(self, request, *args, **kwargs):
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "trail": trail_of(self, request),
+            "subpages": StandardPage.objects.child_of(self).live(),
+        }
