@@ -1,12 +1,58 @@
 """How django-allauth is fitted to the portal."""
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.utils.translation import get_language
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext_lazy as _
+
+from accounts.mail import language_of, send_account_mail
+from accounts.models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Leads people to My learning in their language."""
+    """Words, mails and ways of the portal."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": _("This account is switched off. Write to us if that is a mistake."),
+        "email_password_mismatch": _(
+            "This email address and password do not belong together. Check both, or set a new "
+            "password."
+        ),
+        "too_many_login_attempts": _(
+            "Too many attempts with a wrong password. Wait five minutes, or set a new password."
+        ),
+        "enter_current_password": _("This is not your current password."),
+        "incorrect_password": _("This is not your password."),
+        "same_as_current": _("This is already your address."),
+        "duplicate_email": _("This is already your address."),
+    }
+
+    def new_user(self, request):
+        """A person who signs up reads the portal in the language chosen then."""
+        user = super().new_user(request)
+        user.preferred_language = get_language()
+        return user
 
     def get_login_redirect_url(self, request):
-        language = request.user.preferred_language or get_language()
-        return f"/{language}/my-learning/"
+        """My learning in the person's language; first the organisation, while it is not known."""
+        with override(language_of(request.user)):
+            target = reverse("my_learning")
+            if request.user.organisation_id or request.user.has_perm("wagtailadmin.access_admin"):
+                return target
+            return f"{reverse('account_organisation')}?{urlencode({'next': target})}"
+
+    def get_signup_redirect_url(self, request):
+        return self.get_login_redirect_url(request)
+
+    def get_password_change_redirect_url(self, request):
+        return reverse("account_profile")
+
+    def send_notification_mail(self, template_prefix, user, context=None, email=None):
+        context = {**(context or {}), "user": user}
+        super().send_notification_mail(template_prefix, user, context, email)
+
+    def send_mail(self, template_prefix, email, context):
+        context.setdefault("user", User.objects.filter(email__iexact=email).first())
+        send_account_mail(template_prefix.removeprefix("account/email/"), email, context)

@@ -1,0 +1,148 @@
+"""What people tell about themselves, and why it is asked."""
+
+from allauth.account import forms as allauth_forms
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Country, OrganisationKind, User
+
+PASSWORD_HELP = _("At least 8 characters. Three or four words are easier to remember and safer.")
+
+
+def _plain(form, **texts):
+    """Take placeholders away, and set label and help of the fields named in `texts`."""
+    for field in form.fields.values():
+        field.widget.attrs.pop("placeholder", None)
+    for name, (label, help_text) in texts.items():
+        form.fields[name].label = label
+        form.fields[name].help_text = help_text
+
+
+class NameFields(forms.Form):
+    """First and last name."""
+
+    first_name = forms.CharField(
+        label=_("First name"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+    )
+    last_name = forms.CharField(
+        label=_("Last name"),
+        max_length=150,
+        help_text=_("Your trainers know you by your name, and it stands on what you earn."),
+        widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
+    )
+
+
+class SignupForm(NameFields, allauth_forms.SignupForm):
+    """The first step: who you are and how you log in."""
+
+    field_order = ["first_name", "last_name", "email", "password1"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _plain(
+            self,
+            email=(
+                _("Email address"),
+                _("You log in with it, and we send you a link to confirm it."),
+            ),
+            password1=(_("Password"), PASSWORD_HELP),
+        )
+
+
+class LoginForm(allauth_forms.LoginForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _plain(self, login=(_("Email address"), ""), password=(_("Password"), ""))
+        self.fields["remember"].label = _("Keep me logged in on this device for two weeks")
+
+
+class ResetPasswordForm(allauth_forms.ResetPasswordForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _plain(self, email=(_("Email address"), _("The one that you log in with.")))
+
+
+class _OnePasswordField:
+    """The new password is asked once: it can be shown while it is typed."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        del self.fields["password2"]
+        _plain(self, password1=(_("New password"), PASSWORD_HELP))
+
+
+class ResetPasswordKeyForm(_OnePasswordField, allauth_forms.ResetPasswordKeyForm):
+    pass
+
+
+class SetPasswordForm(_OnePasswordField, allauth_forms.SetPasswordForm):
+    pass
+
+
+class ChangePasswordForm(_OnePasswordField, allauth_forms.ChangePasswordForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _plain(self, oldpassword=(_("Current password"), ""))
+
+
+class ReauthenticateForm(allauth_forms.ReauthenticateForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _plain(self, password=(_("Password"), ""))
+
+
+class AddEmailForm(allauth_forms.AddEmailForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        help_text = _("We send a link to it. Until you follow it, your old address stays.")
+        _plain(self, email=(_("New email address"), help_text))
+
+
+class ResendForm(forms.Form):
+    """Where to send the confirmation once more."""
+
+    email = forms.EmailField(
+        label=_("Email address"), widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
+
+
+class ProfileForm(NameFields, forms.ModelForm):
+    """Name and language."""
+
+    class Meta:
+        model = User
+        fields = ["first_name", "last_name", "preferred_language"]
+        labels = {"preferred_language": _("Language")}
+        help_texts = {"preferred_language": _("Of the portal after log-in, and of our mails.")}
+
+
+class OrganisationForm(forms.Form):
+    """The second step: where you work."""
+
+    kind = forms.ChoiceField(
+        label=_("What kind of organisation do you work for?"),
+        choices=OrganisationKind.choices,
+        widget=forms.RadioSelect,
+        help_text=_("It tells which track is for you. Our funder sees it in totals."),
+    )
+    name = forms.CharField(
+        label=_("Name of the organisation"),
+        max_length=200,
+        help_text=_(
+            "Start typing and choose it from the list; if it is not there, type its name. "
+            "Your trainer sees colleagues together."
+        ),
+        widget=forms.TextInput(attrs={"autocomplete": "organization", "list": "organisations"}),
+    )
+    country = forms.ChoiceField(
+        label=_("Country"),
+        required=False,
+        choices=[("", _("Choose a country")), *Country.choices],
+        help_text=_("Needed only when your organisation is new here."),
+    )
+
+    def clean_name(self):
+        """The name with single blanks."""
+        return " ".join(self.cleaned_data["name"].split())

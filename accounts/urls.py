@@ -1,0 +1,14 @@
+"""Addresses of accounts that django-allauth does not have; they stand before its own."""
+
+from django.urls import path
+
+from accounts.views.confirmation import resend_confirmation
+from accounts.views.organisation import organisation, organisation_suggestions
+from accounts.views.profile import profile
+
+urlpatterns = [
+    path("profile/", profile, name="account_profile"),
+    path("organisation/", organisation, name="account_organisation"),
+    path("organisation/suggestions/", organisation_suggestions, name="account_organisation_search"),
+    path("confirm-email/again/", resend_confirmation, name="account_resend_confirmation"),
+]

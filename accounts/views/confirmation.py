@@ -1,0 +1,26 @@
+"""The confirmation of an email address, once more."""
+
+from allauth.account.internal.flows.email_verification import (
+    send_verification_email_to_address,
+)
+from allauth.account.models import EmailAddress
+from allauth.core import ratelimit
+from django.shortcuts import redirect, render
+
+from accounts.forms import ResendForm
+
+
+def resend_confirmation(request):
+    """Send the link again. The answer is the same whether the address is known or not."""
+    form = ResendForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        refusal = ratelimit.consume_or_429(request, action="reset_password")
+        if refusal:
+            return refusal
+        waiting = EmailAddress.objects.filter(
+            email__iexact=form.cleaned_data["email"], verified=False, user__is_active=True
+        ).first()
+        if waiting:
+            send_verification_email_to_address(request, waiting, signup=True)
+        return redirect("account_email_verification_sent")
+    return render(request, "account/resend.html", {"form": form})

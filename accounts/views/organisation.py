@@ -1,0 +1,67 @@
+"""Where a person works."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.forms import OrganisationForm
+from accounts.models import OrganisationKind
+from accounts.organisation import CountryNeededError, join_organisation, suggest_organisations
+
+
+@login_required
+def organisation(request):
+    """Ask for the organisation: the second step of signing up, and later a change."""
+    onward = _safe_next(request)
+    form = OrganisationForm(request.POST or None, initial=_initial(request.user.organisation))
+    if request.method == "POST" and form.is_valid():
+        try:
+            joined = join_organisation(person=request.user, **form.cleaned_data)
+        except CountryNeededError:
+            message = _("We do not know this organisation yet. In which country is it?")
+            form.add_error("country", message)
+        else:
+            text = _("Your organisation is saved: %(name)s.") % {"name": joined}
+            messages.success(request, text)
+            return redirect(onward)
+    context = {"form": form, "next": onward, "is_first_time": not request.user.organisation_id}
+    return render(request, "accounts/organisation.html", context)
+
+
+@require_safe
+@login_required
+def organisation_suggestions(request):
+    """Organisations whose name holds `q`, of the type `kind`, as JSON."""
+    kind = request.GET.get("kind", "")
+    found = suggest_organisations(
+        text=request.GET.get("q", "").replace("\0", "")[:200],
+        kind=kind if kind in OrganisationKind.values else "",
+    )
+    names = [
+        {"name": each.name, "place": ", ".join(filter(None, [each.city, _country(each)]))}
+        for each in found
+    ]
+    return JsonResponse({"organisations": names})
+
+
+def _country(organisation):
+    return str(organisation.get_country_display()) if organisation.country else ""
+
+
+def _initial(organisation):
+    if organisation is None:
+        return {}
+    return {name: getattr(organisation, name) for name in ("kind", "name", "country")}
+
+
+def _safe_next(request):
+    target = request.POST.get("next") or request.GET.get("next") or ""
+    is_ours = url_has_allowed_host_and_scheme(
+        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return target if is_ours else reverse("account_profile")

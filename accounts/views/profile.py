@@ -1,0 +1,23 @@
+"""A person's own account."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from accounts.forms import ProfileForm
+from accounts.mail import language_of
+
+
+@login_required
+def profile(request):
+    """Name, organisation, language, and the ways to email and password."""
+    form = ProfileForm(request.POST or None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        with override(language_of(request.user)):
+            messages.success(request, _("Your account is saved."))
+            return redirect(reverse("account_profile"))
+    return render(request, "accounts/profile.html", {"form": form})
