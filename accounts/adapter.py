@@ -1,8 +1,9 @@
 """How django-allauth is fitted to the portal."""
 
+from urllib.parse import quote
+
 from allauth.account.adapter import DefaultAccountAdapter
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
@@ -41,7 +42,7 @@ class AccountAdapter(DefaultAccountAdapter):
             target = reverse("my_learning")
             if request.user.organisation_id or request.user.has_perm("wagtailadmin.access_admin"):
                 return target
-            return f"{reverse('account_organisation')}?{urlencode({'next': target})}"
+            return f"{reverse('account_organisation')}?next={quote(target)}"
 
     def get_signup_redirect_url(self, request):
         return self.get_login_redirect_url(request)

@@ -161,14 +161,14 @@ def send_account_mail(kind, to, context):
 
     `context` holds the addresses that allauth made. Raises KeyError where the kind is unknown.
     """
-    with override(language_of(context.get("user"))):
-        mail = ACCOUNT_MAILS[kind]
-        compose(replace(mail, url=_address(mail.url, context)), to).send()
+    mail = ACCOUNT_MAILS[kind]
+    language = language_of(context.get("user"))
+    # An address can be translated only while the language that it is in is active.
+    known = translate_url(context[mail.url], language) if mail.url in context else ""
+    with override(language):
+        compose(replace(mail, url=known or _own_address(mail.url)), to).send()
 
 
-def _address(url, context):
-    if url.startswith("/"):
-        return f"{settings.SITE_URL}/{get_language()}{url}"
-    if url in context:
-        return translate_url(context[url], get_language())
-    return settings.SITE_URL + reverse(url)
+def _own_address(url):
+    path = f"/{get_language()}{url}" if url.startswith("/") else reverse(url)
+    return settings.SITE_URL + path

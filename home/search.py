@@ -7,15 +7,10 @@ from wagtail.models import Locale, Page
 from wagtail.search.query import And, PlainText
 
 from content.search_text import clean_query, words_of
-from courses.models import LessonPage, QuizPage
+from courses.access import readable
 
 PAGE_SIZE = 10
 MAX_RESULTS = 300
-
-
-def readable(queryset, user):
-    """Pages that everyone may read."""
-    return queryset.not_type(LessonPage, QuizPage)
 
 
 @dataclass(frozen=True)
@@ -35,9 +30,9 @@ class Result:
 def search(*, query, user, language, number=1):
     """Page `number` of what `user` may read in `language` and holds all words of `query`.
 
-    Returns a Django page of `Result`s; pages whose title holds the words stand first. Five
+    Returns a Django page of `Result`s; pages whose title holds the words stand first. Seven
     queries and one for each kind of page among the results, however many there are; one more where
-    a text is in another language.
+    a text is in another language, two more for someone signed in.
     """
     terms = clean_query(query)
     found = _found(terms, user, language) if terms else []
@@ -47,19 +42,11 @@ def search(*, query, user, language, number=1):
 
 
 def _found(terms, user, language):
-    """Keys of the pages, the best first."""
+    """The pages, the best first."""
     words = [PlainText(term) for term in terms]
-    hits = (
-        Page.objects.live()
-        .filter(locale=Locale.objects.get(language_code=language))
-        .autocomplete(And(words) if len(words) > 1 else words[0])
-    )
-    keys = [hit.pk for hit in hits[:MAX_RESULTS]]
-    titles = dict(readable(Page.objects.filter(pk__in=keys), user).values_list("pk", "title"))
-    return sorted(
-        (key for key in keys if key in titles),
-        key=lambda key: not _holds(titles[key], terms),
-    )
+    pages = Page.objects.live().filter(locale=Locale.objects.get(language_code=language))
+    hits = readable(pages, user).autocomplete(And(words) if len(words) > 1 else words[0])
+    return sorted(hits[:MAX_RESULTS], key=lambda hit: not _holds(hit.title, terms))
 
 
 def _holds(title, terms):
@@ -67,23 +54,23 @@ def _holds(title, terms):
     return all(any(word.startswith(term) for word in words) for term in terms)
 
 
-def _results(keys, language):
-    pages = Page.objects.filter(pk__in=keys).specific().in_bulk()
+def _results(hits, language):
+    pages = Page.objects.filter(pk__in=[hit.pk for hit in hits]).specific().in_bulk()
     parents = dict(
-        Page.objects.filter(
-            path__in={page.path[: -Page.steplen] for page in pages.values()}
-        ).values_list("path", "title")
+        Page.objects.filter(path__in={hit.path[: -Page.steplen] for hit in hits}).values_list(
+            "path", "title"
+        )
     )
     languages = dict(
-        Page.objects.filter(pk__in=[page.alias_of_id for page in pages.values()]).values_list(
+        Page.objects.filter(pk__in=[hit.alias_of_id for hit in hits]).values_list(
             "pk", "locale__language_code"
         )
     )
     return [
         Result(
-            page=pages[key],
-            parent_title=parents.get(pages[key].path[: -Page.steplen], ""),
-            language=languages.get(pages[key].alias_of_id, language),
+            page=pages[hit.pk],
+            parent_title=parents.get(hit.path[: -Page.steplen], ""),
+            language=languages.get(hit.alias_of_id, language),
         )
-        for key in keys
+        for hit in hits
     ]

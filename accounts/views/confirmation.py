@@ -14,11 +14,12 @@ def resend_confirmation(request):
     """Send the link again. The answer is the same whether the address is known or not."""
     form = ResendForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        refusal = ratelimit.consume_or_429(request, action="reset_password")
+        email = form.cleaned_data["email"].lower()
+        refusal = ratelimit.consume_or_429(request, action="reset_password", key=email)
         if refusal:
             return refusal
         waiting = EmailAddress.objects.filter(
-            email__iexact=form.cleaned_data["email"], verified=False, user__is_active=True
+            email__iexact=email, verified=False, user__is_active=True
         ).first()
         if waiting:
             send_verification_email_to_address(request, waiting, signup=True)

@@ -116,6 +116,6 @@ def test_search_takes_as_many_queries_however_much_is_found(
 ):
     for number in range(count):
         StandardPageFactory(title=f"Tender {number}")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         results = search(query="tender", user=visitor, language="en")
         assert results.paginator.count == count

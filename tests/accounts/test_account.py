@@ -1,0 +1,157 @@
+"""What people change about themselves."""
+
+import pytest
+from django.core import mail
+
+from accounts.models import Organisation
+from tests.accounts.test_signup import link_in
+from tests.factories.people import PASSWORD, OrganisationFactory, UserFactory
+from tests.html import assert_valid_html
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def user(client):
+    user = UserFactory(preferred_language="en")
+    client.post("/accounts/login/", {"login": user.email, "password": PASSWORD})
+    return user
+
+
+@pytest.mark.parametrize(
+    "page", ["profile/", "organisation/", "organisation/suggestions/", "email/", "password/change/"]
+)
+def test_strangers_are_asked_to_log_in(client, page):
+    response = client.get(f"/en/accounts/{page}")
+    assert response.status_code == 302
+    assert "/accounts/login/" in response["Location"]
+
+
+@pytest.mark.parametrize("page", ["profile/", "organisation/", "email/", "password/change/"])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_pages_are_valid(client, user, page, language):
+    assert_valid_html(client.get(f"/{language}/accounts/{page}"))
+
+
+def test_name_and_language(client, user):
+    data = {"first_name": "Noa", "last_name": "Bar", "preferred_language": "he"}
+    response = client.post("/en/accounts/profile/", data)
+    assert response["Location"] == "/he/accounts/profile/"
+    user.refresh_from_db()
+    assert (user.get_full_name(), user.preferred_language) == ("Noa Bar", "he")
+
+
+def test_unknown_language_is_refused(client, user):
+    data = {"first_name": "Noa", "last_name": "Bar", "preferred_language": "xx"}
+    response = client.post("/en/accounts/profile/", data)
+    assert "preferred_language" in response.context["form"].errors
+
+
+def test_organisation_that_exists_needs_no_country(client, user):
+    city = OrganisationFactory(name="City of Genoa", kind="public_body", country="IT")
+    data = {"kind": "public_body", "name": " city  of GENOA ", "next": "/en/my-learning/"}
+    response = client.post("/en/accounts/organisation/", data)
+    assert response["Location"] == "/en/my-learning/"
+    user.refresh_from_db()
+    assert user.organisation == city
+
+
+def test_new_organisation_is_asked_for_its_country(client, user):
+    data = {"kind": "sme", "name": "Waterwise"}
+    response = client.post("/en/accounts/organisation/", data)
+    assert "country" in response.context["form"].errors
+    assert 'value="Waterwise"' in assert_valid_html(response)
+    client.post("/en/accounts/organisation/", {**data, "country": "PS"})
+    user.refresh_from_db()
+    assert str(user.organisation) == "Waterwise"
+    assert Organisation.objects.filter(name="Waterwise", country="PS").count() == 1
+
+
+def test_same_name_in_two_countries_is_asked_for_the_country(client, user):
+    for country in ("ES", "IT"):
+        OrganisationFactory(name="Tecno", country=country)
+    response = client.post("/en/accounts/organisation/", {"kind": "sme", "name": "Tecno"})
+    assert "country" in response.context["form"].errors
+    client.post("/en/accounts/organisation/", {"kind": "sme", "name": "Tecno", "country": "IT"})
+    user.refresh_from_db()
+    assert user.organisation.country == "IT"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"kind": "army", "name": "A"},
+        {"kind": "sme", "name": ""},
+        {"kind": "sme", "name": "x" * 201},
+        {"kind": "sme", "name": "A", "country": "QQ"},
+    ],
+)
+def test_bad_organisations_are_refused(client, user, data):
+    response = client.post("/en/accounts/organisation/", data)
+    assert response.status_code == 200
+    assert response.context["form"].errors
+
+
+def test_organisation_leads_nowhere_else(client, user):
+    data = {"kind": "sme", "name": "A", "country": "ES", "next": "https://evil.example/"}
+    response = client.post("/en/accounts/organisation/", data)
+    assert response["Location"] == "/en/accounts/profile/"
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_suggestions(client, user, count, django_assert_num_queries):
+    for number in range(count):
+        OrganisationFactory(name=f"Water {number}", kind="sme", city="Jaén")
+    OrganisationFactory(name="Waterboard", kind="public_body")
+    client.get("/en/accounts/organisation/suggestions/")
+    with django_assert_num_queries(3):
+        answer = client.get("/en/accounts/organisation/suggestions/?q=water&kind=sme").json()
+    assert len(answer["organisations"]) == min(count, 10)
+    assert answer["organisations"][0] == {"name": "Water 0", "place": "Jaén, Spain"}
+
+
+@pytest.mark.parametrize("query", ["", "%00", "%25", "x" * 500])
+def test_odd_suggestions(client, user, query):
+    url = f"/en/accounts/organisation/suggestions/?q={query}&kind=army"
+    assert client.get(url).json() == {"organisations": []}
+
+
+def ask_for_address(client, email):
+    """Send the form, and the password that is asked before it is done."""
+    response = client.post("/en/accounts/email/", {"email": email, "action_add": ""})
+    assert response["Location"].startswith("/en/accounts/reauthenticate/")
+    wrong = client.post(response["Location"], {"password": "wrong"})
+    assert "This is not your password." in assert_valid_html(wrong)
+    return client.post(response["Location"], {"password": PASSWORD})
+
+
+def test_the_address_changes_when_the_new_one_is_confirmed(client, user):
+    old = user.email
+    ask_for_address(client, "new@example.org")
+    assert "It waits for its confirmation" in assert_valid_html(client.get("/en/accounts/email/"))
+    user.refresh_from_db()
+    assert user.email == old
+    client.post(link_in(mail.outbox[-1]))
+    user.refresh_from_db()
+    assert user.email == "new@example.org"
+    assert mail.outbox[-1].to == [old]  # the old mailbox is told
+
+
+def test_address_of_another_person_is_not_given_away(client, user):
+    UserFactory(email="taken@example.org")
+    response = ask_for_address(client, "taken@example.org")
+    assert response.status_code == 302
+    user.refresh_from_db()
+    assert user.email != "taken@example.org"
+
+
+def test_password_changes(client, user):
+    data = {"oldpassword": "wrong", "password1": "three quiet words"}
+    response = client.post("/en/accounts/password/change/", data)
+    assert "oldpassword" in response.context["form"].errors
+    data["oldpassword"] = PASSWORD
+    response = client.post("/en/accounts/password/change/", data)
+    assert response["Location"] == "/en/accounts/profile/"
+    user.refresh_from_db()
+    assert user.check_password("three quiet words")
+    assert mail.outbox[-1].subject == "Your password was changed"

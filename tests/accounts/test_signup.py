@@ -1,0 +1,137 @@
+"""From the sign-up form to an account that works."""
+
+import re
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail
+
+from accounts.models import User
+from tests.factories.people import PASSWORD, UserFactory
+from tests.html import assert_valid_html
+
+pytestmark = pytest.mark.django_db
+
+SIGNUP = "/en/accounts/signup/"
+PERSON = {
+    "first_name": "Dana",
+    "last_name": "Levi",
+    "email": "Dana@Example.org",
+    "password1": "three quiet words",
+}
+
+
+def link_in(message):
+    return re.search(r"https?://[^/]+(/\S+)", message.body)[1]
+
+
+def test_first_step_asks_four_things_and_says_why(client):
+    html = assert_valid_html(client.get(SIGNUP))
+    assert len(re.findall(r'<input type="(?:text|email|password)"', html)) == 4
+    assert 'href="/en/privacy/"' in html
+    assert "placeholder" not in html
+
+
+def test_sign_up_confirm_and_arrive(client):
+    response = client.post(SIGNUP, PERSON, follow=True)
+    assert "Check your mail" in assert_valid_html(response)
+    user = User.objects.get()
+    assert (user.first_name, user.email, user.preferred_language) == (
+        "Dana",
+        "dana@example.org",
+        "en",
+    )
+
+    html = assert_valid_html(client.get(link_in(mail.outbox[0])))
+    assert "dana@example.org" in html
+    assert not EmailAddress.objects.get().verified  # reading a page changes nothing
+
+    response = client.post(link_in(mail.outbox[0]))
+    assert EmailAddress.objects.get().verified
+    assert response["Location"] == "/en/accounts/organisation/?next=/en/my-learning/"
+    assert "Where do you work?" in assert_valid_html(client.get(response["Location"]))
+
+
+def test_mail_is_whole_in_the_language_of_the_person(client):
+    client.post("/ar/accounts/signup/", PERSON)
+    message = mail.outbox[0]
+    assert User.objects.get().preferred_language == "ar"
+    assert link_in(message).startswith("/ar/accounts/confirm-email/")
+    html, kind = message.alternatives[0]
+    assert kind == "text/html"
+    assert 'lang="ar" dir="rtl"' in html
+    assert html.count('class="button"') == 1
+    assert message.subject in html
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("first_name", ""),
+        ("email", "dana@"),
+        ("password1", "short"),
+        ("password1", "12345678901"),
+        ("password1", "password"),
+        ("last_name", "x" * 200),
+    ],
+)
+def test_errors_stand_at_their_field_and_keep_the_rest(client, field, value):
+    response = client.post(SIGNUP, {**PERSON, field: value})
+    assert response.status_code == 200
+    assert list(response.context["form"].errors) == [field]
+    html = assert_valid_html(response)
+    assert f'id="id_{field}_error"' in html
+    assert 'value="Levi"' in html or field == "last_name"
+    assert not User.objects.exists()
+
+
+def test_a_name_with_a_nul_byte_is_refused(client):
+    response = client.post(SIGNUP, {**PERSON, "first_name": "a\0b"})
+    assert list(response.context["form"].errors) == ["first_name"]
+
+
+def test_a_known_address_is_not_given_away(client):
+    UserFactory(email="dana@example.org")
+    response = client.post(SIGNUP, PERSON)
+    assert response["Location"] == "/en/accounts/confirm-email/"
+    assert User.objects.count() == 1
+    assert mail.outbox[0].subject == "You already have an account"
+
+
+def test_log_in_before_the_confirmation_sends_to_the_mailbox(client):
+    user = UserFactory(verified=False)
+    response = client.post("/accounts/login/", {"login": user.email, "password": PASSWORD})
+    assert response["Location"].endswith("/accounts/confirm-email/")
+    assert "_auth_user_id" not in client.session
+
+
+def test_an_old_link_says_so(client):
+    html = assert_valid_html(client.get("/en/accounts/confirm-email/MQ:1abcde:xyz/"))
+    assert "This link no longer works" in html
+
+
+def test_the_link_is_sent_again(client):
+    UserFactory(email="dana@example.org", verified=False).emailaddress_set.create(
+        email="dana@example.org", primary=True
+    )
+    assert_valid_html(client.get("/en/accounts/confirm-email/again/"))
+    response = client.post("/en/accounts/confirm-email/again/", {"email": "dana@example.org"})
+    assert response["Location"] == "/en/accounts/confirm-email/"
+    assert len(mail.outbox) == 1
+
+
+def test_sending_again_gives_no_address_away(client):
+    UserFactory(email="dana@example.org")
+    for email in ("dana@example.org", "nobody@example.org"):
+        response = client.post("/en/accounts/confirm-email/again/", {"email": email})
+        assert response["Location"] == "/en/accounts/confirm-email/"
+    assert mail.outbox == []
+
+
+def test_too_many_sign_ups_are_paused(client):
+    for number in range(20):
+        client.post(SIGNUP, {**PERSON, "email": f"p{number}@example.org"})
+        client.logout()
+    response = client.post(SIGNUP, PERSON)
+    assert response.status_code == 429
+    assert "Too many attempts" in assert_valid_html(response)
