@@ -5,6 +5,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from wagtail.models import Locale
 
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"></svg>'
 
@@ -66,3 +67,9 @@ def folder(tmp_path):
         ],
     )
     return folder
+
+
+@pytest.fixture(autouse=True)
+def _english_only(db):
+    """No aliases in other languages, which would only slow these tests down."""
+    Locale.objects.exclude(language_code="en").delete()
