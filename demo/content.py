@@ -21,6 +21,11 @@ PARTS = {
 OPTIONAL = {"body": (), "questions": ()}
 
 
+def page_uuid(key):
+    """The translation key of the page that the files call `key`, the same on every machine."""
+    return uuid.uuid5(NAMESPACE, key)
+
+
 @dataclass(frozen=True, kw_only=True)
 class PageFile:
     """One page as written in its file; `parent` is the key of the page above it."""
@@ -38,8 +43,8 @@ class PageFile:
 
     @property
     def uuid(self):
-        """The page's translation key, the same on every machine."""
-        return uuid.uuid5(NAMESPACE, self.key)
+        """The page's translation key."""
+        return page_uuid(self.key)
 
     def refuse(self, key, message):
         """The error that says what is wrong at `key` of this file."""

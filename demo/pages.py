@@ -21,7 +21,10 @@ class PageLoader:
     def __init__(self, folder, files):
         self.page_files = read_pages(folder)
         self.files = files
-        self.items = {i.name: i for i in LoadedItem.objects.exclude(name__contains="/")}
+        self.items = {
+            i.name: i
+            for i in LoadedItem.objects.exclude(name__contains="/").exclude(name__contains="@")
+        }
         there = Page.objects.specific().in_bulk([item.target_id for item in self.items.values()])
         self.pages = {
             file.key: there.get(self.items[file.key].target_id) if file.key in self.items else None

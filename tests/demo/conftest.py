@@ -41,6 +41,7 @@ class DemoFolder:
 def folder(tmp_path):
     """A home page and a standard page that point at each other."""
     folder = DemoFolder(tmp_path / "demo")
+    folder.write_file("people.json", '{"organisations": [], "staff": [], "learners": []}')
     folder.write(
         "page.json",
         key="home",

@@ -1,16 +1,19 @@
 """Loads the demo's pages and people."""
 
 import time
+from io import StringIO
 from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from content.language_trees import mirror
 from demo.files import Files
 from demo.pages import PageLoader
+from demo.people import PeopleLoader
 
 FOLDER = Path(apps.get_app_config("demo").path)
 
@@ -34,10 +37,15 @@ class Command(BaseCommand):
             files.load()
             pages = PageLoader(folder / "content", files)
             pages.load()
-        mirror()
-        self.stdout.write(
-            f"{len(pages.written)} pages and {files.written} files loaded "
-            f"in {time.monotonic() - start:.1f} s."
-        )
         for key in pages.kept:
             self.stdout.write(f"“{key}” was changed by an editor and stays as it is.")
+        if pages.written:
+            mirror()
+            call_command("sync_outline", stdout=StringIO())
+        people = PeopleLoader(folder / "people.json")
+        with transaction.atomic():
+            people.load()
+        self.stdout.write(
+            f"{len(pages.written)} pages, {files.written} files and {people.written} people loaded "
+            f"in {time.monotonic() - start:.1f} s."
+        )

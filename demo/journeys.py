@@ -1,0 +1,98 @@
+"""How a learner of the demo went through a module, by the same functions as on the site."""
+
+from contextlib import contextmanager
+from datetime import timedelta
+from random import Random
+
+from django.utils import timezone
+
+from assessments.attempt import save_answers, start_attempt, submit
+from courses.models import LessonPage
+from demo.answers import answers_for
+from demo.clock import at
+from learning.choices import ActivityKind
+from learning.completion import complete_activity
+from learning.enrolment import enrol, record_visit, withdraw
+from learning.models import Activity
+from learning.watching import record_watching
+
+LANGUAGE = "en"
+STEPS = 16  # more than any story has, so that none runs into the future
+
+
+class Journey:
+    """One learner's way through one module, begun `days_ago`. Each step moves the clock on."""
+
+    def __init__(self, learner, module, days_ago):
+        self.learner = learner
+        self.module = module
+        activities = list(module.activities.active())
+        self.lessons = [a for a in activities if a.kind == ActivityKind.LESSON]
+        self.quiz = next(a for a in activities if a.kind == ActivityKind.QUIZ)
+        self.rng = Random(f"{learner.email} {module.key}")  # noqa: S311 -- it keeps no secret
+        self.pace = timedelta(days=min(4, days_ago / STEPS))
+        self.moment = timezone.now() - timedelta(days=days_ago)
+
+    def enrol(self):
+        with self.later():
+            enrol(learner=self.learner, module=self.module)
+
+    def withdraw(self):
+        with self.later():
+            withdraw(learner=self.learner, module=self.module)
+
+    def visit(self, activity):
+        with self.later():
+            record_visit(learner=self.learner, activity=activity)
+
+    def complete(self, lessons):
+        """Read the lessons, do what each asks for, and mark it as complete."""
+        for lesson in lessons:
+            self.visit(lesson)
+            with self.later(minutes=lesson.minutes):
+                for block in lesson_body(lesson):
+                    if block.block_type == "video":
+                        record_watching(
+                            learner=self.learner, activity=lesson, block_id=block.id, percent=100
+                        )
+                complete_activity(learner=self.learner, activity=lesson)
+
+    def take_quiz(self, share):
+        """An attempt with `share` of the points or a little more."""
+        self.visit(self.quiz)
+        with self.later(minutes=2):
+            attempt = start_attempt(learner=self.learner, activity=self.quiz, language=LANGUAGE)
+        with self.later(minutes=self.quiz.minutes):
+            save_answers(attempt=attempt, answers=answers_for(attempt.quiz, share, self.rng))
+            submit(attempt=attempt)
+
+    def begin_quiz(self):
+        """An attempt begun a few minutes ago: half answered, not submitted."""
+        self.moment = timezone.now() - timedelta(minutes=10)
+        with self.later(minutes=1):
+            record_visit(learner=self.learner, activity=self.quiz)
+            attempt = start_attempt(learner=self.learner, activity=self.quiz, language=LANGUAGE)
+        answers = list(answers_for(attempt.quiz, 0.9, self.rng).items())
+        with self.later(minutes=5):
+            save_answers(attempt=attempt, answers=dict(answers[: len(answers) // 2]))
+
+    @contextmanager
+    def before_the_last_lesson(self):
+        """While it lasts, the module's last lesson is not published yet."""
+        *self.lessons, new = self.lessons
+        Activity.objects.filter(pk=new.pk).update(retired_at=self.moment)
+        yield
+        Activity.objects.filter(pk=new.pk).update(retired_at=None)
+
+    @contextmanager
+    def later(self, minutes=None):
+        """What happens some days later, or `minutes` later."""
+        gap = timedelta(minutes=minutes) if minutes else self.pace
+        self.moment += gap * self.rng.uniform(0.4, 1)
+        with at(self.moment):
+            yield
+
+
+def lesson_body(activity):
+    """The blocks of the lesson's page."""
+    return LessonPage.objects.get(translation_key=activity.key, locale__language_code=LANGUAGE).body

@@ -1,0 +1,92 @@
+"""The demo's fictional people, their organisations and what they have learnt so far."""
+
+import hashlib
+import json
+from datetime import timedelta
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group
+from django.utils import timezone
+
+from accounts.models import Organisation, User
+from demo.content import page_uuid
+from demo.errors import ContentError
+from demo.journeys import Journey
+from demo.models import LoadedItem
+from demo.stories import STORIES
+from learning.models import Module
+
+PASSWORD = "smart-cities-demo"  # noqa: S105 -- public, of fictional people only
+
+
+class PeopleLoader:
+    """Makes the people of a file who are not there yet. Those who are, stay as they are."""
+
+    def __init__(self, path):
+        self.path = path
+        try:
+            self.data = json.loads(path.read_text("utf-8"))
+        except ValueError as error:
+            raise ContentError(f"{path.name} is not valid JSON: {error}.") from error
+        self.known = set(
+            LoadedItem.objects.filter(name__contains="@").values_list("name", flat=True)
+        )
+        self.modules = {module.key: module for module in Module.objects.select_related("track")}
+        self.written = 0
+
+    def load(self):
+        """Make the missing people, then let them learn."""
+        new = [
+            person
+            for person in self.data["staff"] + self.data["learners"]
+            if person["email"] not in self.known
+        ]
+        if not new:
+            return
+        organisations = self._organisations()
+        password = make_password(PASSWORD)  # once: it is slow on purpose
+        for person in new:
+            self._make(person, organisations, password)
+            self.written += 1
+
+    def _organisations(self):
+        made = {}
+        for data in self.data["organisations"]:
+            fields = {name: value for name, value in data.items() if name != "key"}
+            made[data["key"]], _ = Organisation.objects.get_or_create(
+                name=fields.pop("name"),
+                kind=fields.pop("kind"),
+                country=fields.pop("country"),
+                defaults=fields,
+            )
+        return made
+
+    def _make(self, person, organisations, password):
+        learning = person.get("learning", [])
+        joined = max((history["days_ago"] for history in learning), default=60)
+        user = User.objects.create(
+            email=person["email"],
+            password=password,
+            first_name=person["first_name"],
+            last_name=person["last_name"],
+            preferred_language=person.get("preferred_language", ""),
+            organisation=organisations[person["organisation"]],
+            is_superuser=person.get("is_superuser", False),
+            is_staff=person.get("is_superuser", False),
+            date_joined=timezone.now() - timedelta(days=joined, hours=1),
+        )
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+        user.groups.set(Group.objects.filter(name__in=person.get("groups", [])))
+        for history in learning:
+            self._learn(user, history)
+        digest = hashlib.sha256(json.dumps(person, sort_keys=True).encode()).hexdigest()
+        LoadedItem.objects.create(name=user.email, digest=digest, target_id=user.pk)
+
+    def _learn(self, user, history):
+        module = self.modules.get(page_uuid(history["module"]))
+        story = STORIES.get(history["story"])
+        if module is None or story is None:
+            wrong = history["story"] if module else history["module"]
+            raise ContentError(f"{self.path.name}, “{user.email}”: there is no “{wrong}”.")
+        story(Journey(user, module, history["days_ago"]))

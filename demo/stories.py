@@ -1,0 +1,102 @@
+"""The states of progress that the learners of the demo are in."""
+
+
+def not_started(journey):
+    """Enrolled, opened nothing."""
+    journey.enrol()
+
+
+def started(journey):
+    """Opened the first lesson."""
+    journey.enrol()
+    journey.visit(journey.lessons[0])
+
+
+def middle(journey):
+    """Completed two lessons and opened the third."""
+    journey.enrol()
+    journey.complete(journey.lessons[:2])
+    journey.visit(journey.lessons[2])
+
+
+def half(journey):
+    """Completed the first half of the lessons."""
+    journey.enrol()
+    journey.complete(journey.lessons[: (len(journey.lessons) + 1) // 2])
+
+
+def lessons_done(journey):
+    """Waiting for the quiz."""
+    journey.enrol()
+    journey.complete(journey.lessons)
+
+
+def failed_once(journey):
+    """Failed the quiz and may try again."""
+    lessons_done(journey)
+    journey.take_quiz(0.5)
+
+
+def failed_then_passed(journey):
+    """Passed the quiz at the second attempt."""
+    failed_once(journey)
+    journey.take_quiz(0.8)
+
+
+def attempts_exhausted(journey):
+    """Failed as often as the quiz allows."""
+    lessons_done(journey)
+    for share in (0.3, 0.45, 0.55):
+        journey.take_quiz(share)
+
+
+def attempt_open(journey):
+    """In the middle of the quiz."""
+    lessons_done(journey)
+    journey.begin_quiz()
+
+
+def completed(journey):
+    """Passed the quiz at the first attempt."""
+    lessons_done(journey)
+    journey.take_quiz(0.9)
+
+
+def completed_before_new_lesson(journey):
+    """Completed the module before its last lesson was added."""
+    with journey.before_the_last_lesson():
+        completed(journey)
+
+
+def withdrawn(journey):
+    """Left after the first lesson."""
+    journey.enrol()
+    journey.complete(journey.lessons[:1])
+    journey.withdraw()
+
+
+def came_back(journey):
+    """Left after the first lesson, came back and completed the second."""
+    withdrawn(journey)
+    journey.enrol()
+    journey.complete(journey.lessons[1:2])
+
+
+STORIES = {
+    story.__name__: story
+    for story in (
+        not_started,
+        started,
+        middle,
+        half,
+        lessons_done,
+        failed_once,
+        failed_then_passed,
+        attempts_exhausted,
+        attempt_open,
+        completed,
+        completed_before_new_lesson,
+        withdrawn,
+        came_back,
+    )
+}

@@ -1,0 +1,134 @@
+"""The demo's people are there, each in a state of progress of their own."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+from django.test import override_settings
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from accounts.models import Organisation, OrganisationKind, User
+from assessments.models import Attempt
+from demo.answers import right_answer, wrong_answer
+from demo.people import PASSWORD
+from demo.stories import STORIES
+from learning.models import Activity, Completion, Enrolment, Module
+
+pytestmark = pytest.mark.django_db
+LEARNERS = 40
+LESSONS = 5
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The whole demo, loaded once for this file and rolled back after it."""
+    media = tmp_path_factory.mktemp("media")
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=media), transaction.atomic():
+        call_command("load_demo", stdout=StringIO())
+        yield
+        transaction.set_rollback(True)
+
+
+def enrolment(email):
+    return Enrolment.objects.get(learner__email=email, learner__organisation__isnull=False)
+
+
+def completed(email):
+    return Completion.objects.filter(learner__email=email).count()
+
+
+def attempts(email):
+    return list(Attempt.objects.filter(learner__email=email).order_by("number"))
+
+
+@pytest.mark.parametrize(
+    "who", ["sme", "city", "trainer", "editor", "publisher", "manager", "admin"]
+)
+def test_log_ins(demo, client, who):
+    form = {"login": f"{who}@demo.example", "password": PASSWORD}
+    response = client.post("/accounts/login/", form)
+    assert response.status_code == 302
+    assert client.session["_auth_user_id"] == str(User.objects.get(email=form["login"]).pk)
+
+
+def test_forty_learners_of_firms_and_cities(demo):
+    learners = User.objects.filter(groups=None, is_superuser=False)
+    assert learners.count() == LEARNERS
+    assert Organisation.objects.filter(kind=OrganisationKind.SME, people__in=learners).count() == 24
+    cities = Organisation.objects.filter(kind=OrganisationKind.PUBLIC_BODY, people__in=learners)
+    assert cities.distinct().count() == 6
+    assert set(learners.values_list("organisation__country", flat=True)) == {"ES", "IT", "IL", "PS"}
+
+
+def test_every_story_is_told(demo, django_user_model):
+    told = {
+        "not_started": Enrolment.objects.filter(last_activity=None),
+        "withdrawn": Enrolment.objects.exclude(withdrawn_at=None),
+        "completed": Enrolment.objects.exclude(completed_at=None),
+        "attempt_open": Attempt.objects.filter(submitted_at=None),
+        "attempts_exhausted": Attempt.objects.filter(number=3, is_passed=False),
+        "failed_then_passed": Attempt.objects.filter(number=2, is_passed=True),
+    }
+    assert all(rows.exists() for rows in told.values())
+    assert told.keys() <= STORIES.keys()
+    assert User.objects.filter(groups=None, enrolments=None, is_superuser=False).exists()
+
+
+def test_sme_is_in_the_middle_of_the_first_module(demo):
+    assert completed("sme@demo.example") == 2
+    assert enrolment("sme@demo.example").last_activity.position == 2
+
+
+def test_city_finished_the_lessons_and_failed_the_quiz_once(demo):
+    assert completed("city@demo.example") == LESSONS
+    (attempt,) = attempts("city@demo.example")
+    assert attempt.is_passed is False
+    assert attempt.score < 70
+
+
+def test_who_finished_before_a_lesson_was_added_stays_finished(demo):
+    done = enrolment("andres.muestra@aparca.demo.example")
+    assert done.completed_at
+    required = Activity.objects.active().filter(module=done.module, is_required=True)
+    assert completed(done.learner.email) == required.count() - 1
+
+
+def test_nothing_happens_in_the_future(demo):
+    now = timezone.now()
+    assert not Enrolment.objects.filter(last_active_at__gt=now).exists()
+    assert not Completion.objects.filter(completed_at__gt=now).exists()
+    assert not Attempt.objects.filter(submitted_at__gt=now).exists()
+
+
+def test_outline_is_in_line(demo):
+    call_command("sync_outline", check=True, stdout=StringIO())
+    assert Module.objects.active().count() == 2
+
+
+def test_a_second_run_writes_nothing(demo):
+    with CaptureQueriesContext(connection) as queries:
+        call_command("load_demo", stdout=StringIO())
+    writes = [q["sql"] for q in queries if q["sql"].split()[0] in ("INSERT", "UPDATE", "DELETE")]
+    assert writes == []
+
+
+def test_right_and_wrong_answers_are_so(demo):
+    quiz = attempts("city@demo.example")[0].quiz
+    for question in quiz.questions:
+        assert question.mark(right_answer(question)).is_correct
+        assert question.mark(wrong_answer(question)).points == 0
+
+
+def test_unknown_story_is_named(folder):
+    folder.write_file(
+        "people.json",
+        """{"organisations": [{"key": "o", "name": "O", "kind": "sme", "country": "ES"}],
+            "staff": [],
+            "learners": [{"email": "a@b.example", "first_name": "A", "last_name": "B",
+              "organisation": "o",
+              "learning": [{"module": "m-s9", "story": "half", "days_ago": 9}]}]}""",
+    )
+    with pytest.raises(CommandError, match=r"^people.json, “a@b.example”: there is no “m-s9”.$"):
+        folder.load()
