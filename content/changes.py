@@ -28,7 +28,6 @@ class Changes(threading.local):
         """Forget everything."""
         self.saved = set()  # translation keys
         self.published = set()  # pairs of translation key and locale
-        self.orphans = set()  # primary keys of aliases whose source goes
 
 
 changes = Changes()
@@ -54,10 +53,10 @@ def page_published(instance, **kwargs):
 
 
 def page_goes(instance, **kwargs):
-    """Receive `pre_delete` of any model: an alias without its source shows nothing."""
+    """Receive `pre_delete` of any model: an alias goes before its source, which it shows."""
     if isinstance(instance, Page):
-        for pk in Page.objects.filter(alias_of=instance.pk).values_list("pk", flat=True):
-            _note(changes.orphans, pk)
+        for alias in Page.objects.filter(alias_of=instance.pk):
+            alias.delete()
 
 
 def _note(noted, value):
@@ -68,21 +67,13 @@ def _note(noted, value):
 
 def follow():
     """Bring the other languages in line with what changed."""
-    saved, published, orphans = changes.saved, changes.published, changes.orphans
+    saved, published = changes.saved, changes.published
     changes.clear()
-    if orphans:
-        _delete(orphans)
     if saved:
         mirror(saved)
     for key, locale in published:
         for source in TranslationSource.objects.filter(object_id=key, locale=locale):
             _refresh(source)
-
-
-@transaction.atomic
-def _delete(pks):
-    for page in Page.objects.filter(pk__in=pks, live=False).order_by("-depth"):
-        page.delete()
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """The base of every page type."""
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -33,6 +33,11 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    @transaction.atomic
+    def delete(self, *args, **kwargs):
+        """Delete the page and all below it, or, where one is refused, change nothing at all."""
+        return super().delete(*args, **kwargs)
 
     @cached_property
     def content_locale(self):

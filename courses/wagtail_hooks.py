@@ -6,6 +6,7 @@ from wagtail import hooks
 from wagtail.permissions import policy_registry
 from wagtailmedia import get_permission_policy as media_policy
 
+import courses.publishing.hooks  # noqa: F401 -- registers the editors' hooks
 from courses.access import can_read_file, guard
 
 hooks.register("before_serve_page", guard, order=-10)
