@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.apps import apps
+
 from assessments.models import CheckResponse
 from courses.blocks import QUESTION_KINDS
-from courses.models import LessonPage
 from learning.choices import CompletionRule
 from learning.completion import complete_activity
 from learning.watching import videos_watched
@@ -25,7 +26,8 @@ class Outstanding:
 
 def lesson_page(activity):
     """A live page of the lesson `activity`, or None. Block ids are the same in all languages."""
-    return LessonPage.objects.live().filter(translation_key=activity.key).first()
+    lesson_pages = apps.get_model("courses", "LessonPage").objects.live()
+    return lesson_pages.filter(translation_key=activity.key).first()
 
 
 def blocks_of(page, kinds):

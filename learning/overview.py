@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from learning.access import can_complete_activity
 from learning.outline import Module, Track
+from learning.progress import Progress
 from learning.standing import Standing, read_standings
 
 
@@ -20,9 +21,17 @@ class TrackStanding:
     completed_at: datetime | None
 
     @property
-    def finished(self):
-        """The modules that are completed."""
-        return [standing for standing in self.modules if standing.finished_at]
+    def progress(self):
+        """How many of the modules that can be completed are."""
+        required = [standing for standing in self.modules if standing.required]
+        return Progress(
+            done=sum(bool(standing.finished_at) for standing in required), total=len(required)
+        )
+
+    @property
+    def wall(self):
+        """What the track's tiles draw."""
+        return [{"done": s.done, "motif": s.module.audience} for s in self.modules]
 
 
 @dataclass(frozen=True)

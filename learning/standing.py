@@ -96,6 +96,17 @@ class Standing:
             before.append(other)
         return self.missing([other for other in before if other.is_required])
 
+    def way_on(self, activity):
+        """The activity to go on to after `activity`: the next in order that is not completed.
+
+        After the last comes the first. None where nothing required is left besides `activity`.
+        """
+        others = [other for other in self.activities if other.pk != activity.pk]
+        if not self.missing([other for other in others if other.is_required]):
+            return None
+        place = self.activities.index(activity)
+        return next(iter(self.missing([*others[place:], *others[:place]])), None)
+
     def is_locked(self, activity):
         """Whether the order of the module keeps this learner from `activity` for now."""
         return (

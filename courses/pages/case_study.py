@@ -9,6 +9,7 @@ from content.blocks import BodyBlock
 from content.pages import BasePage
 from content.sources import SourceBlock
 from courses.pages.activity import ActivityPage
+from courses.screens.player import read_player
 from learning.choices import ActivityKind, CompletionRule
 
 
@@ -76,3 +77,10 @@ class CaseStudyPage(ActivityPage):
     def is_public(self):
         """Whether it stands in the case-study index and not in a module."""
         return self.get_parent().specific_class is CaseStudyIndexPage
+
+    def get_template(self, request, *args, **kwargs):
+        return self.template if self.is_public else "pages/module_case_study.html"
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"player": read_player(request, self)}

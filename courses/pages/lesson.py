@@ -7,6 +7,7 @@ from wagtail.search import index
 from content.sources import SourceBlock
 from courses.blocks import LessonBodyBlock
 from courses.pages.activity import ActivityPage
+from courses.screens.player import read_player
 from learning.choices import ActivityKind, CompletionRule
 
 LESSON_RULES = [rule for rule in CompletionRule.choices if rule[0] != CompletionRule.PASS]
@@ -42,3 +43,8 @@ class LessonPage(ActivityPage):
 
     class Meta:
         verbose_name = _("lesson")
+
+    def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, **kwargs) | {
+            "player": read_player(request, self)
+        }

@@ -9,6 +9,8 @@ from wagtail.models import Orderable
 from content.blocks import BodyBlock
 from content.pages import BasePage
 from content.sources import SourceBlock
+from content.trail import trail_of
+from courses.screens.module import read_module
 from learning.choices import AccessRule, Audience, Level
 
 
@@ -91,6 +93,12 @@ class ModulePage(BasePage):
 
     class Meta:
         verbose_name = _("module")
+
+    def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, **kwargs) | {
+            "trail": trail_of(self, request),
+            "screen": read_module(request),
+        }
 
 
 class ModulePrerequisite(Orderable):

@@ -5,6 +5,9 @@ from wagtail.fields import StreamField
 
 from content.blocks import BodyBlock
 from content.pages import BasePage
+from content.trail import trail_of
+from courses.screens.catalogue import read_catalogue
+from courses.screens.track import read_track
 from learning.choices import Audience
 
 
@@ -22,6 +25,11 @@ class TrainingIndexPage(BasePage):
 
     class Meta:
         verbose_name = _("training index")
+
+    def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, **kwargs) | {
+            "catalogue": read_catalogue(request.user, request.GET)
+        }
 
 
 class TrackPage(BasePage):
@@ -48,3 +56,9 @@ class TrackPage(BasePage):
 
     class Meta:
         verbose_name = _("track")
+
+    def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, **kwargs) | {
+            "trail": trail_of(self, request),
+            "screen": read_track(request.user, self),
+        }

@@ -40,7 +40,11 @@ def activity_complete(request, key):
         completion = complete_activity(learner=request.user, activity=activity)
     except ActivityLocked as refusal:
         return lead_back(request, activity, refusal.access)
-    return redirect(way_on(completion.standing, activity))
+    following = completion.standing.way_on(activity)
+    if following is None:
+        title = activity.module.title
+        messages.success(request, _("You have completed “%(title)s”.") % {"title": title})
+    return redirect((following or activity.module).url)
 
 
 def what_is_missing(outstanding):
@@ -66,19 +70,6 @@ def lead_back(request, activity, access):
     else:
         messages.error(request, explain(access))
     return redirect(activity.module.url or "my_learning")
-
-
-def way_on(standing, activity):
-    """The address to go to after completing `activity`.
-
-    The module when that finished it, else the next activity in order that is not completed.
-    """
-    if standing.progress.is_complete:
-        return standing.module.url
-    order = [other.pk for other in standing.activities]
-    place = order.index(activity.pk) + 1
-    missing = standing.missing((*standing.activities[place:], *standing.activities[:place]))
-    return missing[0].url if missing else standing.module.url
 
 
 @require_POST

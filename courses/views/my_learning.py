@@ -2,8 +2,12 @@
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from courses.models import TrainingIndexPage
+from courses.screens.results import read_results
+from learning.models import Track
 from learning.overview import learner_overview
 
 
@@ -11,4 +15,11 @@ from learning.overview import learner_overview
 @require_safe
 def my_learning(request):
     """What to do next first, then everything begun and finished."""
-    return render(request, "pages/my_learning.html", {"overview": learner_overview(request.user)})
+    catalogue = TrainingIndexPage.objects.live().filter(locale__language_code=get_language())
+    context = {
+        "overview": learner_overview(request.user),
+        "results": read_results(request.user),
+        "catalogue": catalogue.first(),
+        "tracks": Track.objects.active(),
+    }
+    return render(request, "pages/my_learning.html", context)

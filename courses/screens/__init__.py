@@ -1,0 +1,1 @@
+"""What the screens of the training show: one read function for each."""

@@ -1,0 +1,119 @@
+"""What the catalogue shows: all modules, searched and filtered."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.paginator import Page, Paginator
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from content.search_text import MAX_QUERY, clean_query, index_text
+from courses.screens.filters import (
+    HOURS,
+    Candidate,
+    Choice,
+    Selection,
+    count_choices,
+    matches,
+    read_selection,
+)
+from courses.screens.rows import ModuleRow, read_rows, read_texts
+from learning.choices import Audience, Level
+from learning.models import Module
+
+PER_PAGE = 20
+AUDIENCES = (Audience.SME, Audience.CIVIL_SERVANT)
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A group of choices in the form."""
+
+    name: str
+    label: str
+    choices: list[Choice]
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """One page of modules, the filters with their counts, and what was asked for."""
+
+    rows: list[ModuleRow]
+    page: Page
+    filters: list[Filter]
+    selection: Selection
+    query: str
+    address_query: str
+
+
+def read_catalogue(user, parameters):
+    """The Catalogue for `user`; `parameters` is the QueryDict of the address.
+
+    Four queries, three for someone not signed in.
+    """
+    modules = list(
+        Module.objects.active()
+        .filter(track__retired_at=None)
+        .select_related("track")
+        .order_by("track__position", "position", "pk")
+    )
+    texts = read_texts(modules)
+    candidates = [candidate(module, texts[module.key]) for module in modules]
+    labels = filter_labels({code for text in texts.values() for code in text.languages})
+    query = parameters.get("q", "").replace("\0", "").strip()[:MAX_QUERY]
+    selection = read_selection(
+        {name: parameters.getlist(name) for name in labels}, labels, clean_query(query)
+    )
+    found = [c.module for c in candidates if matches(c, selection)]
+    page = Paginator(found, PER_PAGE).get_page(parameters.get("page"))
+    asked = [(name, value) for name, values in selection.chosen.items() for value in sorted(values)]
+    return Catalogue(
+        rows=read_rows(user, page.object_list, texts),
+        page=page,
+        filters=[
+            Filter(name, filter_titles()[name], count_choices(name, values, candidates, selection))
+            for name, values in labels.items()
+        ],
+        selection=selection,
+        query=query,
+        address_query="".join(f"{urlencode([pair])}&" for pair in [*asked, ("q", query)]),
+    )
+
+
+def candidate(module, text):
+    """A module as the filters see it. One for everyone answers to each audience."""
+    is_for_all = module.audience == Audience.EVERYONE
+    return Candidate(
+        module=module,
+        values={
+            "audience": frozenset(AUDIENCES if is_for_all else [module.audience]),
+            "level": frozenset([module.level]),
+            "language": frozenset(text.languages),
+            "hours": frozenset(name for name, fits in HOURS.items() if fits(module.hours)),
+        },
+        words=index_text([*text.words, module.title, module.track.title]),
+    )
+
+
+def filter_titles():
+    """The headings of the filters, in the active language."""
+    return {
+        "audience": _("Who it is for"),
+        "level": _("Level"),
+        "language": _("Language"),
+        "hours": _("Time"),
+    }
+
+
+def filter_labels(languages):
+    """{filter: {value: label}}; only `languages` are offered as languages."""
+    return {
+        "audience": {audience.value: audience.label for audience in AUDIENCES},
+        "level": {level.value: level.label for level in Level},
+        "language": {code: name for code, name in settings.LANGUAGES if code in languages},
+        "hours": {
+            "short": _("Up to 1 hour"),
+            "medium": _("Up to 3 hours"),
+            "long": _("More than 3 hours"),
+        },
+    }

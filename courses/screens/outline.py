@@ -1,0 +1,54 @@
+"""A module's outline as one person sees it."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from learning.access import can_open_activity
+from learning.models import Activity
+
+
+@dataclass(frozen=True)
+class OutlineItem:
+    """An activity. `url` is empty where it does not open; `state` is done, open or locked."""
+
+    activity: Activity
+    state: str
+    url: str
+    note: str
+    is_current: bool = False
+
+
+def read_outline(standing, current=None):
+    """The activities of `standing` as OutlineItems; `current` is the one being read."""
+    return [
+        _item(standing, activity, is_current=activity == current)
+        for activity in standing.activities
+    ]
+
+
+def _item(standing, activity, *, is_current):
+    access = can_open_activity(standing.user, activity, standing)
+    completed_at = standing.completed.get(activity.pk)
+    state, note = "open", ""
+    if completed_at:
+        state, note = "done", _("done on %(date)s") % {"date": short_date(completed_at)}
+    elif access.reason == "sequence":
+        state, note = "locked", _("after “%(title)s”") % {"title": access.missing[0].title}
+    elif get_language() not in activity.titles:
+        note = _("not yet in your language")
+    return OutlineItem(
+        activity=activity,
+        state=state,
+        url=activity.url if access else "",
+        note=note,
+        is_current=is_current,
+    )
+
+
+def short_date(moment):
+    """The day of `moment`, as it is written in the active language."""
+    return date_format(timezone.localtime(moment), "DATE_FORMAT")

@@ -1,0 +1,65 @@
+"""What stands around a lesson, a case study or a quiz inside a module."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from courses.rules import Outstanding, still_to_do
+from courses.screens.outline import OutlineItem, read_outline
+from learning.access import Access, can_complete_activity
+from learning.models import Activity
+from learning.standing import Standing
+
+
+@dataclass(frozen=True)
+class Player:
+    """An activity in its module, for one person.
+
+    `previous` and `following` are its neighbours in the outline; `way_on` is the activity that
+    completing this one leads to, None where that finishes the module. `work` says whether the
+    person may complete it, `outstanding` what the lesson asks for first.
+    """
+
+    standing: Standing
+    activity: Activity
+    items: list[OutlineItem]
+    number: int
+    total: int
+    previous: OutlineItem | None
+    following: OutlineItem | None
+    way_on: Activity | None
+    completed_at: datetime | None
+    work: Access
+    outstanding: Outstanding
+
+
+def read_player(request, page):
+    """The Player around `page` for the person of `request`, as the guard left it.
+
+    None in a preview, and for a page that stands outside a module.
+    """
+    standing = getattr(request, "standing", None)
+    if standing is None:
+        return None
+    here = next((a for a in standing.activities if a.key == page.translation_key), None)
+    if here is None:
+        return None
+    items = read_outline(standing, here)
+    place = standing.activities.index(here)
+    same_kind = [activity for activity in standing.activities if activity.kind == here.kind]
+    completed_at = standing.completed.get(here.pk)
+    work = can_complete_activity(request.user, here, standing)
+    return Player(
+        standing=standing,
+        activity=here,
+        items=items,
+        number=same_kind.index(here) + 1,
+        total=len(same_kind),
+        previous=items[place - 1] if place else None,
+        following=items[place + 1] if place + 1 < len(items) else None,
+        way_on=standing.way_on(here),
+        completed_at=completed_at,
+        work=work,
+        outstanding=still_to_do(request.user, here, page)
+        if work and not completed_at
+        else Outstanding(),
+    )

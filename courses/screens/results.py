@@ -1,0 +1,52 @@
+"""A learner's quiz results, for My learning."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from itertools import groupby
+
+from assessments.grading import counting_score
+from assessments.models import Attempt
+from learning.models import Activity
+
+
+@dataclass(frozen=True)
+class QuizResult:
+    """The score that counts in one quiz, against the mark, after so many attempts."""
+
+    activity: Activity
+    score: Decimal
+    pass_mark: int
+    attempts: int
+    last_at: datetime
+
+    @property
+    def is_passed(self):
+        return self.score >= self.pass_mark
+
+
+def read_results(learner):
+    """A QuizResult for each quiz that `learner` has finished an attempt at, the last one first.
+
+    One query. The settings are those of the last attempt, as the learner saw them.
+    """
+    attempts = (
+        Attempt.objects.filter(learner=learner)
+        .exclude(submitted_at=None)
+        .select_related("version", "activity__module")
+        .order_by("activity", "number")
+    )
+    results = []
+    for activity, rows in groupby(attempts, key=lambda attempt: attempt.activity):
+        finished = list(rows)
+        rules = finished[-1].quiz.settings
+        results.append(
+            QuizResult(
+                activity=activity,
+                score=counting_score([row.score for row in finished], rules.grading_method),
+                pass_mark=rules.pass_mark,
+                attempts=len(finished),
+                last_at=finished[-1].submitted_at,
+            )
+        )
+    return sorted(results, key=lambda result: result.last_at, reverse=True)

@@ -1,0 +1,90 @@
+"""Modules as rows of a list."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from courses.pages.module import ModulePage
+from courses.screens.outline import short_date
+from learning.outline import SOURCE_LANGUAGE
+from learning.standing import Standing, read_standings
+
+
+@dataclass
+class ModuleText:
+    """What the pages of a module say, and the languages in which they say it."""
+
+    summary: str = ""
+    words: list[str] = field(default_factory=list)
+    languages: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True)
+class ModuleRow:
+    """A module in a list, with the person's standing in it as a short `status`."""
+
+    standing: Standing
+    summary: str
+    status: str
+    tone: str
+
+    @property
+    def tile(self):
+        """What the tile draws: the learner's progress; nothing done where nobody is enrolled."""
+        return self.standing.done if self.standing.enrolment else ()
+
+    @property
+    def is_ornament(self):
+        """Whether the tile shows a visitor what the module becomes."""
+        return not self.standing.user.is_authenticated
+
+
+def read_texts(modules):
+    """The ModuleText of each of `modules`, by key (1 query). The summary is in the active language.
+
+    A page that only stands in for a missing translation adds no language.
+    """
+    texts = defaultdict(ModuleText)
+    pages = ModulePage.objects.live().filter(translation_key__in=[m.key for m in modules])
+    wanted = get_language()
+    for page in pages.values(
+        "translation_key", "locale__language_code", "alias_of", "title", "summary", "outcomes"
+    ):
+        text, language = texts[page["translation_key"]], page["locale__language_code"]
+        if not page["alias_of"]:
+            text.languages.add(language)
+        if language == wanted or (language == SOURCE_LANGUAGE and not text.summary):
+            text.summary = page["summary"]
+            outcomes = [outcome["value"] for outcome in page["outcomes"].raw_data]
+            text.words = [page["title"], page["summary"], *outcomes]
+    return texts
+
+
+def read_rows(user, modules, texts):
+    """A ModuleRow for each of `modules` (2 queries; 1 for someone not signed in)."""
+    return [
+        ModuleRow(standing, texts[standing.module.key].summary, *status_of(standing))
+        for standing in read_standings(user, modules).values()
+    ]
+
+
+def status_of(standing):
+    """How a person stands in a module, in few words, and the tone of the badge."""
+    now = timezone.now()
+    module = standing.module
+    if standing.finished_at:
+        new = len(standing.new_activities)
+        if new and standing.is_enrolled:
+            words = ngettext("%(number)s new activity", "%(number)s new activities", new)
+            return words % {"number": new}, "attention"
+        return _("Completed"), "done"
+    if module.opens_at and now < module.opens_at:
+        return _("Opens on %(date)s") % {"date": short_date(module.opens_at)}, "attention"
+    if module.closes_at and now >= module.closes_at:
+        return _("Closed"), ""
+    if not standing.is_enrolled:
+        return "", ""
+    return (_("In progress"), "info") if standing.completed else (_("Enrolled"), "info")

@@ -1,0 +1,54 @@
+"""What the page of a track shows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from courses.screens.rows import ModuleRow, read_rows, read_texts
+from learning.models import Track
+from learning.progress import Progress
+
+
+@dataclass(frozen=True)
+class TrackScreen:
+    """A track's modules for one person, and how far the person has come."""
+
+    track: Track
+    rows: list[ModuleRow]
+    hours: Decimal
+    progress: Progress
+    completed_at: datetime | None
+
+    @property
+    def wall(self):
+        """What the track's tiles draw: the modules whole, until the person begins one."""
+        has_begun = any(row.standing.enrolment for row in self.rows)
+        return [
+            {
+                "done": row.standing.done if has_begun else [True] * len(row.standing.done),
+                "motif": row.standing.module.audience,
+            }
+            for row in self.rows
+        ]
+
+
+def read_track(user, page):
+    """The TrackScreen of a TrackPage for `user`; None where the page was never published."""
+    track = Track.objects.active().filter(key=page.translation_key).first()
+    if track is None:
+        return None
+    modules = list(track.modules.active())
+    for module in modules:
+        module.track = track
+    rows = read_rows(user, modules, read_texts(modules))
+    completed = user.track_completions.filter(track=track) if user.is_authenticated else ()
+    return TrackScreen(
+        track=track,
+        rows=rows,
+        hours=sum((module.hours for module in modules), Decimal(0)),
+        progress=Progress(
+            done=sum(bool(row.standing.finished_at) for row in rows if row.standing.required),
+            total=sum(bool(row.standing.required) for row in rows),
+        ),
+        completed_at=next((completion.completed_at for completion in completed), None),
+    )
