@@ -2,8 +2,10 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from assessments.marking import mark
 from learning.models import Activity
 
 
@@ -30,3 +32,21 @@ class CheckResponse(models.Model):
 
     def __str__(self):
         return f"{self.learner} – {self.activity}: {self.question_id}"
+
+
+def answer_check(*, learner, activity, question, answer):
+    """Record the learner's `answer` (as parsed) to a check question; return the CheckResponse.
+
+    Answering again replaces the answer.
+    """
+    response, _is_new = CheckResponse.objects.update_or_create(
+        learner=learner,
+        activity=activity,
+        question_id=question.id,
+        defaults={
+            "answer": answer,
+            "is_correct": mark(question, answer).is_correct,
+            "answered_at": timezone.now(),
+        },
+    )
+    return response

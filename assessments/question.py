@@ -30,10 +30,14 @@ class Picture:
 
 @dataclass(frozen=True)
 class Parsed:
-    """An answer read from a form: None when blank; `message` says why it cannot be taken."""
+    """An answer read from a form: None when blank. `message` says what seems wrong with it.
+
+    A refused answer is not to be saved; it is here to be shown again.
+    """
 
     answer: object = None
     message: str = ""
+    is_refused: bool = False
 
 
 @dataclass(frozen=True)
@@ -133,7 +137,8 @@ def parse_text(text):
     text = clean_text(text)
     if len(text) > MAX_ANSWER_LENGTH:
         return Parsed(
-            answer=text[:MAX_ANSWER_LENGTH],
+            answer=text,
+            is_refused=True,
             message=_(
                 "This answer is too long: it has %(length)s characters, "
                 "and %(limit)s are allowed. Please shorten it."

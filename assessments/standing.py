@@ -25,6 +25,16 @@ class Standing:
         return len(self.attempts)
 
     @property
+    def percent(self):
+        """The score that counts as a whole number, rounded down."""
+        return None if self.score is None else int(self.score)
+
+    @property
+    def best_percent(self):
+        """The best score as a whole number, rounded down."""
+        return None if self.best is None else int(self.best)
+
+    @property
     def finished(self):
         """The attempts submitted, the first first."""
         return [attempt for attempt in self.attempts if not attempt.is_open]

@@ -31,16 +31,20 @@ def quiz_definition(page):
 
 def check_question(block):
     """The question that a child of a question or lesson stream holds."""
-    value = block.value
+    return read_question(block.block_type, block.id, block.value)
+
+
+def read_question(kind, block_id, value):
+    """The question of `kind` that the value of a question block describes."""
     image, lesson = value.get("image"), value.get("lesson")
-    return FORMATS[block.block_type](
-        id=block.id,
+    return FORMATS[kind](
+        id=block_id,
         prompt=rich_text(value.get("prompt")),
         points=value.get("points") or 1,
         feedback=rich_text(value.get("feedback")),
         picture=Picture(image.pk, value.get("alt_text") or "") if image else None,
         lesson=str(lesson.translation_key) if lesson else "",
-        **PARTS[block.block_type](value),
+        **PARTS[kind](value),
     )
 
 

@@ -1,13 +1,33 @@
 """Question blocks, and the body of a lesson."""
 
+from assessments.models import CheckResponse
 from content.blocks import BodyBlock
 from courses.blocks.questions import QuestionsBlock
+from learning.models import Activity
 
 QUESTION_KINDS = frozenset(QuestionsBlock.base_blocks)
 
 
 class LessonBodyBlock(BodyBlock, QuestionsBlock):
     """A body in which questions may stand as knowledge checks; their points do not count."""
+
+    def get_context(self, value, parent_context=None):
+        """With the activity of the lesson and what its reader answered earlier (1 or 2 queries)."""
+        context = super().get_context(value, parent_context)
+        page, request = context.get("page"), context.get("request")
+        if page and any(block.block_type in QUESTION_KINDS for block in value):
+            context["check_activity"] = Activity.objects.filter(key=page.translation_key).first()
+            context["check_answers"] = earlier_answers(request, page)
+        return context
+
+
+def earlier_answers(request, page):
+    """The answers to the checks of a lesson that whoever asks has given, by the block's id."""
+    user = getattr(request, "user", None)
+    if not (user and user.is_authenticated):
+        return {}
+    responses = CheckResponse.objects.filter(learner=user, activity__key=page.translation_key)
+    return dict(responses.values_list("question_id", "answer"))
 
 
 __all__ = ["QUESTION_KINDS", "LessonBodyBlock", "QuestionsBlock"]

@@ -5,6 +5,8 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
 from content.blocks.text import SHORT_RICH_TEXT
+from courses.asking import check_entry
+from courses.definition import read_question
 
 
 class QuestionBlock(blocks.StructBlock):
@@ -25,6 +27,17 @@ class QuestionBlock(blocks.StructBlock):
     lesson = blocks.PageChooserBlock(
         label=_("Lesson to read again"), required=False, page_type="courses.LessonPage"
     )
+
+    class Meta:
+        template = "components/blocks/question.html"
+
+    def get_context(self, value, parent_context=None):
+        """The question as a knowledge check. `courses.blocks.LessonBodyBlock` gives the rest."""
+        context = super().get_context(value, parent_context)
+        if context.get("check_activity"):
+            question = read_question(self.name, context["block_id"], value)
+            context["check"] = check_entry(question, context["check_answers"].get(question.id))
+        return context
 
 
 class OptionBlock(blocks.StructBlock):

@@ -1,5 +1,7 @@
+from django.contrib.auth.models import AnonymousUser
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
@@ -7,6 +9,7 @@ from wagtail.fields import RichTextField, StreamField
 from assessments.choices import GradingMethod, ShowAnswers
 from courses.blocks import QuestionsBlock
 from courses.pages.activity import ActivityPage
+from courses.quizzes import quiz_before
 from learning.choices import ActivityKind, CompletionRule
 
 
@@ -86,3 +89,9 @@ class QuizPage(ActivityPage):
     class Meta:
         verbose_name = _("quiz")
         verbose_name_plural = _("quizzes")
+
+    def get_context(self, request, *args, **kwargs):
+        """With the quiz as published and where the reader stands with it."""
+        context = super().get_context(request, *args, **kwargs)
+        user = getattr(request, "user", AnonymousUser())
+        return context | quiz_before(user, self, get_language())

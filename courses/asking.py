@@ -1,0 +1,156 @@
+"""Questions as the screens show them."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from hashlib import sha256
+from random import Random
+
+from assessments.layout import Asked
+from assessments.marking import mark
+from assessments.question import Question
+from content.models import CustomImage
+
+PICTURE_WIDTHS = ("width-480", "width-800", "width-1216")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One question with the answer given. The key is in it only when `is_reviewed`.
+
+    `was` marks the answer saved. The form sends it back, and what is unchanged is not saved: so a
+    form from a tab left behind overwrites nothing that another tab has saved since.
+    """
+
+    number: int
+    question: Question
+    rows: tuple
+    answer: object = None
+    was: str = ""
+    saved_at: datetime | None = None
+    message: str = ""
+    is_reviewed: bool = False
+    points: Decimal | None = None
+    verdict: str = ""  # right, partly, wrong or open; only when reviewed
+    picture: CustomImage | None = None
+
+    @property
+    def anchor(self):
+        """The id of its place in the page."""
+        return f"question-{self.number}"
+
+    @property
+    def url(self):
+        """The address of its place in the page, for the navigator."""
+        return f"#{self.anchor}"
+
+    @property
+    def state(self):
+        """What the navigator shows."""
+        return "saved" if self.answer is not None else "open"
+
+
+def fingerprint(answer):
+    """A short mark of an answer; "" for none."""
+    if answer is None:
+        return ""
+    return sha256(json.dumps(answer, sort_keys=True).encode()).hexdigest()[:12]
+
+
+def make_entry(asked, answer=None, *, is_reviewed=False, picture=None, **details):
+    """The Entry of an `Asked` question; with the key when `is_reviewed`."""
+    question = asked.question
+    show = question.review if is_reviewed else question.rows
+    if is_reviewed:
+        result = mark(question, answer)
+        details |= {"points": result.points, "verdict": verdict_on(result, answer)}
+    return Entry(
+        number=asked.number,
+        question=question,
+        rows=tuple(show(answer, asked.order)),
+        answer=answer,
+        is_reviewed=is_reviewed,
+        picture=picture,
+        **details,
+    )
+
+
+def verdict_on(result, answer):
+    """The word for a Mark."""
+    if answer is None:
+        return "open"
+    if result.is_correct:
+        return "right"
+    return "partly" if result.points else "wrong"
+
+
+def player_entries(attempt, parsed=None):
+    """The questions of an open attempt, with the answers saved.
+
+    An answer that was marked at once stands with its key. `parsed` ({question id: Parsed}) holds
+    what was just sent and could not be taken as it is: it is shown again, with its message.
+    """
+    parsed = parsed or {}
+    responses = {response.question_id: response for response in attempt.responses.all()}
+    pictures = pictures_of(asked.question for asked in attempt.asked)
+    entries = []
+    for asked in attempt.asked:
+        response = responses.get(asked.question.id)
+        sent = parsed.get(asked.question.id)
+        saved = response.answer if response else None
+        entries.append(
+            make_entry(
+                asked,
+                sent.answer if sent else saved,
+                was=fingerprint(saved),
+                is_reviewed=bool(response and response.points is not None),
+                picture=pictures.get(asked.question.id),
+                saved_at=response.saved_at if response else None,
+                message=sent.message if sent else "",
+            )
+        )
+    return entries
+
+
+def result_entries(attempt, responses, with_key):
+    """The questions of a finished attempt, as its learner saw them.
+
+    `responses`: its Responses by question id.
+    """
+    answers = {key: response.answer for key, response in responses.items()}
+    pictures = pictures_of(asked.question for asked in attempt.asked)
+    return [
+        make_entry(
+            asked,
+            answers.get(asked.question.id),
+            is_reviewed=with_key,
+            picture=pictures.get(asked.question.id),
+        )
+        for asked in attempt.asked
+    ]
+
+
+def check_entry(question, answer=None, message=""):
+    """A check question inside a lesson; with its key once it was answered.
+
+    Its parts stand in the same drawn order for everyone, so that no record is needed.
+    """
+    order = question.draw(Random(question.id), shuffle=True)  # noqa: S311 -- it keeps no secret
+    return make_entry(
+        Asked(0, question, tuple(order)),
+        answer,
+        is_reviewed=answer is not None and not message,
+        picture=pictures_of([question]).get(question.id),
+        message=message,
+    )
+
+
+def pictures_of(questions):
+    """The images of the questions that have one, by the question's id."""
+    wanted = {question.id: question.picture.id for question in questions if question.picture}
+    if not wanted:
+        return {}
+    images = CustomImage.objects.filter(pk__in=set(wanted.values()))
+    found = {image.pk: image for image in images.prefetch_renditions(*PICTURE_WIDTHS)}
+    return {key: found[pk] for key, pk in wanted.items() if pk in found}

@@ -1,0 +1,182 @@
+"""The quiz player: start, answer, look over, submit, read the result."""
+
+from django.contrib import messages
+from django.http import JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from assessments.attempt import (
+    Attempt,
+    AttemptClosed,
+    AttemptRefused,
+    mark_at_once,
+    save_answers,
+    settle,
+    start_attempt,
+    submit,
+)
+from courses.answering import read_form, unknown_questions
+from courses.asking import fingerprint, player_entries
+from courses.quizzes import quiz_after
+from courses.views.signed_in import signed_in
+from learning.models import Activity
+
+REFUSALS = {
+    "no_questions": gettext_lazy("This quiz has no questions yet. Please come back later."),
+    "no_attempts_left": gettext_lazy("You have used all attempts at this quiz."),
+}
+
+
+def own_attempt(request, pk):
+    """The attempt, if it is the user's own; closed with what was saved when its time is up."""
+    attempts = Attempt.objects.select_related("learner", "version", "activity__module__track")
+    return settle(attempt=get_object_or_404(attempts, pk=pk, learner=request.user))
+
+
+def quiz_url(activity):
+    """Where the quiz stands, or the module when it is gone."""
+    return activity.url or activity.module.url or reverse("my_learning")
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def attempt_start(request, key):
+    """Start an attempt, or go on with the open one. A GET leads to the quiz."""
+    activity = get_object_or_404(Activity.objects.select_related("module__track"), key=key)
+    if request.method == "GET":
+        return redirect(quiz_url(activity))
+    try:
+        attempt = start_attempt(learner=request.user, activity=activity, language=get_language())
+    except AttemptRefused as refusal:
+        if refusal.reason in REFUSALS:
+            messages.warning(request, REFUSALS[refusal.reason])
+        return redirect(quiz_url(activity))
+    return redirect("attempt", attempt.pk)
+
+
+@signed_in
+@never_cache
+@require_safe
+def attempt(request, pk):
+    """The questions of an open attempt."""
+    attempt = own_attempt(request, pk)
+    if not attempt.is_open:
+        return redirect("attempt_result", pk)
+    return render_player(request, attempt)
+
+
+def render_player(request, attempt, parsed=None, status=200):
+    """The player, with what could not be taken as it was sent shown again."""
+    seconds = attempt.seconds_left(timezone.now())
+    entries = player_entries(attempt, parsed)
+    context = {
+        "attempt": attempt,
+        "quiz": attempt.quiz,
+        "entries": entries,
+        "problems": [entry for entry in entries if entry.message],
+        "seconds_left": seconds,
+        "minutes_left": None if seconds is None else -(-seconds // 60),
+        "at_once": attempt.quiz.settings.show_answers == "at_once",
+    }
+    return render(request, "pages/attempt.html", context, status=status)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def attempt_save(request, pk):
+    """Save the answers that the form changed: as JSON for scripts, else back to the questions."""
+    attempt = own_attempt(request, pk)
+    if request.method == "GET":
+        return redirect("attempt", pk)
+    if unknown_questions(attempt, request.POST):
+        return refuse(request, attempt, _("This question is not part of the quiz."), 400)
+    parsed = read_form(attempt, request.POST)
+    try:
+        save_answers(
+            attempt=attempt,
+            answers={key: sent.answer for key, sent in parsed.items() if not sent.is_refused},
+        )
+        step, _sep, question_id = request.POST.get("step", "").partition(":")
+        if step == "mark" and question_id in attempt.quiz.by_id:
+            mark_at_once(attempt=attempt, question_id=question_id)
+    except AttemptClosed:
+        message = _("This attempt is closed. What was saved before counts.")
+        return refuse(request, attempt, message, 409)
+    return answer_saving(request, attempt, parsed, step, question_id)
+
+
+def answer_saving(request, attempt, parsed, step, question_id):
+    """The answer to a form that was saved."""
+    wrong = {key: sent for key, sent in parsed.items() if sent.message}
+    if not request.accepts("text/html"):
+        data = {
+            "seconds_left": attempt.seconds_left(timezone.now()),
+            "was": {k: fingerprint(s.answer) for k, s in parsed.items() if not s.is_refused},
+            "messages": {key: sent.message for key, sent in wrong.items()},
+        }
+        return JsonResponse(data, status=422 if any(s.is_refused for s in wrong.values()) else 200)
+    if wrong:
+        return render_player(request, attempt, wrong, status=422)
+    if step == "finish":
+        return redirect("attempt_finish", attempt.pk)
+    numbers = {asked.question.id: asked.number for asked in attempt.asked}
+    if step == "mark" and question_id in numbers:
+        return redirect(f"{reverse('attempt', args=[attempt.pk])}#question-{numbers[question_id]}")
+    messages.success(request, _("Your answers are saved."))
+    return redirect("attempt", attempt.pk)
+
+
+def refuse(request, attempt, message, status):
+    """Say why nothing was saved, and where to go."""
+    url = reverse("attempt" if attempt.is_open else "attempt_result", args=[attempt.pk])
+    if not request.accepts("text/html"):
+        return JsonResponse({"message": message, "url": url}, status=status)
+    context = {"title": message, "url": url, "attempt": attempt}
+    return render(request, "pages/attempt_refused.html", context, status=status)
+
+
+@signed_in
+@never_cache
+@require_safe
+def attempt_finish(request, pk):
+    """A look over what is answered before submitting."""
+    attempt = own_attempt(request, pk)
+    if not attempt.is_open:
+        return redirect("attempt_result", pk)
+    entries = player_entries(attempt)
+    unanswered = [entry for entry in entries if entry.answer is None]
+    context = {
+        "attempt": attempt,
+        "quiz": attempt.quiz,
+        "entries": entries,
+        "unanswered": unanswered,
+        "answered_count": len(entries) - len(unanswered),
+    }
+    return render(request, "pages/attempt_finish.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def attempt_submit(request, pk):
+    """Submit the attempt, once however often it is asked. A GET leads to the look over."""
+    attempt = own_attempt(request, pk)
+    if request.method == "GET":
+        return redirect("attempt_finish", pk)
+    submit(attempt=attempt)
+    return redirect("attempt_result", pk)
+
+
+@signed_in
+@never_cache
+@require_safe
+def attempt_result(request, pk):
+    """The result of a finished attempt, with the questions as they were."""
+    attempt = own_attempt(request, pk)
+    if attempt.is_open:
+        return redirect("attempt", pk)
+    return render(request, "pages/attempt_result.html", quiz_after(attempt))

@@ -1,0 +1,63 @@
+"""Answers to the knowledge checks inside a lesson."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from assessments.check import answer_check
+from courses.access import can_read
+from courses.asking import check_entry
+from courses.blocks import QUESTION_KINDS
+from courses.definition import check_question
+from courses.models import LessonPage
+from courses.rules import complete_when_done
+from learning.access import can_complete_activity
+from learning.models import Activity
+
+
+@require_http_methods(["GET", "POST"])
+def check_answer(request, key, question_id):
+    """Mark an answer: kept for enrolled learners, marked only for everyone else who may read.
+
+    A GET leads to the lesson. A script (`X-Fragment`) gets the question alone, marked.
+    """
+    activity = get_object_or_404(Activity.objects.select_related("module__track"), key=key)
+    if request.method == "GET":
+        return redirect(activity.url or activity.module.url or "my_learning")
+    page, question = find_question(activity, question_id)
+    if not can_read(request.user, page):
+        return redirect(page.url)
+    sent = question.parse(request.POST)
+    message = sent.message or ("" if sent.answer else _("Choose or write an answer first."))
+    if message:
+        return render_check(request, activity, page, check_entry(question, sent.answer, message))
+    if not can_complete_activity(request.user, activity):
+        return render_check(request, activity, page, check_entry(question, sent.answer))
+    answer_check(learner=request.user, activity=activity, question=question, answer=sent.answer)
+    is_completed = complete_when_done(learner=request.user, activity=activity)
+    if request.headers.get("X-Fragment"):
+        response = render_check(request, activity, page, check_entry(question, sent.answer))
+        if is_completed:
+            response["X-Completed"] = "true"  # the page shows more than this question then
+        return response
+    return redirect(f"{page.url}#check-{question.id}")
+
+
+def find_question(activity, question_id):
+    """The lesson's page in the active language, else any, and its check question; or Http404."""
+    pages = LessonPage.objects.live().filter(translation_key=activity.key).select_related("locale")
+    here = get_language()
+    for page in sorted(pages, key=lambda page: page.locale.language_code != here):
+        for block in page.body:
+            if block.id == question_id and block.block_type in QUESTION_KINDS:
+                return page, check_question(block)
+    raise Http404
+
+
+def render_check(request, activity, page, entry):
+    """The question alone for a script, else a page of its own with the way back."""
+    template = "components/check.html" if request.headers.get("X-Fragment") else "pages/check.html"
+    context = {"activity": activity, "page": page, "entry": entry}
+    return render(request, template, context, status=422 if entry.message else 200)

@@ -1,0 +1,243 @@
+// Saves each answer of a quiz as it is given. Without this module the form's buttons do it.
+//
+// What is not sent yet is kept in localStorage and sent when the connection is back. Tabs tell each
+// other what was saved. Each question sends the mark of the answer that was shown ("was-…"), so
+// that a tab left behind overwrites nothing.
+
+const FIRST_RETRY = 2000;
+const LAST_RETRY = 60000;
+const TYPING_PAUSE = 900;
+
+const form = document.querySelector("form[data-quiz]");
+if (form) startSaving(form);
+
+function startSaving(form) {
+  const storageKey = `quiz-${form.dataset.quiz}`;
+  const status = form.querySelector("[data-status]");
+  const questions = new Map(
+    [...form.querySelectorAll("fieldset[data-question]")].map((set) => [set.dataset.question, set]),
+  );
+  const pending = new Map();
+  let sending = null;
+  let retryDelay = FIRST_RETRY;
+  let timer = 0;
+  let isLeaving = false;
+
+  // Reading and filling a question.
+
+  function fieldsOf(set) {
+    const names = new Set([...set.elements].map((field) => field.name).filter(isAnswer));
+    const data = new FormData(form);
+    return [...names].flatMap((name) => data.getAll(name).map((value) => [name, value]));
+  }
+
+  function isAnswer(name) {
+    return name.startsWith("q-");
+  }
+
+  function fill(set, fields) {
+    for (const field of set.elements) {
+      if (!isAnswer(field.name)) continue;
+      const values = fields.filter(([name]) => name === field.name).map(([, value]) => value);
+      if (field.type === "radio" || field.type === "checkbox") field.checked = values.includes(field.value);
+      else field.value = values[0] ?? "";
+    }
+  }
+
+  function setWas(set, value) {
+    set.querySelector('input[name^="was-"]').value = value;
+  }
+
+  function showState(set, state) {
+    const link = form.querySelector(`.question-nav a[href="#${set.id}"]`);
+    link.className = `is-${state}`;
+    const words = { saved: "stateSaved", answered: "stateAnswered", open: "stateOpen" };
+    link.querySelector("[data-state]").textContent = `, ${form.dataset[words[state]]}`;
+  }
+
+  function showError(set, message) {
+    const error = set.querySelector("[data-error]");
+    error.hidden = !message;
+    error.querySelector("span").textContent = message || "";
+    const described = new Set((set.getAttribute("aria-describedby") || "").split(" "));
+    described[message ? "add" : "delete"](error.id);
+    set.setAttribute("aria-describedby", [...described].join(" "));
+  }
+
+  function say(text, isKept = false) {
+    status.textContent = text;
+    status.classList.toggle("is-kept", isKept);
+  }
+
+  // What waits for being sent.
+
+  function keep() {
+    try {
+      if (pending.size) localStorage.setItem(storageKey, JSON.stringify([...pending]));
+      else localStorage.removeItem(storageKey);
+    } catch {
+      // Storage may be forbidden; then the answers wait in this page alone.
+    }
+  }
+
+  function restore() {
+    try {
+      for (const [id, fields] of JSON.parse(localStorage.getItem(storageKey) || "[]")) {
+        if (!questions.has(id)) continue;
+        fill(questions.get(id), fields);
+        queue(questions.get(id));
+      }
+    } catch {
+      // Nothing that can be read was kept.
+    }
+  }
+
+  function queue(set, delay = 0) {
+    pending.set(set.dataset.question, fieldsOf(set));
+    setWas(set, "changed");
+    showState(set, "answered");
+    keep();
+    clearTimeout(timer);
+    timer = setTimeout(send, delay);
+  }
+
+  async function send() {
+    clearTimeout(timer);
+    if (sending) return sending;
+    if (!pending.size) return true;
+    sending = post(new Map(pending));
+    const isSent = await sending;
+    sending = null;
+    if (isSent && pending.size) return send();
+    if (!isSent && !isLeaving) {
+      timer = setTimeout(send, retryDelay);
+      retryDelay = Math.min(retryDelay * 2, LAST_RETRY);
+    }
+    return isSent;
+  }
+
+  async function post(batch) {
+    const data = new FormData();
+    for (const [id, fields] of batch) {
+      data.append(`was-${id}`, "changed");
+      for (const [name, value] of fields) data.append(name, value);
+    }
+    say(form.dataset.saving);
+    let response;
+    let body = {};
+    try {
+      response = await fetch(form.action, {
+        method: "POST",
+        body: data,
+        headers: { Accept: "application/json", "X-CSRFToken": token() },
+        keepalive: true,
+      });
+      body = await response.json().catch(() => ({}));
+    } catch {
+      say(form.dataset.kept, true);
+      return false;
+    }
+    if (response.status === 409) return leave(body.url);
+    if (!response.ok && response.status !== 422) {
+      say(body.message || form.dataset.kept, true);
+      return false;
+    }
+    retryDelay = FIRST_RETRY;
+    for (const [id, fields] of batch) take(id, fields, body);
+    keep();
+    say(`${form.dataset.saved} ${clock()}`);
+    if (body.seconds_left !== null) tellTime(body.seconds_left);
+    return true;
+  }
+
+  function take(id, fields, body) {
+    const set = questions.get(id);
+    const was = body.was?.[id];
+    showError(set, body.messages?.[id]);
+    if (JSON.stringify(pending.get(id)) !== JSON.stringify(fields)) return;
+    pending.delete(id);
+    if (was === undefined) return;
+    setWas(set, was);
+    showState(set, was ? "saved" : "open");
+    channel?.postMessage({ id, fields, was });
+  }
+
+  // A token that changed with a new log-in in another tab stands in the cookie.
+  function token() {
+    const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+    return cookie ? cookie[1] : form.elements.csrfmiddlewaretoken.value;
+  }
+
+  function clock() {
+    return new Date().toLocaleTimeString(document.documentElement.lang, {
+      hour: "2-digit",
+      minute: "2-digit",
+      hourCycle: "h23",
+    });
+  }
+
+  function tellTime(seconds) {
+    form.dispatchEvent(new CustomEvent("quiz:time", { detail: seconds }));
+  }
+
+  function leave(url) {
+    isLeaving = true;
+    pending.clear();
+    keep();
+    location.assign(url);
+    return true;
+  }
+
+  // Other tabs.
+
+  const channel = "BroadcastChannel" in window ? new BroadcastChannel(storageKey) : null;
+  channel?.addEventListener("message", ({ data }) => {
+    if (data === "opened") channel.postMessage("here");
+    if (data === "opened" || data === "here") say(form.dataset.otherTab);
+    const set = questions.get(data.id);
+    if (!set || pending.has(data.id)) return;
+    fill(set, data.fields);
+    setWas(set, data.was);
+    showState(set, data.was ? "saved" : "open");
+  });
+
+  // Events.
+
+  form.addEventListener("input", ({ target }) => {
+    const set = target.closest("fieldset[data-question]");
+    if (set) queue(set, target.type === "text" ? TYPING_PAUSE : 0);
+  });
+  form.addEventListener("focusout", () => pending.size && send());
+  window.addEventListener("online", send);
+  document.addEventListener("visibilitychange", () => document.hidden && send());
+  window.addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
+
+  form.addEventListener("submit", async (event) => {
+    if (isLeaving || (!pending.size && !sending)) return;
+    event.preventDefault();
+    if ((await send()) && !isLeaving) {
+      isLeaving = true;
+      form.requestSubmit(event.submitter);
+    } else if (!isLeaving) {
+      status.scrollIntoView({ block: "nearest" });
+    }
+  });
+
+  form.addEventListener("quiz:time-up", async () => {
+    say(form.dataset.timeUp);
+    await send();
+    if (isLeaving) return;
+    isLeaving = true;
+    const last = document.createElement("form");
+    last.method = "post";
+    last.action = form.dataset.submitUrl;
+    const field = document.createElement("input");
+    Object.assign(field, { type: "hidden", name: "csrfmiddlewaretoken", value: token() });
+    last.append(field);
+    document.body.append(last);
+    last.submit();
+  });
+
+  channel?.postMessage("opened");
+  restore();
+}
