@@ -5,9 +5,16 @@ from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+from accounts.admin.entrance import admin_login, refuse_learners
+
+handler400 = "home.views.errors.bad_request"
+handler500 = "home.views.errors.server_error"
 
 urlpatterns = [
-    path("admin/", include(wagtailadmin_urls)),
+    path("admin/login/", admin_login),
+    path("admin/", include(decorate_urlpatterns(wagtailadmin_urls.urlpatterns, refuse_learners))),
     path("documents/", include(wagtaildocs_urls)),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),

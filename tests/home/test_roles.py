@@ -26,7 +26,7 @@ def test_every_role_reaches_the_admin(client, group):
 
 def test_a_learner_does_not_reach_the_admin(client):
     client.force_login(UserFactory())
-    assert client.get("/admin/").status_code == 302
+    assert client.get("/admin/").status_code == 403
 
 
 def test_editors_write_and_submit_but_do_not_publish():

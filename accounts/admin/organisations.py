@@ -1,0 +1,40 @@
+"""The list and the form of organisations."""
+
+from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic import IndexView
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from accounts.models import Organisation
+
+
+class OrganisationIndexView(IndexView):
+    """Organisations with the number of their people."""
+
+    def get_base_queryset(self):
+        return super().get_base_queryset().annotate(people_count=Count("people"))
+
+
+class OrganisationViewSet(ModelViewSet):
+    """Organisations, for those who manage the programme."""
+
+    model = Organisation
+    name = "organisations"
+    icon = "group"
+    menu_label = _("Organisations")
+    menu_order = 610
+    add_to_settings_menu = True
+    index_view_class = OrganisationIndexView
+    form_fields = ["name", "kind", "country", "city"]
+    list_display = [
+        "name",
+        Column("get_kind_display", label=_("Type"), sort_key="kind"),
+        Column("get_country_display", label=_("Country"), sort_key="country"),
+        Column("people_count", label=_("People"), sort_key="people_count"),
+    ]
+    list_filter = ["kind", "country"]
+    search_fields = ["name", "city"]
+    ordering = "name"
+    inspect_view_enabled = False
+    copy_view_enabled = False

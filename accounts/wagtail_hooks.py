@@ -1,0 +1,40 @@
+"""What the admin of people hooks into Wagtail."""
+
+from django.contrib import messages
+from django.db.models import ProtectedError
+from django.db.models.deletion import Collector
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from wagtail import hooks
+
+from accounts.admin.organisations import OrganisationViewSet
+from accounts.models import User
+
+
+@hooks.register("register_admin_viewset")
+def register_organisations():
+    return OrganisationViewSet()
+
+
+@hooks.register("before_delete_user")
+def keep_learners(request, user):
+    """Refuse to delete a person with records: they are proof for the funder."""
+    return _refusal(request, [user])
+
+
+@hooks.register("before_bulk_action")
+def keep_learners_in_bulk(request, action_type, objects, action):
+    """The same for several people at once."""
+    if action_type == "delete" and objects and isinstance(objects[0], User):
+        return _refusal(request, objects)
+    return None
+
+
+def _refusal(request, people):
+    try:
+        Collector(using="default").collect(people)
+    except ProtectedError:
+        text = _("Who has learning records cannot be deleted. Switch the account off instead.")
+        messages.error(request, text)
+        return redirect("wagtailusers_users:index")
+    return None

@@ -1,0 +1,139 @@
+"""People and organisations in the admin, and the way into it."""
+
+import pytest
+from allauth.account.models import EmailAddress
+
+from accounts.models import Organisation, User
+from tests.factories.outline import EnrolmentFactory
+from tests.factories.people import PASSWORD, OrganisationFactory, UserFactory
+from tests.html import assert_valid_html
+
+pytestmark = pytest.mark.django_db
+
+
+def test_log_in_of_the_admin_leads_to_the_site(client):
+    response = client.get("/admin/login/?next=/admin/pages/")
+    assert response.status_code == 302
+    assert response["Location"].endswith("/accounts/login/?next=/admin/pages/")
+    assert client.post("/admin/login/", {"username": "a", "password": "b"}).status_code == 302
+
+
+def test_the_admin_asks_strangers_to_log_in(client):
+    response = client.get("/admin/")
+    assert response["Location"] == "/accounts/login/?next=/admin/"
+
+
+def test_learners_get_an_explanation(client):
+    client.force_login(UserFactory())
+    for url in ("/admin/", "/admin/pages/", "/admin/reports/completion/"):
+        response = client.get(url)
+        assert response.status_code == 403
+        assert "This page is not open to you" in assert_valid_html(response)
+
+
+def test_password_resets_of_the_admin_are_closed(client):
+    for url in ("", "done/", "confirm/MQ/abc-def/", "complete/"):
+        assert client.get(f"/admin/password_reset/{url}").status_code == 404
+
+
+def test_new_person_can_log_in(client, admin_client):
+    organisation = OrganisationFactory(name="City of Genoa")
+    assert admin_client.get("/admin/users/new/").status_code == 200
+    admin_client.post(
+        "/admin/users/new/",
+        {
+            "email": "Ana@Example.org",
+            "first_name": "Ana",
+            "last_name": "Ruiz",
+            "organisation": organisation.pk,
+            "preferred_language": "es",
+            "password1": PASSWORD,
+            "password2": PASSWORD,
+        },
+    )
+    ana = User.objects.get(email="ana@example.org")
+    assert (ana.organisation, ana.preferred_language) == (organisation, "es")
+    response = client.post("/accounts/login/", {"login": ana.email, "password": PASSWORD})
+    assert response["Location"] == "/es/my-learning/"
+
+
+def test_address_of_another_person_is_refused(admin_client):
+    UserFactory(email="ana@example.org")
+    data = {
+        "email": "ANA@example.org",
+        "first_name": "Ana",
+        "last_name": "Ruiz",
+        "password1": PASSWORD,
+        "password2": PASSWORD,
+    }
+    response = admin_client.post("/admin/users/new/", data)
+    assert response.status_code == 200
+    assert "email" in response.context["form"].errors
+
+
+def test_changed_address_is_the_one_to_log_in_with(client, admin_client):
+    ana = UserFactory()
+    assert admin_client.get(f"/admin/users/edit/{ana.pk}/").status_code == 200
+    data = {"email": "new@example.org", "first_name": "Ana", "last_name": "R", "is_active": "on"}
+    admin_client.post(f"/admin/users/edit/{ana.pk}/", data)
+    assert list(EmailAddress.objects.filter(user=ana).values_list("email", "verified")) == [
+        ("new@example.org", True)
+    ]
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_list_of_people(admin_client, count, django_assert_num_queries):
+    for number in range(count):
+        UserFactory(organisation__name=f"Firm {number}")
+    assert "Firm " in admin_client.get("/admin/users/").content.decode()
+    with django_assert_num_queries(9):
+        admin_client.get("/admin/users/")
+
+
+def test_person_with_records_is_not_deleted(admin_client):
+    learner = EnrolmentFactory().learner
+    response = admin_client.post(f"/admin/users/delete/{learner.pk}/", follow=True)
+    assert "Switch the account off instead" in response.content.decode()
+    admin_client.post(f"/admin/bulk/accounts/user/delete/?id={learner.pk}")
+    assert User.objects.filter(pk=learner.pk).exists()
+
+
+def test_person_without_records_is_deleted(admin_client):
+    person = UserFactory()
+    admin_client.post(f"/admin/users/delete/{person.pk}/")
+    assert not User.objects.filter(pk=person.pk).exists()
+
+
+@pytest.fixture
+def manager(client):
+    client.force_login(UserFactory(groups=["Programme managers"]))
+    return client
+
+
+def test_manager_keeps_organisations(manager):
+    data = {"name": "Waterwise", "kind": "sme", "country": "PS", "city": "Ramallah"}
+    manager.post("/admin/organisations/new/", data)
+    organisation = Organisation.objects.get(name="Waterwise")
+    html = manager.get("/admin/organisations/").content.decode()
+    assert "Waterwise" in html
+    assert "Palestine" in html
+    manager.post(f"/admin/organisations/edit/{organisation.pk}/", {**data, "city": "Nablus"})
+    organisation.refresh_from_db()
+    assert organisation.city == "Nablus"
+
+
+@pytest.mark.parametrize("count", [1, 20])
+def test_list_of_organisations(manager, count, django_assert_num_queries):
+    for number in range(count):
+        UserFactory(organisation__name=f"Firm {number}")
+    manager.get("/admin/organisations/")
+    with django_assert_num_queries(10):
+        manager.get("/admin/organisations/")
+
+
+@pytest.mark.parametrize("group", ["Editors", "Publishers", "Trainers"])
+def test_others_keep_no_organisations(client, group):
+    client.force_login(UserFactory(groups=[group]))
+    response = client.get("/admin/organisations/")
+    assert response.status_code == 302
+    assert response["Location"] == "/admin/"
