@@ -8,6 +8,8 @@ class HomeConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self):
+        from home.address import keep_address
         from home.roles import make_roles
 
         post_migrate.connect(make_roles, sender=self)
+        post_migrate.connect(keep_address, sender=self)

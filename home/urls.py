@@ -3,9 +3,12 @@
 from django.urls import path
 
 from home.views.health import healthz
+from home.views.robots import robots, sitemap
 from home.views.root import root
 
 urlpatterns = [
     path("", root, name="root"),
     path("healthz", healthz, name="healthz"),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemap, name="sitemap"),
 ]

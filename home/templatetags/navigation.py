@@ -51,17 +51,21 @@ def _sections():
 
 @register.simple_tag(takes_context=True)
 def language_links(context: dict) -> list[dict]:
-    """Return the page in each language it exists in: code, name in itself, dir, url."""
+    """Return the page in each language it exists in: code, name in itself, dir, url, page.
+
+    Addresses that are no pages exist in all languages; `page` is None there.
+    """
     request, page = context.get("request"), context.get("page")
     if page is not None and getattr(page, "translation_key", None):
         pages = page.get_translations(inclusive=True).live().select_related("locale")
         query = request.META.get("QUERY_STRING", "") if request else ""
+        found = {translation.locale.language_code: translation for translation in pages}
         urls = {
-            translation.locale.language_code: translation.get_url(request)
-            + (f"?{query}" if query else "")
-            for translation in pages
+            code: translation.get_url(request) + (f"?{query}" if query else "")
+            for code, translation in found.items()
         }
     else:
+        found = {}
         path = request.get_full_path() if request else "/"
         urls = {code: translate_url(path, code) for code, _name in settings.LANGUAGES}
     return [
@@ -70,6 +74,7 @@ def language_links(context: dict) -> list[dict]:
             "name": name,
             "dir": "rtl" if get_language_info(code)["bidi"] else "ltr",
             "url": urls[code],
+            "page": found.get(code),
         }
         for code, name in settings.LANGUAGES
         if code in urls
