@@ -1,0 +1,24 @@
+"""Pages for what went wrong. Where the fault may lie in the database, none is touched."""
+
+from django.http import HttpResponseBadRequest, HttpResponseServerError
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.decorators.csrf import requires_csrf_token
+
+
+@requires_csrf_token
+def bad_request(request, exception=None):
+    """400, for requests that no browser sends by itself."""
+    return HttpResponseBadRequest(render_to_string("400.html"))
+
+
+def stale_form(request, reason=""):
+    """403 for a form whose token is missing or old."""
+    return render(request, "403_csrf.html", status=403)
+
+
+@requires_csrf_token
+def server_error(request):
+    """500 with the number of the request, which the log has too."""
+    context = {"reference": getattr(request, "id", "")}
+    return HttpResponseServerError(render_to_string("500.html", context))

@@ -1,0 +1,100 @@
+"""Error pages: each renders, helps, and where the database is away needs none."""
+
+import logging
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError
+from django.test import Client, RequestFactory
+from django.urls import path
+from django.utils import translation
+
+from home.views.errors import bad_request, server_error
+from portal import urls
+from tests.factories.people import UserFactory
+from tests.html import assert_valid_html
+
+
+def fail(request):
+    raise DatabaseError("away")
+
+
+def refuse(request):
+    raise PermissionDenied
+
+
+@pytest.fixture
+def _faults(settings):
+    """Two addresses that fail."""
+    extra = [path("fail/", fail), path("refuse/", refuse)]
+    urls.urlpatterns[:0] = extra
+    from django.urls import clear_url_caches
+
+    clear_url_caches()
+    yield
+    del urls.urlpatterns[: len(extra)]
+    clear_url_caches()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize(("view", "status"), [(bad_request, 400), (server_error, 500)])
+def test_plain_pages_need_no_database(view, status, language):
+    with translation.override(language):
+        response = view(RequestFactory().get("/"))
+    assert response.status_code == status
+    assert f'lang="{language}"' in assert_valid_html(response)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_faults")
+def test_500_quotes_the_number_that_the_log_has(caplog):
+    from portal.request_id import RequestIdFilter
+
+    caplog.handler.addFilter(RequestIdFilter())
+    logging.getLogger("django").addHandler(caplog.handler)
+    response = Client(raise_request_exception=False).get("/fail/")
+    logging.getLogger("django").removeHandler(caplog.handler)
+    number = response["X-Request-ID"]
+    assert response.status_code == 500
+    assert f"<strong>{number}</strong>" in assert_valid_html(response)
+    assert [record.request_id for record in caplog.records if record.levelname == "ERROR"] == [
+        number
+    ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_signed_in", [True, False])
+@pytest.mark.usefixtures("_faults")
+def test_403_says_who_may_see_it_and_how_to_get_in(client, is_signed_in):
+    if is_signed_in:
+        client.force_login(UserFactory())
+    response = client.get("/refuse/")
+    assert response.status_code == 403
+    html = assert_valid_html(response)
+    assert ("/my-learning/" if is_signed_in else "/accounts/login/?next=/refuse/") in html
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "url", ["/en/nothing/", "/ar/nothing/", "/nothing", "/nothing.html", "/en/a%00b/"]
+)
+def test_404_offers_search(client, url):
+    response = client.get(url, follow=True)
+    assert response.status_code == 404
+    html = assert_valid_html(response)
+    assert 'role="search"' in html
+
+
+@pytest.mark.django_db
+def test_stale_form_keeps_what_was_typed():
+    client = Client(enforce_csrf_checks=True)
+    response = client.post("/en/accounts/login/", {"login": "a"})
+    assert response.status_code == 403
+    assert "what you typed is still there" in assert_valid_html(response)
+
+
+@pytest.mark.django_db
+def test_wrong_host_is_refused(client):
+    response = client.get("/en/", headers={"host": "evil.example"})
+    assert response.status_code == 400
+    assert_valid_html(response)
