@@ -8,6 +8,7 @@ from wagtail.search import index
 from content.blocks import BodyBlock
 from content.pages import BasePage
 from content.sources import SourceBlock
+from content.trail import trail_of
 from courses.pages.activity import ActivityPage
 from courses.screens.player import read_player
 from learning.choices import ActivityKind, CompletionRule
@@ -27,6 +28,10 @@ class CaseStudyIndexPage(BasePage):
 
     class Meta:
         verbose_name = _("case study index")
+
+    def get_context(self, request, *args, **kwargs):
+        cases = CaseStudyPage.objects.child_of(self).live().order_by("path")
+        return super().get_context(request, *args, **kwargs) | {"cases": cases}
 
 
 class CaseStudyPage(ActivityPage):
@@ -83,4 +88,5 @@ class CaseStudyPage(ActivityPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        return context | {"player": read_player(request, self)}
+        trail = trail_of(self, request) if self.is_public else []
+        return context | {"player": read_player(request, self), "trail": trail}
