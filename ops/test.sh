@@ -1,0 +1,37 @@
+# ./dev test [ARGS]: pytest on SQLite, then on PostgreSQL. ARGS go to pytest.
+# TEST_DATABASES="sqlite" or "postgresql" runs only one. With CI=true nothing may be left out.
+
+need_packages dev
+export PORTAL_ENV=test
+left_out=()
+pytest=(.venv/bin/python -m pytest)
+# Two processes pay only when there is enough to share.
+[ $# -gt 0 ] || pytest+=(--quiet --numprocesses 2 --dist loadfile)
+if ! chromium=$(command -v chromium || command -v chromium-browser); then
+    left_out+=("browser tests: there is no Chromium (apt-get install chromium)")
+    pytest+=(-m "not browser")
+fi
+export CHROMIUM=${chromium:-}
+
+. ops/postgresql.sh
+run() {
+    say "Tests on $1 …"
+    DATABASE_URL=$2 "${pytest[@]}" "${@:3}" || failed=1
+}
+failed=0
+case ${TEST_DATABASES:-all} in *all* | *sqlite*) run SQLite "sqlite:///$VAR_DIR/test.sqlite3" "$@" ;; esac
+case ${TEST_DATABASES:-all} in
+    *all* | *postgresql*)
+        if start_postgresql; then
+            run PostgreSQL "$postgresql_url" "$@"
+        else
+            left_out+=("tests on PostgreSQL: there is no server (apt-get install postgresql)")
+        fi
+        ;;
+esac
+
+for part in "${left_out[@]}"; do
+    say "Left out: $part"
+    [ "${CI:-}" != true ] || failed=1
+done
+exit "$failed"
