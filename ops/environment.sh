@@ -32,7 +32,7 @@ PYTHON
 # need_packages runtime|dev: a virtual environment that holds exactly what is locked.
 # A .venv that is a link is somebody's own and is used as it is.
 need_packages() {
-    [ -L .venv ] && return
+    [ ! -L .venv ] || return 0
     local kind=$1 file=requirements.txt runtime wanted python
     [ "$kind" = dev ] && file=requirements-dev.txt
     python=$(find_python)

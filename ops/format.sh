@@ -3,4 +3,3 @@
 need_packages dev
 .venv/bin/ruff check --fix --quiet .
 .venv/bin/ruff format .
-.venv/bin/djlint --reformat --quiet templates

@@ -38,8 +38,12 @@ class DemoFolder:
 
 
 @pytest.fixture
-def folder(tmp_path):
-    """A home page and a standard page that point at each other."""
+def folder(db, tmp_path):
+    """A home page and a standard page that point at each other.
+
+    In English only: aliases in the other languages would only slow the tests down.
+    """
+    Locale.objects.exclude(language_code="en").delete()
     folder = DemoFolder(tmp_path / "demo")
     folder.write_file("people.json", '{"organisations": [], "staff": [], "learners": []}')
     folder.write(
@@ -68,9 +72,3 @@ def folder(tmp_path):
         ],
     )
     return folder
-
-
-@pytest.fixture(autouse=True)
-def _english_only(db):
-    """No aliases in other languages, which would only slow these tests down."""
-    Locale.objects.exclude(language_code="en").delete()

@@ -74,3 +74,16 @@ def test_refused_in_production(folder, settings):
         folder.load()
     call_command("load_demo", folder=folder.path, force=True, verbosity=0)
     assert StandardPage.objects.exists()
+
+
+def test_unknown_story_is_named(folder):
+    folder.write_file(
+        "people.json",
+        """{"organisations": [{"key": "o", "name": "O", "kind": "sme", "country": "ES"}],
+            "staff": [],
+            "learners": [{"email": "a@b.example", "first_name": "A", "last_name": "B",
+              "organisation": "o",
+              "learning": [{"module": "m-s9", "story": "half", "days_ago": 9}]}]}""",
+    )
+    with pytest.raises(CommandError, match=r"^people.json, “a@b.example”: there is no “m-s9”.$"):
+        folder.load()

@@ -3,7 +3,7 @@
 from io import StringIO
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
@@ -119,16 +119,3 @@ def test_right_and_wrong_answers_are_so(demo):
     for question in quiz.questions:
         assert question.mark(right_answer(question)).is_correct
         assert question.mark(wrong_answer(question)).points == 0
-
-
-def test_unknown_story_is_named(folder):
-    folder.write_file(
-        "people.json",
-        """{"organisations": [{"key": "o", "name": "O", "kind": "sme", "country": "ES"}],
-            "staff": [],
-            "learners": [{"email": "a@b.example", "first_name": "A", "last_name": "B",
-              "organisation": "o",
-              "learning": [{"module": "m-s9", "story": "half", "days_ago": 9}]}]}""",
-    )
-    with pytest.raises(CommandError, match=r"^people.json, “a@b.example”: there is no “m-s9”.$"):
-        folder.load()
