@@ -7,8 +7,11 @@ from random import Random
 from django.utils import timezone
 
 from assessments.attempt import save_answers, start_attempt, submit
+from assessments.check import answer_check
+from courses.blocks import QUESTION_KINDS
+from courses.definition import check_question
 from courses.models import LessonPage
-from demo.answers import answers_for
+from demo.answers import answers_for, right_answer
 from demo.clock import at
 from learning.choices import ActivityKind
 from learning.completion import complete_activity
@@ -51,7 +54,15 @@ class Journey:
             self.visit(lesson)
             with self.later(minutes=lesson.minutes):
                 for block in lesson_body(lesson):
-                    if block.block_type == "video":
+                    if block.block_type in QUESTION_KINDS:
+                        question = check_question(block)
+                        answer_check(
+                            learner=self.learner,
+                            activity=lesson,
+                            question=question,
+                            answer=right_answer(question),
+                        )
+                    elif block.block_type == "video":
                         record_watching(
                             learner=self.learner, activity=lesson, block_id=block.id, percent=100
                         )

@@ -10,7 +10,7 @@ state=$({
         sort -z | xargs -0 cat
 } | sha256sum)
 if [ "$(cat "$prepared" 2>/dev/null)" != "$state" ] || ! [ -s "$VAR_DIR/portal.sqlite3" ]; then
-    if [ -f locale/README.md ] || ls locale/*/LC_MESSAGES/*.po >/dev/null 2>&1; then
+    if compgen -G 'locale/*/LC_MESSAGES/*.po' >/dev/null; then
         say "Compiling the translations …"
         manage compile_catalogs
     fi

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import Organisation, OrganisationKind, User
-from assessments.models import Attempt
+from assessments.models import Attempt, CheckResponse
 from demo.answers import right_answer, wrong_answer
 from demo.people import PASSWORD
 from demo.stories import STORIES
@@ -100,6 +100,7 @@ def test_nothing_happens_in_the_future(demo):
     assert not Enrolment.objects.filter(last_active_at__gt=now).exists()
     assert not Completion.objects.filter(completed_at__gt=now).exists()
     assert not Attempt.objects.filter(submitted_at__gt=now).exists()
+    assert CheckResponse.objects.exists()
 
 
 def test_outline_is_in_line(demo):
