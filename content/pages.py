@@ -9,6 +9,8 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from content.blocks import BodyBlock
+from content.forms import PageForm
+from content.gaps_panel import GapsPanel
 from content.search_text import index_text
 
 
@@ -22,7 +24,8 @@ class BasePage(Page):
         help_text=_("One or two sentences. They stand in lists and search results."),
     )
 
-    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    base_form_class = PageForm
+    content_panels = [GapsPanel(), *Page.content_panels, FieldPanel("summary")]
     search_fields = [
         *Page.search_fields,
         index.SearchField("summary"),
@@ -33,6 +36,10 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    def gaps(self):
+        """What is missing before the page can be published: a list of Gap."""
+        return []
 
     @transaction.atomic
     def delete(self, *args, **kwargs):

@@ -54,7 +54,8 @@ class ImageBlock(blocks.StructBlock):
 
     def clean(self, value):
         cleaned = super().clean(value)
-        if not cleaned["alt_text"] and not cleaned["is_decorative"]:
+        is_silent = not cleaned["alt_text"] and not cleaned["is_decorative"]
+        if is_silent and not self.is_deferred_validation:  # a draft may lack it
             raise blocks.StructBlockValidationError(
                 block_errors={
                     "alt_text": ValidationError(

@@ -9,6 +9,7 @@ from content.blocks import BodyBlock
 from content.pages import BasePage
 from content.sources import SourceBlock
 from content.trail import trail_of
+from courses.gaps import case_study_gaps
 from courses.pages.activity import ActivityPage
 from courses.screens.player import read_player
 from learning.choices import ActivityKind, CompletionRule
@@ -90,3 +91,6 @@ class CaseStudyPage(ActivityPage):
         context = super().get_context(request, *args, **kwargs)
         trail = trail_of(self, request) if self.is_public else []
         return context | {"player": read_player(request, self), "trail": trail}
+
+    def gaps(self):
+        return list(case_study_gaps(self))

@@ -6,6 +6,7 @@ from wagtail.search import index
 
 from content.sources import SourceBlock
 from courses.blocks import LessonBodyBlock
+from courses.gaps import lesson_gaps
 from courses.pages.activity import ActivityPage
 from courses.screens.player import read_player
 from learning.choices import ActivityKind, CompletionRule
@@ -48,3 +49,6 @@ class LessonPage(ActivityPage):
         return super().get_context(request, *args, **kwargs) | {
             "player": read_player(request, self)
         }
+
+    def gaps(self):
+        return list(lesson_gaps(self))

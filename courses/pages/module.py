@@ -10,6 +10,7 @@ from content.blocks import BodyBlock
 from content.pages import BasePage
 from content.sources import SourceBlock
 from content.trail import trail_of
+from courses.gaps import module_gaps
 from courses.screens.module import read_module
 from learning.choices import AccessRule, Audience, Level
 
@@ -99,6 +100,9 @@ class ModulePage(BasePage):
             "trail": trail_of(self, request),
             "screen": read_module(request),
         }
+
+    def gaps(self):
+        return list(module_gaps(self))
 
 
 class ModulePrerequisite(Orderable):

@@ -8,8 +8,10 @@ from wagtail.fields import RichTextField, StreamField
 
 from assessments.choices import GradingMethod, ShowAnswers
 from courses.blocks import QuestionsBlock
+from courses.gaps import quiz_gaps
 from courses.pages.activity import ActivityPage
 from courses.quizzes import quiz_before
+from courses.skeleton import check_translation
 from learning.choices import ActivityKind, CompletionRule
 
 
@@ -26,7 +28,10 @@ class QuizPage(ActivityPage):
     pass_mark = models.PositiveSmallIntegerField(
         _("pass mark"),
         default=70,
-        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        validators=[
+            MinValueValidator(1),
+            MaxValueValidator(100, _("Nobody can reach more than 100 per cent of the points.")),
+        ],
         help_text=_("Per cent of the points."),
     )
     attempts_allowed = models.PositiveSmallIntegerField(
@@ -95,3 +100,10 @@ class QuizPage(ActivityPage):
         context = super().get_context(request, *args, **kwargs)
         user = getattr(request, "user", AnonymousUser())
         return context | quiz_before(user, self, get_language())
+
+    def clean(self):
+        super().clean()
+        check_translation(self)
+
+    def gaps(self):
+        return list(quiz_gaps(self))

@@ -34,11 +34,34 @@ def offer_to_unpublish(request, page):
 
 
 @hooks.register("before_bulk_action")
-def refuse_bulk_deletion(request, action_type, objects, action):
-    """The same for several pages at once."""
-    if action_type == "delete" and objects and isinstance(objects[0], Page):
+def check_bulk_action(request, action_type, objects, action):
+    """Refuse to delete pages that records need and to publish pages that lack something."""
+    if not objects or not isinstance(objects[0], Page):
+        return None
+    refusals = []
+    if action_type == "delete":
         rows = blockers([page for chosen in objects for page in (chosen, *translations(chosen))])
-        if rows:
-            messages.error(request, refusal(rows))
-            return redirect("wagtailadmin_explore", objects[0].get_parent().pk)
-    return None
+        refusals = [refusal(rows)] if rows else []
+    elif action_type == "publish":
+        refusals = list(incomplete(objects, "include_descendants" in request.POST))
+    for words in refusals:
+        messages.error(request, words)
+    return redirect("wagtailadmin_explore", objects[0].get_parent().pk) if refusals else None
+
+
+def incomplete(pages, include_descendants):
+    """A sentence for each page whose draft lacks something."""
+    for page in pages:
+        drafts = page.get_descendants(inclusive=True).not_live() if include_descendants else []
+        for draft in {page, *drafts}:
+            draft = draft.get_latest_revision_as_object()
+            missing = [gap.message for gap in draft.gaps() if not gap.is_warning]
+            if missing:
+                yield f"“{draft.title}”: {' '.join(missing)}"
+
+
+@hooks.register("after_publish_page")
+def show_warnings(request, page):
+    """Say after publishing what is still to be done."""
+    for gap in page.gaps():
+        messages.warning(request, gap.message)

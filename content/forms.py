@@ -1,0 +1,21 @@
+"""The form in which editors write pages."""
+
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from content.gaps import errors_by_field
+
+
+class PageForm(WagtailAdminPageForm):
+    """Says what is missing when a page is published or submitted; a draft may lack anything."""
+
+    def is_valid(self):
+        if not super().is_valid():
+            return False
+        if not self.is_deferred_validation:
+            for name, formset in self.formsets.items():
+                if name != "comments":  # give the page its child rows as they were just entered
+                    formset.instance = self.instance
+                    formset.save(commit=False)
+            for field, error in errors_by_field(self.instance, self.instance.gaps()).items():
+                self.add_error(field if field in self.fields else None, error)
+        return not self.errors

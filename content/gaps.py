@@ -1,0 +1,44 @@
+"""What a page lacks before it can be published, in the editor's words."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from wagtail.blocks import StreamBlockValidationError, StreamValue
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something that is missing. A warning does not stand in the way of publishing."""
+
+    field: str
+    message: str
+    block: int | None = None  # the place of the block in the field's stream
+    is_warning: bool = False
+
+    @property
+    def place(self):
+        """Which block it is about, in words; empty for the whole field."""
+        return "" if self.block is None else _("Block %(n)d") % {"n": self.block + 1}
+
+
+def errors_by_field(page, gaps):
+    """{field name: ValidationError} that a page form can show, each gap where it belongs."""
+    by_field = {}
+    for gap in gaps:
+        if not gap.is_warning:
+            by_field.setdefault(gap.field, []).append(gap)
+    return {field: _error(page, field, found) for field, found in by_field.items()}
+
+
+def _error(page, field, gaps):
+    if not isinstance(getattr(page, field, None), StreamValue):
+        return ValidationError([gap.message for gap in gaps])
+    blocks = {}
+    for gap in gaps:
+        if gap.block is not None:
+            blocks.setdefault(gap.block, []).append(gap.message)
+    return StreamBlockValidationError(
+        block_errors={place: ValidationError(messages) for place, messages in blocks.items()},
+        non_block_errors=[gap.message for gap in gaps if gap.block is None],
+    )

@@ -1,0 +1,71 @@
+"""What pages of the training lack before they can be published."""
+
+from django.utils.translation import gettext as _
+
+from content.gaps import Gap
+from courses.blocks import QUESTION_KINDS
+from courses.question_gaps import question_gaps
+from learning.choices import CompletionRule
+
+
+def case_study_gaps(page):
+    """The gaps of a CaseStudyPage."""
+    if not page.body:
+        yield Gap("body", _("The case study is empty. Tell what the buyer did."))
+
+
+def lesson_gaps(page):
+    """The gaps of a LessonPage, those of its check questions included."""
+    kinds = {block.block_type for block in page.body}
+    if not kinds:
+        yield Gap("body", _("The lesson is empty. Write something to read, or add a video."))
+    elif page.completion_rule == CompletionRule.CHECKS and not kinds & QUESTION_KINDS:
+        yield Gap(
+            "completion_rule",
+            _("The lesson has no check question to answer. Add one, or choose another rule."),
+        )
+    elif page.completion_rule == CompletionRule.VIDEO and "video" not in kinds:
+        yield Gap(
+            "completion_rule",
+            _("The lesson has no video to watch. Add one, or choose another rule."),
+        )
+    yield from question_gaps(page.body, "body")
+
+
+def quiz_gaps(page):
+    """The gaps of a QuizPage."""
+    if not page.questions:
+        yield Gap("questions", _("The quiz has no questions yet."))
+    yield from question_gaps(page.questions, "questions")
+
+
+def module_gaps(page):
+    """The gaps of a ModulePage."""
+    if page.opens_at and page.closes_at and page.opens_at >= page.closes_at:
+        yield Gap("closes_at", _("The module closes before it opens."))
+    if circle := _circle(page):
+        yield Gap(
+            "prerequisites",
+            _("“%(module)s” comes before this module and after it. Take one of the two away.")
+            % {"module": circle.title},
+        )
+    if not page.pk or not page.get_children().live().exists():
+        yield Gap(
+            "title",
+            _("The module has no published lesson, quiz or case study yet."),
+            is_warning=True,
+        )
+
+
+def _circle(page):
+    """A prerequisite of `page` that `page` itself is to be completed before, if there is one."""
+    for chosen in page.prerequisites.all():
+        seen, ahead = set(), [chosen.module]
+        while ahead:
+            module = ahead.pop()
+            if module.translation_key == page.translation_key:
+                return chosen.module
+            if module.pk not in seen:
+                seen.add(module.pk)
+                ahead += [link.module for link in module.prerequisites.select_related("module")]
+    return None

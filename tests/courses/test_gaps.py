@@ -1,0 +1,248 @@
+"""What an editor forgets is said when the page is published; a draft may lack it."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
+
+from courses.models import LessonPage, ModulePrerequisite, QuizPage
+from tests.factories.pages import (
+    CaseStudyPageFactory,
+    LessonPageFactory,
+    ModulePageFactory,
+    QuizPageFactory,
+)
+from tests.factories.people import UserFactory
+
+pytestmark = pytest.mark.django_db
+TEXT = ("text", {"html": "<p>To read.</p>"})
+
+
+def choice(*right, kind="single_choice", texts=("One", "Two", "Three"), **value):
+    options = [
+        {"text": text, "is_correct": place in right, "feedback": ""}
+        for place, text in enumerate(texts)
+    ]
+    return (kind, {"prompt": "<p>Which?</p>", "points": 1, "options": options} | value)
+
+
+def typed(kind, **answer):
+    return (kind, {"prompt": "<p>How much?</p>", "points": 1, "answers": [answer]})
+
+
+def matching(pairs, distractors=()):
+    pairs = [{"prompt": prompt, "match": match} for prompt, match in pairs]
+    return ("matching", {"prompt": "<p>?</p>", "pairs": pairs, "distractors": list(distractors)})
+
+
+GOOD = [
+    choice(0),
+    choice(0, 2, kind="multiple_choice"),
+    ("true_false", {"prompt": "<p>True?</p>", "points": 1, "is_true": False}),
+    typed("numeric", value=3, tolerance=0, is_correct=True),
+    typed("short_answer", text="PPI", is_correct=True),
+    matching([("Need", "City"), ("Solution", "Firm")], ["University"]),
+    ("ordering", {"prompt": "<p>?</p>", "items": [{"text": "First"}, {"text": "Second"}]}),
+]
+BAD = {
+    "no right answer": (choice(), "Mark the right answer."),
+    "two right answers": (choice(0, 1), "A single choice has one right answer; 2 are marked"),
+    "same answer twice": (choice(0, texts=("Yes", "yes ")), "“yes” stands here twice."),
+    "nothing right": (choice(kind="multiple_choice"), "Mark at least one answer as right."),
+    "no right number": (
+        typed("numeric", value=3, tolerance=0, is_correct=False),
+        "Mark at least one answer as right.",
+    ),
+    "no right text": (
+        typed("short_answer", text="PPI", is_correct=False),
+        "Mark at least one answer as right.",
+    ),
+    "equal matches": (matching([("Need", "City"), ("Call", "City")]), "“city” is the answer twice"),
+    "distractor fits": (
+        matching([("Need", "City"), ("Call", "Firm")], ["Firm"]),
+        "“firm” is the answer twice",
+    ),
+    "equal items": (
+        ("ordering", {"prompt": "<p>?</p>", "items": [{"text": "One"}, {"text": "One"}]}),
+        "“one” stands here twice.",
+    ),
+}
+
+
+def messages(page):
+    return [gap.message for gap in page.gaps()]
+
+
+def test_whole_questions_lack_nothing():
+    assert messages(QuizPageFactory.build(parent=None, questions=GOOD)) == []
+
+
+@pytest.mark.parametrize(("question", "words"), BAD.values(), ids=BAD)
+@pytest.mark.parametrize("field", ["questions", "body"])
+def test_a_faulty_question_is_named_at_its_block(question, words, field):
+    factory = QuizPageFactory if field == "questions" else LessonPageFactory
+    page = factory.build(parent=None, **{field: [GOOD[0], question]})
+    (gap,) = page.gaps()
+    assert words in gap.message
+    assert (gap.field, gap.block) == (field, 1)
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"body": []}, "The lesson is empty."),
+        ({"body": [TEXT], "completion_rule": "checks"}, "no check question"),
+        ({"body": [TEXT], "completion_rule": "video"}, "no video"),
+    ],
+)
+def test_a_lesson(fields, words):
+    (message,) = messages(LessonPageFactory.build(parent=None, **fields))
+    assert words in message
+
+
+def test_an_empty_quiz_and_case_study():
+    assert "no questions" in messages(QuizPageFactory.build(parent=None, questions=[]))[0]
+    assert "is empty" in messages(CaseStudyPageFactory.build(parent=None, body=[]))[0]
+
+
+def test_a_module_that_closes_before_it_opens_and_has_nothing_in_it():
+    now = timezone.now()
+    module = ModulePageFactory(opens_at=now, closes_at=now - datetime.timedelta(days=1))
+    dates, empty = module.gaps()
+    assert "closes before it opens" in dates.message
+    assert not dates.is_warning
+    assert empty.is_warning
+
+
+def test_a_circle_of_prerequisites_is_found():
+    first = ModulePageFactory(title="First")
+    second = ModulePageFactory(title="Second", parent=first.get_parent().specific)
+    third = ModulePageFactory(title="Third", parent=first.get_parent().specific)
+    for after, before in ((second, first), (third, second), (first, third)):
+        after.prerequisites.add(ModulePrerequisite(module=before))
+        after.save()
+    assert any("“Third” comes before this module and after it" in text for text in messages(first))
+
+
+class TestInTheEditor:
+    @pytest.fixture(autouse=True)
+    def _publisher(self, client):
+        client.force_login(UserFactory(groups=["Publishers"]))
+
+    @pytest.fixture
+    def module(self):
+        return ModulePageFactory(title="Market")
+
+    def add(self, client, model, parent, data, **actions):
+        url = reverse("wagtailadmin_pages:add", args=["courses", model, parent.pk])
+        defaults = {"title": "New", "slug": "new", "minutes": "5", "comments": inline_formset([])}
+        return client.post(url, nested_form_data(defaults | data) | actions, follow=True)
+
+    def lesson(self, blocks):
+        return {
+            "body": streamfield(blocks),
+            "sources": streamfield([]),
+            "completion_rule": "button",
+        }
+
+    def test_an_empty_lesson_may_be_saved_but_not_published(self, client, module):
+        response = self.add(client, "lessonpage", module, self.lesson([]))
+        draft = LessonPage.objects.get()
+        assert not draft.live
+        assert "The lesson is empty." in response.content.decode()
+        url = reverse("wagtailadmin_pages:edit", args=[draft.pk])
+        data = self.lesson([]) | {
+            "title": "New",
+            "slug": "new",
+            "minutes": "5",
+            "comments": inline_formset([]),
+        }
+        response = client.post(url, nested_form_data(data) | {"action-publish": "1"})
+        (error,) = response.context["form"].errors.as_data()["body"]
+        assert "The lesson is empty." in error.as_json_data()["messages"][0]
+        draft.refresh_from_db()
+        assert not draft.live
+        data |= self.lesson([("text", {"html": rich_text("<p>Now it is not.</p>")})])
+        client.post(url, nested_form_data(data) | {"action-publish": "1"})
+        draft.refresh_from_db()
+        assert draft.live
+
+    def test_an_incomplete_lesson_may_not_be_submitted(self, client, module):
+        client.force_login(UserFactory(groups=["Editors"]))
+        self.add(client, "lessonpage", module, self.lesson([]), **{"action-submit": "1"})
+        assert not LessonPage.objects.exists()
+        whole = self.lesson([("text", {"html": rich_text("<p>To read.</p>")})])
+        self.add(client, "lessonpage", module, whole, **{"action-submit": "1"})
+        assert LessonPage.objects.get().current_workflow_state
+
+    def test_a_question_without_right_answer_is_marked_at_its_place(self, client, module):
+        option = {"text": "This", "feedback": ""}
+        question = {
+            "prompt": rich_text("<p>Which?</p>"),
+            "image": "",
+            "alt_text": "",
+            "points": "1",
+            "feedback": rich_text(""),
+            "lesson": "",
+            "options": streamfield_list([option, option | {"text": "That"}]),
+        }
+        data = {
+            "introduction": rich_text(""),
+            "questions": streamfield([("single_choice", question)]),
+            "pass_mark": "70",
+            "show_answers": "never",
+            "grading_method": "best",
+        }
+        response = self.add(client, "quizpage", module, data, **{"action-publish": "1"})
+        (error,) = response.context["form"].errors.as_data()["questions"]
+        assert error.as_json_data() == {
+            "blockErrors": {0: {"messages": ["Mark the right answer."]}}
+        }
+        assert not QuizPage.objects.exists()
+        self.add(client, "quizpage", module, data)
+        assert not QuizPage.objects.get().live
+
+    def test_several_pages_at_once_are_looked_at_too(self, client, module):
+        whole = LessonPageFactory(parent=module, live=False)
+        empty = LessonPageFactory(parent=module, live=False, body=[], title="Empty one")
+        url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+        response = client.post(f"{url}?id={whole.pk}&id={empty.pk}", follow=True)
+        assert "“Empty one”: The lesson is empty." in response.content.decode()
+        assert not LessonPage.objects.live().exists()
+        client.post(f"{url}?id={whole.pk}")
+        assert LessonPage.objects.live().get() == whole
+
+    def test_a_prerequisite_is_stored_once(self, client, module):
+        after = ModulePageFactory(title="After", parent=module.get_parent().specific)
+        url = reverse("wagtailadmin_pages:edit", args=[after.pk])
+        data = {
+            "title": "After",
+            "slug": "after",
+            "outcomes": streamfield([("outcome", "Read")]),
+            "audience": "sme",
+            "level": "introductory",
+            "hours": "2",
+            "body": streamfield([]),
+            "tutors": rich_text(""),
+            "access": "enrolled",
+            "prerequisites": inline_formset([{"module": module.pk}]),
+            "sources": streamfield([]),
+            "licence": "CC BY 4.0",
+            "comments": inline_formset([]),
+        }
+        response = client.post(url, nested_form_data(data) | {"action-publish": "1"}, follow=True)
+        assert list(after.prerequisites.values_list("module", flat=True)) == [module.pk]
+        assert "no published lesson" in response.content.decode()
+        data["prerequisites"] = inline_formset([{"module": after.pk}])
+        response = client.post(url, nested_form_data(data) | {"action-publish": "1"})
+        assert "comes before this module and after it" in response.content.decode()
+
+
+def streamfield_list(items):
+    """The form data of a ListBlock."""
+    data = {"count": str(len(items))}
+    for place, item in enumerate(items):
+        data[str(place)] = {"deleted": "", "order": str(place), "type": "item", "value": item}
+    return data
