@@ -16,6 +16,8 @@ class LearnerColumn(Column):
 class SubjectColumn(Column):
     """The title of the module or track in the reader's language."""
 
+    cell_template_name = "reporting/cells/subject.html"
+
     def get_value(self, instance):
         return in_language(instance.subject_titles)
 
