@@ -1,6 +1,6 @@
 """Answers as forms send them."""
 
-from courses.asking import fingerprint
+from courses.screens.asking import fingerprint
 
 
 def read_form(attempt, data):

@@ -5,8 +5,8 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
 from content.blocks.text import SHORT_RICH_TEXT
-from courses.asking import check_entry
 from courses.definition import read_question
+from courses.screens.asking import check_entry
 
 
 class QuestionBlock(blocks.StructBlock):

@@ -1,4 +1,3 @@
-from django.contrib.auth.models import AnonymousUser
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import get_language
@@ -10,7 +9,7 @@ from assessments.choices import GradingMethod, ShowAnswers
 from courses.blocks import QuestionsBlock
 from courses.gaps import quiz_gaps
 from courses.pages.activity import ActivityPage
-from courses.quizzes import quiz_before
+from courses.screens.quiz import quiz_before
 from courses.skeleton import check_translation
 from learning.choices import ActivityKind, CompletionRule
 
@@ -98,8 +97,7 @@ class QuizPage(ActivityPage):
     def get_context(self, request, *args, **kwargs):
         """With the quiz as published and where the reader stands with it."""
         context = super().get_context(request, *args, **kwargs)
-        user = getattr(request, "user", AnonymousUser())
-        return context | quiz_before(user, self, get_language())
+        return context | quiz_before(request, self, get_language())
 
     def clean(self):
         super().clean()

@@ -21,8 +21,8 @@ from assessments.attempt import (
     submit,
 )
 from courses.answering import read_form, unknown_questions
-from courses.asking import fingerprint, player_entries
-from courses.quizzes import quiz_after
+from courses.screens.asking import fingerprint, player_entries
+from courses.screens.quiz import quiz_after
 from courses.views.signed_in import signed_in
 from learning.models import Activity
 

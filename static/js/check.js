@@ -1,5 +1,7 @@
 // Marks a knowledge check in its place. Without this module the form does it with a new page.
 
+const CHANGED_BY_ANSWERS = [".lesson-progress", ".side-sticky", ".lesson-end"];
+
 document.addEventListener("submit", async (event) => {
   const check = event.target.closest("[data-check]");
   if (!check) return;
@@ -14,11 +16,21 @@ document.addEventListener("submit", async (event) => {
     });
     const html = await response.text();
     if (!response.ok && response.status !== 422) throw new Error(response.status);
-    if (response.headers.has("X-Completed")) location.reload();
     const marked = new DOMParser().parseFromString(html, "text/html").querySelector("[data-check]");
     check.replaceWith(marked);
     marked.querySelector("[data-result], fieldset").focus();
+    if (response.ok) await refresh();
   } catch {
     event.target.submit();
   }
 });
+
+// What the page says about the lesson's state may be another now.
+async function refresh() {
+  const html = await (await fetch(location.href)).text();
+  const page = new DOMParser().parseFromString(html, "text/html");
+  for (const selector of CHANGED_BY_ANSWERS) {
+    const fresh = page.querySelector(selector);
+    if (fresh) document.querySelector(selector)?.replaceWith(fresh);
+  }
+}

@@ -1,29 +1,28 @@
 """What the quiz screens show, read from the records."""
 
-from assessments.attempt import Attempt
 from assessments.choices import ShowAnswers
 from assessments.standing import may_see_key, standing
 from assessments.version import current_version
-from courses.asking import result_entries
 from courses.definition import quiz_definition
+from courses.screens.asking import result_entries
+from courses.screens.player import read_player
 from learning.choices import ActivityKind
 from learning.models import Activity
 from learning.standing import read_standing
 
 
-def quiz_before(user, page, language):
-    """The context of a quiz page: the quiz, its activity, and where `user` stands with it.
+def quiz_before(request, page, language):
+    """The context of a quiz page: the quiz as published, and where the reader stands with it.
 
-    In a preview, where nothing is frozen yet, the quiz is the one being written.
+    In a preview, where there is no `player`, the quiz is the one being written.
     """
-    activities = Activity.objects.select_related("module__track")
-    activity = activities.filter(key=page.translation_key).first()
-    version = current_version(activity, language) if activity else None
+    player = read_player(request, page)
+    version = current_version(player.activity, language) if player else None
     quiz = version.quiz if version else quiz_definition(page)
     own = None
-    if activity and user.is_authenticated:
-        own = standing(user, activity, quiz.settings)
-    return {"quiz": quiz, "activity": activity, "own": own, "is_frozen": version is not None}
+    if player and request.user.is_authenticated:
+        own = standing(request.user, player.activity, quiz.settings)
+    return {"player": player, "quiz": quiz, "own": own, "is_frozen": version is not None}
 
 
 def quiz_after(attempt):
@@ -45,17 +44,10 @@ def quiz_after(attempt):
         == ShowAnswers.AFTER_PASSING,
         "entries": result_entries(attempt, responses, with_key),
         "module": module,
-        "next": next_after(module, activity),
+        "next": module.way_on(activity) if activity in module.activities else None,
         "lessons": lessons_to_read_again(attempt, responses),
         "may_try_again": activity.is_active and module.is_enrolled and own.may_start,
     }
-
-
-def next_after(module, activity):
-    """The activity to go on to after `activity`: the next one that is not completed, or None."""
-    order = list(module.activities)
-    place = next((n for n, other in enumerate(order, 1) if other.pk == activity.pk), 0)
-    return next(iter(module.missing(order[place:] + order[:place])), None)
 
 
 def lessons_to_read_again(attempt, responses):
@@ -70,9 +62,3 @@ def lessons_to_read_again(attempt, responses):
         return []
     lessons = Activity.objects.active().filter(key__in=keys, kind=ActivityKind.LESSON)
     return list(lessons.order_by("module__position", "position"))
-
-
-def quiz_results(learner):
-    """The learner's finished attempts, the last first, for My learning."""
-    finished = Attempt.objects.filter(learner=learner).exclude(submitted_at=None)
-    return finished.select_related("activity__module__track").order_by("-submitted_at")

@@ -1,0 +1,149 @@
+"""Knowledge checks inside lessons, over HTTP."""
+
+import pytest
+from django.urls import reverse
+
+from assessments.models import CheckResponse
+from learning.enrolment import enrol
+from learning.models import Activity, Completion
+from tests.factories.pages import LessonPageFactory, ModulePageFactory
+from tests.factories.people import UserFactory
+
+pytestmark = pytest.mark.django_db
+FRAGMENT = {"x-fragment": "check"}
+QUESTION = {
+    "prompt": "<p>Who signs?</p>",
+    "points": 1,
+    "feedback": "<p>See the statutes.</p>",
+    "options": [
+        {"text": "The mayor", "is_correct": False, "feedback": "Not below the threshold."},
+        {"text": "The department", "is_correct": True, "feedback": "Yes."},
+    ],
+}
+
+
+@pytest.fixture
+def lesson(publishing):
+    """A lesson of open education that its two checks complete."""
+    with publishing():
+        page = LessonPageFactory(
+            parent=ModulePageFactory(access="everyone"),
+            completion_rule="checks",
+            body=[
+                ("single_choice", QUESTION),
+                ("short_answer", {"prompt": "<p>Where?</p>", "answers": [{"text": "Genoa"}]}),
+            ],
+        )
+    page.refresh_from_db()
+    page.activity = Activity.objects.get(key=page.translation_key)
+    return page
+
+
+@pytest.fixture
+def learner(client, lesson):
+    learner = UserFactory()
+    enrol(learner=learner, module=lesson.activity.module)
+    client.force_login(learner)
+    return learner
+
+
+def address(lesson, number=0, question_id=None):
+    key = question_id or lesson.body[number].id
+    return reverse("check_answer", args=[lesson.translation_key, key])
+
+
+def option(lesson, number):
+    return lesson.body[0].value["options"].bound_blocks[number].id
+
+
+def answer(lesson, number):
+    return {f"q-{lesson.body[0].id}": option(lesson, number)}
+
+
+def test_a_lesson_asks_its_checks_without_their_key(client, lesson):
+    html = client.get(lesson.url).content.decode()
+    assert html.count("data-check") == 2
+    assert "Not below the threshold." not in html
+    assert "See the statutes." not in html
+
+
+def test_an_enrolled_learner_comes_back_to_the_marked_question(client, lesson, learner):
+    response = client.post(address(lesson), answer(lesson, 0))
+    assert response.url == f"{lesson.url}#check-{lesson.body[0].id}"
+    kept = CheckResponse.objects.get()
+    assert (kept.answer, kept.is_correct) == (option(lesson, 0), False)
+    html = client.get(lesson.url).content.decode()
+    assert "Not below the threshold." in html
+    assert "See the statutes." in html
+
+
+def test_answering_again_replaces_the_answer(client, lesson, learner):
+    client.post(address(lesson), answer(lesson, 0))
+    client.post(address(lesson), answer(lesson, 1))
+    assert CheckResponse.objects.get().is_correct
+
+
+def test_the_last_check_answered_completes_the_lesson(client, lesson, learner):
+    client.post(address(lesson), answer(lesson, 0))
+    assert not Completion.objects.exists()
+    client.post(address(lesson, 1), {f"q-{lesson.body[1].id}": "Genoa"})
+    assert Completion.objects.get().activity == lesson.activity
+
+
+def test_a_script_gets_the_question_alone(client, lesson, learner):
+    response = client.post(address(lesson), answer(lesson, 1), headers=FRAGMENT)
+    html = response.content.decode()
+    assert "<html" not in html
+    assert "See the statutes." in html
+
+
+@pytest.mark.parametrize("is_signed_in", [True, False])
+def test_who_is_not_enrolled_is_told_and_nothing_is_kept(client, lesson, is_signed_in):
+    if is_signed_in:
+        client.force_login(UserFactory())
+    response = client.post(address(lesson), answer(lesson, 0))
+    assert response.status_code == 200
+    html = response.content.decode()
+    assert "Not below the threshold." in html
+    assert f"{lesson.url}#check-" in html
+    assert not CheckResponse.objects.exists()
+
+
+def test_who_may_not_read_the_lesson_learns_nothing(client, lesson):
+    lesson.activity.module.access = "enrolled"
+    lesson.activity.module.save()
+    response = client.post(address(lesson), answer(lesson, 0))
+    assert response.url == lesson.url
+
+
+@pytest.mark.parametrize(
+    ("value", "message"), [("", "answer first"), ("a" * 10_000, "10000 characters")]
+)
+def test_blank_and_huge_answers_come_back_with_a_message(client, lesson, learner, value, message):
+    data = {f"q-{lesson.body[1].id}": value}
+    response = client.post(address(lesson, 1), data)
+    assert response.status_code == 422
+    assert message in response.content.decode()
+    assert not CheckResponse.objects.exists()
+
+
+@pytest.mark.parametrize("question_id", ["other", "a%00b"])
+def test_an_unknown_question_is_not_found(client, lesson, learner, question_id):
+    assert client.post(address(lesson, question_id=question_id)).status_code == 404
+
+
+def test_reading_the_address_leads_to_the_lesson(client, lesson):
+    assert client.get(address(lesson)).url == lesson.activity.url
+
+
+def test_checks_cost_two_queries_however_many(
+    client, lesson, learner, publishing, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(100) as few:
+        client.get(lesson.url)
+    with publishing():
+        lesson.body.extend([("single_choice", QUESTION)] * 28)
+        lesson.save_revision().publish()
+    with django_assert_max_num_queries(100) as many:
+        client.get(lesson.url)
+    assert len(few) == len(many)
