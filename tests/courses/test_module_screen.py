@@ -1,0 +1,129 @@
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from accounts.models import OrganisationKind
+from courses.screens.module import next_step
+from learning.choices import AccessRule, Audience
+from learning.completion import complete_activity
+from learning.enrolment import enrol, withdraw
+from learning.standing import read_standing
+from tests.factories.outline import ActivityFactory, EnrolmentFactory, ModuleFactory
+from tests.factories.people import OrganisationFactory, UserFactory
+from tests.factories.training import activity_of, module_of, published_module
+from tests.html import assert_valid_html
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def module():
+    module = ModuleFactory()
+    ActivityFactory.create_batch(2, module=module)
+    return module
+
+
+def step_of(user, module):
+    step, access, goal = next_step(read_standing(user, module))
+    return step, access.reason, goal
+
+
+def test_the_button_follows_the_learner_through_the_module(module):
+    first, second = module.activities.all()
+    learner = UserFactory()
+    assert step_of(AnonymousUser(), module) == ("log_in", "log_in", None)
+    assert step_of(learner, module) == ("enrol", "", None)
+    enrol(learner=learner, module=module)
+    assert step_of(learner, module) == ("start", "", first)
+    complete_activity(learner=learner, activity=first)
+    assert step_of(learner, module) == ("go_on", "", second)
+    withdraw(learner=learner, module=module)
+    assert step_of(learner, module) == ("come_back", "", None)
+    enrol(learner=learner, module=module)
+    complete_activity(learner=learner, activity=second)
+    assert step_of(learner, module) == ("review", "", first)
+    new = ActivityFactory(module=module)
+    assert step_of(learner, module) == ("new", "", new)
+
+
+def test_there_is_no_button_where_nothing_can_be_done(module):
+    learner = UserFactory()
+    enrolled = EnrolmentFactory(module=module).learner
+    module.opens_at = timezone.now() + DAY
+    assert step_of(learner, module) == ("", "not_open_yet", None)
+    assert step_of(enrolled, module) == ("", "not_open_yet", None)
+    module.opens_at, module.closes_at = None, timezone.now() - DAY
+    assert step_of(learner, module) == ("", "closed", None)
+    module.closes_at = None
+    module.prerequisites.add(ModuleFactory())
+    assert step_of(learner, module) == ("", "prerequisites", None)
+    assert step_of(enrolled, module)[0] == "start"
+
+
+def test_an_empty_module_offers_nothing_to_the_enrolled():
+    module = ModuleFactory()
+    assert step_of(EnrolmentFactory(module=module).learner, module) == ("", "", None)
+
+
+def page_for(client, page, user=None):
+    if user:
+        client.force_login(user)
+    response = client.get(page.url)
+    assert response.status_code == 200
+    assert_valid_html(response)
+    return response.content.decode()
+
+
+def test_the_public_sees_what_is_in_it_and_how_to_get_in(client):
+    page, (lesson,) = published_module()
+    html = page_for(client, page)
+    assert "Read a challenge sheet" in html
+    assert lesson.title in html
+    assert f'href="{lesson.url}"' not in html
+    assert "Log in to enrol" in html
+    assert f"?next={page.url}" in html
+
+
+def test_open_lessons_are_linked_for_the_public(client):
+    page, (lesson,) = published_module(access=AccessRule.EVERYONE)
+    assert f'href="{lesson.url}"' in page_for(client, page)
+
+
+def test_locks_name_their_reason(client):
+    page, (first, second) = published_module(2, in_sequence=True)
+    html = page_for(client, page, EnrolmentFactory(module=module_of(page)).learner)
+    assert f'href="{first.url}"' in html
+    assert f'href="{second.url}"' not in html
+    assert f"after “{first.title}”" in html
+
+
+def test_a_finished_module_is_dated_and_says_what_is_new(client):
+    page, (lesson,) = published_module()
+    learner = EnrolmentFactory(module=module_of(page)).learner
+    complete_activity(learner=learner, activity=activity_of(lesson))
+    html = page_for(client, page, learner)
+    today = timezone.localdate()
+    assert f"You completed this module on {today.day} {today:%B %Y}." in html
+    assert "With it you completed the track" in html
+    ActivityFactory.create_batch(2, module=module_of(page))
+    assert "2 new activities since you finished." in page_for(client, page, learner)
+
+
+def test_another_audience_is_told_so_and_welcome(client):
+    page, _lessons = published_module(audience=Audience.CIVIL_SERVANT)
+    sme = UserFactory(organisation=OrganisationFactory(kind=OrganisationKind.SME))
+    city = UserFactory(organisation=OrganisationFactory(kind=OrganisationKind.PUBLIC_BODY))
+    assert "Written for another audience" in page_for(client, page, sme)
+    assert "Enrol in this module" in page_for(client, page, sme)
+    assert "Written for another audience" not in page_for(client, page, city)
+    assert page_for(client, page, UserFactory(organisation=None))
+
+
+def test_a_preview_of_a_module_never_published_shows_the_text():
+    page, _lessons = published_module()
+    response = page.make_preview_request(preview_mode="")
+    assert response.status_code == 200
+    assert "Read a challenge sheet" in response.render().content.decode()
