@@ -84,11 +84,14 @@ def uploaded_image(request, folder, name):
     Pictures are public: who knows the address may see them, whatever page shows them. Documents
     and recordings have addresses of their own, which ask who may read them.
     """
-    path = f"{folder}/{name}"
-    if folder not in IMAGE_FOLDERS or not default_storage.exists(path):
+    if folder not in IMAGE_FOLDERS:
         raise Http404
+    try:
+        file = default_storage.open(f"{folder}/{name}")
+    except (FileNotFoundError, IsADirectoryError) as error:
+        raise Http404 from error
     response = FileResponse(
-        default_storage.open(path),
+        file,
         content_type=mimetypes.guess_type(name)[0] or "application/octet-stream",
     )
     response["X-Content-Type-Options"] = "nosniff"
