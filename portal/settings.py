@@ -4,42 +4,37 @@
 stops the start), `demo`, `development` or `test`. All variables stand in docs/operations.md.
 """
 
-import sys
+import json
 from pathlib import Path
 
-import environ
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
+
+from portal.checks import check_production
+from portal.environment import (
+    IS_PRODUCTION,
+    PORTAL_ENV,
+    database,
+    env,
+    flag,
+    needs_package,
+    number,
+    parsed,
+    required,
+    text,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.FileAwareEnv()
-
-PORTAL_ENV = env.str("PORTAL_ENV", "test" if "pytest" in sys.modules else "production")
-if PORTAL_ENV not in ("production", "demo", "development", "test"):
-    raise ImproperlyConfigured(
-        f"PORTAL_ENV is “{PORTAL_ENV}”; set it to production, demo, development or test."
-    )
-IS_PRODUCTION = PORTAL_ENV == "production"
-VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var")))
-
-
-def required_in_production(name, fallback, meaning):
-    """The variable `name`; outside production its `fallback`. Missing in production: an error."""
-    value = env.str(name, "")
-    if not value and IS_PRODUCTION:
-        raise ImproperlyConfigured(f"{name} is not set. It must hold {meaning}.")
-    return value or fallback
-
+VAR_DIR = Path(text("VAR_DIR", str(BASE_DIR / "var")))
 
 # Core
 DEBUG = PORTAL_ENV == "development"
-SECRET_KEY = required_in_production(
+SECRET_KEY = required(
     "SECRET_KEY", "not-secret-" + "0" * 50, "a random text of at least 50 characters"
 )
-ALLOWED_HOSTS = required_in_production(
+ALLOWED_HOSTS = required(
     "ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver", "the host names of the portal"
 ).split(",")
-SITE_URL = required_in_production(
+SITE_URL = required(
     "SITE_URL", "http://localhost:8000", "the portal's address, such as https://portal.example"
 ).rstrip("/")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
@@ -124,13 +119,14 @@ TEMPLATES = [
 ]
 
 # Database
+DATABASE_URL = required(
+    "DATABASE_URL",
+    f"sqlite:///{VAR_DIR / 'portal.sqlite3'}",
+    "the database's address, such as postgres://user:password@host/portal",
+)
 DATABASES = {
-    "default": env.db_url_config(
-        required_in_production(
-            "DATABASE_URL",
-            f"sqlite:///{VAR_DIR / 'portal.sqlite3'}",
-            "the database's address, such as postgres://user:password@host/portal",
-        )
+    "default": parsed(
+        "DATABASE_URL", DATABASE_URL, database, "postgres://user:password@host/portal"
     )
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
@@ -141,20 +137,23 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", 600)
+    DATABASES["default"]["CONN_MAX_AGE"] = number("CONN_MAX_AGE", 600)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 # Cache, tasks, sessions
-REDIS_URL = env.str("REDIS_URL", "")
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
-    if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-}
+REDIS_URL = text("REDIS_URL", "")
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+if REDIS_URL:
+    needs_package("REDIS_URL", "redis", "redis")
+    CACHES["default"] = {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+    }
+    SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 TASKS = {
     "default": {
         "BACKEND": "django_tasks_db.DatabaseBackend"
-        if env.bool("BACKGROUND_TASKS", IS_PRODUCTION)
+        if flag("BACKGROUND_TASKS", IS_PRODUCTION)
         else "django_tasks.backends.immediate.ImmediateBackend"
     }
 }
@@ -196,7 +195,7 @@ ACCOUNT_FORMS = {
     "signup": "accounts.forms.SignupForm",
 }
 # How many proxies in front of the portal add to X-Forwarded-For; rate limits count addresses.
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 1 if IS_PRODUCTION else 0)
+ALLAUTH_TRUSTED_PROXY_COUNT = number("TRUSTED_PROXY_COUNT", 1 if IS_PRODUCTION else 0)
 PASSWORD_RESET_TIMEOUT = 60 * 60 * 24
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 LOGIN_URL = "account_login"
@@ -215,14 +214,14 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["portal.formats"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = env.str("TIME_ZONE", "Europe/Madrid")
+TIME_ZONE = text("TIME_ZONE", "Europe/Madrid")
 
 # Files
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "static-built" if IS_PRODUCTION else None
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
-MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(VAR_DIR / "media")))
+MEDIA_ROOT = Path(text("MEDIA_ROOT", str(VAR_DIR / "media")))
 WHITENOISE_USE_FINDERS = not IS_PRODUCTION
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -232,24 +231,46 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
+if STORAGE_BUCKET := text("STORAGE_BUCKET"):
+    needs_package("STORAGE_BUCKET", "storages", "django-storages[s3]")
+    STORAGES["default"] = {
+        "BACKEND": "portal.storage.BucketStorage",
+        "OPTIONS": {
+            "bucket_name": STORAGE_BUCKET,
+            "access_key": text("STORAGE_ACCESS_KEY") or None,
+            "secret_key": text("STORAGE_SECRET_KEY") or None,
+            "endpoint_url": text("STORAGE_ENDPOINT") or None,
+            "region_name": text("STORAGE_REGION") or None,
+            "file_overwrite": False,
+        },
+    }
 
 # Mail
-vars().update(
-    env.email_url_config(
-        required_in_production(
-            "EMAIL_URL", "consolemail://", "the mail server, such as smtp+tls://user:pw@host:587"
-        )
+if MAIL_PROVIDER := text("MAIL_PROVIDER"):
+    needs_package("MAIL_PROVIDER", "anymail", "django-anymail")
+    EMAIL_BACKEND = f"anymail.backends.{MAIL_PROVIDER}.EmailBackend"
+    ANYMAIL = parsed(
+        "MAIL_PROVIDER_SETTINGS",
+        text("MAIL_PROVIDER_SETTINGS", "{}"),
+        json.loads,
+        '{"MAILGUN_API_KEY": "…"}',
     )
-)
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = required_in_production(
+else:
+    EMAIL_URL = required(
+        "EMAIL_URL", "consolemail://", "the mail server, such as smtp+tls://user:pw@host:587"
+    )
+    vars().update(
+        parsed("EMAIL_URL", EMAIL_URL, env.email_url_config, "smtp+tls://user:password@host:587")
+    )
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = required(
     "DEFAULT_FROM_EMAIL", "SME4SMARTCITIES <portal@demo.example>", "the sender of the mails"
 )
 
 # Security
 if IS_PRODUCTION:
-    SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)
+    SECURE_SSL_REDIRECT = flag("SECURE_SSL_REDIRECT", True)
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 31536000)
+    SECURE_HSTS_SECONDS = number("SECURE_HSTS_SECONDS", 31536000)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -268,6 +289,7 @@ LOGGING = {
     "filters": {"request_id": {"()": "portal.request_id.RequestIdFilter"}},
     "formatters": {
         "line": {
+            "()": "portal.log_line.LineFormatter" if IS_PRODUCTION else "logging.Formatter",
             "format": "{asctime} {levelname} {name} [{request_id}] {message}",
             "style": "{",
         }
@@ -279,7 +301,7 @@ LOGGING = {
             "filters": ["request_id"],
         }
     },
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
+    "root": {"handlers": ["console"], "level": text("LOG_LEVEL", "INFO")},
     "loggers": {"django": {"handlers": ["console"], "propagate": False}},
 }
 
@@ -323,3 +345,18 @@ WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "ods", "odp", "pdf", "pptx", "vt
 WAGTAILMEDIA = {"MEDIA_MODEL": "content.CustomMedia"}
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+
+# Watching: each only where its variable is set
+if METRICS_TOKEN := text("METRICS_TOKEN"):
+    needs_package("METRICS_TOKEN", "django_prometheus", "django-prometheus")
+    INSTALLED_APPS.append("django_prometheus")
+    MIDDLEWARE.insert(0, "django_prometheus.middleware.PrometheusBeforeMiddleware")
+    MIDDLEWARE.append("django_prometheus.middleware.PrometheusAfterMiddleware")
+if SENTRY_DSN := text("SENTRY_DSN"):
+    needs_package("SENTRY_DSN", "sentry_sdk", "sentry-sdk")
+    import sentry_sdk
+
+    sentry_sdk.init(dsn=SENTRY_DSN, send_default_pii=False)
+
+if IS_PRODUCTION:
+    check_production(vars())

@@ -1,5 +1,6 @@
 """The map of the portal's addresses."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
@@ -21,6 +22,10 @@ urlpatterns = [
     path("", include("content.urls")),
     path("", include("home.urls")),
 ]
+if settings.METRICS_TOKEN:
+    from portal.metrics import metrics
+
+    urlpatterns.append(path("metrics", metrics))
 urlpatterns += i18n_patterns(
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),

@@ -1,0 +1,82 @@
+"""Reads the portal's variables. A wrong value stops the start with a sentence that names it.
+
+Each variable stands in the table of docs/operations.md. `NAME_FILE` may name a file that holds the
+value of `NAME`, as secrets of containers do.
+"""
+
+import sys
+from importlib.util import find_spec
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+env = environ.FileAwareEnv()
+ENVIRONMENTS = ("production", "demo", "development", "test")
+
+
+def wrong(name, value, wanted):
+    """The error that says what is wrong with the variable `name`."""
+    return ImproperlyConfigured(f"{name} is “{value}”. It must be {wanted}.")
+
+
+def text(name, default=""):
+    """The variable `name` as it stands."""
+    return env.str(name, default)
+
+
+PORTAL_ENV = text("PORTAL_ENV", "test" if "pytest" in sys.modules else "production")
+if PORTAL_ENV not in ENVIRONMENTS:
+    raise wrong("PORTAL_ENV", PORTAL_ENV, "production, demo, development or test")
+IS_PRODUCTION = PORTAL_ENV == "production"
+
+
+def required(name, fallback, meaning):
+    """The variable `name`; outside production its `fallback`. Missing in production: an error."""
+    value = text(name)
+    if not value and IS_PRODUCTION:
+        raise ImproperlyConfigured(f"{name} is not set. It must hold {meaning}.")
+    return value or fallback
+
+
+def number(name, default):
+    """The variable `name`, a whole number of at least 0."""
+    value = text(name, str(default))
+    if not value.isdecimal():
+        raise wrong(name, value, "a whole number")
+    return int(value)
+
+
+def flag(name, default):
+    """The variable `name`, true or false."""
+    value = text(name, str(default)).lower()
+    if value not in ("true", "false", "1", "0"):
+        raise wrong(name, value, "true or false")
+    return value in ("true", "1")
+
+
+def parsed(name, value, parse, example):
+    """What `parse` makes of `value`, the text of the variable `name`.
+
+    The error does not repeat the value, which may hold a password.
+    """
+    try:
+        return parse(value)
+    except (ImproperlyConfigured, ValueError, KeyError, TypeError) as error:
+        raise ImproperlyConfigured(f"{name} cannot be read. It must be like {example}.") from error
+
+
+def database(address):
+    """Django's settings of the database at `address`. Raises ValueError for an unknown kind."""
+    config = env.db_url_config(address)
+    if not config.get("ENGINE") or not config.get("NAME"):
+        raise ValueError
+    return config
+
+
+def needs_package(name, module, package):
+    """Refuse the variable `name` where the Python package that it needs is not installed."""
+    if find_spec(module) is None:
+        raise ImproperlyConfigured(
+            f"{name} is set, but the package {package} is not installed. "
+            "Install requirements-production.txt."
+        )
