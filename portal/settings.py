@@ -301,7 +301,7 @@ LOGGING = {
             "filters": ["request_id"],
         }
     },
-    "root": {"handlers": ["console"], "level": text("LOG_LEVEL", "INFO")},
+    "root": {"handlers": ["console"], "level": text("LOG_LEVEL", "WARNING")},
     "loggers": {"django": {"handlers": ["console"], "propagate": False}},
 }
 
