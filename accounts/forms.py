@@ -2,6 +2,7 @@
 
 from allauth.account import forms as allauth_forms
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Country, OrganisationKind, User
@@ -24,13 +25,13 @@ class NameFields(forms.Form):
     first_name = forms.CharField(
         label=_("First name"),
         max_length=150,
-        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+        widget=forms.TextInput(attrs={"autocomplete": "given-name", "dir": "auto"}),
     )
     last_name = forms.CharField(
         label=_("Last name"),
         max_length=150,
-        help_text=_("Your trainers know you by your name, and it stands on what you earn."),
-        widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
+        help_text=_("Your trainers know you by your name."),
+        widget=forms.TextInput(attrs={"autocomplete": "family-name", "dir": "auto"}),
     )
 
 
@@ -111,11 +112,16 @@ class ResendForm(forms.Form):
 class ProfileForm(NameFields, forms.ModelForm):
     """Name and language."""
 
+    preferred_language = forms.ChoiceField(
+        label=_("Language"),
+        required=False,
+        choices=[("", _("As my browser asks")), *settings.LANGUAGES],
+        help_text=_("Of the portal after log-in, and of our mails."),
+    )
+
     class Meta:
         model = User
         fields = ["first_name", "last_name", "preferred_language"]
-        labels = {"preferred_language": _("Language")}
-        help_texts = {"preferred_language": _("Of the portal after log-in, and of our mails.")}
 
 
 class OrganisationForm(forms.Form):
@@ -134,7 +140,9 @@ class OrganisationForm(forms.Form):
             "Start typing and choose it from the list; if it is not there, type its name. "
             "Your trainer sees colleagues together."
         ),
-        widget=forms.TextInput(attrs={"autocomplete": "organization", "list": "organisations"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "organization", "list": "organisations", "dir": "auto"}
+        ),
     )
     country = forms.ChoiceField(
         label=_("Country"),
