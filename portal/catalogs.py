@@ -1,0 +1,63 @@
+"""Translations of the interface: compile them, and find what is wrong with them.
+
+A catalogue is `locale/<language>/LC_MESSAGES/django.po`. Its compiled form is not kept in the
+repository; `manage.py compile_catalogs` makes it without any tool outside Python.
+"""
+
+import re
+from collections import Counter
+
+import polib
+
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
+TAG = re.compile(r"</?[a-z]+")
+PLURALS = re.compile(r"nplurals=(\d+)")
+
+
+def compile_catalog(path):
+    """Write the compiled form beside the catalogue at `path`, where it is missing or older."""
+    target = path.with_suffix(".mo")
+    if not target.exists() or target.stat().st_mtime < path.stat().st_mtime:
+        polib.pofile(str(path)).save_as_mofile(str(target))
+
+
+def catalog_problems(path):
+    """Sentences that say what is wrong with the catalogue at `path`; empty where all is well."""
+    if not path.exists():
+        return [f"{path} is missing."]
+    catalog = polib.pofile(str(path))
+    forms = int(PLURALS.search(catalog.metadata.get("Plural-Forms", "nplurals=0"))[1])
+    return [
+        f"{path}:{entry.linenum}: {problem}: “{entry.msgid[:60]}”"
+        for entry in catalog
+        if not entry.obsolete
+        for problem in _entry_problems(entry, forms)
+    ]
+
+
+def _entry_problems(entry, forms):
+    if entry.fuzzy:
+        yield "not sure (fuzzy)"
+    texts = list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
+    if not all(texts):
+        yield "not translated"
+        return
+    if entry.msgid_plural and len(texts) != forms:
+        yield f"{len(texts)} plural forms instead of {forms}"
+    source = entry.msgid_plural or entry.msgid
+    if _kinds(PLACEHOLDER, texts[-1]) != _kinds(PLACEHOLDER, source):
+        yield "other placeholders"
+    if any(_kinds(PLACEHOLDER, text) - _kinds(PLACEHOLDER, source) for text in texts):
+        yield "unknown placeholders"
+    if any(Counter(TAG.findall(text)) != Counter(TAG.findall(source)) for text in texts):
+        yield "other tags"
+    if any(_ends(text) != _ends(source) for text in texts):
+        yield "line breaks at the ends differ"
+
+
+def _kinds(pattern, text):
+    return set(pattern.findall(text.replace("%%", "")))
+
+
+def _ends(text):
+    return text.startswith("\n"), text.endswith("\n")

@@ -1,0 +1,67 @@
+"""Translations of the interface are whole, and are compiled without other tools."""
+
+import gettext
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from portal.catalogs import catalog_problems, compile_catalog
+
+HEADER = (
+    'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+    '"Plural-Forms: nplurals=3; plural=n==1 ? 0 : n==2 ? 1 : 2;\\n"\n\n'
+)
+
+
+@pytest.fixture
+def catalog(tmp_path):
+    def write(text):
+        path = tmp_path / "django.po"
+        path.write_text(HEADER + text, encoding="utf-8")
+        return path
+
+    return write
+
+
+GOOD = (
+    'msgid "Log in"\nmsgstr "Entrar"\n\n'
+    'msgid "%(n)s page"\nmsgid_plural "%(n)s pages"\n'
+    'msgstr[0] "una"\nmsgstr[1] "dos"\nmsgstr[2] "%(n)s páginas"\n'
+)
+
+
+def test_a_whole_catalogue_is_compiled(catalog):
+    path = catalog(GOOD)
+    assert catalog_problems(path) == []
+    compile_catalog(path)
+    with path.with_suffix(".mo").open("rb") as compiled:
+        texts = gettext.GNUTranslations(compiled)
+    assert texts.gettext("Log in") == "Entrar"
+    assert texts.ngettext("%(n)s page", "%(n)s pages", 2) == "dos"
+
+
+@pytest.mark.parametrize(
+    ("entry", "problem"),
+    [
+        ('msgid "A"\nmsgstr ""', "not translated"),
+        ('#, fuzzy\nmsgid "A"\nmsgstr "B"', "fuzzy"),
+        ('msgid "A"\nmsgid_plural "B"\nmsgstr[0] "C"\nmsgstr[1] "D"', "2 plural forms instead"),
+        ('msgid "%(name)s"\nmsgstr "%(nombre)s"', "placeholders"),
+        ('msgid "Hello {name}"\nmsgstr "Hola"', "placeholders"),
+        ('msgid "<b>A</b>"\nmsgstr "<b>A"', "tags"),
+        ('msgid "A\\n"\nmsgstr "A"', "line breaks"),
+    ],
+)
+def test_faults_are_found(catalog, entry, problem):
+    [found] = catalog_problems(catalog(entry + "\n"))[:1]
+    assert problem in found
+
+
+def test_a_missing_catalogue_is_found(tmp_path):
+    assert "is missing" in catalog_problems(tmp_path / "django.po")[0]
+
+
+def test_check_fails_where_something_is_wrong(settings, tmp_path):
+    settings.LOCALE_PATHS = [tmp_path]
+    with pytest.raises(CommandError, match="4 problems"):
+        call_command("compile_catalogs", check=True)
