@@ -1,0 +1,11 @@
+"""Checks with axe."""
+
+from axe_playwright_python.sync_playwright import Axe
+
+OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def assert_accessible(page):
+    """Fail with what axe finds on the page as it stands."""
+    results = Axe().run(page, options=OPTIONS)
+    assert results.violations_count == 0, results.generate_report()

@@ -1,0 +1,65 @@
+"""Tests in Chromium against a running server. Each starts with the migrated, empty portal."""
+
+import os
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+# Playwright keeps an event loop in this thread; the tests use the database between its steps.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+
+
+def pytest_collection_modifyitems(items):
+    """Mark every test of this folder: it runs in Chromium, on committed data."""
+    here = os.path.dirname(__file__)
+    for item in items:
+        if str(item.path).startswith(here):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """Debian's Chromium, which calls nobody."""
+    return {
+        **browser_type_launch_args,
+        "executable_path": CHROMIUM,
+        "args": ["--no-sandbox", "--disable-background-networking"],
+    }
+
+
+@pytest.fixture(scope="session")
+def base_url(live_server):
+    """Addresses that start with / are those of the running portal."""
+    return live_server.url
+
+
+@pytest.fixture
+def log_in(base_url):
+    """`log_in(context, user)`: from now on the browser's `context` is logged in as `user`."""
+
+    def log_in(context, user):
+        client = Client()
+        client.force_login(user)
+        session = client.cookies[settings.SESSION_COOKIE_NAME]
+        context.add_cookies([{"name": session.key, "value": session.value, "url": base_url}])
+
+    return log_in
+
+
+@pytest.fixture(autouse=True)
+def _no_errors_in_pages(request):
+    """Fail a test when a page raised an error or broke the Content-Security-Policy."""
+    if "page" not in request.fixturenames:
+        yield
+        return
+    page, errors = request.getfixturevalue("page"), []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on(
+        "console",
+        lambda message: "Content Security" in message.text and errors.append(message.text),
+    )
+    yield
+    assert errors == []
