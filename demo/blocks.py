@@ -103,7 +103,10 @@ class Blocks:
             raise self.page_file.refuse(place, "a value in curly brackets is expected.")
         if unknown := value.keys() - block.child_blocks.keys():
             raise self.page_file.refuse(place, f"“{min(unknown)}” is unknown.")
-        return {
+        # A text that is left out is stored as empty: translating a page stumbles over None.
+        texts = (blocks.CharBlock, blocks.TextBlock)
+        empty = {name: "" for name, inner in block.child_blocks.items() if isinstance(inner, texts)}
+        return empty | {
             name: self.value(block.child_blocks[name], inner, f"{place}/{name}")
             for name, inner in value.items()
         }

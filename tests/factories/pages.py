@@ -87,6 +87,7 @@ class QuizPageFactory(wagtail_factories.PageFactory):
             "single_choice",
             {
                 "prompt": "<p>Which step comes first?</p>",
+                "alt_text": "",
                 "points": 1,
                 "options": [
                     {"text": "The need", "is_correct": True, "feedback": "Yes."},
