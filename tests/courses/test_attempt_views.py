@@ -19,6 +19,7 @@ from tests.factories.quizzes import (
     finish,
     question,
 )
+from tests.html import assert_valid_html
 
 pytestmark = pytest.mark.django_db
 ALL_KINDS = [question(kind) for kind in RIGHT_ANSWERS]
@@ -111,7 +112,7 @@ class TestAccess:
 
 class TestPlayer:
     def test_it_shows_every_question_and_no_key(self, client, attempt):
-        html = client.get(address("attempt", attempt)).content.decode()
+        html = assert_valid_html(client.get(address("attempt", attempt)))
         assert html.count("data-question=") == len(ALL_KINDS)
         for secret in ("Because.", "Too early", "threshold of the state", "216000", "Park4Dis."):
             assert secret not in html
@@ -155,7 +156,7 @@ class TestSaving:
         data = form_of(attempt, short_answer="Malaga") | {"step": "finish"}
         response = client.post(address("attempt_save", attempt), data, follow=True)
         assert response.redirect_chain == [(address("attempt_finish", attempt), 302)]
-        assert "6 questions are still unanswered" in response.content.decode()
+        assert "6 questions are still unanswered" in assert_valid_html(response)
 
     def test_a_script_gets_json(self, client, attempt):
         data = form_of(attempt, short_answer="Malaga")
@@ -191,7 +192,7 @@ class TestSaving:
 
     def test_a_refused_answer_is_refused_again(self, client, attempt):
         data = form_of(attempt, short_answer="a" * 10_000)
-        html = client.post(address("attempt_save", attempt), data).content.decode()
+        html = assert_valid_html(client.post(address("attempt_save", attempt), data))
         assert 'name="was-id-short_answer" value=""' in html
 
     @pytest.mark.parametrize("headers", [{}, JSON])
@@ -267,7 +268,7 @@ class TestResult:
 
     def test_it_shows_answers_key_and_feedback(self, client, attempt):
         finish(attempt)
-        html = client.get(address("attempt_result", attempt)).content.decode()
+        html = assert_valid_html(client.get(address("attempt_result", attempt)))
         assert "Passed" in html
         assert "100 %" in html
         assert html.count("Because.") == len(ALL_KINDS)
@@ -284,7 +285,7 @@ class TestResult:
     def test_the_key_stays_hidden_as_the_quiz_says(self, client, shown, right, is_shown):
         attempt = finish(begin(definition(ALL_KINDS, show_answers=shown)), right=right)
         client.force_login(attempt.learner)
-        html = client.get(address("attempt_result", attempt)).content.decode()
+        html = assert_valid_html(client.get(address("attempt_result", attempt)))
         assert ("Because." in html) is is_shown
         assert ("is-right" in html) is is_shown
 

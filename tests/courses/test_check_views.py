@@ -8,6 +8,7 @@ from learning.enrolment import enrol
 from learning.models import Activity, Completion
 from tests.factories.pages import LessonPageFactory, ModulePageFactory
 from tests.factories.people import UserFactory
+from tests.html import assert_valid_html
 
 pytestmark = pytest.mark.django_db
 FRAGMENT = {"x-fragment": "check"}
@@ -61,7 +62,7 @@ def answer(lesson, number):
 
 
 def test_a_lesson_asks_its_checks_without_their_key(client, lesson):
-    html = client.get(lesson.url).content.decode()
+    html = assert_valid_html(client.get(lesson.url))
     assert html.count("data-check") == 2
     assert "Not below the threshold." not in html
     assert "See the statutes." not in html
@@ -92,7 +93,7 @@ def test_the_last_check_answered_completes_the_lesson(client, lesson, learner):
 
 def test_a_script_gets_the_question_alone(client, lesson, learner):
     response = client.post(address(lesson), answer(lesson, 1), headers=FRAGMENT)
-    html = response.content.decode()
+    html = assert_valid_html(response, is_page=False)
     assert "<html" not in html
     assert "See the statutes." in html
 
@@ -103,7 +104,7 @@ def test_who_is_not_enrolled_is_told_and_nothing_is_kept(client, lesson, is_sign
         client.force_login(UserFactory())
     response = client.post(address(lesson), answer(lesson, 0))
     assert response.status_code == 200
-    html = response.content.decode()
+    html = assert_valid_html(response)
     assert "Not below the threshold." in html
     assert f"{lesson.url}#check-" in html
     assert not CheckResponse.objects.exists()
