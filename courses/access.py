@@ -10,6 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 from wagtail.models import Page, ReferenceIndex
 
 from courses.models import CaseStudyIndexPage, CaseStudyPage, LessonPage, ModulePage, QuizPage
@@ -76,7 +77,9 @@ def guard(page, request, serve_args, serve_kwargs):
     if access.reason == "log_in":
         return redirect_to_login(request.get_full_path())
     context = {"page": page, "access": access, "standing": request.standing}
-    return render(request, "pages/closed.html", context, status=403)
+    response = render(request, "pages/closed.html", context, status=403)
+    patch_cache_control(response, private=True)
+    return response
 
 
 def can_read_file(user, file):

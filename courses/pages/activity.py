@@ -1,5 +1,6 @@
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -29,6 +30,12 @@ class ActivityPage(BasePage):
     def is_public(self):
         """Whether it stands outside the training, where everyone may read it."""
         return False
+
+    def serve(self, request, *args, **kwargs):
+        """Serve it to this person alone: no cache on the way may keep it for others."""
+        response = super().serve(request, *args, **kwargs)
+        patch_cache_control(response, private=True)
+        return response
 
     def get_sitemap_urls(self, request=None):
         """None for what the public may not read."""

@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from courses.models import TrainingIndexPage
@@ -11,6 +12,7 @@ from learning.models import Track
 from learning.overview import learner_overview
 
 
+@never_cache
 @login_required
 @require_safe
 def my_learning(request):

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser, Permission
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import GroupPagePermission, Page
 
@@ -210,3 +211,26 @@ def test_asking_for_many_pages_costs_the_same(django_assert_num_queries, rows):
     readable(Page.objects.live(), learner).count()  # content types are remembered
     with django_assert_num_queries(7):
         assert readable(Page.objects.live(), learner).count() == rows + 5
+
+
+def test_the_draft_view_of_the_admin_is_for_those_who_edit(client):
+    _module, (lesson,) = published_module()
+    draft = reverse("wagtailadmin_pages:view_draft", args=[lesson.pk])
+    trainer = UserFactory()
+    trainer.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    for user in (UserFactory(), trainer):
+        client.force_login(user)
+        response = client.get(draft)
+        assert response.status_code in (302, 403)
+        assert "A text to read." not in response.content.decode()
+    client.force_login(editor_of(lesson.get_parent()))
+    assert "A text to read." in client.get(draft).content.decode()
+
+
+@pytest.mark.parametrize("access", AccessRule.values)
+def test_no_shared_cache_keeps_a_lesson(client, access):
+    _module, (lesson,) = published_module(access=access)
+    client.force_login(EnrolmentFactory(module=activity_of(lesson).module).learner)
+    assert "private" in client.get(lesson.url)["Cache-Control"]
+    client.force_login(UserFactory())
+    assert "private" in client.get(lesson.url)["Cache-Control"]

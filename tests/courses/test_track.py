@@ -1,0 +1,61 @@
+import pytest
+
+from courses.screens.track import read_track
+from learning.completion import complete_activity
+from tests.factories.outline import EnrolmentFactory
+from tests.factories.pages import ModulePageFactory
+from tests.factories.people import UserFactory
+from tests.factories.training import activity_of, module_of, publish, published_module
+from tests.html import assert_valid_html
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_public_sees_whole_tiles_and_no_progress(client):
+    page, _lessons = published_module(2)
+    track = page.get_parent().specific
+    response = client.get(track.url)
+    assert_valid_html(response)
+    html = response.content.decode()
+    assert track.outcome in html
+    assert f'href="{page.url}"' in html
+    assert "In progress" not in html
+    assert response.context["screen"].wall == [{"done": [True, True], "motif": "sme"}]
+
+
+def test_a_learner_sees_how_far_the_track_is(client):
+    page, (first, second) = published_module(2)
+    learner = EnrolmentFactory(module=module_of(page)).learner
+    complete_activity(learner=learner, activity=activity_of(first))
+    client.force_login(learner)
+    track = page.get_parent().specific
+    response = client.get(track.url)
+    assert "In progress" in response.content.decode()
+    assert response.context["screen"].wall == [{"done": [True, False], "motif": "sme"}]
+    complete_activity(learner=learner, activity=activity_of(second))
+    html = client.get(track.url).content.decode()
+    assert "Completed on" in html
+
+
+def test_an_empty_track_says_so(client):
+    page, _lessons = published_module()
+    track = page.get_parent().specific
+    publish(page.unpublish)
+    assert "The first module is being written." in client.get(track.url).content.decode()
+
+
+def test_a_track_never_published_has_a_preview():
+    page, _lessons = published_module()
+    track = page.get_parent().specific
+    publish(track.unpublish)
+    assert track.make_preview_request(preview_mode="").status_code == 200
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_reading_a_track_costs_the_same_however_long(django_assert_num_queries, rows):
+    page, _lessons = published_module()
+    track = page.get_parent().specific
+    publish(lambda: [ModulePageFactory(parent=track) for _number in range(rows - 1)])
+    learner = UserFactory()
+    with django_assert_num_queries(6):
+        assert len(read_track(learner, track).rows) == rows
