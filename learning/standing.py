@@ -73,7 +73,11 @@ class Standing:
         """
         missing = self.missing(self.required)
         last = self.enrolment.last_activity_id if self.enrolment else None
-        visited = [a for a in self.missing(self.activities) if a.pk == last]
+        visited = [
+            activity
+            for activity in self.missing(self.activities)
+            if activity.pk == last and not self.is_locked(activity)
+        ]
         return next(iter([*visited, *missing]), None) if missing else None
 
     @cached_property

@@ -54,6 +54,15 @@ def test_going_on_leads_to_the_place_last_visited(learner):
     assert read_standing(learner, module).minutes_left == second.minutes
 
 
+def test_going_on_never_leads_to_what_a_new_lesson_has_locked(learner):
+    module = ModuleFactory(in_sequence=True)
+    visited = ActivityFactory(module=module, position=5)
+    enrol(learner=learner, module=module)
+    record_visit(learner=learner, activity=visited)
+    new = ActivityFactory(module=module, position=1)
+    assert read_standing(learner, module).next_activity == new
+
+
 def test_after_finishing_the_next_module_of_the_track_is_suggested(learner):
     done = ActivityFactory()
     track = done.module.track
