@@ -24,7 +24,7 @@ def start(code=READ, **changes):
     """What the settings say on standard error when they are read with these variables."""
     environment = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "portal.settings"}
     environment |= {name: value for name, value in (GOOD | changes).items() if value is not None}
-    result = subprocess.run(  # noqa: S603
+    result = subprocess.run(
         [sys.executable, "-c", code],
         cwd=ROOT,
         env=environment,
