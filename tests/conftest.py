@@ -2,6 +2,19 @@
 
 import pytest
 from django.conf import settings as django_settings
+from django.db import connection
+
+
+def pytest_collection_modifyitems(items):
+    """Let every test that commits start with what the migrations put in.
+
+    If some did without, they would leave behind what `post_migrate` makes, under other numbers.
+    """
+    whole = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        if marker and marker.kwargs.get("transaction"):
+            item.add_marker(whole, append=False)
 
 
 @pytest.fixture(scope="session")
@@ -16,6 +29,15 @@ def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory,
         folder = django_settings.VAR_DIR if is_kept else tmp_path_factory.mktemp("database")
         folder.mkdir(exist_ok=True)
         database["TEST"]["NAME"] = str(folder / "test.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup):
+    """Set the databases up; return what the migrations put in, for `serialized_rollback`.
+
+    Playwright's event loop gives the same thread another connection object, which lacks it.
+    """
+    return getattr(connection, "_test_serialized_contents", "")
 
 
 @pytest.fixture(autouse=True)

@@ -4,6 +4,7 @@ import os
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 
 # Playwright keeps an event loop in this thread; the tests use the database between its steps.
@@ -18,6 +19,12 @@ def pytest_collection_modifyitems(items):
         if str(item.path).startswith(here):
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _first_data(playwright, django_db_setup):
+    """Give the connection of Playwright's event loop what each test starts with."""
+    connection._test_serialized_contents = django_db_setup
 
 
 @pytest.fixture(scope="session")
