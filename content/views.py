@@ -55,6 +55,7 @@ def serve_in_parts(request, file):
         content_type=mimetypes.guess_type(file.name)[0] or "application/octet-stream",
         headers={
             "Accept-Ranges": "bytes",
+            "Content-Encoding": "identity",  # a compressed part would be no part of the file
             "Content-Length": str(last - first + 1),
             "Last-Modified": modified,
             "X-Content-Type-Options": "nosniff",

@@ -1,0 +1,95 @@
+"""A learner's way through a module, and a video that is watched."""
+
+import re
+
+import pytest
+from django.conf import settings
+from django.core.files import File
+from playwright.sync_api import expect
+
+from content.models import CustomMedia
+from learning.models import Activity, Completion, Enrolment
+from tests.browser.accessibility import assert_accessible
+from tests.browser.keyboard import tab_to
+from tests.factories.pages import LessonPageFactory, ModulePageFactory
+from tests.factories.people import UserFactory
+from tests.factories.quizzes import enrolled_learner
+
+FILM = settings.BASE_DIR / "demo" / "media" / "decision-tree.webm"
+
+
+@pytest.fixture
+def module():
+    """A module of two lessons in sequence: first the need, then the tender."""
+    page = ModulePageFactory(title="Buying innovation", in_sequence=True)
+    for title in ("The need", "The tender"):
+        LessonPageFactory(parent=page, title=title)
+    return page
+
+
+def test_enrol_learn_and_finish(page, context, log_in, module):
+    log_in(context, UserFactory())
+    page.goto(module.url)
+    assert_accessible(page)
+    page.get_by_role("button", name="Enrol in this module").click()
+    expect(page.get_by_role("status")).to_contain_text("You are enrolled.")
+    assert_accessible(page)
+
+    with page.expect_response(re.compile("/visit/")):
+        page.get_by_role("link", name="Start: The need").click()
+    assert Enrolment.objects.get().last_activity.title == "The need"
+    assert_accessible(page)
+    outline = page.get_by_label("Outline of the module")
+    expect(outline.get_by_role("link", name="The tender")).to_have_count(0)
+    done = page.get_by_role("button", name="Done: on to “The tender”")
+    tab_to(page, done)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("The tender")
+    expect(outline.get_by_text("1 of 2 done")).to_be_visible()
+
+    page.get_by_role("button", name="Done: finish the module").click()
+    expect(page.get_by_role("status")).to_contain_text("You have completed “Buying innovation”.")
+    expect(page.get_by_role("main")).to_contain_text("You completed this module on")
+    assert_accessible(page)
+    page.goto("/en/my-learning/")
+    expect(page.get_by_role("main")).to_contain_text("You have completed everything")
+    assert_accessible(page)
+
+
+def test_the_outline_is_a_drawer_on_the_phone(page, context, log_in, module):
+    first = module.get_children().first()
+    log_in(context, enrolled_learner(Activity.objects.get(key=first.translation_key)))
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(first.url)
+    drawer = page.locator(".drawer")
+    expect(drawer.get_by_text("The tender")).to_be_hidden()
+    drawer.get_by_text("Outline").click()
+    expect(drawer.get_by_text("The tender")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_accessible(page)
+
+
+@pytest.fixture
+def video_lesson(settings):
+    with FILM.open("rb") as file:
+        media = CustomMedia.objects.create(
+            title="Film", type="video", duration=50, file=File(file, name=FILM.name)
+        )
+    value = {"media": media, "caption": "Film", "captions": [], "transcript": "<p>Text.</p>"}
+    return LessonPageFactory(completion_rule="video", body=[("video", value)])
+
+
+def test_a_video_counts_when_it_was_played_not_when_it_was_skipped(
+    page, context, log_in, video_lesson
+):
+    log_in(context, enrolled_learner(Activity.objects.get(key=video_lesson.translation_key)))
+    page.goto(video_lesson.url)
+    assert_accessible(page)
+    video = page.locator("video")
+    video.evaluate("v => new Promise(go => { v.onseeked = go; v.currentTime = v.duration - 1 })")
+    video.evaluate("v => v.dispatchEvent(new Event('pause'))")
+    assert not Completion.objects.exists()
+    video.evaluate("v => { v.muted = true; v.currentTime = 0; v.playbackRate = 16; v.play() }")
+    expect(page.get_by_role("link", name="Watched. Go on")).to_be_visible(timeout=30_000)
+    assert Completion.objects.count() == 1
+    assert_accessible(page)
