@@ -108,7 +108,7 @@ def test_page_that_is_not_translated_says_so(client):
     home_page().copy_for_translation(spanish).save_revision().publish()
     StandardPageFactory(slug="about", title="About").copy_for_translation(spanish, alias=True)
     html = assert_valid_html(client.get("/es/about/"))
-    assert 'class="prose" lang="en"' in html
+    assert 'class="prose" lang="en" dir="ltr"' in html
     assert 'rel="canonical" href="http://localhost:8000/en/about/"' in html
 
 

@@ -1,0 +1,60 @@
+"""Accounts and pages of the site, as a browser shows them."""
+
+import pytest
+
+from accounts.models import User
+from tests.browser.accessibility import assert_accessible
+from tests.factories.pages import StandardPageFactory
+from tests.factories.people import OrganisationFactory, UserFactory
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_sign_up_can_be_used_by_everyone(page, language):
+    page.goto(f"/{language}/accounts/signup/")
+    assert_accessible(page)
+    page.locator("main form button[type=submit]").click()
+    page.locator(".error-summary").wait_for()
+    assert_accessible(page)
+
+
+def test_password_can_be_shown_while_it_is_typed(page):
+    page.goto("/en/accounts/login/")
+    page.fill("[name=password]", "three quiet words")
+    page.get_by_role("button", name="Show the password").click()
+    assert page.get_attribute("[name=password]", "type") == "text"
+    page.get_by_role("button", name="Hide the password").click()
+    assert page.get_attribute("[name=password]", "type") == "password"
+
+
+def test_organisation_is_found_by_typing(page, context, log_in):
+    person = UserFactory(organisation=None)
+    OrganisationFactory(name="Waterwise", kind="sme", city="Ramallah", country="PS")
+    OrganisationFactory(name="Waterboard", kind="public_body")
+    log_in(context, person)
+    page.goto("/en/accounts/organisation/")
+    page.get_by_label("Small or medium-sized enterprise").check()
+    page.locator("[name=name]").press_sequentially("water")
+    page.locator("#organisations option").wait_for(state="attached")
+    options = page.locator("#organisations option").evaluate_all(
+        "options => options.map((option) => [option.value, option.label])"
+    )
+    assert options == [["Waterwise", "Ramallah, Palestine"]]
+    page.fill("[name=name]", "Waterwise")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("Your organisation is saved: Waterwise.").wait_for()
+    assert User.objects.get(pk=person.pk).organisation.name == "Waterwise"
+
+
+def test_external_video_is_asked_for_after_the_click_only(page):
+    asked = []
+    page.route("**://www.youtube-nocookie.com/**", lambda route: (asked.append(1), route.abort()))
+    video = {"url": "https://youtu.be/abcdefghijk", "title": "A pilot in Málaga"}
+    about = StandardPageFactory(title="About", slug="about", body=[("embed", video)])
+    page.goto(about.url)
+    assert_accessible(page)
+    assert not asked
+    page.get_by_role("link", name="Play the video from YouTube").click()
+    frame = page.locator("iframe")
+    assert frame.get_attribute("title") == "A pilot in Málaga"
+    assert frame.get_attribute("src") == "https://www.youtube-nocookie.com/embed/abcdefghijk"
+    assert asked
