@@ -1,8 +1,10 @@
 """Translations of the interface are whole, and are compiled without other tools."""
 
 import gettext
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from portal.catalogs import catalog_problems, compile_catalog
@@ -65,3 +67,12 @@ def test_check_fails_where_something_is_wrong(settings, tmp_path):
     settings.LOCALE_PATHS = [tmp_path]
     with pytest.raises(CommandError, match="4 problems"):
         call_command("compile_catalogs", check=True)
+
+
+def test_our_catalogues_are_whole():
+    call_command("compile_catalogs", check=True)
+
+
+@pytest.mark.parametrize("code", ["es", "it", "he", "ar"])
+def test_each_language_of_the_portal_has_a_catalogue(code):
+    assert (Path(settings.LOCALE_PATHS[0]) / code / "LC_MESSAGES" / "django.po").exists()
