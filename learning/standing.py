@@ -80,6 +80,15 @@ class Standing:
         ]
         return next(iter([*visited, *missing]), None) if missing else None
 
+    @property
+    def next_number(self):
+        """The place of `next_activity` among the activities of its kind, from 1; 0 without one."""
+        goal = self.next_activity
+        if goal is None:
+            return 0
+        same = [activity.pk for activity in self.activities if activity.kind == goal.kind]
+        return same.index(goal.pk) + 1
+
     @cached_property
     def missing_prerequisites(self):
         """The active modules to complete before enrolling in this one (1 query)."""

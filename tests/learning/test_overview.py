@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from learning.choices import ActivityKind
 from learning.completion import complete_activity
 from learning.enrolment import enrol, record_visit, withdraw
 from learning.overview import learner_overview
@@ -52,6 +53,19 @@ def test_going_on_leads_to_the_place_last_visited(learner):
     assert read_standing(learner, module).next_activity == first
     complete_activity(learner=learner, activity=first)
     assert read_standing(learner, module).minutes_left == second.minutes
+
+
+def test_lessons_and_quizzes_are_counted_apart(learner):
+    module = ModuleFactory()
+    first = ActivityFactory(module=module)
+    case = ActivityFactory(module=module, kind=ActivityKind.CASE_STUDY)
+    second = ActivityFactory(module=module)
+    enrol(learner=learner, module=module)
+    for goal, number in ((first, 1), (case, 1), (second, 2)):
+        standing = read_standing(learner, module)
+        assert (standing.next_activity, standing.next_number) == (goal, number)
+        complete_activity(learner=learner, activity=goal)
+    assert read_standing(learner, module).next_number == 0
 
 
 def test_going_on_never_leads_to_what_a_new_lesson_has_locked(learner):
