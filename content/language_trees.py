@@ -8,6 +8,7 @@ alias has its source's slug, so that an address differs in its language alone.
 from django.db import transaction
 from wagtail.coreutils import find_available_slug
 from wagtail.models import Locale, Page, Site
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 STEP = Page.steplen
 
@@ -67,13 +68,14 @@ def _mirror_in(locale, sources):
 
 def _make_alias(source, parent, locale):
     slug = f"{source.slug}-{locale.language_code}" if parent.is_root() else source.slug
-    return source.create_alias(
-        parent=parent,
-        update_slug=find_available_slug(parent, slug),
-        update_locale=locale,
-        reset_translation_key=False,
-        log_action=None,
-    )
+    with disable_reference_index_auto_update():  # what it uses is counted with its source
+        return source.create_alias(
+            parent=parent,
+            update_slug=find_available_slug(parent, slug),
+            update_locale=locale,
+            reset_translation_key=False,
+            log_action=None,
+        )
 
 
 def _rename(page, source, parent):

@@ -51,7 +51,7 @@ class BasePage(Page):
         """The locale that the text is written in: an alias shows its source's text."""
         return self.alias_of.locale if self.alias_of_id else self.locale
 
-    @property
+    @cached_property
     def search_text(self):
         """What visitors find the page by: its title, summary and body, folded.
 

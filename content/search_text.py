@@ -24,13 +24,15 @@ SHORTEST_STEM = 2
 def words_of(text):
     """The words of `text`, folded: small letters without accents or points."""
     decomposed = unicodedata.normalize("NFKD", text.translate(LETTERS)).casefold()
-    return WORD.findall("".join(c for c in decomposed if unicodedata.category(c) != "Mn"))
+    if not decomposed.isascii():
+        decomposed = "".join(c for c in decomposed if unicodedata.category(c) != "Mn")
+    return WORD.findall(decomposed)
 
 
 def index_text(texts):
     """The folded words of `texts`, each once, with the forms that they are also found by."""
-    forms = (form for text in texts for word in words_of(text) for form in _forms(word))
-    return " ".join(dict.fromkeys(forms))
+    words = dict.fromkeys(word for text in texts for word in words_of(text))
+    return " ".join(dict.fromkeys(form for word in words for form in _forms(word)))
 
 
 def clean_query(query):

@@ -111,7 +111,7 @@ def test_the_command_reports_and_repairs(publishing, capsys):
     assert "Old title" in capsys.readouterr().out
     call_command("sync_outline")
     call_command("sync_outline", "--check")
-    assert Activity.objects.get().titles == {"en": "New title"}
+    assert Activity.objects.get().title == "New title"
 
 
 def test_the_first_publication_builds_all_from_nothing(publishing):
