@@ -1,0 +1,81 @@
+"""Every screen of ops/screens.json as a picture: `screenshots.py ADDRESS FOLDER [NAME …]`."""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+PASSWORD = "smart-cities-demo"  # noqa: S105 -- public, of fictional people only
+ARGUMENTS = ["--no-sandbox", "--disable-background-networking"]
+
+
+class Photographer:
+    """Takes pictures in one mode; logs in as each person once."""
+
+    def __init__(self, browser, address, mode):
+        self.browser = browser
+        self.address = address
+        self.mode = mode
+        self.contexts = {}
+
+    def take(self, screen, target):
+        """Save a picture of `screen` as `target`; return what is wrong with it, or nothing."""
+        page = self._context(screen.get("who")).new_page()
+        language = self.mode.get("language", "en")
+        path = screen["path"].replace("/en/", f"/{language}/", 1)
+        status = page.goto(self.address + path).status
+        if selector := screen.get("click"):
+            page.locator(selector).first.click()
+            page.wait_for_load_state()
+        page.wait_for_timeout(300)
+        page.screenshot(path=target, full_page=True)
+        wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        page.close()
+        if status != screen.get("status", 200):
+            return f"answered {status}"
+        return "is wider than the window" if wide else ""
+
+    def _context(self, who):
+        if who not in self.contexts:
+            context = self.browser.new_context(
+                viewport={"width": self.mode["width"], "height": self.mode["height"]},
+                color_scheme="dark" if self.mode.get("dark") else "light",
+            )
+            if who:
+                page = context.new_page()
+                page.goto(self.address + "/accounts/login/")
+                page.fill("[name=login]", who)
+                page.fill("[name=password]", PASSWORD)
+                page.locator("[name=password]").press("Enter")
+                page.wait_for_url("**/my-learning/")
+                page.close()
+            self.contexts[who] = context
+        return self.contexts[who]
+
+
+def main(address, folder, *names):
+    """Take all pictures, or those of the screens named. Returns the number of faults."""
+    plan = json.loads(Path(__file__).with_name("screens.json").read_text("utf-8"))
+    faults = 0
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=ARGUMENTS
+        )
+        for mode_name, mode in plan["modes"].items():
+            photographer = Photographer(browser, address, mode)
+            for screen in plan["screens"]:
+                # The admin has its own colours, and its language is its user's.
+                is_plain = screen["path"].startswith("/admin/") and mode_name in ("dark", "arabic")
+                if is_plain or (names and screen["name"] not in names):
+                    continue
+                name = f"{screen['name']}-{mode_name}.png"
+                fault = photographer.take(screen, Path(folder) / name)
+                faults += bool(fault)
+                sys.stdout.write(f"{name} {fault}\n")
+    return faults
+
+
+if __name__ == "__main__":
+    sys.exit(bool(main(*sys.argv[1:])))

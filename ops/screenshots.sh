@@ -1,0 +1,27 @@
+# ./dev screenshots [NAME …]: the screens of ops/screens.json, from a copy of the demo.
+
+export PORTAL_ENV=demo
+. ops/prepare.sh
+need_packages dev
+CHROMIUM=$(command -v chromium || command -v chromium-browser) ||
+    fail "Chromium is needed. On Debian 12: apt-get install chromium"
+export CHROMIUM
+folder=$VAR_DIR/screenshots
+mkdir -p "$folder"
+copy=$(mktemp -d)
+trap 'kill "${server:-}" 2>/dev/null || true; rm -rf "$copy"' EXIT
+.venv/bin/python - "$VAR_DIR/portal.sqlite3" "$copy/portal.sqlite3" <<'PYTHON'
+import sqlite3, sys
+sqlite3.connect(sys.argv[1]).backup(sqlite3.connect(sys.argv[2]))
+PYTHON
+PORT=$(.venv/bin/python -c 'import socket; s = socket.socket(); s.bind(("", 0)); print(s.getsockname()[1])')
+export PORT SITE_URL=http://localhost:$PORT
+VAR_DIR=$copy MEDIA_ROOT=$VAR_DIR/media .venv/bin/gunicorn >"$folder/server.log" 2>&1 &
+server=$!
+for _ in $(seq 120); do
+    .venv/bin/python ops/healthcheck.py && break
+    sleep 0.5
+done
+.venv/bin/python ops/screenshots.py "http://localhost:$PORT" "$folder" "$@" ||
+    fail "Some screens are not as they should be (see above). The pictures are in $folder."
+say "The pictures are in $folder."
