@@ -75,9 +75,7 @@ def _track(track, outcome, standings):
 
 
 def _tile(standing):
-    """A learner's tile shows progress; to everybody else it shows what the module becomes."""
-    done = standing.done if standing.enrolment else [True] * len(standing.required)
-    return {"done": done, "motif": standing.module.audience}
+    return {"done": standing.tile, "motif": standing.module.audience}
 
 
 def _door(tracks, audience):

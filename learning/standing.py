@@ -51,6 +51,11 @@ class Standing:
         return [activity.pk in self.completed for activity in self.required]
 
     @property
+    def tile(self):
+        """What the module's tile draws: a person's progress, and to a visitor the whole of it."""
+        return self.done if self.user.is_authenticated else [True] * len(self.required)
+
+    @property
     def new_activities(self):
         """Required activities that were added since the person finished."""
         return self.missing(self.required) if self.finished_at else []

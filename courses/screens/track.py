@@ -21,14 +21,9 @@ class TrackScreen:
 
     @property
     def wall(self):
-        """What the track's tiles draw: the modules whole, until the person begins one."""
-        has_begun = any(row.standing.enrolment for row in self.rows)
+        """What the track's tiles draw."""
         return [
-            {
-                "done": row.standing.done if has_begun else [True] * len(row.standing.done),
-                "motif": row.standing.module.audience,
-            }
-            for row in self.rows
+            {"done": row.standing.tile, "motif": row.standing.module.audience} for row in self.rows
         ]
 
 
