@@ -135,6 +135,11 @@ class Attempt(models.Model):
             return None
         return max(0, int((self.deadline_at - now).total_seconds()))
 
+    def minutes_left(self, now):
+        """The minutes until the deadline, the one under way included; None without a limit."""
+        seconds = self.seconds_left(now)
+        return None if seconds is None else -(-seconds // 60)
+
 
 def start_attempt(*, learner, activity, language):
     """The learner's open `Attempt` at the quiz, or else a new one with `language`'s version.

@@ -1,5 +1,7 @@
 """What the quiz screens show, read from the records."""
 
+from django.utils import timezone
+
 from assessments.choices import ShowAnswers
 from assessments.standing import may_see_key, standing
 from assessments.version import current_version
@@ -22,7 +24,15 @@ def quiz_before(request, page, language):
     own = None
     if player and request.user.is_authenticated:
         own = standing(request.user, player.activity, quiz.settings)
-    return {"player": player, "quiz": quiz, "own": own, "is_frozen": version is not None}
+    return {
+        "player": player,
+        "quiz": quiz,
+        "own": own,
+        "is_frozen": version is not None,
+        "minutes_left": own.open_attempt.minutes_left(timezone.now())
+        if own and own.open_attempt
+        else None,
+    }
 
 
 def quiz_after(attempt):

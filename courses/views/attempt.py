@@ -72,15 +72,15 @@ def attempt(request, pk):
 
 def render_player(request, attempt, parsed=None, status=200):
     """The player, with what could not be taken as it was sent shown again."""
-    seconds = attempt.seconds_left(timezone.now())
+    now = timezone.now()
     entries = player_entries(attempt, parsed)
     context = {
         "attempt": attempt,
         "quiz": attempt.quiz,
         "entries": entries,
         "problems": [entry for entry in entries if entry.message],
-        "seconds_left": seconds,
-        "minutes_left": None if seconds is None else -(-seconds // 60),
+        "seconds_left": attempt.seconds_left(now),
+        "minutes_left": attempt.minutes_left(now),
         "at_once": attempt.quiz.settings.show_answers == "at_once",
     }
     return render(request, "pages/attempt.html", context, status=status)

@@ -5,9 +5,11 @@ import re
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from wagtail_factories import ImageFactory
 
 from assessments.attempt import mark_at_once, save_answer
 from assessments.models import Attempt, Response
+from assessments.question import Picture
 from assessments.version import freeze
 from tests.factories.people import UserFactory
 from tests.factories.quizzes import (
@@ -135,6 +137,16 @@ class TestPlayer:
         html = client.get(address("attempt", attempt)).content.decode()
         assert 'data-seconds-left="1110"' in html
         assert "19 minutes left" in html
+
+    def test_a_picture_is_shown_and_described_when_it_is_gone(self, client):
+        image = ImageFactory()
+        attempt = begin(definition([question(picture=Picture(image.pk, "A map of Murcia"))]))
+        client.force_login(attempt.learner)
+        html = assert_valid_html(client.get(address("attempt", attempt)))
+        assert 'alt="A map of Murcia"' in html
+        image.delete()
+        html = assert_valid_html(client.get(address("attempt", attempt)))
+        assert '<p class="muted">A map of Murcia</p>' in html
 
     def test_a_submitted_attempt_leads_to_its_result(self, client, attempt):
         finish(attempt)

@@ -99,7 +99,7 @@ class TestBefore:
         quiz.questions.append(QUESTION)
         request = rf.get("/")
         html = quiz.serve_preview(request, "").render().content.decode()
-        assert ">2</dd>" in html
+        assert "<bdi>2</bdi></dd>" in html
         assert "Start the quiz" not in html
 
 
