@@ -16,9 +16,10 @@ find_python() {
     done
     fail "Python 3.11 or newer is needed. On Debian 12: apt-get install python3"
 }
+python=$(find_python)
 
 need_free_port() {
-    "$(find_python)" - "$PORT" <<'PYTHON' || fail "Port $PORT is in use or not allowed. Choose another: PORT=8001 ./dev demo"
+    "$python" - "$PORT" <<'PYTHON' || fail "Port $PORT is in use or not allowed. Choose another: PORT=8001 ./dev demo"
 import socket, sys
 with socket.socket() as s:
     s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -33,13 +34,12 @@ PYTHON
 # A .venv that is a link is somebody's own and is used as it is.
 need_packages() {
     [ ! -L .venv ] || return 0
-    local kind=$1 file=requirements.txt runtime wanted python
+    local kind=$1 file=requirements.txt runtime wanted
     [ "$kind" = dev ] && file=requirements-dev.txt
-    python=$(find_python)
     runtime=$({ "$python" --version; cat requirements.txt; } | sha256sum)
     wanted=$(cat requirements.txt "$file" | sha256sum)
     if [ "$(cat .venv/runtime.stamp 2>/dev/null)" != "$runtime" ]; then
-        make_environment "$python"
+        make_environment
     elif [ "$kind" = runtime ] || [ "$(cat .venv/dev.stamp 2>/dev/null)" = "$wanted" ]; then
         return
     fi
@@ -58,11 +58,11 @@ make_environment() {
     rm -rf .venv
     say "Making the virtual environment …"
     if command -v uv >/dev/null; then
-        uv venv --quiet --python "$1" .venv
+        uv venv --quiet --python "$python" .venv
     else
-        "$1" -c 'import ensurepip, venv' 2>/dev/null ||
+        "$python" -c 'import ensurepip, venv' 2>/dev/null ||
             fail "Python's venv module is missing. On Debian 12: apt-get install python3-venv"
-        "$1" -m venv .venv
+        "$python" -m venv .venv
     fi
 }
 
