@@ -22,6 +22,7 @@ from assessments.response import Response
 from assessments.version import QuizVersion, current_version
 from learning.access import can_open_activity
 from learning.completion import ActivityLocked, complete_activity
+from learning.enrolment import record_visit
 from learning.models import Activity
 
 # What was sent in the last second still counts when the line is slow.
@@ -166,6 +167,7 @@ def start_attempt(*, learner, activity, language):
     limit = version.quiz.settings.time_limit
     try:
         with transaction.atomic():
+            record_visit(learner=learner, activity=activity)
             return Attempt.objects.create(
                 learner=learner,
                 activity=activity,
@@ -247,7 +249,8 @@ def submit(*, attempt):
     attempt = locked(attempt)
     if not attempt.is_open:
         return attempt
-    attempt.submitted_at = attempt.deadline_at if attempt.is_overdue(now) else now
+    is_late = attempt.is_overdue(now)
+    attempt.submitted_at = attempt.deadline_at if is_late else now
     attempt.points = mark_responses(attempt)
     attempt.score = percent(attempt.points, attempt.max_points)
     rules = attempt.quiz.settings
@@ -256,6 +259,8 @@ def submit(*, attempt):
     if counting_score(finished_scores(attempt), rules.grading_method) >= rules.pass_mark:
         with suppress(ActivityLocked):  # the result stands, whatever became of the module
             complete_activity(learner=attempt.learner, activity=attempt.activity)
+    elif not is_late:
+        record_visit(learner=attempt.learner, activity=attempt.activity)
     return attempt
 
 

@@ -3,7 +3,6 @@
 from assessments.models import CheckResponse
 from content.blocks import BodyBlock
 from courses.blocks.questions import QuestionsBlock
-from learning.models import Activity
 
 QUESTION_KINDS = frozenset(QuestionsBlock.base_blocks)
 
@@ -12,11 +11,11 @@ class LessonBodyBlock(BodyBlock, QuestionsBlock):
     """A body in which questions may stand as knowledge checks; their points do not count."""
 
     def get_context(self, value, parent_context=None):
-        """With the activity of the lesson and what its reader answered earlier (1 or 2 queries)."""
+        """With the lesson's key and what its reader answered earlier (1 query)."""
         context = super().get_context(value, parent_context)
         page, request = context.get("page"), context.get("request")
         if page and any(block.block_type in QUESTION_KINDS for block in value):
-            context["check_activity"] = Activity.objects.filter(key=page.translation_key).first()
+            context["check_key"] = page.translation_key
             context["check_answers"] = earlier_answers(request, page)
         return context
 

@@ -34,7 +34,7 @@ class QuestionBlock(blocks.StructBlock):
     def get_context(self, value, parent_context=None):
         """The question as a knowledge check. `courses.blocks.LessonBodyBlock` gives the rest."""
         context = super().get_context(value, parent_context)
-        if context.get("check_activity"):
+        if context.get("check_key"):
             question = read_question(self.name, context["block_id"], value)
             context["check"] = check_entry(question, context["check_answers"].get(question.id))
         return context

@@ -32,13 +32,13 @@ def check_answer(request, key, question_id):
     sent = question.parse(request.POST)
     message = sent.message or ("" if sent.answer else _("Choose or write an answer first."))
     if message:
-        return render_check(request, activity, page, check_entry(question, sent.answer, message))
+        return render_check(request, page, check_entry(question, sent.answer, message))
     if not can_complete_activity(request.user, activity):
-        return render_check(request, activity, page, check_entry(question, sent.answer))
+        return render_check(request, page, check_entry(question, sent.answer))
     answer_check(learner=request.user, activity=activity, question=question, answer=sent.answer)
     complete_when_done(learner=request.user, activity=activity)
     if request.headers.get("X-Fragment"):
-        return render_check(request, activity, page, check_entry(question, sent.answer))
+        return render_check(request, page, check_entry(question, sent.answer))
     return redirect(f"{page.url}#check-{question.id}")
 
 
@@ -53,8 +53,8 @@ def find_question(activity, question_id):
     raise Http404
 
 
-def render_check(request, activity, page, entry):
+def render_check(request, page, entry):
     """The question alone for a script, else a page of its own with the way back."""
     template = "components/check.html" if request.headers.get("X-Fragment") else "pages/check.html"
-    context = {"activity": activity, "page": page, "entry": entry}
+    context = {"key": page.translation_key, "page": page, "entry": entry}
     return render(request, template, context, status=422 if entry.message else 200)

@@ -180,6 +180,22 @@ def test_failing_and_trying_nothing_complete_nothing():
     assert not Completion.objects.exists()
 
 
+def test_working_in_a_quiz_is_the_last_activity(time_machine):
+    time_machine.move_to("2026-05-04T10:00:00+00:00", tick=False)
+    attempt = begin(definition(time_limit=10))
+    enrolment = attempt.learner.enrolments.get()
+    assert enrolment.last_activity == attempt.activity
+    started = enrolment.last_active_at
+    time_machine.shift(60)
+    submit(attempt=attempt)
+    assert attempt.learner.enrolments.get().last_active_at > started
+    begin(learner=attempt.learner, activity=attempt.activity)
+    worked = attempt.learner.enrolments.get().last_active_at
+    time_machine.shift(timedelta(days=1))
+    call_command("close_overdue_attempts")
+    assert attempt.learner.enrolments.get().last_active_at == worked
+
+
 def test_submitting_twice_changes_nothing():
     attempt = begin()
     first = finish(attempt)
@@ -337,14 +353,14 @@ def test_the_standing_counts_attempts():
 
 @pytest.mark.parametrize("questions", [1, 10, 30])
 def test_the_number_of_queries_does_not_grow(questions, django_assert_num_queries):
-    """23 in all: 5 + 2 + 8, and 8 for the savepoints, which a request has only one of.
+    """24 in all: 6 + 2 + 8, and 8 for the savepoints, which a request has only one of.
 
     It is the dearest case but one: the quiz is passed and its activity completed.
     """
     activity = QuizActivityFactory(quiz=definition(questions))
     ActivityFactory(module=activity.module)
     learner = enrolled_learner(activity)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         attempt = begin(learner=learner, activity=activity)
     right = {asked.question.id: "right" for asked in attempt.asked}
     with django_assert_num_queries(4):

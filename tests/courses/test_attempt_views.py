@@ -342,7 +342,7 @@ def test_the_number_of_queries_does_not_grow(client, questions, django_assert_nu
     learner = enrolled_learner(activity)
     client.force_login(learner)
     start = reverse("attempt_start", args=[activity.key])
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.post(start)
     attempt = Attempt.objects.get()
     with django_assert_num_queries(7):
@@ -354,7 +354,7 @@ def test_the_number_of_queries_does_not_grow(client, questions, django_assert_nu
         client.post(address("attempt_save", attempt), data, headers=JSON)
     with django_assert_num_queries(7):
         client.get(address("attempt_finish", attempt))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.post(address("attempt_submit", attempt))
     with django_assert_num_queries(11):
         client.get(address("attempt_result", attempt))

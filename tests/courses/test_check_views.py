@@ -68,6 +68,12 @@ def test_a_lesson_asks_its_checks_without_their_key(client, lesson):
     assert "See the statutes." not in html
 
 
+def test_a_preview_of_a_new_lesson_shows_its_checks(rf, lesson):
+    Activity.objects.all().delete()
+    html = lesson.serve_preview(rf.get("/"), "").render().content.decode()
+    assert html.count("data-check") == 2
+
+
 def test_an_enrolled_learner_comes_back_to_the_marked_question(client, lesson, learner):
     response = client.post(address(lesson), answer(lesson, 0))
     assert response.url == f"{lesson.url}#check-{lesson.body[0].id}"
