@@ -28,14 +28,14 @@ def learner(client, module):
 def test_lesson(client, module, learner, django_assert_num_queries):
     _page, (lesson, *_others) = module
     client.get(lesson.url)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(13):
         assert client.get(lesson.url).status_code == 200
 
 
 def test_module(client, module, learner, django_assert_num_queries):
     page, _lessons = module
     client.get(page.url)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(14):
         assert client.get(page.url).status_code == 200
 
 
@@ -43,7 +43,7 @@ def test_module_for_a_stranger(client, module, django_assert_num_queries):
     page, _lessons = module
     client.force_login(UserFactory())
     client.get(page.url)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(16):
         assert client.get(page.url).status_code == 200
 
 
