@@ -75,6 +75,7 @@ class TestBefore:
         html = page(client, quiz)
         assert "You have passed this quiz." in html
         assert "You have used all attempts." in html
+        assert "Back to the module" in html
         assert "<form" not in html.split("<article")[1].split("</article>")[0]
 
     def test_time_and_rules_are_told(self, client):
