@@ -16,12 +16,20 @@ check() {
 without_warnings() {
     output=$("$@" 2>&1) && ! grep -q "WARNING\|?:" <<<"$output" || { say "$output"; return 1; }
 }
+# Files that one can read at a sitting: at most 400 lines, half of the modules at most 60.
+short_files() {
+    git ls-files '*.py' '*.css' '*.js' '*.html' ':!*/migrations/*' ':!static/vendor' ':!tests' |
+        xargs wc -l | awk '$2 != "total" && $1 > 400 {print $2 ": " $1 " lines"; bad = 1} END {exit bad}'
+    git ls-files '*.py' ':!*/migrations/*' ':!tests' | xargs wc -l | grep -v ' total$' | sort -n |
+        awk '{n[NR] = $1} END {m = n[int((NR + 1) / 2)]; print "median", m; exit m > 60}'
+}
 
 export PORTAL_ENV=test DATABASE_URL="sqlite:///$VAR_DIR/lint.sqlite3"
 mkdir -p "$VAR_DIR"
 check "style (ruff)" .venv/bin/ruff check --quiet .
 check "form (ruff)" .venv/bin/ruff format --quiet --check .
 check "templates (djlint)" .venv/bin/djlint --lint --quiet templates
+check "short files" short_files
 check "import contracts" .venv/bin/lint-imports
 check "missing migrations" .venv/bin/python manage.py makemigrations --check --dry-run
 ! compgen -G "locale/*/LC_MESSAGES/*.po" >/dev/null ||

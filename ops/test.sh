@@ -6,7 +6,7 @@ export PORTAL_ENV=test
 left_out=()
 pytest=(.venv/bin/python -m pytest)
 # Two processes pay only when there is enough to share.
-[ $# -gt 0 ] || pytest+=(--quiet --numprocesses 2 --dist loadfile)
+[ $# -gt 0 ] || pytest+=(--numprocesses 2 --dist loadfile)
 if ! chromium=$(command -v chromium || command -v chromium-browser); then
     left_out+=("browser tests: there is no Chromium (apt-get install chromium)")
     pytest+=(-m "not browser")
