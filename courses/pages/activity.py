@@ -1,4 +1,3 @@
-from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
@@ -6,7 +5,6 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 
 from content.pages import BasePage
-from learning.reading import activities_open_to
 
 
 class ActivityPage(BasePage):
@@ -36,13 +34,6 @@ class ActivityPage(BasePage):
         response = super().serve(request, *args, **kwargs)
         patch_cache_control(response, private=True)
         return response
-
-    def get_sitemap_urls(self, request=None):
-        """None for what the public may not read."""
-        is_open = self.is_public or (
-            activities_open_to(AnonymousUser()).filter(key=self.translation_key).exists()
-        )
-        return super().get_sitemap_urls(request) if is_open else []
 
     def save(self, *args, update_fields=None, **kwargs):
         """Save with lasting ids for all blocks: answers refer to questions and options by them.
