@@ -34,7 +34,6 @@ def mirror(keys=None):
     for locale in locales if sources else []:
         if locale.pk != home.locale_id:
             _mirror_in(locale, [(source, parents[source.path[:-STEP]]) for source in sources])
-    Site.clear_site_root_paths_cache()
 
 
 def _mirror_in(locale, sources):
@@ -67,7 +66,10 @@ def _mirror_in(locale, sources):
 
 
 def _make_alias(source, parent, locale):
-    slug = f"{source.slug}-{locale.language_code}" if parent.is_root() else source.slug
+    slug = source.slug
+    if parent.is_root():
+        slug += f"-{locale.language_code}"
+        transaction.on_commit(Site.clear_site_root_paths_cache)
     with disable_reference_index_auto_update():  # what it uses is counted with its source
         return source.create_alias(
             parent=parent,
