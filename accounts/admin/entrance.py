@@ -5,6 +5,9 @@ from functools import wraps
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import activate
+
+from accounts.mail import language_of
 
 ADMIN = "/admin/"
 
@@ -23,6 +26,7 @@ def refuse_learners(view):
     def guarded(request, *args, **kwargs):
         user = request.user
         if user.is_authenticated and not user.has_perm("wagtailadmin.access_admin"):
+            activate(language_of(user))
             raise PermissionDenied
         return view(request, *args, **kwargs)
 

@@ -31,6 +31,11 @@ def test_learners_get_an_explanation(client):
         assert "This page is not open to you" in assert_valid_html(response)
 
 
+def test_the_explanation_is_in_the_language_of_the_person(client):
+    client.force_login(UserFactory(preferred_language="ar"))
+    assert '<html lang="ar" dir="rtl">' in client.get("/admin/").content.decode()
+
+
 def test_password_resets_of_the_admin_are_closed(client):
     for url in ("", "done/", "confirm/MQ/abc-def/", "complete/"):
         assert client.get(f"/admin/password_reset/{url}").status_code == 404
