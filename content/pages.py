@@ -25,6 +25,7 @@ class BasePage(Page):
     )
 
     base_form_class = PageForm
+    admin_default_ordering = "ord"  # as visitors meet the pages, with handles to drag them
     content_panels = [GapsPanel(), *Page.content_panels, FieldPanel("summary")]
     search_fields = [
         *Page.search_fields,
