@@ -22,6 +22,13 @@ class Photographer:
 
     def take(self, screen, target):
         """Save a picture of `screen` as `target`; return what is wrong with it, or nothing."""
+        page, fault = self.open(screen)
+        page.screenshot(path=target, full_page=True)
+        page.close()
+        return fault
+
+    def open(self, screen):
+        """The page of `screen`, and what is wrong with its status or width, or nothing."""
         page = self._context(screen.get("who")).new_page()
         language = self.mode.get("language", "en")
         path = screen["path"].replace("/en/", f"/{language}/", 1)
@@ -30,12 +37,10 @@ class Photographer:
             page.locator(selector).first.click()
             page.wait_for_load_state()
         page.wait_for_timeout(300)
-        page.screenshot(path=target, full_page=True)
         wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-        page.close()
         if status != screen.get("status", 200):
-            return f"answered {status}"
-        return "is wider than the window" if wide else ""
+            return page, f"answered {status}"
+        return page, "is wider than the window" if wide else ""
 
     def _context(self, who):
         if who not in self.contexts:

@@ -4,6 +4,8 @@ import pytest
 from django.conf import settings as django_settings
 from django.db import connection
 
+from tests.demo_server import running_demo
+
 
 def pytest_collection_modifyitems(items):
     """Let every test that commits start with what the migrations put in.
@@ -50,3 +52,10 @@ def _files_of_this_test(settings, tmp_path):
 def publishing(django_capture_on_commit_callbacks):
     """`with publishing():` runs at its end what waits for the commit: the outline follows."""
     return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory):
+    """The address of the running demo."""
+    with running_demo(tmp_path_factory.mktemp("demo")) as address:
+        yield address

@@ -62,14 +62,19 @@ def _new_database(folder):
         yield f"sqlite:///{folder / 'demo.sqlite3'}"
         return
     name = f"portal_demo_{os.getpid()}"
-    url = environ.Env().str("DATABASE_URL")
-    maintenance = psycopg2.connect(url.rpartition("/")[0] + "/postgres")
+    maintenance = psycopg2.connect(
+        dbname="postgres",
+        host=configured["HOST"],
+        port=configured["PORT"],
+        user=configured["USER"],
+        password=configured["PASSWORD"],
+    )
     maintenance.autocommit = True
     try:
         with maintenance.cursor() as cursor:
             cursor.execute(f'CREATE DATABASE "{name}"')
             try:
-                yield url.rpartition("/")[0] + f"/{name}"
+                yield environ.Env().str("DATABASE_URL").rpartition("/")[0] + f"/{name}"
             finally:
                 cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
     finally:

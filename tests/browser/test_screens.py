@@ -1,0 +1,46 @@
+"""Every screen of the demo: axe finds nothing, and nothing stands outside the window."""
+
+import json
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+
+import ops.screenshots
+from tests.browser.accessibility import OPTIONS
+
+SCREENS = json.loads(Path(ops.screenshots.__file__).with_name("screens.json").read_text())[
+    "screens"
+]
+MODES = {
+    "wide": {"width": 1280, "height": 900},
+    "narrow and dark": {"width": 320, "height": 700, "dark": True},
+    "Arabic": {"width": 360, "height": 760, "language": "ar"},
+}
+# Wagtail's own pages are Wagtail's; of the reports, what we put into them is looked at.
+OURS = [screen for screen in SCREENS if not screen["name"].startswith("admin")]
+
+pytestmark = pytest.mark.skipif(
+    "sqlite" not in settings.DATABASES["default"]["ENGINE"],
+    reason="screens look the same on every database",
+)
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_every_screen(browser, demo, mode):
+    photographer = ops.screenshots.Photographer(browser, demo, MODES[mode])
+    faults = []
+    for screen in OURS:
+        is_report = screen["path"].startswith("/admin/reports/")
+        if is_report and mode != "wide":
+            continue
+        page, fault = photographer.open(screen)
+        if fault:
+            faults.append(f"{screen['name']} {fault}")
+        found = Axe().run(page, context="main" if is_report else None, options=OPTIONS)
+        for violation in found.response["violations"]:
+            targets = [node["target"] for node in violation["nodes"]][:3]
+            faults.append(f"{screen['name']}: {violation['id']} {targets}")
+        page.close()
+    assert faults == []
