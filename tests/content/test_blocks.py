@@ -171,6 +171,15 @@ def test_table_has_headings_for_rows_and_columns():
     assert "<caption>Costs</caption>" in html
 
 
+def test_column_without_heading_has_an_empty_cell():
+    value = {
+        "columns": [{"type": "text", "heading": ""}, {"type": "text", "heading": "Euro"}],
+        "rows": [{"values": ["Genoa", "40"]}],
+    }
+    html = render("table", value)
+    assert '<tr><td></td><th scope="col">Euro</th></tr>' in html
+
+
 def test_accordion_and_steps():
     items = [
         {"type": "item", "id": str(n), "value": {"title": f"Step {n}", "text": "<p>Do it.</p>"}}
