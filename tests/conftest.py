@@ -7,6 +7,7 @@ from django.db import connection
 from tests.demo_server import running_demo
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-django puts tests that commit behind the others
 def pytest_collection_modifyitems(items):
     """Let every test that commits start with what the migrations put in.
 
