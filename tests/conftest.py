@@ -7,17 +7,24 @@ from django.db import connection
 from tests.demo_server import running_demo
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-django puts tests that commit behind the others
+@pytest.hookimpl(trylast=True)  # after the plugins, which sort by other things
 def pytest_collection_modifyitems(items):
-    """Let every test that commits start with what the migrations put in.
+    """Put the tests that commit behind all others, and let each start with the migrated data.
 
-    If some did without, they would leave behind what `post_migrate` makes, under other numbers.
+    A test that commits empties the tables, so that none that rolls back may follow it. If some
+    did without the migrated data, they would leave behind what `post_migrate` makes, under other
+    numbers.
     """
     whole = pytest.mark.django_db(transaction=True, serialized_rollback=True)
-    for item in items:
-        marker = item.get_closest_marker("django_db")
-        if marker and marker.kwargs.get("transaction"):
-            item.add_marker(whole, append=False)
+    committing = {item for item in items if _commits(item)}
+    for item in committing:
+        item.add_marker(whole, append=False)
+    items.sort(key=committing.__contains__)
+
+
+def _commits(item):
+    marker = item.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction"))
 
 
 @pytest.fixture(scope="session")

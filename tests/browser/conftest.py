@@ -12,7 +12,6 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 
 
-@pytest.hookimpl(tryfirst=True)  # before the tests are put in order
 def pytest_collection_modifyitems(items):
     """Mark every test of this folder: it runs in Chromium, on committed data."""
     here = os.path.dirname(__file__)
