@@ -5,8 +5,8 @@ need_packages dev
 export PORTAL_ENV=test
 left_out=()
 pytest=(.venv/bin/python -m pytest)
-# Two processes pay only when there is enough to share.
-[ $# -gt 0 ] || pytest+=(--numprocesses 2 --dist loadfile)
+# Two processes pay only when there is enough to share. They keep to the order of tests/conftest.py.
+[ $# -gt 0 ] || pytest+=(--numprocesses 2 --dist loadgroup --no-loadscope-reorder)
 if ! chromium=$(command -v chromium || command -v chromium-browser); then
     left_out+=("browser tests: there is no Chromium (apt-get install chromium)")
     pytest+=(-m "not browser")

@@ -7,19 +7,24 @@ from django.db import connection
 from tests.demo_server import running_demo
 
 
-@pytest.hookimpl(trylast=True)  # after the plugins, which sort by other things
+@pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(items):
     """Put the tests that commit behind all others, and let each start with the migrated data.
 
     A test that commits empties the tables, so that none that rolls back may follow it. If some
     did without the migrated data, they would leave behind what `post_migrate` makes, under other
-    numbers.
+    numbers. Processes that share the work take it in this order, in groups: the tests of a file
+    that commit, and those that do not.
     """
     whole = pytest.mark.django_db(transaction=True, serialized_rollback=True)
-    committing = {item for item in items if _commits(item)}
-    for item in committing:
-        item.add_marker(whole, append=False)
-    items.sort(key=committing.__contains__)
+    for item in items:
+        group = item.nodeid.partition("::")[0]
+        if _commits(item):
+            item.add_marker(whole, append=False)
+            group = f"{group}, committing"
+        item.add_marker(pytest.mark.xdist_group(group))
+    yield
+    items.sort(key=_commits)  # after the plugins, which sort by other things
 
 
 def _commits(item):

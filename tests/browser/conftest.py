@@ -12,6 +12,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 
 
+@pytest.hookimpl(wrapper=True)  # before the one that asks for these marks
 def pytest_collection_modifyitems(items):
     """Mark every test of this folder: it runs in Chromium, on committed data."""
     here = os.path.dirname(__file__)
@@ -19,6 +20,7 @@ def pytest_collection_modifyitems(items):
         if str(item.path).startswith(here):
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
+    yield
 
 
 @pytest.fixture(scope="session", autouse=True)
