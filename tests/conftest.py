@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.cache import cache
 from django.db import connection
 
 from tests.demo_server import running_demo
@@ -59,6 +60,12 @@ def django_db_setup(django_db_setup):
 def _files_of_this_test(settings, tmp_path):
     """Keep uploaded files of a test in its own folder."""
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache():
+    """Keep from a test what another one cached, such as its sites."""
+    cache.clear()
 
 
 @pytest.fixture
