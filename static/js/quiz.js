@@ -92,6 +92,19 @@ function startSaving(form) {
     }
   }
 
+  // On a slow line people answer before this module runs.
+  function queueWhatWasAnsweredBefore() {
+    for (const [id, set] of questions) {
+      if (!pending.has(id) && [...set.elements].some((field) => isAnswer(field.name) && isChanged(field))) queue(set);
+    }
+  }
+
+  function isChanged(field) {
+    if (field.type === "radio" || field.type === "checkbox") return field.checked !== field.defaultChecked;
+    if (field.options) return field.value !== (field.querySelector("[selected]") ?? field.options[0]).value;
+    return field.value !== field.defaultValue;
+  }
+
   function queue(set, delay = 0) {
     pending.set(set.dataset.question, fieldsOf(set));
     setWas(set, "changed");
@@ -240,4 +253,5 @@ function startSaving(form) {
 
   channel?.postMessage("opened");
   restore();
+  queueWhatWasAnsweredBefore();
 }

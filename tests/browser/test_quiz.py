@@ -63,6 +63,7 @@ def player(page, quiz, learner):
     page.goto(quiz.url)
     page.get_by_role("button", name="Start the quiz").click()
     expect(page.get_by_role("heading", name="Question 1 of 6")).to_be_visible()
+    page.wait_for_load_state()
     return page
 
 
@@ -182,6 +183,20 @@ def test_what_was_not_sent_is_sent_by_the_next_visit(player, context, quiz):
     expect(question(page, 4).get_by_label("Your answer")).to_have_value("malaga")
     expect_saved(page, 4)
     assert Response.objects.get().answer == "malaga"
+
+
+def test_what_was_answered_before_the_script_came_is_saved(page, quiz, learner):
+    held = []
+    page.route("**/js/quiz.js", lambda route: held.append(route))
+    page.goto(quiz.url)
+    page.get_by_role("button", name="Start the quiz").click()
+    question(page, 4).get_by_label("Your answer").fill("malaga")
+    question(page, 6).get_by_role("combobox").first.select_option("2")
+    question(page, 1).get_by_label("The need").check()
+    held[0].continue_()
+    for number in (1, 4, 6):
+        expect_saved(page, number)
+    assert Response.objects.count() == 3
 
 
 def test_two_tabs_know_of_each_other(player, context):
