@@ -1,6 +1,7 @@
 """How gunicorn serves the portal, in the demo and in production."""
 
 import os
+import subprocess
 import sys
 
 wsgi_app = "portal.wsgi"
@@ -32,7 +33,14 @@ Stop with Ctrl+C.
 
 
 def when_ready(server):
-    """Tell who may log in, once the demo answers."""
+    """Start the demo's scheduler and tell who may log in, once the demo answers."""
     if os.environ.get("PORTAL_ENV") == "demo":
+        server.scheduler = subprocess.Popen([sys.executable, "manage.py", "jobs", "forever"])
         sys.stdout.write(LOG_INS.format(port=os.environ.get("PORT", "8000")))
         sys.stdout.flush()
+
+
+def on_exit(server):
+    """Stop the demo's scheduler."""
+    if scheduler := getattr(server, "scheduler", None):
+        scheduler.terminate()
