@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.db import connection
+from django.utils import translation
 
 from tests.demo_server import running_demo
 
@@ -63,9 +64,10 @@ def _files_of_this_test(settings, tmp_path):
 
 
 @pytest.fixture(autouse=True)
-def _empty_cache():
-    """Keep from a test what another one cached, such as its sites."""
+def _fresh_process():
+    """Keep from a test what another one left: cached sites, the language of its last page."""
     cache.clear()
+    translation.deactivate()
 
 
 @pytest.fixture
