@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 
 from csp.constants import NONE, SELF
+from pythonjsonlogger.core import RESERVED_ATTRS
 
 from portal.checks import check_production
 from portal.environment import (
@@ -289,22 +290,27 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 # The privacy page promises three cookies: session, CSRF and language.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
-# Log: one line for each event on the console, with the number of its request.
+# Log: each event on the console with the number of its request; in production as JSON, one a line.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"request_id": {"()": "portal.request_id.RequestIdFilter"}},
     "formatters": {
-        "line": {
-            "()": "portal.log_line.LineFormatter" if IS_PRODUCTION else "logging.Formatter",
-            "format": "{asctime} {levelname} {name} [{request_id}] {message}",
+        "text": {"format": "{asctime} {levelname} {name} [{request_id}] {message}", "style": "{"},
+        "json": {
+            "()": "pythonjsonlogger.json.JsonFormatter",
+            "format": "{levelname}{name}{request_id}{message}",
             "style": "{",
-        }
+            "timestamp": "time",
+            "rename_fields": {"levelname": "level", "name": "logger"},
+            "json_ensure_ascii": False,
+            "reserved_attrs": [*RESERVED_ATTRS, "request"],
+        },
     },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "formatter": "line",
+            "formatter": "json" if IS_PRODUCTION else "text",
             "filters": ["request_id"],
         }
     },

@@ -107,11 +107,3 @@ def test_all_extras_together_start():
         "assert s.url('images/x.png') == '/media/images/x.png', s.url('images/x.png')"
     )
     assert start(code, EMAIL_URL=None, **extras) == ""
-
-
-def test_log_has_one_line_for_each_record(capsys):
-    code = (
-        "import django, logging; django.setup(); "
-        "logging.getLogger('portal').error('first\\nsecond')"
-    )
-    assert start(code).endswith("ERROR portal [-] first\\nsecond")
