@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_save, pre_delete
+from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,9 +10,12 @@ class ContentConfig(AppConfig):
     def ready(self):
         from wagtail.signals import page_published
 
-        from content import changes
+        from content import changes, renewal
 
         # Without `sender`: moves and scheduled expiry send `Page`, all else the page's own type.
         post_save.connect(changes.page_saved)
         pre_delete.connect(changes.page_goes)
         page_published.connect(changes.page_published)
+        post_save.connect(renewal.row_saved)
+        post_delete.connect(renewal.row_deleted)
+        post_migrate.connect(renewal.renew, sender=self)  # new templates may have come with it

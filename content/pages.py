@@ -1,14 +1,16 @@
 """The base of every page type."""
 
 from django.db import models, transaction
+from django.utils.cache import patch_cache_control, set_response_etag
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from content.blocks import BodyBlock
+from content.edition import remembered
 from content.forms import PageForm
 from content.gaps_panel import GapsPanel
 from content.search_text import index_text
@@ -38,6 +40,31 @@ class BasePage(Page):
     class Meta:
         abstract = True
 
+    @property
+    def is_for_visitors(self):
+        """Whether everyone who is not signed in is shown the same."""
+        return True
+
+    def is_known(self, parameters):
+        """Whether the parameters of an address are among the few that the page is asked with."""
+        return not parameters
+
+    def serve(self, request, *args, **kwargs):
+        """Serve it, and say of what every visitor may be shown that it may be kept for the next.
+
+        `portal.kept_pages` keeps it.
+        """
+        response = super().serve(request, *args, **kwargs)
+        if request.user.is_anonymous and self.is_known(request.GET) and self.is_for_visitors:
+            response.add_post_render_callback(offer_to_visitors)
+        return response
+
+    def get_view_restrictions(self):
+        """Wagtail's privacy of this page. Nothing is asked where no page of the site has any."""
+        if remembered("has-privacy", PageViewRestriction.objects.exists):
+            return super().get_view_restrictions()
+        return PageViewRestriction.objects.none()
+
     def gaps(self):
         """What is missing before the page can be published: a list of Gap."""
         return []
@@ -63,3 +90,10 @@ class BasePage(Page):
             if child.block_type in BodyBlock.base_blocks:
                 texts += child.block.get_searchable_content(child.value)
         return index_text(texts)
+
+
+def offer_to_visitors(response):
+    """Mark a rendered page as the same for everyone who is not signed in."""
+    set_response_etag(response)
+    patch_cache_control(response, no_cache=True)  # browsers ask each time whether it has changed
+    response.is_for_visitors = True

@@ -14,11 +14,12 @@ from django.utils.cache import patch_cache_control
 from wagtail.models import Page, ReferenceIndex
 
 from courses.models import CaseStudyIndexPage, CaseStudyPage, LessonPage, ModulePage, QuizPage
+from courses.outline import outline_around, outline_of
 from courses.pages.activity import ActivityPage
 from learning.access import ALLOWED, can_open_activity, refused
-from learning.models import Activity, Module
+from learning.models import Module
 from learning.reading import readable_keys
-from learning.standing import read_standing
+from learning.standing import standing_among
 
 ACTIVITY_PAGES = (LessonPage, QuizPage, CaseStudyPage)
 
@@ -29,16 +30,17 @@ def access_to(user, page):
     Pages that are no part of a module are open.
     """
     if isinstance(page, ModulePage):
-        module = Module.objects.select_related("track").filter(key=page.translation_key).first()
-        is_shown = module and module.is_active and module.track.is_active
-        return (ALLOWED, read_standing(user, module)) if is_shown else (refused("retired"), None)
+        outline = outline_of(page.translation_key)
+        if outline is None or not outline.is_active:
+            return refused("retired"), None
+        return ALLOWED, standing_among(user, outline.module, outline.activities)
     if not isinstance(page, ActivityPage) or page.is_public:
         return ALLOWED, None
-    activities = Activity.objects.select_related("module__track")
-    activity = activities.filter(key=page.translation_key).first()
+    outline = outline_around(page.translation_key)
+    activity = outline and outline.activity(page.translation_key)
     if activity is None:
         return refused("retired"), None
-    standing = read_standing(user, activity.module)
+    standing = standing_among(user, outline.module, outline.activities)
     return can_open_activity(user, activity, standing), standing
 
 
@@ -69,6 +71,8 @@ def guard(page, request, serve_args, serve_kwargs):
 
     Leaves the Standing at `request.standing` for the page.
     """
+    # Who is signed in is read first: with it comes the edition that all else is kept under.
+    bool(request.user)
     access, request.standing = access_to(request.user, page)
     if access or is_editor_of(request.user, page):
         return None

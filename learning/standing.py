@@ -174,3 +174,17 @@ def read_standings(user, modules, enrolments=None):
 def read_standing(user, module, enrolments=None):
     """The standing of `user` in `module` (2 queries, 1 for someone not signed in)."""
     return read_standings(user, [module], enrolments)[module.pk]
+
+
+def standing_among(user, module, activities):
+    """The same where the active `activities` are at hand (2 queries, none for a visitor)."""
+    if not user.is_authenticated:
+        return Standing(user=user, module=module, activities=activities)
+    completions = user.completions.filter(activity__in=[activity.pk for activity in activities])
+    return Standing(
+        user=user,
+        module=module,
+        enrolment=user.enrolments.filter(module=module).first(),
+        activities=activities,
+        completed=dict(completions.values_list("activity", "completed_at")),
+    )

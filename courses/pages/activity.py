@@ -29,10 +29,15 @@ class ActivityPage(BasePage):
         """Whether it stands outside the training, where everyone may read it."""
         return False
 
+    @property
+    def is_for_visitors(self):
+        return self.is_public
+
     def serve(self, request, *args, **kwargs):
-        """Serve it to this person alone: no cache on the way may keep it for others."""
+        """Serve it, in the training to this person alone: no cache may keep it for others."""
         response = super().serve(request, *args, **kwargs)
-        patch_cache_control(response, private=True)
+        if not self.is_public:
+            patch_cache_control(response, private=True)
         return response
 
     def save(self, *args, update_fields=None, **kwargs):

@@ -89,7 +89,7 @@ class CaseStudyPage(ActivityPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        trail = trail_of(self, request) if self.is_public else []
+        trail = trail_of(self) if self.is_public else []
         return context | {"player": read_player(request, self), "trail": trail}
 
     def gaps(self):

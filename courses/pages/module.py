@@ -97,7 +97,7 @@ class ModulePage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         return super().get_context(request, *args, **kwargs) | {
-            "trail": trail_of(self, request),
+            "trail": trail_of(self),
             "screen": read_module(request),
         }
 

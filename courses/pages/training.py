@@ -6,7 +6,7 @@ from wagtail.fields import StreamField
 from content.blocks import BodyBlock
 from content.pages import BasePage
 from content.trail import trail_of
-from courses.screens.catalogue import read_catalogue
+from courses.screens.catalogue import are_known, read_catalogue
 from courses.screens.track import read_track
 from learning.choices import Audience
 
@@ -25,6 +25,9 @@ class TrainingIndexPage(BasePage):
 
     class Meta:
         verbose_name = _("training index")
+
+    def is_known(self, parameters):
+        return are_known(parameters)
 
     def get_context(self, request, *args, **kwargs):
         return super().get_context(request, *args, **kwargs) | {
@@ -59,6 +62,6 @@ class TrackPage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         return super().get_context(request, *args, **kwargs) | {
-            "trail": trail_of(self, request),
+            "trail": trail_of(self),
             "screen": read_track(request.user, self),
         }

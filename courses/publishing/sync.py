@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from content.edition import renew
 from courses.publishing.desired import desired, desired_prerequisites
 from learning.completion import complete_waiting, complete_waiting_for_track
 from learning.models import Activity, Module, Track
@@ -45,7 +46,10 @@ def sync(*, tracks=None, write=True):
             model.objects.bulk_update(changed, _written_fields(model))
     if write:
         _complete_waiting(shrunk)
-    return differences + _sync_prerequisites(write)
+    differences += _sync_prerequisites(write)
+    if write and differences:
+        renew()
+    return differences
 
 
 def lock_outline():

@@ -80,6 +80,15 @@ def read_catalogue(user, parameters):
     )
 
 
+def are_known(parameters):
+    """Whether the QueryDict of an address asks for known values of the filters, each once."""
+    offered = filter_labels({code for code, _name in settings.LANGUAGES})
+    return all(
+        name in offered and len(values) == len(set(values)) and offered[name].keys() >= set(values)
+        for name, values in parameters.lists()
+    )
+
+
 def candidate(module, text):
     """A module as the filters see it. One for everyone answers to each audience."""
     is_for_all = module.audience == Audience.EVERYONE

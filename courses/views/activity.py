@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from courses.outline import outline_around
 from courses.rules import blocks_of, complete_when_done, lesson_page, still_to_do
 from courses.views.reasons import explain
 from learning.access import can_open_activity
@@ -20,6 +21,9 @@ from learning.watching import record_watching
 
 def find_activity(key):
     """The activity of `key`, retired or not, or Http404."""
+    outline = outline_around(key)
+    if outline and (activity := outline.activity(key)):
+        return activity
     return get_object_or_404(Activity.objects.select_related("module__track"), key=key)
 
 

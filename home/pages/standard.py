@@ -26,6 +26,6 @@ class StandardPage(BasePage):
     def get_context(self, request, *args, **kwargs):
         return {
             **super().get_context(request, *args, **kwargs),
-            "trail": trail_of(self, request),
+            "trail": trail_of(self),
             "subpages": StandardPage.objects.child_of(self).live(),
         }

@@ -6,6 +6,8 @@ from django.urls import translate_url
 from django.utils.translation import get_language, get_language_info
 from wagtail.models import Page
 
+from content.edition import remembered
+
 register = template.Library()
 
 SECTION_DEPTH = 3  # the children of the home page
@@ -23,59 +25,72 @@ def site_sections(context: dict) -> list[dict]:
 
     The header shows those that ask for it, the footer shows all.
     """
-    request = context.get("request")
-    here = context.get("page")
-    items = []
-    for page in _sections():
-        is_here = getattr(here, "pk", None) == page.pk
-        is_below = bool(here) and getattr(here, "path", "").startswith(page.path)
-        items.append(
-            {
-                "title": page.title,
-                "url": page.get_url(request),
-                "is_in_menu": page.show_in_menus,
-                "is_current": "page" if is_here else "true" if is_below else "",
-            }
-        )
-    return items
+    here = getattr(context.get("page"), "path", None) or ""
+    sections = remembered("sections", _sections)
+    for section in sections:
+        is_below = here.startswith(section["path"])
+        section["is_current"] = "page" if here == section["path"] else "true" if is_below else ""
+    return sections
 
 
 def _sections():
-    return (
+    pages = (
         Page.objects.live()
         .filter(depth=SECTION_DEPTH, locale__language_code=get_language())
         .order_by("path")
         .only("title", "path", "depth", "url_path", "show_in_menus", "locale_id")
     )
+    return [
+        {
+            "title": page.title,
+            "path": page.path,
+            "url": page.get_url(),
+            "is_in_menu": page.show_in_menus,
+        }
+        for page in pages
+    ]
 
 
 @register.simple_tag(takes_context=True)
 def language_links(context: dict) -> list[dict]:
-    """Return the page in each language it exists in: code, name in itself, dir, url, page.
+    """Return the page in each language it exists in: code, name in itself, dir, url.
 
-    Addresses that are no pages exist in all languages; `page` is None there.
+    Addresses that are no pages exist in all languages. A page's links also have its whole address
+    as `full_url`, its primary key as `pk`, and `is_alias` where it shows another language's text.
     """
     request, page = context.get("request"), context.get("page")
-    if page is not None and getattr(page, "translation_key", None):
-        pages = page.get_translations(inclusive=True).live().select_related("locale")
-        query = request.META.get("QUERY_STRING", "") if request else ""
-        found = {translation.locale.language_code: translation for translation in pages}
-        urls = {
-            code: translation.get_url(request) + (f"?{query}" if query else "")
-            for code, translation in found.items()
-        }
-    else:
-        found = {}
+    key = getattr(page, "translation_key", None)
+    if key is None:
         path = request.get_full_path() if request else "/"
-        urls = {code: translate_url(path, code) for code, _name in settings.LANGUAGES}
+        return [_language(code) | {"url": translate_url(path, code)} for code in _codes()]
+    links = remembered(f"translations-{key}", lambda: _translations(key))
+    query = request.META.get("QUERY_STRING", "") if request else ""
+    return [link | {"url": f"{link['url']}?{query}"} for link in links] if query else links
+
+
+def _codes():
+    return [code for code, _name in settings.LANGUAGES]
+
+
+def _translations(key):
+    pages = Page.objects.live().filter(translation_key=key).select_related("locale")
+    found = {page.locale.language_code: page for page in pages}
     return [
-        {
-            "code": code,
-            "name": name,
-            "dir": "rtl" if get_language_info(code)["bidi"] else "ltr",
-            "url": urls[code],
-            "page": found.get(code),
+        _language(code)
+        | {
+            "url": found[code].get_url(),
+            "full_url": found[code].get_full_url(),
+            "pk": found[code].pk,
+            "is_alias": found[code].alias_of_id is not None,
         }
-        for code, name in settings.LANGUAGES
-        if code in urls
+        for code in _codes()
+        if code in found
     ]
+
+
+def _language(code):
+    return {
+        "code": code,
+        "name": dict(settings.LANGUAGES)[code],
+        "dir": "rtl" if get_language_info(code)["bidi"] else "ltr",
+    }

@@ -12,6 +12,7 @@ import time_machine
 from django.core import serializers
 from django.core.management import CommandError, call_command
 from django.db.models import ProtectedError
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.actions.convert_alias import ConvertAliasPageAction
@@ -20,6 +21,7 @@ from wagtail.models import Locale, Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 from wagtail_localize.models import LocaleSynchronization, Translation, TranslationSource
 
+from content.edition import Edition
 from content.language_trees import mirror
 from courses.models import LessonPage, QuizPage
 from courses.publishing import freeze_quizzes, sync
@@ -30,6 +32,7 @@ from tests.factories.pages import (
     ModulePageFactory,
     QuizPageFactory,
     TrackPageFactory,
+    home_page,
 )
 from tests.factories.people import UserFactory
 
@@ -447,11 +450,19 @@ def records():
     return set(completions), set(enrolments)
 
 
+def seen_by_visitors(site):
+    """The public pages; inside a test's transaction nothing is kept, so they are as they are."""
+    pages = [home_page(), site.track, site.module, site.other_module, site.kept.get_parent()]
+    return [Client().get(page.get_url()).content for page in pages]
+
+
 @pytest.mark.parametrize("do", ACTIONS, ids=lambda function: function.__name__)
 def test_outline_versions_and_records_hold(do, site, publishing):
-    before = records()
+    before, seen, edition = records(), seen_by_visitors(site), Edition.objects.get().mark
     with publishing():
         do(site)
+    if seen_by_visitors(site) != seen:
+        assert Edition.objects.get().mark != edition
     assert sync(write=False) == []
     assert freeze_quizzes(write=False) == []
     assert records() == before

@@ -1,0 +1,112 @@
+"""The edition of the site: a mark in the database that is new whenever visitors may see something
+else than before. What is made from pages alone is kept until then, in each process by itself.
+
+See docs/decisions/editions.md.
+"""
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cached_property
+from threading import local
+from uuid import uuid4
+
+from django.core.cache import caches
+from django.db import DatabaseError, connection, models, transaction
+from django.utils.translation import get_language
+from wagtail.models import Site
+
+
+class Edition(models.Model):
+    """The one row that holds the mark."""
+
+    mark = models.CharField(max_length=32)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return self.mark
+
+
+class CurrentEdition:
+    """The edition of a request: read once, and before anything that is kept under it."""
+
+    last_seen = None  # by this process
+
+    @cached_property
+    def mark(self):
+        """Its mark; None where nothing may be kept, for want of a mark or of the database."""
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT mark FROM content_edition")
+                row = cursor.fetchone()
+        except DatabaseError:
+            return None
+        return self.take(row and row[0])
+
+    def take(self, mark):
+        """Let `mark`, which came along with another query, be the mark of this request."""
+        if mark != CurrentEdition.last_seen:
+            CurrentEdition.last_seen = mark
+            Site.clear_site_root_paths_cache()  # Wagtail clears it in one process only
+        self.mark = mark
+        return mark
+
+
+class Pending(local):
+    """Whether a transaction of this thread has changed what visitors may see."""
+
+    is_true = False
+
+
+pending = Pending()
+_current = ContextVar("edition", default=None)
+
+
+@contextmanager
+def one_edition():
+    """Within it, which is a request, the edition is read at most once: yields it."""
+    current = CurrentEdition()
+    token = _current.set(current)
+    try:
+        yield current
+    finally:
+        _current.reset(token)
+
+
+def current_edition():
+    """The CurrentEdition of this request, or None outside of requests."""
+    return _current.get()
+
+
+def remembered(name, make):
+    """What `make()` returns, made once for each edition and language; every caller gets a copy.
+
+    `make` reads nothing but what editors publish, and `name` says what of it. None is not kept.
+    Outside of requests, and inside a transaction, which may be about to change it all, nothing is.
+    """
+    current = current_edition()
+    if current is None or connection.in_atomic_block or current.mark is None:
+        return make()
+    key = f"{current.mark}:{get_language()}:{name}"
+    found = caches["editions"].get(key)
+    if found is None:
+        found = make()
+        if found is not None:
+            caches["editions"].set(key, found)
+    return found
+
+
+def renew(**kwargs):
+    """Begin a new edition after the commit."""
+    pending.is_true = True
+    # At every change, for a rolled-back savepoint drops its callbacks.
+    transaction.on_commit(_renew, robust=True)
+
+
+def _renew():
+    if pending.is_true:
+        pending.is_true = False
+        mark = uuid4().hex
+        if not Edition.objects.update(mark=mark):
+            Edition.objects.create(pk=1, mark=mark)
