@@ -6,7 +6,6 @@ See docs/decisions/editions.md.
 
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cached_property
 from threading import local
 from uuid import uuid4
 
@@ -33,24 +32,35 @@ class CurrentEdition:
 
     last_seen = None  # by this process
 
-    @cached_property
+    def __init__(self):
+        self._is_read = False
+        self._mark = None
+
+    @property
     def mark(self):
-        """Its mark; None where nothing may be kept, for want of a mark or of the database."""
-        try:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT mark FROM content_edition")
-                row = cursor.fetchone()
-        except DatabaseError:
+        """Its mark; None where nothing may be kept.
+
+        That is inside a transaction, which may be about to change everything, and for want of a
+        mark or of the database.
+        """
+        if connection.in_atomic_block:
             return None
-        return self.take(row and row[0])
+        if not self._is_read:
+            try:
+                with connection.cursor() as cursor:
+                    cursor.execute("SELECT mark FROM content_edition")
+                    row = cursor.fetchone()
+            except DatabaseError:
+                return None
+            self.take(row and row[0])
+        return self._mark
 
     def take(self, mark):
         """Let `mark`, which came along with another query, be the mark of this request."""
+        self._is_read, self._mark = True, mark
         if mark != CurrentEdition.last_seen:
             CurrentEdition.last_seen = mark
             Site.clear_site_root_paths_cache()  # Wagtail clears it in one process only
-        self.mark = mark
-        return mark
 
 
 class Pending(local):
@@ -82,11 +92,11 @@ def current_edition():
 def remembered(name, make):
     """What `make()` returns, made once for each edition and language; every caller gets a copy.
 
-    `make` reads nothing but what editors publish, and `name` says what of it. None is not kept.
-    Outside of requests, and inside a transaction, which may be about to change it all, nothing is.
+    `make` reads nothing but what editors publish, and `name` says what of it. None is not kept,
+    and outside of requests nothing is.
     """
     current = current_edition()
-    if current is None or connection.in_atomic_block or current.mark is None:
+    if current is None or current.mark is None:
         return make()
     key = f"{current.mark}:{get_language()}:{name}"
     found = caches["editions"].get(key)

@@ -109,7 +109,7 @@ def test_the_number_of_queries_does_not_grow(client, questions, django_assert_nu
     quiz = published_quiz(questions=[QUESTION] * questions)
     client.force_login(enrolled_learner(activity_of(quiz)))
     client.get(quiz.url)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(14):
         client.get(quiz.url)
 
 
