@@ -1,0 +1,170 @@
+"""A crowd of fictional learners, for measuring: written in bulk, in every state of progress.
+
+Their rows are what the portal's own functions would have written: every date follows from the day
+of enrolment, and every score from the answers.
+"""
+
+from datetime import timedelta
+
+from django.db import connection
+from django.db.models import F, JSONField, Value
+from django.utils import timezone
+
+from accounts.models import Country, Organisation, OrganisationKind, User
+from assessments.layout import draw_layout
+from assessments.models import Attempt, Response
+from assessments.version import current_version
+from demo.answers import right_answer, wrong_answer
+from learning.models import Completion, Enrolment
+
+DOMAIN = "crowd.example"
+ORGANISATIONS = 60
+STEP = timedelta(hours=12)  # from one activity to the next
+# How far twenty learners have come: twelve of them, which is 60 per cent, to the end.
+DONE = (*[20] * 12, 0, 2, 5, 8, 11, 14, 17, 19)
+LEFT_AFTER = 5
+RIGHT = (8, 9, 10)  # answers of those who pass; every fourth had failed before, with five
+RIGHT_AT_FIRST = 5
+AT_ONCE = 5000
+
+
+def crowd():
+    """The people of the crowd."""
+    return User.objects.filter(email__endswith=f"@{DOMAIN}")
+
+
+def add_learners(*, module, numbers):
+    """Let the learners of these `numbers` (a range) work in `module`, which ends with a quiz.
+
+    Returns how many rows were written. The caller's transaction holds them together.
+    """
+    activities = list(module.activities.active())
+    learners = _people(numbers)
+    known = Enrolment.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    Enrolment.objects.bulk_create(
+        [_enrolment(module, activities, *pair) for pair in zip(numbers, learners, strict=True)],
+        batch_size=AT_ONCE,
+    )
+    enrolments = Enrolment.objects.filter(module=module, pk__gt=known).order_by()
+    completions = sum(
+        _insert(
+            Completion,
+            enrolments.filter(last_activity__position__gte=activity.position),
+            learner_id=F("learner"),
+            activity_id=Value(activity.pk),
+            completed_at=F("enrolled_at") + STEP * place,
+        )
+        for place, activity in enumerate(activities, 1)
+    )
+    return 2 * len(learners) + completions + _attempts(activities[-1], enrolments)
+
+
+def _people(numbers):
+    kinds, countries = list(OrganisationKind), list(Country)
+    organisations = [
+        Organisation.objects.get_or_create(
+            name=f"Fictional organisation {number}",
+            kind=kinds[number % len(kinds)],
+            country=countries[number % len(countries)],
+        )[0]
+        for number in range(ORGANISATIONS)
+    ]
+    return User.objects.bulk_create(
+        [
+            User(
+                email=f"learner{number}@{DOMAIN}",
+                password="!",  # noqa: S106 -- nobody can log in with it
+                first_name="Fictional",
+                last_name=f"Learner {number}",
+                organisation=organisations[number % ORGANISATIONS],
+            )
+            for number in numbers
+        ],
+        batch_size=AT_ONCE,
+    )
+
+
+def _enrolment(module, activities, number, learner):
+    done = DONE[number % len(DONE)]
+    enrolled_at = timezone.now() - timedelta(days=30 + number % 300, minutes=number % 1440)
+    last_active_at = enrolled_at + STEP * done
+    return Enrolment(
+        learner=learner,
+        module=module,
+        enrolled_at=enrolled_at,
+        last_active_at=last_active_at,
+        last_activity=activities[done - 1] if done else None,
+        completed_at=last_active_at if done == len(activities) else None,
+        withdrawn_at=last_active_at + STEP if done == LEFT_AFTER else None,
+    )
+
+
+def _attempts(quiz, enrolments):
+    """The attempts at `quiz` of those who finished, with their answers; returns how many rows."""
+    version = current_version(quiz, "en")
+    questions = version.quiz.questions
+    layout = draw_layout(version.quiz, 0)
+    known = Attempt.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    attempts = []
+    for number, (learner, moment) in enumerate(
+        enrolments.exclude(completed_at=None).order_by("pk").values_list("learner", "completed_at")
+    ):
+        rights = [RIGHT_AT_FIRST] if number % 4 == 0 else []
+        rights.append(RIGHT[number % len(RIGHT)])
+        for place, right in enumerate(rights, 1):
+            submitted_at = moment - timedelta(hours=len(rights) - place)
+            attempts.append(
+                Attempt(
+                    learner_id=learner,
+                    activity=quiz,
+                    version=version,
+                    number=place,
+                    layout=layout,
+                    started_at=submitted_at - timedelta(minutes=10),
+                    submitted_at=submitted_at,
+                    points=right,
+                    max_points=len(questions),
+                    score=100 * right / len(questions),
+                    is_passed=right >= RIGHT[0],
+                )
+            )
+    Attempt.objects.bulk_create(attempts, batch_size=AT_ONCE)
+    return len(attempts) + sum(
+        _answers(Attempt.objects.filter(activity=quiz, pk__gt=known), place, question)
+        for place, question in enumerate(questions)
+    )
+
+
+def _answers(attempts, place, question):
+    """Let those who gave more right answers than `place` be right here, and the others wrong."""
+    return sum(
+        _insert(
+            Response,
+            attempts.filter(**condition),
+            attempt_id=F("pk"),
+            question_id=Value(question.id),
+            answer=Value(answer, JSONField()),
+            saved_at=F("submitted_at") - timedelta(minutes=1),
+            points=Value(points),
+        )
+        for condition, answer, points in (
+            ({"points__gt": place}, right_answer(question), 1),
+            ({"points__lte": place}, wrong_answer(question), 0),
+        )
+    )
+
+
+def _insert(model, rows, **columns):
+    """Write a row of `model` for each of `rows`, without reading them first; returns how many."""
+    quote = connection.ops.quote_name
+    names = {f"new_{name}": value for name, value in columns.items()}
+    select, values = (
+        rows.annotate(**names)
+        .values_list(*names)
+        .query.get_compiler(connection=connection)
+        .as_sql()
+    )
+    into = f"{quote(model._meta.db_table)} ({', '.join(map(quote, columns))})"
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {into} {select}", values)
+        return cursor.rowcount

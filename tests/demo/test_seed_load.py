@@ -1,0 +1,120 @@
+"""The crowd for measuring holds to every rule that the portal's own records hold to."""
+
+from collections import Counter
+from decimal import Decimal
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db.models import Count, F, Q, Sum
+from django.utils import timezone
+
+from accounts.models import User
+from assessments.models import Attempt, Response
+from courses.publishing import freeze_quizzes, sync
+from learning.models import Activity, Completion, Enrolment, Module
+from reporting.rows import Status, module_rows
+from tests.factories.outline import EnrolmentFactory
+from tests.factories.pages import TrainingIndexPageFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def seed(publishing, *arguments):
+    out = StringIO()
+    with publishing():
+        call_command("seed_load", *arguments, stdout=out)
+    return out.getvalue()
+
+
+@pytest.fixture
+def crowd(publishing):
+    TrainingIndexPageFactory()
+    with publishing():  # inside a test's transaction the outline follows only after it
+        from demo.crowd_pages import make_pages
+
+        make_pages()
+    seed(publishing, "--learners", "40")
+
+
+def test_sixty_per_cent_of_the_learners_have_completed(crowd):
+    assert Activity.objects.active().count() == 20
+    assert Counter(module_rows().values_list("status", flat=True)) == {
+        Status.COMPLETED: 24,
+        Status.IN_PROGRESS: 12,
+        Status.NOT_STARTED: 2,
+        Status.WITHDRAWN: 2,
+    }
+    shares = Counter(module_rows().values_list("done", flat=True))
+    assert shares == Counter({20: 24, 0: 2, 2: 2, 5: 2, 8: 2, 11: 2, 14: 2, 17: 2, 19: 2})
+
+
+def test_dates_are_in_order(crowd):
+    now = timezone.now()
+    enrolments = Enrolment.objects.all()
+    assert not enrolments.filter(
+        Q(last_active_at__lt=F("enrolled_at"))
+        | Q(completed_at__lt=F("enrolled_at"))
+        | Q(withdrawn_at__lt=F("last_active_at"))
+        | Q(last_active_at__gt=now)
+    ).exists()
+    for enrolment in enrolments.exclude(last_activity=None):
+        dates = list(
+            Completion.objects.filter(learner=enrolment.learner)
+            .order_by("activity__position")
+            .values_list("completed_at", flat=True)
+        )
+        assert dates == sorted(dates)
+        assert enrolment.enrolled_at < dates[0]
+        assert dates[-1] == enrolment.last_active_at
+
+
+def test_attempts_follow_from_their_answers(crowd):
+    attempts = Attempt.objects.annotate(given=Count("responses"), earned=Sum("responses__points"))
+    assert attempts.count() == 30
+    for attempt in attempts:
+        assert attempt.given == len(attempt.asked) == 10
+        assert attempt.earned == attempt.points
+        assert attempt.score == Decimal(10) * attempt.points
+        assert attempt.is_passed == (attempt.score >= attempt.quiz.settings.pass_mark)
+        assert attempt.started_at < attempt.submitted_at
+    assert set(attempts.filter(is_passed=True).values_list("learner", flat=True)) == set(
+        Enrolment.objects.exclude(completed_at=None).values_list("learner", flat=True)
+    )
+    assert not Response.objects.filter(saved_at__gt=F("attempt__submitted_at")).exists()
+
+
+def test_a_second_run_adds_what_is_missing(crowd, publishing):
+    assert "40 fictional learners are there, 0 rows" in seed(publishing, "--learners", "40")
+    seed(publishing, "--learners", "60")
+    assert Enrolment.objects.count() == User.objects.count() == 60
+    assert Enrolment.objects.exclude(completed_at=None).count() == 36
+    assert Response.objects.count() == 10 * Attempt.objects.count()
+
+
+def test_outline_and_pages_agree(crowd):
+    assert sync(write=False) == []
+    assert freeze_quizzes(write=False) == []
+
+
+def test_it_can_be_taken_away(crowd, publishing):
+    other = EnrolmentFactory()
+    visitor = EnrolmentFactory(module=Module.objects.exclude(pk=other.module_id).get())
+    seed(publishing, "--remove")
+    assert Enrolment.objects.get() == other
+    assert User.objects.filter(pk=visitor.learner_id).exists()
+    assert User.objects.count() == 2
+    assert Module.objects.get() == other.module
+    assert not Activity.objects.exists()
+    assert "no crowd" in seed(publishing, "--remove")
+
+
+def test_production_is_left_alone(settings):
+    settings.IS_PRODUCTION = True
+    with pytest.raises(CommandError, match="--force"):
+        call_command("seed_load", "--learners", "1")
+
+
+def test_without_a_catalogue_it_says_so():
+    with pytest.raises(CommandError, match="training index"):
+        call_command("seed_load", "--learners", "1")
