@@ -12,6 +12,11 @@ class LearnerColumn(Column):
 
     cell_template_name = "reporting/cells/learner.html"
 
+    def get_cell_context_data(self, instance, parent_context):
+        context = super().get_cell_context_data(instance, parent_context)
+        context["mailbox"], _at, context["domain"] = instance.learner.email.rpartition("@")
+        return context
+
 
 class SubjectColumn(Column):
     """The title of the module or track in the reader's language."""
@@ -62,3 +67,22 @@ class ScoreColumn(Column):
     """A score in per cent."""
 
     cell_template_name = "reporting/cells/score.html"
+
+
+class MatrixLearnerColumn(Column):
+    """The learner's name over the organisation, as the head of a row."""
+
+    cell_template_name = "reporting/cells/matrix_learner.html"
+
+
+class ActivityColumn(Column):
+    """What the learner did in the activity at `place`: a symbol, its words and the date."""
+
+    cell_template_name = "reporting/cells/activity.html"
+
+    def __init__(self, *args, place, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.place = place
+
+    def get_value(self, instance):
+        return instance.cells[self.place]

@@ -4,7 +4,7 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
-from accounts.models import Country, Organisation, OrganisationKind
+from accounts.models import Country, OrganisationKind
 from learning.models import Enrolment, Track
 from reporting.matrix import modules_by_track
 from reporting.rows import Status
@@ -19,10 +19,12 @@ class CompletionFilterSet(WagtailFilterSet):
         field_name="learner__organisation__kind",
         choices=OrganisationKind.choices,
     )
-    organisation = django_filters.ModelChoiceFilter(
+    # A list to choose from would grow with the organisations.
+    organisation = django_filters.CharFilter(
         label=_("Organisation"),
-        field_name="learner__organisation",
-        queryset=Organisation.objects.filter(people__enrolments__isnull=False).distinct(),
+        field_name="learner__organisation__name",
+        lookup_expr="icontains",
+        help_text=_("Its name, or a part of it."),
     )
     country = django_filters.ChoiceFilter(
         label=_("Country"), field_name="learner__organisation__country", choices=Country.choices

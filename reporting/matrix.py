@@ -4,23 +4,26 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from learning.models import Activity, Completion, Enrolment, Module
+from django.db.models import Max
+
+from assessments.models import Attempt
+from learning.models import Activity, Completion, Module
 
 
 @dataclass(frozen=True)
-class MatrixRow:
-    """One learner and, for each activity of the matrix, the date of completion or None."""
+class Cell:
+    """What one learner did in one activity: when it was completed, and the best score so far."""
 
-    enrolment: Enrolment
-    completed: tuple[datetime | None, ...]
+    completed_at: datetime | None = None
+    best_score: float | None = None
+
+    @property
+    def percent(self):
+        """The best score rounded down, so that 69.9 never looks like 70; None without one."""
+        return None if self.best_score is None else int(self.best_score)
 
 
-@dataclass(frozen=True)
-class Matrix:
-    """The activities as columns, the learners as rows."""
-
-    activities: tuple[Activity, ...]
-    rows: tuple[MatrixRow, ...]
+NOTHING = Cell()
 
 
 def modules_by_track():
@@ -31,33 +34,38 @@ def modules_by_track():
     ]
 
 
-def enrolments_by_name(module):
-    """The active enrolments of a module, ordered by the learners' names."""
-    return (
-        Enrolment.objects.active()
-        .filter(module=module)
-        .select_related("learner__organisation")
-        .order_by("learner__last_name", "learner__first_name", "pk")
-    )
+def activities_of(module):
+    """The columns of the matrix: the active activities of a module, in their order."""
+    return list(Activity.objects.active().filter(module=module))
 
 
-def read_matrix(module, enrolments):
-    """The `Matrix` of a module for some of its enrolments. Three queries in all."""
-    activities = tuple(Activity.objects.active().filter(module=module))
-    enrolments = list(enrolments)
+def with_cells(rows, activities):
+    """The completion rows as a list, each with `cells`: a Cell for each of `activities`.
+
+    Two queries, however many rows.
+    """
+    rows = list(rows)
+    here = {"learner__in": [row.learner_id for row in rows], "activity__in": activities}
     completed = {
         (learner, activity): moment
-        for learner, activity, moment in Completion.objects.filter(
-            activity__in=activities, learner__in=[row.learner_id for row in enrolments]
-        ).values_list("learner", "activity", "completed_at")
+        for learner, activity, moment in Completion.objects.filter(**here).values_list(
+            "learner", "activity", "completed_at"
+        )
     }
-    return Matrix(
-        activities=activities,
-        rows=tuple(
-            MatrixRow(
-                enrolment=row,
-                completed=tuple(completed.get((row.learner_id, a.pk)) for a in activities),
-            )
-            for row in enrolments
-        ),
-    )
+    scores = {
+        (learner, activity): score
+        for learner, activity, score in Attempt.objects.filter(**here)
+        .values_list("learner", "activity")
+        .annotate(best=Max("score"))
+        .order_by()
+    }
+    for row in rows:
+        row.cells = [
+            _cell(completed.get((row.learner_id, each.pk)), scores.get((row.learner_id, each.pk)))
+            for each in activities
+        ]
+    return rows
+
+
+def _cell(completed_at, best_score):
+    return NOTHING if completed_at is best_score is None else Cell(completed_at, best_score)

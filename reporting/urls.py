@@ -4,7 +4,8 @@ from django.urls import path
 
 from reporting.views.completion import ModuleCompletionView, TrackCompletionView
 from reporting.views.learner import LearnerHistoryView
-from reporting.views.matrix import ModuleMatrixView
+from reporting.views.matrix import MatrixChoiceView, MatrixView
+from reporting.views.saved_filters import DeleteFilterView, RenameFilterView, SaveFilterView
 from reporting.views.summary import ModuleSummaryView, TrackSummaryView
 
 urlpatterns = [
@@ -15,6 +16,11 @@ urlpatterns = [
         name="completion_report_results",
     ),
     path("summary/", ModuleSummaryView.as_view(), name="completion_summary"),
+    path(
+        "summary/results/",
+        ModuleSummaryView.as_view(results_only=True),
+        name="completion_summary_results",
+    ),
     path("tracks/", TrackCompletionView.as_view(), name="track_completion_report"),
     path(
         "tracks/results/",
@@ -22,7 +28,20 @@ urlpatterns = [
         name="track_completion_report_results",
     ),
     path("tracks/summary/", TrackSummaryView.as_view(), name="track_completion_summary"),
-    path("matrix/", ModuleMatrixView.as_view(), name="completion_matrices"),
-    path("matrix/<uuid:key>/", ModuleMatrixView.as_view(), name="completion_matrix"),
+    path(
+        "tracks/summary/results/",
+        TrackSummaryView.as_view(results_only=True),
+        name="track_completion_summary_results",
+    ),
+    path("matrix/", MatrixChoiceView.as_view(), name="completion_matrices"),
+    path("matrix/<uuid:key>/", MatrixView.as_view(), name="completion_matrix"),
+    path(
+        "matrix/<uuid:key>/results/",
+        MatrixView.as_view(results_only=True),
+        name="completion_matrix_results",
+    ),
     path("learners/<int:pk>/", LearnerHistoryView.as_view(), name="learner_history"),
+    path("filters/<slug:report>/", SaveFilterView.as_view(), name="save_filter"),
+    path("filters/<int:pk>/rename/", RenameFilterView.as_view(), name="rename_filter"),
+    path("filters/<int:pk>/delete/", DeleteFilterView.as_view(), name="delete_filter"),
 ]

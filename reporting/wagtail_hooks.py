@@ -60,3 +60,9 @@ def matrix_item():
 def report_css():
     """The look of the reports' cells."""
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin-report.css"))
+
+
+@hooks.register("register_icons")
+def report_icons(icons):
+    """The printer, which Wagtail has no picture of."""
+    return [*icons, "reporting/icons/report-print.svg"]

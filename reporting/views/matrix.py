@@ -1,44 +1,137 @@
 """The matrix learner by activity in Wagtail's admin."""
 
-from django.core.paginator import Paginator
+from itertools import islice
+
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import PermissionCheckedMixin
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from learning.choices import ActivityKind
 from learning.models import Module
-from reporting.matrix import enrolments_by_name, modules_by_track, read_matrix
+from reporting.columns import ActivityColumn, MatrixLearnerColumn, ProgressColumn
+from reporting.export import ROWS_AT_ONCE
+from reporting.filters import CompletionFilterSet
+from reporting.matrix import activities_of, modules_by_track, with_cells
 from reporting.permissions import ReportAccess
+from reporting.rows import module_rows
+from reporting.saved_filters import Report
+from reporting.views.rows import RowsView
 
-LEARNERS_A_PAGE = 50
+TITLE = gettext_lazy("Learners by activity")
 
 
-class ModuleMatrixView(
+class MatrixChoiceView(
     ReportAccess, PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
 ):
-    """Who has completed which activity of one module; without a module, the modules to choose."""
+    """The modules to choose from."""
 
-    template_name = "reporting/matrix.html"
-    page_title = gettext_lazy("Learners by activity")
+    template_name = "reporting/matrix_choice.html"
+    page_title = TITLE
     header_icon = "table"
+
+    def get_breadcrumbs_items(self):
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs, tracks=modules_by_track())
+
+
+class MatrixView(RowsView):
+    """Who has completed which activity of one module, by name."""
+
+    report = Report.MATRIX
+    header_icon = "table"
+    filterset_class = CompletionFilterSet
+    default_ordering = ("learner__last_name", "learner__first_name")
+    table_classname = "listing report-matrix"
+    results_template_name = "reporting/matrix_results.html"
+
+    @cached_property
+    def module(self):
+        """The module in the address. Raises Http404."""
+        return get_object_or_404(Module, key=self.kwargs["key"])
+
+    @cached_property
+    def activities(self):
+        """The columns."""
+        return activities_of(self.module)
+
+    def get_page_title(self):
+        return self.module.title
+
+    def get_page_subtitle(self):
+        return TITLE
 
     def get_breadcrumbs_items(self):
         return [
             *self.breadcrumbs_items,
-            {"url": reverse("completion_report"), "label": _("Completion by module")},
-            {"url": "", "label": self.page_title},
+            {"url": reverse("completion_matrices"), "label": TITLE},
+            {"url": "", "label": self.module.title},
         ]
 
-    def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs, tracks=modules_by_track())
-        key = self.kwargs.get("key")
-        if key is None:
-            return context
-        module = get_object_or_404(Module, key=key)
-        page = Paginator(enrolments_by_name(module), LEARNERS_A_PAGE).get_page(
-            self.request.GET.get("p")
-        )
-        return {**context, "module": module, "page": page, "matrix": read_matrix(module, page)}
+    def get_index_url(self):
+        return reverse("completion_matrix", args=[self.module.key])
+
+    def get_index_results_url(self):
+        return reverse("completion_matrix_results", args=[self.module.key])
+
+    def get_base_queryset(self):
+        return module_rows().filter(module=self.module)
+
+    @cached_property
+    def columns(self):
+        return [
+            MatrixLearnerColumn("learner", label=_("Learner"), sort_key="learner__last_name"),
+            ProgressColumn("share", label=_("Progress"), sort_key="share"),
+            *(
+                ActivityColumn(f"activity_{place}", label=f"{place + 1}. {each.title}", place=place)
+                for place, each in enumerate(self.activities)
+            ),
+        ]
+
+    def get_table(self, object_list):
+        return super().get_table(with_cells(object_list, self.activities))
+
+    # Export: what the completion report tells of a learner, then a date for each activity and
+    # the best score for each quiz.
+
+    export_filename = "learners-by-activity"
+    left_out = {"subject", "score", "enrolled", "seen", "finished"}
+
+    @cached_property
+    def list_export(self):
+        return [*(f for f in super().list_export if f not in self.left_out), *self.activity_fields]
+
+    @cached_property
+    def activity_fields(self):
+        """The headings of the activities' columns by the names of their fields.
+
+        They begin with the place, so no title can be taken for a formula.
+        """
+        fields = {}
+        for place, activity in enumerate(self.activities):
+            fields[f"completed_{place}"] = f"{place + 1}. {activity.title}"
+            if activity.kind == ActivityKind.QUIZ:
+                fields[f"score_{place}"] = _("%(number)d. Best score (%%)") % {"number": place + 1}
+        return fields
+
+    @property
+    def export_headings(self):
+        return {**super().export_headings, **self.activity_fields}
+
+    def rows_to_export(self, queryset):
+        rows = super().rows_to_export(queryset)
+        while chunk := list(islice(rows, ROWS_AT_ONCE)):
+            yield from with_cells(chunk, self.activities)
+
+    def to_row_dict(self, row):
+        values = super().to_row_dict(row)
+        for place, cell in enumerate(row.cells):
+            values[f"completed_{place}"] = cell.completed_at
+            values[f"score_{place}"] = cell.best_score and round(float(cell.best_score), 1)
+        return {field: values[field] for field in self.list_export}

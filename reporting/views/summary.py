@@ -1,55 +1,80 @@
 """A completion report in sentences and by week."""
 
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView
-from wagtail.admin.views.generic import PermissionCheckedMixin
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets.button import HeaderButton
 
 from reporting.chart import week_chart
-from reporting.permissions import ReportAccess
+from reporting.saved_filters import filters_of
 from reporting.summary import summarise
 from reporting.views.completion import ModuleReport, TrackReport
+from reporting.views.rows import RowsView
 
 
-class CompletionSummaryView(
-    ReportAccess, PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
-):
+class CompletionSummaryView(RowsView):
     """The rows of the list, with its filters, as figures."""
 
-    template_name = "reporting/summary.html"
-    page_subtitle = gettext_lazy("Summary")
-    header_icon = "group"
+    page_subtitle = gettext_lazy("Figures and weeks")
+    header_icon = "list-ul"
+    default_ordering = ("pk",)
+    paginate_by = 1  # the rows are counted by the database and not read
+    columns = []
+    results_template_name = "reporting/summary_results.html"
+    list_url_name = ""
 
     def get_breadcrumbs_items(self):
         return [
             *self.breadcrumbs_items,
             {"url": self.list_url, "label": self.page_title},
-            {"url": "", "label": _("Summary")},
+            {"url": "", "label": self.page_subtitle},
         ]
+
+    def get_base_queryset(self):
+        return self.rows()
 
     @property
     def list_url(self):
         """The list with the same filters."""
-        return f"{reverse(self.index_url_name)}?{self.request.GET.urlencode()}"
+        return f"{reverse(self.list_url_name)}?{filters_of(self.request.GET)}"
+
+    @cached_property
+    def summary(self):
+        """The figures of the rows that the filters leave."""
+        return summarise(self.object_list)
+
+    @property
+    def totals(self):
+        return self.summary.totals
+
+    def decorate_paginated_queryset(self, object_list):
+        return self.summary.weeks
 
     def get_context_data(self, **kwargs):
-        filters = self.filterset_class(self.request.GET, request=self.request)
-        rows = self.rows()
-        rows = filters.filter_queryset(rows) if filters.is_valid() else rows.none()
-        summary = summarise(rows)
         return super().get_context_data(
-            summary=summary,
-            chart=week_chart(summary.weeks),
-            is_filtered=filters.form.has_changed(),
-            list_url=self.list_url,
+            **kwargs, summary=self.summary, chart=week_chart(self.summary.weeks)
         )
+
+    @property
+    def header_buttons(self):
+        return [
+            HeaderButton(_("Learners"), url=self.list_url, icon_name="group", priority=10),
+            *super().header_buttons,
+        ]
 
 
 class ModuleSummaryView(ModuleReport, CompletionSummaryView):
     """The figures by learner and module."""
 
+    list_url_name = "completion_report"
+    index_url_name = "completion_summary"
+    index_results_url_name = "completion_summary_results"
+
 
 class TrackSummaryView(TrackReport, CompletionSummaryView):
     """The figures by learner and track."""
+
+    list_url_name = "track_completion_report"
+    index_url_name = "track_completion_summary"
+    index_results_url_name = "track_completion_summary_results"

@@ -56,7 +56,7 @@ def test_trainer_sees_learners_by_name(client, trainer, module, address):
     text = response.text
     assert "Vera Placeholder" in text
     assert "Ayuntamiento de Prueba" in text
-    assert enrolment.learner.email in text
+    assert enrolment.learner.email.replace("@", "<wbr>@") in text
     assert "0 of 3" in text
 
 
@@ -120,7 +120,7 @@ def test_filter_by_module_track_and_organisation(client, trainer, module):
     for address in (
         f"{REPORT}?module={module.pk}",
         f"{TRACK_REPORT}?track={module.track.pk}",
-        f"{REPORT}?organisation={mine.learner.organisation.pk}",
+        f"{REPORT}?organisation={mine.learner.organisation.name.upper()}",
     ):
         [row] = rows_of(client.get(f"{address}&export=csv"))
         assert row["Email"] == mine.learner.email

@@ -19,23 +19,25 @@ def test_summary_tells_figures_and_weeks(client, trainer, address):
     lesson = ActivityFactory(titles={"en": "Reading a challenge sheet"})
     EnrolmentFactory.create_batch(3, module=lesson.module, last_activity=lesson)
     text = client.get(address).text
-    assert "<strong>3</strong> learners are enrolled" in text
+    assert "<strong>3</strong> enrolments." in text
     assert "Most stop at <strong>Reading a challenge sheet</strong>" in text
     assert text.count('class="report-bar ') == 1
 
 
 @pytest.mark.parametrize("address", [SUMMARY, TRACK_SUMMARY])
 def test_empty_summary_says_so(client, trainer, address):
-    assert "No learner matches" in client.get(address).text
+    assert "Nobody is enrolled yet" in client.get(address).text
 
 
 def test_summary_keeps_the_filters_of_the_list(client, trainer):
     mine = EnrolmentFactory(learner__organisation__country="IT")
     EnrolmentFactory(learner__organisation__country="ES")
     text = client.get(f"{SUMMARY}?country=IT").text
-    assert "<strong>1</strong> learner is enrolled" in text
+    assert "<strong>1</strong> enrolment." in text
     assert f"country={mine.learner.organisation.country}" in text
-    assert client.get(f"{SUMMARY}?country=QQ").status_code == 200
+    assert "not known" in client.get(f"{SUMMARY}?country=QQ").text
+    by_name = client.get(f"{SUMMARY}?q={mine.learner.last_name}").text
+    assert "<strong>1</strong> enrolment." in by_name
 
 
 @pytest.mark.parametrize("address", [SUMMARY, TRACK_SUMMARY])

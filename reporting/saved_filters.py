@@ -1,0 +1,91 @@
+"""Filters of a report that a person keeps under a name of their own."""
+
+from django.conf import settings
+from django.db import IntegrityError, models, transaction
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+MOST_PER_REPORT = 20
+MAX_QUERY_LENGTH = 2000
+# What belongs to one look at a report and not to its filters.
+PASSING = {"p", "export", "print", "_w_filter_fragment"}
+
+
+class NameTaken(Exception):
+    """The person already has filters of that name in this report."""
+
+
+class TooManyFilters(Exception):
+    """The person has `MOST_PER_REPORT` saved filters in this report."""
+
+
+class Report(models.TextChoices):
+    """The reports that have filters."""
+
+    MODULES = "modules", _("Completion by module")
+    TRACKS = "tracks", _("Completion by track")
+    MATRIX = "matrix", _("Learners by activity")
+
+
+class SavedFilter(models.Model):
+    """The part of a report's address after the question mark, named by its owner."""
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="saved_filters",
+        verbose_name=_("owner"),
+    )
+    report = models.CharField(_("report"), max_length=10, choices=Report.choices)
+    name = models.CharField(_("name"), max_length=60)
+    query = models.CharField(_("filters"), max_length=MAX_QUERY_LENGTH)
+
+    class Meta:
+        verbose_name = _("saved filter")
+        verbose_name_plural = _("saved filters")
+        ordering = ["name"]
+        default_permissions = []
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "report", "name"], name="saved_filter_named_once"
+            ),
+            models.CheckConstraint(condition=~models.Q(name=""), name="saved_filter_has_a_name"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+def filters_of(query):
+    """The filters, search and order in `query` (a QueryDict), always written in the same way."""
+    kept = QueryDict(mutable=True)
+    for key in sorted(query):
+        values = [value for value in query.getlist(key) if value]
+        if values and key not in PASSING:
+            kept.setlist(key, values)
+    return kept.urlencode()
+
+
+@transaction.atomic
+def save_filter(*, owner, report, name, query):
+    """Keep `query` (as `filters_of` writes it) under `name`, in place of what had that name.
+
+    Returns the SavedFilter and whether it is new. Raises TooManyFilters.
+    """
+    own = SavedFilter.objects.filter(owner=owner, report=report)
+    saved, is_new = own.update_or_create(
+        owner=owner, report=report, name=name, defaults={"query": query}
+    )
+    if is_new and own.count() > MOST_PER_REPORT:
+        raise TooManyFilters
+    return saved, is_new
+
+
+def rename_filter(*, saved, name):
+    """Give `saved` another name. Raises NameTaken."""
+    saved.name = name
+    try:
+        with transaction.atomic():
+            saved.save(update_fields=["name"])
+    except IntegrityError as error:
+        raise NameTaken from error

@@ -1,0 +1,106 @@
+"""What the reports with rows have in common: filters, order, pages, export, print."""
+
+from django.http import HttpResponseBadRequest
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.views.reports import ReportView
+
+from reporting.export import ROWS_AT_ONCE, CompletionExport
+from reporting.permissions import ReportAccess
+from reporting.printing import Printable
+from reporting.saved_filters import SavedFilter, filters_of
+from reporting.totals import totals_of
+
+MOST_PRINTED = 2000
+
+
+class RowsView(ReportAccess, Printable, CompletionExport, ReportView):
+    """A table of completion rows, as the filters leave them."""
+
+    report = ""  # one of reporting.saved_filters.Report
+    is_searchable = True
+    search_backend_name = None
+    search_fields = [
+        "learner__first_name",
+        "learner__last_name",
+        "learner__email",
+        "learner__organisation__name",
+    ]
+    verbose_name_plural = gettext_lazy("learners")
+    template_name = "reporting/rows.html"
+
+    def get_paginate_by(self, queryset):
+        return MOST_PRINTED if self.is_printed else super().get_paginate_by(queryset)
+
+    def order_queryset(self, queryset):
+        # The key makes the order total, so that no row stands on two pages.
+        keys = self.ordering if isinstance(self.ordering, tuple) else (self.ordering,)
+        return queryset.order_by(*keys, "pk")
+
+    def get_filtered_queryset(self):
+        return self.get_queryset()
+
+    def filter_queryset(self, queryset):
+        if self.has_unknown_filter:
+            return queryset.none()
+        return super().filter_queryset(queryset)
+
+    @cached_property
+    def has_unknown_filter(self):
+        """Whether the address asks for something that no filter understands."""
+        return bool(self.filters) and not self.filters.is_valid()
+
+    def get(self, request, *args, **kwargs):
+        if not self.is_export:
+            return super().get(request, *args, **kwargs)
+        if self.has_unknown_filter:
+            return HttpResponseBadRequest(
+                _("A filter in this address is not known. Go back to the report and set it again."),
+                content_type="text/plain; charset=utf-8",
+            )
+        rows = self.rows_to_export(self.get_filtered_queryset())
+        return self.as_spreadsheet(rows, request.GET["export"])
+
+    def rows_to_export(self, queryset):
+        """An iterator over the rows that a file holds."""
+        return queryset.iterator(chunk_size=ROWS_AT_ONCE)
+
+    @cached_property
+    def totals(self):
+        return totals_of(self.object_list)
+
+    def get_paginator(self, queryset, *args, **kwargs):
+        paginator = super().get_paginator(queryset, *args, **kwargs)
+        paginator.count = self.totals.enrolled  # saves counting the rows once more
+        return paginator
+
+    @property
+    def print_url(self):
+        return self.index_url  # and not where its rows are fetched from
+
+    def words_of_filters(self):
+        """What the rows are narrowed to, as the paper says it: a list of (label, value)."""
+        words = [(each.field_label, each.value) for each in self.active_filters]
+        if self.is_searching:
+            words.append((_("Search"), self.search_query))
+        return words
+
+    def get_context_data(self, **kwargs):
+        query = filters_of(self.request.GET)
+        return super().get_context_data(
+            **kwargs,
+            totals=self.totals,
+            csv_url=self.csv_export_url,
+            xlsx_url=self.xlsx_export_url,
+            filter_words=self.words_of_filters(),
+            query=query,
+            report_url=f"{self.index_url}?{query}",
+            saving_url=reverse("save_filter", args=[self.report]),
+            saved_filters=SavedFilter.objects.filter(owner=self.request.user, report=self.report),
+        )
+
+    @property
+    def header_buttons(self):
+        return [self.print_button]

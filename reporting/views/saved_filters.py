@@ -1,0 +1,119 @@
+"""Saving, renaming and deleting filters. Each answers a POST and leads back to the report."""
+
+from django import forms
+from django.http import Http404, QueryDict
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.generic import View
+from wagtail.admin import messages
+from wagtail.admin.utils import get_valid_next_url_from_request
+from wagtail.admin.views.generic import PermissionCheckedMixin
+
+from reporting.models import SavedFilter
+from reporting.permissions import ReportAccess
+from reporting.saved_filters import (
+    MAX_QUERY_LENGTH,
+    MOST_PER_REPORT,
+    NameTaken,
+    Report,
+    TooManyFilters,
+    filters_of,
+    rename_filter,
+    save_filter,
+)
+
+
+class NameForm(forms.ModelForm):
+    """The name of saved filters."""
+
+    class Meta:
+        model = SavedFilter
+        fields = ["name"]
+
+
+class SavingForm(NameForm):
+    """The name, and the filters to keep under it."""
+
+    query = forms.CharField(max_length=MAX_QUERY_LENGTH)
+
+
+class SavedFilterView(ReportAccess, PermissionCheckedMixin, View):
+    """What the three have in common."""
+
+    http_method_names = ["post"]
+
+    def back(self):
+        """The way to the report that the form stood in."""
+        return redirect(get_valid_next_url_from_request(self.request) or "completion_report")
+
+    def own(self):
+        """The person's own saved filter in the address. Raises Http404."""
+        return get_object_or_404(SavedFilter, owner=self.request.user, pk=self.kwargs["pk"])
+
+    def refuse(self, form):
+        """Say what is wrong with `form`, and lead back."""
+        for errors in form.errors.values():
+            messages.error(self.request, " ".join(errors))
+        return self.back()
+
+
+class SaveFilterView(SavedFilterView):
+    """Keep the filters that are set, under a new name or in place of older ones."""
+
+    def post(self, request, report):
+        if report not in Report:
+            raise Http404
+        form = SavingForm(request.POST)
+        if not form.is_valid():
+            return self.refuse(form)
+        try:
+            saved, is_new = save_filter(
+                owner=request.user,
+                report=report,
+                name=form.cleaned_data["name"],
+                query=filters_of(QueryDict(form.cleaned_data["query"])),
+            )
+        except TooManyFilters:
+            messages.error(
+                request,
+                _("You have %(most)d saved filters here. Delete one to save another.")
+                % {"most": MOST_PER_REPORT},
+            )
+        else:
+            words = (
+                _("The filters are saved as “%(name)s”.")
+                if is_new
+                else _("“%(name)s” now holds these filters.")
+            )
+            messages.success(request, words % {"name": saved.name})
+        return self.back()
+
+
+class RenameFilterView(SavedFilterView):
+    """Give saved filters another name."""
+
+    def post(self, request, pk):
+        saved = self.own()
+        form = NameForm(request.POST)
+        if not form.is_valid():
+            return self.refuse(form)
+        name = form.cleaned_data["name"]
+        try:
+            rename_filter(saved=saved, name=name)
+        except NameTaken:
+            messages.error(
+                request, _("You already have filters called “%(name)s”.") % {"name": name}
+            )
+        else:
+            messages.success(request, _("Now called “%(name)s”.") % {"name": name})
+        return self.back()
+
+
+class DeleteFilterView(SavedFilterView):
+    """Forget saved filters."""
+
+    def post(self, request, pk):
+        saved = self.own()
+        saved.delete()
+        messages.success(request, _("“%(name)s” is deleted.") % {"name": saved.name})
+        return self.back()

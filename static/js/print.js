@@ -1,0 +1,3 @@
+// Opens the printing dialogue once the page and its pictures are there.
+
+addEventListener("load", () => print());

@@ -1,0 +1,133 @@
+import pytest
+from django.db import IntegrityError, transaction
+
+from reporting.models import SavedFilter
+from reporting.saved_filters import MOST_PER_REPORT, Report, save_filter
+from tests.factories.outline import EnrolmentFactory
+from tests.factories.people import UserFactory
+from tests.reporting.test_completion_report import person_with
+from tests.reporting.words import words_of
+
+pytestmark = pytest.mark.django_db
+
+REPORT = "/admin/reports/completion/"
+SAVE = f"{REPORT}filters/modules/"
+BACK = f"{REPORT}?country=IT"
+
+
+@pytest.fixture
+def trainer(client):
+    user = person_with("access_admin", "view_enrolment")
+    client.force_login(user)
+    return user
+
+
+def save(client, name="Italians", query="country=IT", address=SAVE, **more):
+    return client.post(address, {"name": name, "query": query, "next": BACK, **more})
+
+
+def saved_by(user, name="Mine", query="country=ES"):
+    return save_filter(owner=user, report=Report.MODULES, name=name, query=query)[0]
+
+
+def test_filters_are_saved_and_opened_again(client, trainer):
+    EnrolmentFactory(learner__organisation__country="IT", learner__last_name="Genoese")
+    EnrolmentFactory(learner__organisation__country="ES", learner__last_name="Murcian")
+    response = save(client, query="p=2&country=IT&q=&export=csv&ordering=-share&print=1")
+    assert (response.status_code, response["Location"]) == (302, BACK)
+    saved = SavedFilter.objects.get()
+    assert (saved.owner, saved.report, saved.name) == (trainer, "modules", "Italians")
+    assert saved.query == "country=IT&ordering=-share"
+    assert "Italians" in client.get(REPORT).text
+    opened = client.get(f"{REPORT}?{saved.query}")
+    assert "Genoese" in opened.text
+    assert "Murcian" not in opened.text
+    assert 'aria-current="true"' in opened.text
+
+
+def test_each_report_has_its_own(client, trainer):
+    saved_by(trainer)
+    assert "Mine" not in client.get(f"{REPORT}tracks/").text
+    assert "Mine" in client.get(f"{REPORT}summary/").text
+
+
+def test_same_name_is_overwritten(client, trainer):
+    save(client)
+    response = save(client, query="country=ES")
+    assert SavedFilter.objects.get().query == "country=ES"
+    assert "now holds these filters" in words_of(client.get(response["Location"]))
+
+
+def test_rename_and_delete(client, trainer):
+    saved = saved_by(trainer)
+    client.post(f"{REPORT}filters/{saved.pk}/rename/", {"name": " Ours ", "next": BACK})
+    saved.refresh_from_db()
+    assert saved.name == "Ours"
+    client.post(f"{REPORT}filters/{saved.pk}/delete/", {"next": BACK})
+    assert not SavedFilter.objects.exists()
+
+
+def test_name_in_use_is_refused(client, trainer):
+    saved_by(trainer, "First")
+    second = saved_by(trainer, "Second")
+    response = client.post(f"{REPORT}filters/{second.pk}/rename/", {"name": "First", "next": BACK})
+    assert "already have filters called “First”" in words_of(client.get(response["Location"]))
+    second.refresh_from_db()
+    assert second.name == "Second"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"name": ""},
+        {"name": "   "},
+        {"name": "x" * 61},
+        {"name": "a\0b"},
+        {"query": ""},
+        {"query": "q=" + "x" * 2000},
+        {"query": "q=\0"},
+    ],
+)
+def test_bad_input_saves_nothing(client, trainer, data):
+    response = save(client, **data)
+    assert (response.status_code, response["Location"]) == (302, BACK)
+    assert not SavedFilter.objects.exists()
+
+
+def test_there_is_a_limit(client, trainer):
+    for number in range(MOST_PER_REPORT):
+        saved_by(trainer, f"Filter {number}")
+    save(client)
+    assert SavedFilter.objects.count() == MOST_PER_REPORT
+    save(client, name="Filter 3")
+    assert SavedFilter.objects.get(name="Filter 3").query == "country=IT"
+
+
+def test_other_people_have_their_own(client, trainer):
+    foreign = saved_by(UserFactory(), "Theirs")
+    assert "Theirs" not in client.get(REPORT).text
+    for action in ("rename", "delete"):
+        response = client.post(f"{REPORT}filters/{foreign.pk}/{action}/", {"name": "Mine"})
+        assert response.status_code == 404
+    foreign.refresh_from_db()
+    assert foreign.name == "Theirs"
+
+
+def test_odd_addresses(client, trainer):
+    assert save(client, address=f"{REPORT}filters/nothing/").status_code == 404
+    assert client.get(SAVE).status_code == 405
+    away = save(client, next="https://elsewhere.example/")
+    assert away["Location"] == REPORT
+
+
+def test_saving_is_closed_to_others(client):
+    client.force_login(person_with("access_admin"))
+    assert save(client).status_code in (302, 403)
+    assert not SavedFilter.objects.exists()
+
+
+def test_the_database_refuses_twins_and_blanks(trainer):
+    saved = saved_by(trainer)
+    for name in (saved.name, ""):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            SavedFilter.objects.create(owner=trainer, report=saved.report, name=name, query="q=a")
