@@ -11,12 +11,13 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from accounts.models import User
 from reporting.history import read_history
 from reporting.permissions import ReportAccess
+from reporting.printing import Printable
 
 
 class LearnerHistoryView(
-    ReportAccess, PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
+    ReportAccess, PermissionCheckedMixin, Printable, WagtailAdminTemplateMixin, TemplateView
 ):
-    """Who the learner is, where they stand in each module, and what they did when."""
+    """Who the learner is, where they stand in each module, what they answered and did when."""
 
     template_name = "reporting/learner.html"
     header_icon = "user"
@@ -35,6 +36,10 @@ class LearnerHistoryView(
             {"url": reverse("completion_report"), "label": _("Completion by module")},
             {"url": "", "label": str(self.learner)},
         ]
+
+    @property
+    def header_buttons(self):
+        return [self.print_button]
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(

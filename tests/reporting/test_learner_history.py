@@ -3,11 +3,23 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from assessments.models import Attempt, QuizVersion
-from learning.choices import ActivityKind
+from assessments.attempt import save_answer
+from assessments.check import answer_check
+from assessments.version import freeze
+from learning.watching import record_watching
 from tests.factories.outline import ActivityFactory, CompletionFactory, EnrolmentFactory
 from tests.factories.people import UserFactory
+from tests.factories.quizzes import (
+    PARTS,
+    QuizActivityFactory,
+    begin,
+    definition,
+    enrolled_learner,
+    finish,
+    question,
+)
 from tests.reporting.test_completion_report import person_with
+from tests.reporting.words import words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -21,66 +33,125 @@ def trainer(client):
     client.force_login(person_with("access_admin", "view_enrolment"))
 
 
-def test_history_tells_what_happened_newest_first(client, trainer):
+@pytest.fixture
+def read(client, trainer):
+    """The words of a learner's page."""
+    return lambda learner: words_of(client.get(page_of(learner)))
+
+
+def test_history_tells_what_happened_newest_first(read):
     now = timezone.now()
+    lesson = ActivityFactory(titles={"en": "Who buys"}, module__titles={"en": "Market"})
     enrolment = EnrolmentFactory(
-        enrolled_at=now - timedelta(days=9), module__titles={"en": "Market"}
+        module=lesson.module,
+        enrolled_at=now - timedelta(days=9),
+        last_activity=lesson,
+        last_active_at=now - timedelta(days=4),
+        completed_at=now - timedelta(days=3),
+        withdrawn_at=now - timedelta(days=1),
     )
-    quiz = ActivityFactory(
-        module=enrolment.module, kind=ActivityKind.QUIZ, titles={"en": "The quiz"}
-    )
-    version = QuizVersion.objects.create(
-        activity=quiz,
-        language="en",
-        digest="d",
-        published_at=now,
-        definition={"settings": {"grading_method": "best"}},
-    )
-    lesson = ActivityFactory(module=enrolment.module, titles={"en": "Who buys"})
     CompletionFactory(
         learner=enrolment.learner, activity=lesson, completed_at=now - timedelta(days=5)
     )
     CompletionFactory(activity=ActivityFactory(titles={"en": "Somebody else’s"}))
-    Attempt.objects.create(
-        learner=enrolment.learner,
-        activity=quiz,
-        version=version,
-        number=1,
-        layout={},
-        started_at=now - timedelta(days=2),
-        submitted_at=now - timedelta(days=1),
-        max_points=10,
-        score=45,
-        is_passed=False,
-    )
-    text = client.get(page_of(enrolment.learner)).text
+    text = read(enrolment.learner)
     told = [
-        "Did not pass attempt 1 at “The quiz”: 45 %",
-        "Began attempt 1 at “The quiz”",
+        "Withdrew from “Market”",
+        "Completed the module “Market”",
+        "Last active at “Who buys”",
         "Completed “Who buys”",
         "Enrolled in “Market”",
     ]
     places = [text.index(words) for words in told]
     assert places == sorted(places)
-    assert "1 of 2" in text
+    assert "1 of 1 required activities completed." in text
     assert "Somebody else’s" not in text
+
+
+def test_checks_and_videos_are_told(read):
+    lesson = ActivityFactory(titles={"en": "Who buys"})
+    learner = enrolled_learner(lesson)
+    for number, answer in enumerate(("right", "wrong")):
+        answer_check(
+            learner=learner,
+            activity=lesson,
+            question=question(question_id=f"check-{number}"),
+            answer=answer,
+        )
+    record_watching(learner=learner, activity=lesson, block_id="video", percent=60)
+    text = read(learner)
+    assert "Answered 2 check questions in “Who buys”, 1 of them rightly" in text
+    assert "60 % of the video watched" in text
+
+
+@pytest.mark.parametrize("kind", PARTS)
+def test_every_kind_of_question_shows_asked_answered_right_and_points(read, kind):
+    attempt = finish(begin(definition([question(kind)], shuffle_answers=False)))
+    text = read(attempt.learner)
+    shown = {
+        "single_choice": "The need The need",
+        "multiple_choice": "Sensors Needs Sensors Needs",
+        "true_false": "True True",
+        "numeric": "216 000 216000 EUR",
+        "short_answer": "malaga Málaga",
+        "matching": "Murcia: Parking Málaga: Vehicles Genoa: Air Murcia: Parking",
+        "ordering": "Need: 1 Dialogue: 2 Tender: 3 Need: 1",
+    }
+    assert f"What about {kind}?" in text
+    assert shown[kind] in text
+    assert "2 of 2" in text
+    assert "✓ passed, 100 %" in text
+
+
+def test_attempt_shows_the_quiz_as_it_was(read):
+    attempt = finish(begin(definition([question(prompt="<p>Asked then?</p>")])), right=False)
+    new = definition([question(prompt="<p>Asked now?</p>", points=9)])
+    freeze(activity=attempt.activity, language="en", definition=new)
+    text = read(attempt.learner)
+    assert "Asked then?" in text
+    assert "0 of 2" in text
+    assert "Asked now?" not in text
+
+
+def test_open_attempt_shows_what_is_saved_without_points(read):
+    attempt = begin(definition(2))
+    save_answer(attempt=attempt, question_id="id-0", answer="right")
+    text = read(attempt.learner)
+    assert "not finished" in text
+    assert "The need The need open" in text
+    assert "Nothing" in text
+
+
+def test_paper_shows_the_attempts_unfolded(client, trainer):
+    page = page_of(finish(begin()).learner)
+    assert '<details class="report-attempt">' in client.get(page).text
+    printed = client.get(f"{page}?print=1").text
+    assert '<details class="report-attempt" open>' in printed
+    assert "js/print" in printed
 
 
 def test_only_learners_have_a_history(client, trainer):
     assert client.get(page_of(UserFactory())).status_code == 404
+    nobody = "/admin/reports/completion/learners/99999999999999999999/"
+    assert client.get(nobody).status_code == 404
 
 
 def test_history_is_closed_to_others(client):
     learner = EnrolmentFactory().learner
     client.force_login(person_with("access_admin"))
-    assert client.get(page_of(learner)).status_code in (302, 403)
+    response = client.get(page_of(learner))
+    assert response.status_code in (302, 403)
+    assert learner.email not in response.text
 
 
 @pytest.mark.parametrize("count", [1, 30])
 def test_number_of_queries(client, trainer, count, django_assert_num_queries):
     learner = UserFactory()
-    EnrolmentFactory.create_batch(count, learner=learner)
-    CompletionFactory.create_batch(count, learner=learner)
+    linked = question(prompt='<p>See <a linktype="page" id="1">this</a>.</p>')
+    for _number in range(count):
+        quiz = QuizActivityFactory(quiz=definition([linked]))
+        EnrolmentFactory(module=quiz.module, learner=learner)
+        finish(begin(activity=quiz, learner=learner))
     client.get(page_of(learner))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(17):
         client.get(page_of(learner))
