@@ -1,26 +1,45 @@
-"""The first page and the menus of the admin."""
+"""The first page and the menus of the admin, for each role."""
 
 from django.urls import reverse
 from wagtail import hooks
-from wagtail.admin.ui.components import Component
+from wagtail.admin.menu import DismissibleMenuItem, MenuItem
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
 
+from home.dashboard.drafts import DraftsPanel
+from home.dashboard.people import RolesPanel
+from home.dashboard.schedule import SchedulePanel
+from home.dashboard.training import ReachPanel, TrainingPanel
 from home.roles import TRANSLATE
 from reporting.permissions import may_see_reports
 
 
-class TrainingPanel(Component):
-    """Leads those who follow learners to their reports."""
+def may_write(user):
+    """Whether `user` may change pages anywhere."""
+    return policy_registry.get_by_type(Page).user_has_any_permission(user, ["add", "change"])
 
-    name = "training"
-    template_name = "wagtailadmin/home/training.html"
-    order = 50
+
+def may_publish(user):
+    """Whether `user` may publish pages anywhere."""
+    return policy_registry.get_by_type(Page).user_has_permission(user, "publish")
 
 
 @hooks.register("construct_homepage_panels")
-def add_training_panel(request, panels):
-    """Show the way to the reports to those who may see them."""
-    if may_see_reports(request.user):
+def choose_panels(request, panels):
+    """Show each role what waits for it, and none of what it cannot open."""
+    user = request.user
+    if may_write(user):
+        panels.append(DraftsPanel(user))
+    else:
+        panels.clear()  # all of Wagtail's own are about pages
+    if may_publish(user):
+        panels.append(SchedulePanel())
+    if may_see_reports(user):
         panels.append(TrainingPanel())
+        if user.has_perm("accounts.view_organisation"):
+            panels.append(ReachPanel(user))
+    if user.is_superuser:
+        panels.append(RolesPanel())
 
 
 @hooks.register("construct_reports_menu")
@@ -32,6 +51,16 @@ def hide_translations(request, items):
 
 
 @hooks.register("construct_help_menu")
-def hide_news_of_wagtail(request, items):
-    """What is new in Wagtail concerns those who build the portal."""
-    items[:] = [item for item in items if not item.name.startswith("whats-new")]
+def keep_help_for_those_it_helps(request, items):
+    """Show Wagtail's guide to those who write, without its badge; hide what is new in Wagtail.
+
+    That concerns those who build the portal.
+    """
+    guides = (
+        [item for item in items if item.name == "editor-guide"] if may_write(request.user) else []
+    )
+    items[:] = [item for item in items if not isinstance(item, DismissibleMenuItem)]
+    items += [
+        MenuItem(guide.label, guide.url, name="guide", icon_name="help", order=guide.order)
+        for guide in guides
+    ]

@@ -1,0 +1,53 @@
+"""The first page of those who write: their drafts, and what these still lack."""
+
+from dataclasses import dataclass
+
+from wagtail.admin.ui.components import Component
+from wagtail.models import Page
+
+from content.gaps import Gap
+from courses.models import CaseStudyPage, LessonPage, QuizPage
+
+MOST_SHOWN = 5
+# Their gaps are found in the draft alone; a module's would ask the database for its neighbours.
+SELF_CONTAINED = (CaseStudyPage, LessonPage, QuizPage)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A page with changes that are not published, and what its draft lacks."""
+
+    page: Page
+    gaps: list[Gap]
+
+
+class DraftsPanel(Component):
+    """What the person saved last and did not publish."""
+
+    name = "drafts"
+    template_name = "wagtailadmin/home/drafts.html"
+    order = 200
+
+    def __init__(self, user):
+        self.user = user
+
+    def get_context_data(self, parent_context):
+        return {"drafts": read_drafts(self.user)}
+
+
+def read_drafts(user):
+    """The last `Draft`s that `user` saved, at most MOST_SHOWN. One query."""
+    pages = (
+        Page.objects.filter(has_unpublished_changes=True, latest_revision__user=user)
+        .select_related("latest_revision", "locale")
+        .order_by("-latest_revision_created_at", "pk")[:MOST_SHOWN]
+    )
+    return [Draft(page, _gaps(page)) for page in pages]
+
+
+def _gaps(page):
+    page_class = page.cached_content_type.model_class()
+    if page_class not in SELF_CONTAINED:
+        return []
+    content = page.latest_revision.content
+    return list(page_class.from_serializable_data(content, check_fks=False).gaps())

@@ -1,0 +1,50 @@
+"""The first page of publishers: what goes live or expires next."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from wagtail.admin.ui.components import Component
+from wagtail.models import Page, Revision
+
+MOST_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A page and the moment at which it goes live, or else expires."""
+
+    page: Page
+    at: datetime
+    goes_live: bool
+
+
+class SchedulePanel(Component):
+    """The next turns; nothing where none are planned."""
+
+    name = "schedule"
+    template_name = "wagtailadmin/home/schedule.html"
+    order = 230
+
+    def get_context_data(self, parent_context):
+        return {"turns": read_turns()}
+
+
+def read_turns():
+    """The next `Turn`s, the soonest first, at most MOST_SHOWN. Three queries at most."""
+    now = timezone.now()
+    planned = Revision.page_revisions.filter(approved_go_live_at__gt=now)
+    moments = list(
+        planned.order_by("approved_go_live_at").values_list("object_id", "approved_go_live_at")[
+            :MOST_SHOWN
+        ]
+    )
+    pages = Page.objects.select_related("locale").in_bulk([int(pk) for pk, _at in moments])
+    expiring = (
+        Page.objects.filter(live=True, alias_of=None, expire_at__gt=now)
+        .select_related("locale")
+        .order_by("expire_at")[:MOST_SHOWN]
+    )
+    turns = [Turn(pages[int(pk)], at, True) for pk, at in moments if int(pk) in pages]
+    turns += [Turn(page, page.expire_at, False) for page in expiring]
+    return sorted(turns, key=lambda turn: turn.at)[:MOST_SHOWN]

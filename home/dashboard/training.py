@@ -1,0 +1,34 @@
+"""The first page of those who follow learners."""
+
+from wagtail.admin.ui.components import Component
+
+from reporting.reach import read_reach
+from reporting.week import read_week
+
+
+class TrainingPanel(Component):
+    """The week in numbers, who has gone quiet, and the ways to the reports."""
+
+    name = "training"
+    template_name = "wagtailadmin/home/training.html"
+    order = 50
+
+    def get_context_data(self, parent_context):
+        return {"week": read_week()}
+
+
+class ReachPanel(Component):
+    """Whom the training reaches, with the ways to people and organisations."""
+
+    name = "reach"
+    template_name = "wagtailadmin/home/reach.html"
+    order = 60
+
+    def __init__(self, user):
+        self.user = user
+
+    def get_context_data(self, parent_context):
+        return {
+            "reach": read_reach(),
+            "may_see_people": self.user.has_perm("accounts.view_user"),
+        }

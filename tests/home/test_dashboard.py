@@ -1,0 +1,154 @@
+"""What each role finds on the first page of the admin."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from wagtail.models import Page
+
+from accounts.models import OrganisationKind
+from tests.factories.outline import EnrolmentFactory
+from tests.factories.pages import LessonPageFactory, ModulePageFactory, StandardPageFactory
+from tests.factories.people import UserFactory
+from tests.reporting.words import words_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def arrive(client):
+    """Log a person in and return the words of the first page."""
+
+    def words(*groups, user=None):
+        client.force_login(user or UserFactory(groups=groups))
+        return words_of(client.get("/admin/"))
+
+    return words
+
+
+def draft_of(user, page, **changes):
+    """A draft of `page` that `user` saved."""
+    for name, value in changes.items():
+        setattr(page, name, value)
+    return page.save_revision(user=user)
+
+
+def quiet(days=20, **fields):
+    return EnrolmentFactory(last_active_at=timezone.now() - timedelta(days=days), **fields)
+
+
+def test_editor_sees_drafts_and_what_they_lack(arrive):
+    editor = UserFactory(groups=["Editors"])
+    module = ModulePageFactory(title="Market")
+    draft_of(editor, LessonPageFactory(title="Who buys", parent=module, live=False), body=[])
+    draft_of(editor, module, title="Market and problem finding")
+    draft_of(UserFactory(), LessonPageFactory(title="Of a colleague", parent=module))
+    words = arrive(user=editor)
+    assert "Who buys not published" in words
+    assert "The lesson is empty. Write something to read, or add a video." in words
+    assert "Market and problem finding live, with changes" in words
+    assert "Of a colleague" not in words
+    assert "Planned next" not in words
+
+
+def test_editor_without_drafts_is_told_what_will_be_there(arrive):
+    assert "You have no drafts." in arrive("Editors")
+
+
+def test_publisher_sees_what_is_planned_soonest_first(arrive):
+    now = timezone.now()
+    page = StandardPageFactory(title="New call", live=False)
+    page.go_live_at = now + timedelta(days=2)
+    page.save_revision().publish()
+    StandardPageFactory(title="Old call", expire_at=now + timedelta(days=1))
+    StandardPageFactory(title="Without dates")
+    words = arrive("Publishers")
+    planned = words[words.index("Planned next") :]
+    assert planned.index("Old call expires") < planned.index("New call goes live")
+    assert "Without dates" not in planned
+
+
+def test_publisher_sees_what_waits_for_approval(arrive):
+    page = StandardPageFactory(title="To be approved", live=False)
+    page.save_revision()
+    page.get_workflow().start(page, UserFactory(groups=["Editors"]))
+    assert "To be approved" in arrive("Publishers")
+
+
+@pytest.mark.parametrize("group", ["Trainers", "Programme managers"])
+def test_who_follows_learners_sees_the_week_and_who_is_quiet(arrive, group):
+    now = timezone.now()
+    EnrolmentFactory(completed_at=now)
+    quiet(learner__first_name="Vera", learner__last_name="Silent")
+    quiet(learner__last_name="Finished", completed_at=now - timedelta(days=20))
+    quiet(learner__last_name="Gone", withdrawn_at=now)
+    words = arrive(group)
+    assert "enrolled 4 learners active 1 modules completed 1" in words
+    assert "1 enrolment has had no activity for two weeks" in words
+    assert "Vera Silent" in words
+    assert "Finished" not in words
+    assert "Gone" not in words
+    assert "Your drafts" not in words
+    assert "Search all pages" not in words
+
+
+def test_nobody_quiet_is_said(arrive):
+    assert "Nobody has gone quiet" in arrive("Trainers")
+
+
+def test_manager_sees_whom_the_training_reaches(arrive):
+    first = EnrolmentFactory(
+        learner__organisation__kind=OrganisationKind.SME, completed_at=timezone.now()
+    )
+    EnrolmentFactory(learner=first.learner)
+    EnrolmentFactory(learner__organisation=first.learner.organisation)
+    EnrolmentFactory(learner__organisation=None)
+    words = arrive("Programme managers")
+    assert "Small or medium-sized enterprise 1 2 1" in words
+    assert "No organisation named 0 1 0" in words
+    assert "Organisations" in words
+    assert "Whom the training reaches" not in arrive("Trainers")
+
+
+@pytest.mark.parametrize("group", ["Editors", "Publishers"])
+def test_who_writes_sees_no_learner(arrive, group):
+    quiet(learner__last_name="Silent")
+    words = arrive(group)
+    assert "Silent" not in words
+    assert "last seven days" not in words
+
+
+def test_administrator_sees_everything_and_who_has_which_role(arrive):
+    UserFactory(groups=["Trainers"])
+    words = arrive(user=UserFactory(is_superuser=True))
+    for heading in ("Your drafts", "Planned next", "the last seven days", "People with a role"):
+        assert heading in words
+    assert "Trainers 1 person" in words
+    assert "Editors 0 people" in words
+
+
+def test_who_has_no_role_is_told(arrive, client):
+    user = UserFactory()
+    user.user_permissions.add(*user.user_permissions.model.objects.filter(codename="access_admin"))
+    assert "There is nothing for you to do here." in arrive(user=user)
+
+
+@pytest.mark.parametrize("count", [1, 30])
+@pytest.mark.parametrize(
+    ("groups", "queries"),
+    [(["Trainers"], 10), (["Programme managers"], 11), (["Editors"], 22), (["Publishers"], 26)],
+)
+def test_number_of_queries(client, groups, queries, count, django_assert_num_queries):
+    user = UserFactory(groups=groups)
+    module = ModulePageFactory()
+    for _number in range(count):
+        quiet()
+        draft_of(user, LessonPageFactory(parent=module, live=False), body=[])
+        page = StandardPageFactory(live=False, expire_at=timezone.now() + timedelta(days=9))
+        page.go_live_at = timezone.now() + timedelta(days=2)
+        page.save_revision().publish()
+    assert Page.objects.count() > count
+    client.force_login(user)
+    client.get("/admin/")
+    with django_assert_num_queries(queries):
+        client.get("/admin/")
