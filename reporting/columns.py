@@ -18,6 +18,12 @@ class LearnerColumn(Column):
         return context
 
 
+class NameColumn(Column):
+    """A name in whatever script it is written."""
+
+    cell_template_name = "reporting/cells/name.html"
+
+
 class SubjectColumn(Column):
     """The title of the module or track in the reader's language."""
 

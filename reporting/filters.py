@@ -11,7 +11,9 @@ from reporting.rows import Status
 
 
 class CompletionFilterSet(WagtailFilterSet):
-    """Filters that both reports have."""
+    """Filters that all reports have. `first` names the one that stands before them."""
+
+    first = ""
 
     status = django_filters.ChoiceFilter(label=_("Status"), choices=Status.choices)
     kind = django_filters.ChoiceFilter(
@@ -40,6 +42,13 @@ class CompletionFilterSet(WagtailFilterSet):
         model = Enrolment
         fields = []
 
+    @classmethod
+    def get_filters(cls):
+        filters = super().get_filters()
+        if cls.first in filters:
+            filters.move_to_end(cls.first, last=False)
+        return filters
+
 
 def module_choices():
     """Choices of modules, grouped under the titles of their tracks."""
@@ -52,16 +61,16 @@ def module_choices():
 class ModuleCompletionFilterSet(CompletionFilterSet):
     """Filters of the report by module."""
 
-    module = django_filters.ChoiceFilter(label=_("Module"), choices=module_choices)
+    first = "module"
 
-    field_order = ["module"]
+    module = django_filters.ChoiceFilter(label=_("Module"), choices=module_choices)
 
 
 class TrackCompletionFilterSet(CompletionFilterSet):
     """Filters of the report by track."""
 
+    first = "track"
+
     track = django_filters.ModelChoiceFilter(
         label=_("Track"), field_name="module__track", queryset=Track.objects.all()
     )
-
-    field_order = ["track"]

@@ -10,6 +10,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from reporting.columns import (
     LearnerColumn,
     MomentColumn,
+    NameColumn,
     ProgressColumn,
     ScoreColumn,
     StatusColumn,
@@ -35,7 +36,7 @@ class CompletionReportView(RowsView):
     def columns(self):
         return [
             LearnerColumn("learner", label=_("Learner"), sort_key="learner__last_name"),
-            Column(
+            NameColumn(
                 "learner.organisation.name",
                 label=_("Organisation"),
                 sort_key="learner__organisation__name",

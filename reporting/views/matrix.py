@@ -89,7 +89,13 @@ class MatrixView(RowsView):
             MatrixLearnerColumn("learner", label=_("Learner"), sort_key="learner__last_name"),
             ProgressColumn("share", label=_("Progress"), sort_key="share"),
             *(
-                ActivityColumn(f"activity_{place}", label=f"{place + 1}. {each.title}", place=place)
+                # The signs around the title keep the number before it in either direction.
+                ActivityColumn(
+                    f"activity_{place}",
+                    label=f"{place + 1}. \N{FIRST STRONG ISOLATE}{each.title}"
+                    "\N{POP DIRECTIONAL ISOLATE}",
+                    place=place,
+                )
                 for place, each in enumerate(self.activities)
             ),
         ]
