@@ -219,3 +219,10 @@ def test_number_of_queries(client, trainer, module, address, count, django_asser
     client.get(address)
     with django_assert_num_queries(13):
         client.get(address)
+
+
+@pytest.mark.parametrize("address", [REPORT, TRACK_REPORT])
+def test_page_is_small_however_many_learners(client, module, address):
+    EnrolmentFactory.create_batch(30, module=module)
+    client.force_login(UserFactory(groups=["Trainers"]))
+    assert len(client.get(address).content) < 60_000

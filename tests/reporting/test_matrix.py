@@ -83,16 +83,16 @@ def test_symbols_have_words_and_dates(client, trainer):
     assert timezone.localtime(done.completed_at).strftime("%b %y") in text
 
 
-def test_five_hundred_learners_come_in_pages(client, trainer):
+def test_many_learners_come_in_pages_and_print_on_one(client, trainer):
     module = ModuleFactory()
     ActivityFactory(module=module)
-    EnrolmentFactory.create_batch(60, module=module, learner__organisation=None)
+    EnrolmentFactory.create_batch(40, module=module, learner__organisation=None)
     first = client.get(address_of(module)).text
-    assert first.count('<th scope="row" class="title"') == 50
-    assert client.get(f"{address_of(module)}?p=2").text.count('<th scope="row" class="title"') == 10
+    assert first.count('<th scope="row" class="title"') == 25
+    assert client.get(f"{address_of(module)}?p=2").text.count('<th scope="row" class="title"') == 15
     assert (
         client.get(f"{address_of(module)}?print=1").text.count('<th scope="row" class="title"')
-        == 60
+        == 40
     )
 
 
