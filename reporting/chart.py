@@ -29,7 +29,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Chart:
-    """Everything that the template draws."""
+    """Everything that the template draws. `has_years`: its weeks lie in more than one year."""
 
     width: int
     height: int
@@ -38,6 +38,7 @@ class Chart:
     bars: list[Bar]
     levels: list[Mark]
     dates: list[Mark]
+    has_years: bool
 
 
 def week_chart(weeks, most_dates=8):
@@ -85,6 +86,7 @@ def week_chart(weeks, most_dates=8):
             Mark(round(SIDE + (number + 0.5) * slot, 2), weeks[number].starts_on)
             for number in range(0, len(weeks), every)
         ],
+        has_years=weeks[0].starts_on.year != weeks[-1].starts_on.year,
     )
 
 

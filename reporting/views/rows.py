@@ -102,7 +102,7 @@ class RowsView(ReportAccess, Printable, CompletionExport, ReportView):
         return words
 
     def get_context_data(self, **kwargs):
-        query = filters_of(self.request.GET)
+        query = "" if self.has_unknown_filter else filters_of(self.request.GET)
         return super().get_context_data(
             **kwargs,
             totals=self.totals,

@@ -40,3 +40,8 @@ def test_a_year_has_few_labels_and_stays_inside():
     chart = week_chart(weeks(*[(number % 7, number % 3) for number in range(52)]))
     assert len(chart.dates) <= 8
     assert all(chart.side <= bar.x and bar.x + bar.width <= chart.width for bar in chart.bars)
+
+
+@pytest.mark.parametrize(("length", "has_years"), [(52, False), (53, True)])
+def test_years_are_named_where_there_are_several(length, has_years):
+    assert week_chart(weeks(*[(1, 0)] * length)).has_years is has_years
