@@ -26,7 +26,7 @@ class DraftsPanel(Component):
 
     name = "drafts"
     template_name = "wagtailadmin/home/drafts.html"
-    order = 200
+    order = 225
 
     def __init__(self, user):
         self.user = user

@@ -15,7 +15,7 @@ from reporting.printing import Printable
 from reporting.saved_filters import SavedFilter, filters_of
 from reporting.totals import totals_of
 
-MOST_PRINTED = 2000
+MOST_PRINTED = 1000
 INDENTS = re.compile(rb"\n\s+")
 
 
