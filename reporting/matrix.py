@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from itertools import groupby
 
 from django.db.models import Max
@@ -15,7 +16,7 @@ class Cell:
     """What one learner did in one activity: when it was completed, and the best score so far."""
 
     completed_at: datetime | None = None
-    best_score: float | None = None
+    best_score: Decimal | None = None
 
     @property
     def percent(self):

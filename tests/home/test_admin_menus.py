@@ -1,5 +1,7 @@
 """Who sees what in the menus and on the first page of the admin."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -38,3 +40,18 @@ def test_who_writes_finds_pages_and_no_learners(first_page, group):
 def test_news_of_wagtail_are_not_shown(first_page, group):
     assert "What&#x27;s new" not in first_page(group)
     assert "whats-new" not in first_page(group)
+
+
+def menu_urls(html):
+    """The addresses in the side bar, from the values that Wagtail draws it with."""
+    props = re.search(r'<script id="wagtail-sidebar-props"[^>]*>(.*?)</script>', html, re.S)
+    return set(re.findall(r'"url": "(/[^"]*)"', props.group(1)))
+
+
+# The list of translations is wagtail-localize's, and it does not sort it.
+@pytest.mark.filterwarnings("ignore::django.core.paginator.UnorderedObjectListWarning")
+@pytest.mark.parametrize("group", ["Editors", "Publishers", "Trainers", "Programme managers"])
+def test_every_menu_item_opens(first_page, client, group):
+    urls = menu_urls(first_page(group))
+    assert urls
+    assert {url: status for url in urls if (status := client.get(url).status_code) != 200} == {}
