@@ -1,7 +1,24 @@
+"""Pictures that editors upload."""
+
+import logging
+from contextlib import contextmanager
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, SourceImageIOError
 from wagtail.images.models import Image as WagtailImage
+
+logger = logging.getLogger(__name__)
+
+
+@contextmanager
+def _page_goes_on():
+    """Where a copy cannot be written, as on a full disk, the page shows none, and is there."""
+    try:
+        yield
+    except OSError as error:
+        logger.error("A picture's copy cannot be written: %s", error)
+        raise SourceImageIOError(str(error)) from error
 
 
 class CustomImage(AbstractImage):
@@ -12,6 +29,14 @@ class CustomImage(AbstractImage):
     )
 
     admin_form_fields = (*WagtailImage.admin_form_fields, "credit")
+
+    def create_rendition(self, *args):
+        with _page_goes_on():
+            return super().create_rendition(*args)
+
+    def create_renditions(self, *args):
+        with _page_goes_on():
+            return super().create_renditions(*args)
 
 
 class Rendition(AbstractRendition):

@@ -1,9 +1,14 @@
 """Pages for what went wrong. Where the fault may lie in the database, none is touched."""
 
+import sys
+
 from django.http import HttpResponseBadRequest, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import get_language_from_request, override
 from django.views.decorators.csrf import requires_csrf_token
+
+from home.views.faults import is_passing, unavailable
 
 
 @requires_csrf_token
@@ -19,6 +24,13 @@ def stale_form(request, reason=""):
 
 @requires_csrf_token
 def server_error(request):
-    """500 with the number of the request, which the log has too."""
-    context = {"reference": getattr(request, "id", "")}
-    return HttpResponseServerError(render_to_string("500.html", context))
+    """500 with the number of the request, which the log has too; 503 where the fault will pass.
+
+    The language is asked for anew: a fault before LanguageMiddleware leaves that of the last
+    request.
+    """
+    with override(get_language_from_request(request, check_path=True)):
+        if is_passing(sys.exc_info()[1]):
+            return unavailable(request)
+        context = {"reference": getattr(request, "id", "")}
+        return HttpResponseServerError(render_to_string("500.html", context))

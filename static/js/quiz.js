@@ -152,7 +152,7 @@ function startSaving(form) {
     }
     if (response.status === 409) return leave(body.url);
     if (!response.ok && response.status !== 422) {
-      say(body.message || form.dataset.kept, true);
+      say((response.status < 500 && body.message) || form.dataset.kept, true);
       return false;
     }
     retryDelay = FIRST_RETRY;

@@ -16,7 +16,7 @@ from tests.html import assert_valid_html
 
 
 def fail(request):
-    raise DatabaseError("away")
+    raise DatabaseError("broken")
 
 
 def refuse(request):
@@ -40,7 +40,7 @@ def _faults(settings):
 @pytest.mark.parametrize(("view", "status"), [(bad_request, 400), (server_error, 500)])
 def test_plain_pages_need_no_database(view, status, language):
     with translation.override(language):
-        response = view(RequestFactory().get("/"))
+        response = view(RequestFactory().get(f"/{language}/"))
     assert response.status_code == status
     assert f'lang="{language}"' in assert_valid_html(response)
 

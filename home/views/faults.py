@@ -1,0 +1,34 @@
+"""Faults that pass: the database is away, the disk is full."""
+
+import errno
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+RETRY_AFTER = 30  # seconds
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
+
+
+def is_passing(error):
+    """Whether the same request may well succeed later, without a change of the code."""
+    if isinstance(error, OSError):
+        return error.errno in NO_ROOM
+    return isinstance(error, OperationalError | InterfaceError)
+
+
+def unavailable(request):
+    """503 that says what is kept and when to come back: a page, for scripts JSON."""
+    if request.accepts("text/html"):
+        context = {
+            "reference": getattr(request, "id", ""),
+            "again": request.get_full_path() if request.method in ("GET", "HEAD") else "",
+        }
+        response = HttpResponse(render_to_string("503.html", context), status=503)
+    else:
+        message = _("The portal cannot be reached for a moment. Try again in half a minute.")
+        response = JsonResponse({"message": message}, status=503)
+    response["Retry-After"] = RETRY_AFTER
+    response["Cache-Control"] = "no-store"
+    return response
