@@ -139,11 +139,13 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+else:
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 # Opening SQLite's file anew takes longer than most of a page's queries.
 DATABASES["default"]["CONN_MAX_AGE"] = number("CONN_MAX_AGE", 600)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
-# Cache, tasks, sessions
+# Cache, tasks
 REDIS_URL = text("REDIS_URL", "")
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
@@ -158,10 +160,9 @@ CACHES = {
 if REDIS_URL:
     needs_package("REDIS_URL", "redis", "redis")
     CACHES["default"] = {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "portal.cache.Cache",
         "LOCATION": REDIS_URL,
     }
-    SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 TASKS = {
     "default": {
         "BACKEND": "django_tasks_db.DatabaseBackend"

@@ -1,0 +1,71 @@
+"""A cache that is away costs time and nothing else."""
+
+import socket
+from contextlib import suppress
+
+import pytest
+from django.core.cache import caches
+from django.urls import reverse
+
+from learning.models import Completion
+from tests.factories.outline import EnrolmentFactory
+from tests.factories.people import PASSWORD, UserFactory
+from tests.factories.training import activity_of, module_of, published_module
+
+pytest.importorskip("redis")
+
+
+@pytest.fixture
+def dead_cache(settings):
+    """A cache at a port where nobody listens."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"redis://127.0.0.1:{free.getsockname()[1]}/0"
+        settings.CACHES = {"default": {"BACKEND": "portal.cache.Cache", "LOCATION": address}}
+        yield caches["default"]
+
+
+def test_it_answers_as_an_empty_one(dead_cache, caplog):
+    assert dead_cache.add("a", 1) is True
+    assert dead_cache.get("a", "nothing") == "nothing"
+    assert dead_cache.get_or_set("a", lambda: 2) == 2
+    assert dead_cache.get_many(["a", "b"]) == {}
+    assert dead_cache.set_many({"a": 1}) == []
+    assert "a" not in dead_cache
+    assert dead_cache.touch("a") is False
+    assert dead_cache.delete("a") is False
+    with pytest.raises(ValueError, match="not found"):
+        dead_cache.incr("a")
+    dead_cache.delete_many(["a"])
+    dead_cache.clear()
+    assert "The cache is away" in caplog.text
+
+
+def test_a_cache_that_does_not_answer_is_left_in_peace(settings):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"redis://127.0.0.1:{silent.getsockname()[1]}/0"
+        settings.CACHES = {"default": {"BACKEND": "portal.cache.Cache", "LOCATION": address}}
+        for number in range(50):
+            caches["default"].get(f"key{number}")
+        silent.setblocking(False)
+        for _knock in range(2):  # the try and, at most, its repetition
+            with suppress(BlockingIOError):
+                silent.accept()[0].close()
+        with pytest.raises(BlockingIOError):
+            silent.accept()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("dead_cache")
+def test_logging_in_and_learning_go_on(client):
+    module, [lesson] = published_module()
+    learner = UserFactory()
+    EnrolmentFactory(learner=learner, module=module_of(module))
+    response = client.post(
+        "/en/accounts/login/", {"login": learner.email, "password": PASSWORD, "next": lesson.url}
+    )
+    assert response["Location"] == lesson.url
+    assert client.get(lesson.url).status_code == 200
+    response = client.post(reverse("activity_complete", args=[lesson.translation_key]))
+    assert response.status_code == 302
+    assert Completion.objects.get().activity == activity_of(lesson)
