@@ -3,12 +3,18 @@
 from urllib.parse import quote
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as allauth_context
+from django.contrib import messages
 from django.urls import reverse
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from accounts.mail import language_of, send_account_mail
 from accounts.models import User
+
+NOT_SENT = _(
+    "The mail could not be sent just now. If it has not come within an hour, ask for it again."
+)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -56,4 +62,6 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix, email, context):
         context.setdefault("user", User.objects.filter(email__iexact=email).first())
-        send_account_mail(template_prefix.removeprefix("account/email/"), email, context)
+        kind = template_prefix.removeprefix("account/email/")
+        if not send_account_mail(kind, email, context):
+            messages.warning(allauth_context.request, NOT_SENT)

@@ -159,14 +159,16 @@ def language_of(user):
 def send_account_mail(kind, to, context):
     """Send the mail of one `kind` to the address `to`, in the language of `context["user"]`.
 
-    `context` holds the addresses that allauth made. Raises KeyError where the kind is unknown.
+    `context` holds the addresses that allauth made. Returns whether it is out: it is not while the
+    mail server is away. Raises KeyError where the kind is unknown.
     """
     mail = ACCOUNT_MAILS[kind]
     language = language_of(context.get("user"))
     # An address can be translated only while the language that it is in is active.
     known = translate_url(context[mail.url], language) if mail.url in context else ""
     with override(language):
-        compose(replace(mail, url=known or _own_address(mail.url)), to).send()
+        message = compose(replace(mail, url=known or _own_address(mail.url)), to)
+        return bool(message.send())
 
 
 def _own_address(url):

@@ -281,6 +281,8 @@ else:
     vars().update(
         parsed("EMAIL_URL", EMAIL_URL, env.email_url_config, "smtp+tls://user:password@host:587")
     )
+MAIL_TRANSPORT, EMAIL_BACKEND = EMAIL_BACKEND, "portal.mail.Backend"
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = required(
     "DEFAULT_FROM_EMAIL", "SME4SMARTCITIES <portal@demo.example>", "the sender of the mails"
 )
