@@ -17,6 +17,7 @@ BLOCK = 64 * 1024
 IMAGE_FOLDERS = ("images", "original_images", "media_thumbnails")
 # An SVG opened by itself may hold scripts; nothing of what it asks for is run or fetched.
 SANDBOX = "default-src 'none'; media-src 'self'; style-src 'unsafe-inline'; sandbox"
+LONGEST_NAME = 255  # bytes, in most file systems
 YEAR = 365 * 24 * 60 * 60
 
 
@@ -85,7 +86,7 @@ def uploaded_image(request, folder, name):
     Pictures are public: who knows the address may see them, whatever page shows them. Documents
     and recordings have addresses of their own, which ask who may read them.
     """
-    if folder not in IMAGE_FOLDERS:
+    if folder not in IMAGE_FOLDERS or "\0" in name or len(name.encode()) > LONGEST_NAME:
         raise Http404
     try:
         file = default_storage.open(f"{folder}/{name}")

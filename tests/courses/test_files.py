@@ -6,6 +6,7 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, GroupCollectionPermission
+from wagtail_factories import ImageFactory
 
 from accounts.models import User
 from content.models import CustomImage, CustomMedia
@@ -161,6 +162,12 @@ def test_a_drawing_opened_by_itself_runs_nothing(client):
 def test_other_folders_are_not_served(client, document, folder):
     for name in (document.filename, "..", "%2e%2e%2fsettings.py"):
         assert client.get(f"/media/{folder}/{name}").status_code in (400, 404)
+
+
+@pytest.mark.parametrize("name", ["none.png", "%00", "a" * 300, "%F0%9F%99%82"])
+def test_a_picture_that_is_not_there_is_not_found(client, name):
+    ImageFactory()  # so that there is a folder to look in
+    assert client.get(f"/media/original_images/{name}").status_code == 404
 
 
 @pytest.mark.parametrize("used", [1, 30])
