@@ -6,7 +6,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.utils import translation
 
-from tests.demo_server import running_demo
+from tests.demo_server import loaded_demo, running_server
 
 
 @pytest.hookimpl(wrapper=True)
@@ -77,7 +77,14 @@ def publishing(django_capture_on_commit_callbacks):
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory):
+def demo_environment(tmp_path_factory):
+    """The variables with which the demo can be served from its own database."""
+    with loaded_demo(tmp_path_factory.mktemp("demo")) as environment:
+        yield environment
+
+
+@pytest.fixture(scope="session")
+def demo(demo_environment):
     """The address of the running demo."""
-    with running_demo(tmp_path_factory.mktemp("demo")) as address:
-        yield address
+    with running_server(demo_environment) as server:
+        yield server.address

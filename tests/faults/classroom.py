@@ -1,0 +1,106 @@
+"""Learners with a quiz in a database that a server of its own uses; made and removed from outside.
+
+`python -m tests.faults.classroom fill 6` prints what a client needs as JSON, `… clear` removes it.
+"""
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+QUESTIONS = 10
+MARK = "@classroom.example.org"
+
+
+@dataclass(frozen=True)
+class Classroom:
+    """What a client needs: sessions by learner, the key of the quiz, the ids of its questions."""
+
+    sessions: dict
+    quiz: str
+    questions: list
+
+
+def fill_classroom(environment, learners):
+    """A `Classroom` with so many learners in the database of `environment`."""
+    printed = _run(environment, "fill", str(learners))
+    return Classroom(**json.loads(printed))
+
+
+def clear_classroom(environment):
+    """Remove everything that `fill_classroom` and the learners have made."""
+    _run(environment, "clear")
+
+
+def _run(environment, *arguments):
+    command = [sys.executable, "-m", "tests.faults.classroom", *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE)
+    return done.stdout
+
+
+def fill(count):
+    """Make the rows, and return them as `Classroom` holds them."""
+    from importlib import import_module
+
+    from django.conf import settings
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+
+    from tests.factories.quizzes import QuizActivityFactory, definition, enrolled_learner, question
+
+    asked = [question("short_answer", f"id-{n}") for n in range(QUESTIONS)]
+    quiz = QuizActivityFactory(quiz=definition(asked, pass_mark=0))
+    sessions = {}
+    for number in range(count):
+        learner = enrolled_learner(quiz, email=f"learner{number}{MARK}")
+        session = import_module(settings.SESSION_ENGINE).SessionStore()
+        session[SESSION_KEY] = str(learner.pk)
+        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+        session[HASH_SESSION_KEY] = learner.get_session_auth_hash()
+        session.create()
+        sessions[str(learner.pk)] = session.session_key
+    return {
+        "sessions": sessions,
+        "quiz": str(quiz.key),
+        "questions": [each.id for each in asked],
+    }
+
+
+def clear():
+    """Remove the learners, what they made, and what they made it in."""
+    from django.contrib.sessions.models import Session
+
+    from accounts.models import Organisation, User
+    from assessments.models import Attempt, QuizVersion, Response
+    from learning.models import Activity, Completion, Enrolment, Module, Track, TrackCompletion
+
+    learners = list(User.objects.filter(email__endswith=MARK))
+    modules = {row.module_id for row in Enrolment.objects.filter(learner__in=learners)}
+    tracks = {row.track_id for row in Module.objects.filter(pk__in=modules)}
+    organisations = {learner.organisation_id for learner in learners}
+    Response.objects.filter(attempt__learner__in=learners).delete()
+    for model in (Attempt, Completion, TrackCompletion, Enrolment):
+        model.objects.filter(learner__in=learners).delete()
+    for session in Session.objects.all():
+        if session.get_decoded().get("_auth_user_id") in {str(each.pk) for each in learners}:
+            session.delete()
+    QuizVersion.objects.filter(activity__module__in=modules).delete()
+    Activity.objects.filter(module__in=modules).delete()
+    Module.objects.filter(pk__in=modules).delete()
+    Track.objects.filter(pk__in=tracks).delete()
+    User.objects.filter(pk__in=[each.pk for each in learners]).delete()
+    Organisation.objects.filter(pk__in=organisations).delete()
+
+
+if __name__ == "__main__":
+    import os
+
+    import django
+
+    os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings"
+    django.setup()
+    if sys.argv[1] == "fill":
+        json.dump(fill(int(sys.argv[2])), sys.stdout)
+    else:
+        clear()
