@@ -1,19 +1,8 @@
-"""Kill the server at random while learners answer: what it acknowledged is there, once.
-
-By itself it kills a hundred times, on a database of its own, and tells what it did:
-
-    PORTAL_ENV=test DATABASE_URL=sqlite:////tmp/any.sqlite3 .venv/bin/python -m tests.faults.killing
-
-KILLS=… says how often, SEED=… when. `DATABASE_URL` of a PostgreSQL server names where to make it.
-"""
-
-import os
+"""Kill the server at random while learners answer: what it acknowledged is there, once."""
 import random
-import tempfile
 import time
-from pathlib import Path
 
-from tests.demo_server import Server, loaded_demo
+from tests.demo_server import Server
 from tests.faults.classroom import clear_classroom, fill_classroom
 from tests.faults.learner import Learner
 from tests.faults.records import answers, attempts, completions
@@ -109,11 +98,3 @@ def check_end(environment, classroom, learners):
     assert len(rows) == sum(len(learner.attempts) for learner in learners)
     done = completions(environment, classroom.quiz)
     assert sorted(done) == sorted(learner.pk for learner in learners)
-
-
-if __name__ == "__main__":
-    os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings"
-    with tempfile.TemporaryDirectory() as folder, loaded_demo(Path(folder)) as environment:
-        kill_again_and_again(
-            environment, int(os.environ.get("KILLS", "100")), os.environ.get("SEED", "2026")
-        )

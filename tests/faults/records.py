@@ -1,5 +1,6 @@
 """What the database of a running server holds, read without Django."""
 
+import json
 import sqlite3
 from contextlib import closing
 
@@ -34,9 +35,14 @@ def answers(environment, activity_key):
         "JOIN assessments_attempt a ON a.id = r.attempt_id "
         f"JOIN learning_activity q ON q.id = a.activity_id WHERE {_is_quiz(activity_key)}",
     )
-    by_question = {(attempt, question): answer.strip('"') for attempt, question, answer in found}
+    by_question = {(attempt, question): _value(answer) for attempt, question, answer in found}
     assert len(by_question) == len(found)
     return by_question
+
+
+def _value(answer):
+    # SQLite keeps JSON as its text.
+    return json.loads(answer) if answer.startswith('"') else answer
 
 
 def attempts(environment, activity_key):
