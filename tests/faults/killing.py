@@ -1,4 +1,5 @@
 """Kill the server at random while learners answer: what it acknowledged is there, once."""
+
 import random
 import time
 

@@ -199,6 +199,18 @@ def test_export_holds_no_formula(client, trainer, module, start):
     assert row["Organisation"] == f"'{name}"
 
 
+def test_export_holds_a_line_for_each_learner_and_no_blank_ones(client, trainer, module):
+    EnrolmentFactory.create_batch(3, module=module, learner__last_name="Two\nlines")
+    sent = b"".join(client.get(f"{REPORT}?export=csv").streaming_content).decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(sent)))
+    assert len(rows) == 4  # the heading too; csv.reader gives a blank line as []
+    assert all(rows)
+    sheet = load_workbook(
+        io.BytesIO(b"".join(client.get(f"{REPORT}?export=xlsx").streaming_content))
+    ).active
+    assert [all(cell.value is None for cell in row) for row in sheet.iter_rows()] == [False] * 4
+
+
 def test_xlsx_holds_the_filtered_rows_and_no_formula(client, trainer, module):
     EnrolmentFactory(module=module, learner__organisation__name="=1+1")
     EnrolmentFactory(learner__last_name="Elsewhere")
