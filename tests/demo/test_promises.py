@@ -1,0 +1,53 @@
+"""The two modules of the demo hold what a learner is promised."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from demo.content import read_pages
+
+PAGES = read_pages(Path(__file__).parents[2] / "demo" / "content" / "home")
+MODULES = ("m-s1", "m-c1")
+LESSONS = [page for page in PAGES if page.type == "courses.LessonPage"]
+NO_TEXT = {"type", "key", "source_url", "image", "media", "kind", "level"}
+
+
+def _words(value):
+    """The words of a body that a learner reads, without names of fields and files."""
+    if isinstance(value, str):
+        return re.findall(r"\w[\w’.,-]*", re.sub(r"<[^>]+>", " ", value))
+    if isinstance(value, dict):
+        value = [part for name, part in value.items() if name not in NO_TEXT]
+    return [word for part in value for word in _words(part)] if isinstance(value, list) else []
+
+
+def _blocks(page, kind):
+    return [block for block in page.body if block["type"] == kind]
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_has_five_lessons_and_a_quiz(module):
+    below = [page.type for page in PAGES if page.parent == module]
+    assert below == ["courses.LessonPage"] * 5 + ["courses.QuizPage"]
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda page: page.key)
+def test_a_lesson_is_as_long_as_promised_with_figure_sources_and_task(lesson):
+    read = [block for block in lesson.body if block["type"] != "question"]
+    assert 400 <= len(_words(read)) <= 800
+    assert all(figure["value"]["source_url"] for figure in _blocks(lesson, "key_figure"))
+    assert _blocks(lesson, "key_figure")
+    assert lesson.fields["sources"]
+    assert [block["value"]["kind"] for block in _blocks(lesson, "callout")].count("task") == 1
+    assert lesson.body[-1]["value"]["kind"] == "task"
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_quiz_asks_in_many_ways_about_every_lesson(module):
+    quiz = next(page for page in PAGES if page.parent == module and page.questions)
+    assert len(quiz.questions) >= 8
+    assert len({question["type"] for question in quiz.questions}) >= 5
+    lessons = {page.key for page in LESSONS if page.parent == module}
+    assert {question["value"]["lesson"] for question in quiz.questions} == lessons
+    assert all(question["value"]["feedback"] for question in quiz.questions)
