@@ -5,6 +5,7 @@ from urllib.parse import quote
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as allauth_context
 from django.contrib import messages
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
@@ -43,12 +44,25 @@ class AccountAdapter(DefaultAccountAdapter):
         return user
 
     def get_login_redirect_url(self, request):
-        """My learning in the person's language; first the organisation, while it is not known."""
+        """My learning in the person's language."""
         with override(language_of(request.user)):
-            target = reverse("my_learning")
-            if request.user.organisation_id or request.user.has_perm("wagtailadmin.access_admin"):
-                return target
-            return f"{reverse('account_organisation')}?next={quote(target)}"
+            return reverse("my_learning")
+
+    def post_login(self, request, user, **details):
+        """Where the person wanted to go; first the organisation, while it is not known."""
+        response = super().post_login(request, user, **details)
+        if user.organisation_id or user.has_perm("wagtailadmin.access_admin"):
+            return response
+        with override(language_of(user)):
+            return redirect(f"{reverse('account_organisation')}?next={quote(response.url)}")
+
+    def respond_email_verification_sent(self, request, user):
+        """Keep for the next page where the mail went: a slip of the pen shows there.
+
+        As it was typed, so that a known address looks the same as a new one.
+        """
+        request.session["mail_went_to"] = request.POST.get("email") or user.email
+        return super().respond_email_verification_sent(request, user)
 
     def get_signup_redirect_url(self, request):
         return self.get_login_redirect_url(request)

@@ -23,5 +23,6 @@ def resend_confirmation(request):
         ).first()
         if waiting:
             send_verification_email_to_address(request, waiting, signup=True)
+        request.session["mail_went_to"] = email
         return redirect("account_email_verification_sent")
     return render(request, "account/resend.html", {"form": form})

@@ -34,7 +34,9 @@ def test_first_step_asks_four_things_and_says_why(client):
 
 def test_sign_up_confirm_and_arrive(client):
     response = client.post(SIGNUP, PERSON, follow=True)
-    assert "Check your mail" in assert_valid_html(response)
+    html = assert_valid_html(response)
+    assert "Check your mail" in html
+    assert "Dana@Example.org" in html  # a slip of the pen is seen here
     user = User.objects.get()
     assert (user.first_name, user.email, user.preferred_language) == (
         "Dana",
@@ -50,6 +52,15 @@ def test_sign_up_confirm_and_arrive(client):
     assert EmailAddress.objects.get().verified
     assert response["Location"] == "/en/accounts/organisation/?next=/en/my-learning/"
     assert "Where do you work?" in assert_valid_html(client.get(response["Location"]))
+
+
+def test_who_came_from_a_module_is_asked_and_led_back(client):
+    module = "/en/training/smes/first/"
+    client.post(SIGNUP, {**PERSON, "next": module})
+    response = client.post(link_in(mail.outbox[0]))
+    assert response["Location"] == f"/en/accounts/organisation/?next={module}"
+    html = assert_valid_html(client.get(response["Location"]))
+    assert f'<a href="{module}">Later</a>' in html
 
 
 def test_mail_is_whole_in_the_language_of_the_person(client):
@@ -94,6 +105,7 @@ def test_a_known_address_is_not_given_away(client):
     UserFactory(email="dana@example.org")
     response = client.post(SIGNUP, PERSON)
     assert response["Location"] == "/en/accounts/confirm-email/"
+    assert "Dana@Example.org" in client.get(response["Location"]).content.decode()
     assert User.objects.count() == 1
     assert mail.outbox[0].subject == "You already have an account"
 
