@@ -5,6 +5,7 @@ import mimetypes
 import re
 
 from django.core.files import File
+from django.core.files.base import ContentFile
 
 from content.models import CustomDocument, CustomImage, CustomMedia
 from demo.models import LoadedItem
@@ -57,6 +58,7 @@ class Files:
         if model is CustomMedia:
             target.type = mimetypes.guess_type(path.name)[0].partition("/")[0]
             target.duration = _duration(path)
+            self._hang_poster(target, path.stem)
         with path.open("rb") as file:
             target.file = File(file, name=path.name)
             if model is not CustomMedia:
@@ -71,6 +73,10 @@ class Files:
         return LoadedItem.objects.update_or_create(
             name=name, defaults={"digest": digest, "target_id": target.pk}
         )[0]
+
+    def _hang_poster(self, recording, stem):
+        for poster in (self.folder / "posters").glob(f"{stem}.*"):
+            recording.thumbnail.save(poster.name, ContentFile(poster.read_bytes()), save=False)
 
 
 def _duration(path):

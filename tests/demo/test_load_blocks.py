@@ -101,6 +101,18 @@ def test_video_with_captions(folder):
     (captions,) = video["captions"]
     assert captions["language"] == "en"
     assert captions["document"] == CustomDocument.objects.get()
+    assert not video["media"].thumbnail
+
+
+def test_a_video_shows_its_poster_before_it_is_played(folder):
+    folder.write_file("media/tour.webm", "not really a video")
+    folder.write_file("media/tour.en.vtt", "WEBVTT\n\n00:01.000 --> 01:05.500\nHello\n")
+    folder.write_file("posters/tour.webp", "not really a picture")
+    value = {"media": "tour.webm", "caption": "A tour", "transcript": "<p>Hello</p>"}
+    video = body_of(folder, {"type": "video", "key": "v", "value": value})[0]
+    poster = video.value["media"].thumbnail
+    assert poster.read() == b"not really a picture"
+    assert f'poster="{poster.url}"' in video.render()
 
 
 def test_module_with_outcomes_and_prerequisites(folder):
