@@ -97,9 +97,11 @@ class Standing:
     @cached_property
     def missing_prerequisites(self):
         """The active modules to complete before enrolling in this one (1 query)."""
-        finished = self.user.enrolments.exclude(completed_at=None).values("module")
         before = self.module.prerequisites.active().filter(track__retired_at=None)
-        return tuple(before.exclude(pk__in=finished))
+        if self.user.is_authenticated:
+            finished = self.user.enrolments.exclude(completed_at=None).values("module")
+            before = before.exclude(pk__in=finished)
+        return tuple(before)
 
     def missing(self, activities):
         """Those of `activities` that are not completed."""

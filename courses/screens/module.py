@@ -21,7 +21,8 @@ class ModuleScreen:
     """A module for one person.
 
     `step` is what the one button does: log_in, enrol, come_back, start, go_on, new, review, or
-    nothing, where `access` says why. `goal` is the activity that the button leads to.
+    nothing, where `access` says why. `goal` is the activity that the button leads to. `before`
+    are the modules to complete first; who is enrolled has passed that door.
     """
 
     standing: Standing
@@ -29,6 +30,7 @@ class ModuleScreen:
     step: str
     access: Access
     goal: Activity | None
+    before: tuple
     track_completed_at: datetime | None
     is_for_others: bool
 
@@ -53,6 +55,7 @@ def read_module(request):
         step=step,
         access=access,
         goal=goal,
+        before=() if standing.enrolment else standing.missing_prerequisites,
         track_completed_at=next((c.completed_at for c in completions), None),
         is_for_others=not standing.is_enrolled and is_for_others(standing),
     )

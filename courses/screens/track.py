@@ -10,14 +10,27 @@ from learning.progress import Progress
 
 
 @dataclass(frozen=True)
+class TrackStep:
+    """What the track's one button does: start, go_on or review; where it leads, and its name."""
+
+    kind: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
 class TrackScreen:
-    """A track's modules for one person, and how far the person has come."""
+    """A track's modules for one person, and how far the person has come.
+
+    `step` is None in a track without modules.
+    """
 
     track: Track
     rows: list[ModuleRow]
     hours: Decimal
     progress: Progress
     completed_at: datetime | None
+    step: TrackStep | None
 
     @property
     def wall(self):
@@ -46,4 +59,22 @@ def read_track(user, page):
             total=sum(bool(row.standing.required) for row in rows),
         ),
         completed_at=next((completion.completed_at for completion in completed), None),
+        step=next_step([row.standing for row in rows]),
     )
+
+
+def next_step(standings):
+    """The TrackStep for the standings of a track's modules, in their order.
+
+    A module under way comes before one that is not begun; only when all are finished, the first
+    is offered again.
+    """
+    ahead = [standing for standing in standings if not standing.finished_at]
+    for standing in ahead:
+        if standing.is_enrolled and standing.next_activity:
+            goal = standing.next_activity
+            return TrackStep("go_on", goal.title, goal.url)
+    for standing in [*ahead, *standings]:
+        kind = "start" if ahead else "review"
+        return TrackStep(kind, standing.module.title, standing.module.url)
+    return None

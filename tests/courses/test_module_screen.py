@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
+from wagtail_factories import ImageFactory
 
 from accounts.models import OrganisationKind
 from courses.screens.module import next_step
@@ -11,8 +12,9 @@ from learning.completion import complete_activity
 from learning.enrolment import enrol, withdraw
 from learning.standing import read_standing
 from tests.factories.outline import ActivityFactory, EnrolmentFactory, ModuleFactory
+from tests.factories.pages import ModulePageFactory
 from tests.factories.people import OrganisationFactory, UserFactory
-from tests.factories.training import activity_of, module_of, published_module
+from tests.factories.training import activity_of, module_of, publish, published_module
 from tests.html import assert_valid_html
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +100,26 @@ def test_locks_name_their_reason(client):
     assert f'href="{first.url}"' in html
     assert f'href="{second.url}"' not in html
     assert f"after “{first.title}”" in html
+
+
+def test_the_public_reads_what_comes_before(client):
+    page, _lessons = published_module()
+    before = publish(lambda: ModulePageFactory(parent=page.get_parent()))
+    module_of(page).prerequisites.add(module_of(before))
+    link = f'<dt>Comes after</dt><dd><a href="{before.url}">'
+    assert link in page_for(client, page)
+    learner = UserFactory()
+    assert link in page_for(client, page, learner)
+    EnrolmentFactory(module=module_of(before), learner=learner, completed_at=timezone.now())
+    assert link not in page_for(client, page, learner)
+
+
+def test_a_module_shows_its_picture_and_who_made_it(client):
+    picture = ImageFactory(credit="The city of Genoa")
+    page, _lessons = published_module(image=picture)
+    html = page_for(client, page)
+    assert 'class="picture"' in html
+    assert "Picture: The city of Genoa" in html
 
 
 def test_a_finished_module_is_dated_and_says_what_is_new(client):

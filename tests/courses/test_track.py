@@ -1,4 +1,6 @@
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 
 from courses.screens.track import read_track
 from learning.completion import complete_activity
@@ -35,6 +37,36 @@ def test_a_learner_sees_how_far_the_track_is(client):
     complete_activity(learner=learner, activity=activity_of(second))
     html = client.get(track.url).content.decode()
     assert "Completed on" in html
+
+
+def test_the_button_leads_to_what_comes_next_in_the_track():
+    page, (first, second) = published_module(2)
+    track = page.get_parent().specific
+    (later,) = publish(lambda: [ModulePageFactory(parent=track)])
+    learner = UserFactory()
+
+    def step_of(user):
+        step = read_track(user, track).step
+        return step.kind, step.title
+
+    assert step_of(AnonymousUser()) == ("start", page.title)
+    assert step_of(learner) == ("start", page.title)
+    EnrolmentFactory(module=module_of(page), learner=learner)
+    assert step_of(learner) == ("go_on", first.title)
+    for lesson in (first, second):
+        complete_activity(learner=learner, activity=activity_of(lesson))
+    assert step_of(learner) == ("start", later.title)
+    EnrolmentFactory(module=module_of(later), learner=learner, completed_at=timezone.now())
+    assert step_of(learner) == ("review", page.title)
+
+
+def test_the_button_of_a_track_stands_on_its_page(client):
+    page, (lesson,) = published_module()
+    track = page.get_parent().specific
+    html = client.get(track.url).content.decode()
+    assert f'href="{page.url}">Start: {page.title}' in html
+    client.force_login(EnrolmentFactory(module=module_of(page)).learner)
+    assert f'href="{lesson.url}">Continue: {lesson.title}' in client.get(track.url).content.decode()
 
 
 def test_an_empty_track_says_so(client):
