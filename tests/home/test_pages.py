@@ -88,7 +88,7 @@ def test_standard_page_shows_where_it_stands_and_what_is_below(client):
     html = assert_valid_html(client.get("/en/about/"))
     assert 'href="/en/about/partners/"' in html
     html = assert_valid_html(client.get(partners.url))
-    assert '<ol class="breadcrumb"><li><a href="/en/about/">About</a>' in html
+    assert '<ol class="breadcrumb"><li><a href="/en/about/"><bdi>About</bdi></a></li></ol>' in html
 
 
 @pytest.mark.parametrize("count", [1, 30])
