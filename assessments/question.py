@@ -108,6 +108,10 @@ class Question:
         """`Parsed` from the form data (a QueryDict). Never raises, whatever was sent."""
         raise NotImplementedError
 
+    def doubt(self, answer):
+        """What seems wrong with an answer as `parse` gave it, in words; empty for nothing."""
+        return ""
+
     def share(self, answer):
         """How much of the question was answered rightly, from 0 to 1."""
         raise NotImplementedError

@@ -39,10 +39,14 @@ class Ordering(Question):
         """The positions given; a position given twice comes back with a message."""
         allowed = {str(n): n for n in range(1, len(self.items) + 1)}
         sent = {item.id: allowed.get(data.get(self.part_name(item))) for item in self.items}
-        answer = {item_id: position for item_id, position in sent.items() if position}
-        if len(set(answer.values())) < len(answer):
-            return Parsed(answer, _("Two items have the same position. Please give each its own."))
-        return Parsed(answer or None)
+        answer = {item_id: position for item_id, position in sent.items() if position} or None
+        return Parsed(answer, self.doubt(answer))
+
+    def doubt(self, answer):
+        """That two items have the same position."""
+        if not answer or len(set(answer.values())) == len(answer):
+            return ""
+        return _("Two items have the same position. Please give each its own.")
 
     def positions(self, answer):
         """The position given to each item's id, where one was given."""

@@ -74,9 +74,13 @@ class Numeric(TypedQuestion):
     def parse(self, data):
         """The text; what cannot be read as a number comes back with a message."""
         parsed = parse_text(data.get(self.field, ""))
-        if parsed.answer and not parsed.message and not readings(parsed.answer, self.unit):
-            return Parsed(parsed.answer, _("Please write a number in digits, such as 1.5 or 1,5."))
-        return parsed
+        return parsed if parsed.message else Parsed(parsed.answer, self.doubt(parsed.answer))
+
+    def doubt(self, answer):
+        """That the text is no number."""
+        if not answer or readings(answer, self.unit):
+            return ""
+        return _("Please write a number in digits, such as 1.5 or 1,5.")
 
     def meets(self, authored, answer):
         return any(authored.covers(number) for number in readings(answer, self.unit))

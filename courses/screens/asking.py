@@ -88,7 +88,8 @@ def verdict_on(result, answer):
 def player_entries(attempt, parsed=None):
     """The questions of an open attempt, with the answers saved.
 
-    An answer that was marked at once stands with its key. `parsed` ({question id: Parsed}) holds
+    An answer that was marked at once stands with its key, one that seems wrong with its message.
+    `parsed` ({question id: Parsed}) holds
     what was just sent and could not be taken as it is: it is shown again, with its message.
     """
     parsed = parsed or {}
@@ -107,7 +108,7 @@ def player_entries(attempt, parsed=None):
                 is_reviewed=bool(response and response.points is not None),
                 picture=pictures.get(asked.question.id),
                 saved_at=response.saved_at if response else None,
-                message=sent.message if sent else "",
+                message=sent.message if sent else asked.question.doubt(saved),
             )
         )
     return entries

@@ -37,7 +37,7 @@ def _item(standing, activity, *, is_current):
     if completed_at:
         state, note = "done", _("done on %(date)s") % {"date": short_date(completed_at)}
     elif access.reason == "sequence":
-        state, note = "locked", _("after “%(title)s”") % {"title": access.missing[0].title}
+        state, note = "locked", _("after “%(title)s”") % {"title": access.missing[-1].title}
     elif get_language() not in activity.titles:
         note = _("not yet in your language")
     return OutlineItem(

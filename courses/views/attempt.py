@@ -155,7 +155,7 @@ def attempt_finish(request, pk):
         "quiz": attempt.quiz,
         "entries": entries,
         "unanswered": unanswered,
-        "answered_count": len(entries) - len(unanswered),
+        "doubtful": [entry for entry in entries if entry.message],
     }
     return render(request, "pages/attempt_finish.html", context)
 

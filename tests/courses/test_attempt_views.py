@@ -165,6 +165,30 @@ class TestSaving:
             "id-single_choice": "right",
         }
 
+    @pytest.mark.parametrize(
+        ("kind", "answer", "words"),
+        [
+            ("numeric", "many", "write a number in digits"),
+            ("ordering", {"i1": 1, "i2": 1}, "same position"),
+        ],
+    )
+    def test_an_answer_that_seems_wrong_is_named_before_submitting(
+        self, client, attempt, kind, answer, words
+    ):
+        save_answer(attempt=attempt, question_id=f"id-{kind}", answer=answer)
+        html = assert_valid_html(client.get(address("attempt_finish", attempt)))
+        assert words in html
+        assert html.count("answer saved") == 0
+        assert words in client.get(address("attempt", attempt)).content.decode()
+
+    def test_when_all_are_answered_the_wrong_looking_one_is_the_headline(self, client):
+        attempt = begin(definition([question("numeric")]))
+        client.force_login(attempt.learner)
+        save_answer(attempt=attempt, question_id="id-numeric", answer="many")
+        html = assert_valid_html(client.get(address("attempt_finish", attempt)))
+        assert "1 answer needs another look" in html
+        assert f'href="{address("attempt", attempt)}#question-1">Back to the questions' in html
+
     def test_finishing_saves_and_shows_what_is_unanswered(self, client, attempt):
         data = form_of(attempt, short_answer="Malaga") | {"step": "finish"}
         response = client.post(address("attempt_save", attempt), data, follow=True)

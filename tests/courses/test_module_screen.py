@@ -95,11 +95,13 @@ def test_open_lessons_are_linked_for_the_public(client):
 
 
 def test_locks_name_their_reason(client):
-    page, (first, second) = published_module(2, in_sequence=True)
+    page, (first, second, third) = published_module(3, in_sequence=True)
     html = page_for(client, page, EnrolmentFactory(module=module_of(page)).learner)
     assert f'href="{first.url}"' in html
     assert f'href="{second.url}"' not in html
     assert f"after “{first.title}”" in html
+    assert f"after “{second.title}”" in html
+    assert f'href="{third.url}"' not in html
 
 
 def test_the_public_reads_what_comes_before(client):
