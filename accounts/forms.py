@@ -10,10 +10,22 @@ from accounts.models import Country, OrganisationKind, User
 PASSWORD_HELP = _("At least 8 characters. Three or four words are easier to remember and safer.")
 
 
+# What to do about an empty field of allauth's forms, by its name.
+MISSING = {
+    "email": _("Write your email address."),
+    "login": _("Write your email address."),
+    "password": _("Write your password."),
+    "password1": _("Choose a password."),
+    "oldpassword": _("Write your current password."),
+}
+
+
 def _plain(form, **texts):
-    """Take placeholders away, and set label and help of the fields named in `texts`."""
-    for field in form.fields.values():
+    """Take placeholders away, say what is missing, set label and help of the fields in `texts`."""
+    for name, field in form.fields.items():
         field.widget.attrs.pop("placeholder", None)
+        if name in MISSING:
+            field.error_messages["required"] = MISSING[name]
     for name, (label, help_text) in texts.items():
         form.fields[name].label = label
         form.fields[name].help_text = help_text
@@ -24,11 +36,13 @@ class NameFields(forms.Form):
 
     first_name = forms.CharField(
         label=_("First name"),
+        error_messages={"required": _("Write your first name.")},
         max_length=150,
         widget=forms.TextInput(attrs={"autocomplete": "given-name", "dir": "auto"}),
     )
     last_name = forms.CharField(
         label=_("Last name"),
+        error_messages={"required": _("Write your last name.")},
         max_length=150,
         help_text=_("Your trainers know you by your name."),
         widget=forms.TextInput(attrs={"autocomplete": "family-name", "dir": "auto"}),
@@ -105,7 +119,9 @@ class ResendForm(forms.Form):
     """Where to send the confirmation once more."""
 
     email = forms.EmailField(
-        label=_("Email address"), widget=forms.EmailInput(attrs={"autocomplete": "email"})
+        label=_("Email address"),
+        error_messages={"required": MISSING["email"]},
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
 
 
@@ -129,12 +145,14 @@ class OrganisationForm(forms.Form):
 
     kind = forms.ChoiceField(
         label=_("What kind of organisation do you work for?"),
+        error_messages={"required": _("Choose one.")},
         choices=OrganisationKind.choices,
         widget=forms.RadioSelect,
         help_text=_("It tells which track is for you. Our funder sees it in totals."),
     )
     name = forms.CharField(
         label=_("Name of the organisation"),
+        error_messages={"required": _("Write the name of the organisation.")},
         max_length=200,
         help_text=_(
             "Start typing and choose it from the list; if it is not there, type its name. "

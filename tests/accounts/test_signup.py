@@ -96,6 +96,13 @@ def test_errors_stand_at_their_field_and_keep_the_rest(client, field, value):
     assert not User.objects.exists()
 
 
+def test_an_empty_field_is_told_what_to_write(client):
+    html = assert_valid_html(client.post(SIGNUP, {}))
+    for words in ("Write your first name.", "Write your email address.", "Choose a password."):
+        assert words in html
+    assert "This field is required" not in html
+
+
 def test_a_name_with_a_nul_byte_is_refused(client):
     response = client.post(SIGNUP, {**PERSON, "first_name": "a\0b"})
     assert list(response.context["form"].errors) == ["first_name"]
