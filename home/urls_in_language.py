@@ -1,11 +1,10 @@
 """Addresses below a language."""
 
 from django.conf import settings
-from django.urls import path
+from django.urls import include, path
 
 from home.views.search import search
-from home.views.styleguide import styleguide
 
 urlpatterns = [path("search/", search, name="search")]
-if settings.DEBUG:
-    urlpatterns.append(path("styleguide/", styleguide, name="styleguide"))
+if settings.STYLEGUIDE:
+    urlpatterns.append(path("styleguide/", include("home.views.styleguide.urls")))

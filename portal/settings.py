@@ -29,6 +29,8 @@ VAR_DIR = Path(text("VAR_DIR", str(BASE_DIR / "var")))
 
 # Core
 DEBUG = PORTAL_ENV == "development"
+# Samples of components, blocks, mails and error pages under /en/styleguide/.
+STYLEGUIDE = flag("STYLEGUIDE", default=PORTAL_ENV in ("development", "test"))
 SECRET_KEY = required(
     "SECRET_KEY", "not-secret-" + "0" * 50, "a random text of at least 50 characters"
 )

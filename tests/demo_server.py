@@ -79,6 +79,7 @@ def loaded_demo(folder):
             "PORTAL_ENV": "demo",
             "DATABASE_URL": database_url,
             "VAR_DIR": str(folder),
+            "STYLEGUIDE": "true",
         }
         for command in (["migrate", "-v0"], ["load_demo"]):
             subprocess.run(

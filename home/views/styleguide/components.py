@@ -22,7 +22,7 @@ class SampleForm(forms.Form):
     newsletter = forms.BooleanField(label="Send me news of the programme", required=False)
 
 
-def styleguide(request):
+def components(request):
     """Render the style sheet."""
     wall = [
         {"done": [True] * (5 + index % 5), "motif": AUDIENCES[index % 3]} for index in range(12)
@@ -49,4 +49,4 @@ def styleguide(request):
             )
         ],
     }
-    return render(request, "styleguide.html", context)
+    return render(request, "styleguide/components.html", context)

@@ -1,0 +1,24 @@
+"""The pages for what went wrong, without anything having gone wrong."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import render
+from django.views.defaults import page_not_found, permission_denied
+
+from home.views.errors import bad_request, server_error, stale_form
+
+PAGES = {
+    "400": bad_request,
+    "403": lambda request: permission_denied(request, PermissionDenied()),
+    "403-form": stale_form,
+    "404": lambda request: page_not_found(request, Http404()),
+    "429": lambda request: render(request, "429.html", status=429),
+    "500": server_error,
+}
+
+
+def error(request, name):
+    """The page called `name`, with the status that it has in earnest."""
+    if name not in PAGES:
+        raise Http404
+    return PAGES[name](request)
