@@ -1,4 +1,10 @@
-"""Every screen of ops/screens.json as a picture: `screenshots.py ADDRESS FOLDER [NAME …]`."""
+"""Every screen of ops/screens.json as a picture: `screenshots.py ADDRESS FOLDER [NAME …]`.
+
+A screen is an address, who opens it (nobody is logged in without), and what is done there: `steps`
+are methods of Playwright's locators with their selector and value, "offline" and "print". `status`
+is what the address answers when it is not 200. The tests look at a screen in every mode, or,
+marked `once`, in one of them.
+"""
 
 import json
 import os
@@ -29,18 +35,28 @@ class Photographer:
 
     def open(self, screen):
         """The page of `screen`, and what is wrong with its status or width, or nothing."""
-        page = self._context(screen.get("who")).new_page()
+        context = self._context(screen.get("who"))
+        context.set_offline(False)
+        page = context.new_page()
         language = self.mode.get("language", "en")
         path = screen["path"].replace("/en/", f"/{language}/", 1)
         status = page.goto(self.address + path).status
-        if selector := screen.get("click"):
-            page.locator(selector).first.click()
-            page.wait_for_load_state()
-        page.wait_for_timeout(300)
+        for step in screen.get("steps", ()):
+            self._do(page, *step)
+        page.evaluate("document.fonts.ready.then(() => true)")
         wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
         if status != screen.get("status", 200):
             return page, f"answered {status}"
         return page, "is wider than the window" if wide else ""
+
+    def _do(self, page, action, selector="", *values):
+        if action == "offline":
+            page.context.set_offline(True)
+        elif action == "print":
+            page.emulate_media(media="print")
+        else:
+            getattr(page.locator(selector).first, action)(*values)
+            page.wait_for_load_state()
 
     def _context(self, who):
         if who not in self.contexts:
