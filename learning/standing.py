@@ -4,12 +4,15 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from functools import cached_property
 
 from django.db.models import F, FilteredRelation, Q
 
 from learning.outline import Activity, Module
 from learning.progress import calculate_progress
+
+HALF_HOUR = 30
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,12 @@ class Standing:
     def minutes_left(self):
         """How long the required activities still take."""
         return sum(activity.minutes for activity in self.missing(self.required))
+
+    @property
+    def hours_left(self):
+        """`minutes_left` in half hours from an hour and a half on; None for less."""
+        minutes = self.minutes_left
+        return Decimal(round(minutes / HALF_HOUR)) / 2 if minutes >= 3 * HALF_HOUR else None
 
     @property
     def next_activity(self):

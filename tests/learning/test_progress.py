@@ -1,6 +1,10 @@
+from decimal import Decimal
+
 import pytest
 
+from learning.models import Activity
 from learning.progress import Progress, calculate_progress
+from learning.standing import Standing
 
 
 @pytest.mark.parametrize(
@@ -26,3 +30,14 @@ def test_progress_is_what_is_done_of_what_is_required_now(
     assert result.percent == percent
     assert result.is_complete is is_complete
     assert result.remaining == progress.total - progress.done
+
+
+@pytest.mark.parametrize(
+    ("minutes", "hours"),
+    [(0, None), (89, None), (90, "1.5"), (104, "1.5"), (106, "2"), (140, "2.5"), (600, "10")],
+)
+def test_long_times_are_told_in_half_hours(minutes, hours):
+    activity = Activity(pk=1, minutes=minutes, is_required=True)
+    standing = Standing(user=None, module=None, activities=(activity,))
+    assert standing.minutes_left == minutes
+    assert standing.hours_left == (hours and Decimal(hours))
