@@ -8,6 +8,7 @@ from django.core.files import File
 from playwright.sync_api import expect
 
 from content.models import CustomMedia
+from learning.choices import AccessRule
 from learning.models import Activity, Completion, Enrolment
 from tests.browser.accessibility import assert_accessible
 from tests.browser.keyboard import tab_to
@@ -67,6 +68,19 @@ def test_the_outline_is_a_drawer_on_the_phone(page, context, log_in, module):
     expect(drawer.get_by_text("The tender")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert_accessible(page)
+
+
+def test_paper_shows_what_is_folded_and_no_buttons(page):
+    folded = {"items": [{"title": "Spain", "text": "<p>A minor contract.</p>"}]}
+    module = ModulePageFactory(access=AccessRule.EVERYONE)
+    lesson = LessonPageFactory(parent=module, body=[("accordion", folded)])
+    page.goto(lesson.url)
+    expect(page.get_by_text("A minor contract.")).to_be_hidden()
+    expect(page.locator(".lesson-end")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.get_by_text("A minor contract.")).to_be_visible()
+    for hidden in (".lesson-end", ".site-header", ".side"):
+        expect(page.locator(hidden).first).to_be_hidden()
 
 
 @pytest.fixture
