@@ -14,12 +14,15 @@ class Gap:
     field: str
     message: str
     block: int | None = None  # the place of the block in the field's stream
+    kind: str = ""  # what the editor calls that kind of block
     is_warning: bool = False
 
     @property
     def place(self):
         """Which block it is about, in words; empty for the whole field."""
-        return "" if self.block is None else _("Block %(n)d") % {"n": self.block + 1}
+        if self.block is None:
+            return ""
+        return _("Block %(n)d (%(kind)s)") % {"n": self.block + 1, "kind": self.kind}
 
 
 def errors_by_field(page, gaps):

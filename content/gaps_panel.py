@@ -1,17 +1,20 @@
 """The list of what is missing, at the top of the editor."""
 
+from django.utils.functional import cached_property
 from wagtail.admin.panels import Panel
+
+from content.missing import missing_from
 
 
 class GapsPanel(Panel):
-    """Shows the gaps of the page as it was last saved; nothing where there are none."""
+    """Shows what the page lacks as it was last saved; nothing where it lacks nothing."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "admin/gaps_panel.html"
 
-        @property
+        @cached_property
         def gaps(self):
-            return self.instance.gaps() if self.instance.pk else []
+            return missing_from(self.instance) if self.instance.pk else []
 
         def is_shown(self):
             return bool(self.gaps)

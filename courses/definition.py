@@ -60,12 +60,13 @@ def plain(number):
 
 def options(items):
     return tuple(
-        Option(item.id, item.value["text"], bool(item.value["is_correct"]), text_of(item))
+        Option(item.id, text_of(item, "text"), bool(item.value["is_correct"]), text_of(item))
         for item in items.bound_blocks
     )
 
 
 def text_of(item, name="feedback"):
+    """The text in a field of a list's item; a draft may lack it."""
     return item.value.get(name) or ""
 
 
@@ -106,7 +107,7 @@ def short_answer_parts(value):
 def matching_parts(value):
     return {
         "pairs": tuple(
-            Pair(item.id, item.value["prompt"], item.value["match"], text_of(item))
+            Pair(item.id, text_of(item, "prompt"), text_of(item, "match"), text_of(item))
             for item in value["pairs"].bound_blocks
         ),
         "distractors": tuple(
@@ -118,7 +119,8 @@ def matching_parts(value):
 def ordering_parts(value):
     return {
         "items": tuple(
-            Item(item.id, item.value["text"], text_of(item)) for item in value["items"].bound_blocks
+            Item(item.id, text_of(item, "text"), text_of(item))
+            for item in value["items"].bound_blocks
         )
     }
 

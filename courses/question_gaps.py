@@ -13,7 +13,7 @@ def question_gaps(stream, field):
     for place, block in enumerate(stream):
         if block.block_type in QUESTION_KINDS:
             for message in _messages(block.block_type, block.value):
-                yield Gap(field, message, place)
+                yield Gap(field, message, place, block.block.label)
 
 
 def _messages(kind, value):

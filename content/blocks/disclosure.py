@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from content.blocks.items import ItemsBlock
 from content.blocks.text import SHORT_RICH_TEXT
 
 
@@ -14,20 +15,23 @@ class TitledTextBlock(blocks.StructBlock):
 class AccordionBlock(blocks.StructBlock):
     """Sections that open on request."""
 
-    items = blocks.ListBlock(TitledTextBlock(), label=_("Sections"), min_num=1)
+    items = ItemsBlock(TitledTextBlock(), label=_("Sections"), min_num=1)
 
     class Meta:
         icon = "list-ul"
         label = _("Accordion")
+        group = _("Text")
+        help_text = _("For what not everybody needs: nothing to be learnt should hide here.")
         template = "components/blocks/accordion.html"
 
 
 class StepsBlock(blocks.StructBlock):
     """Steps in their order."""
 
-    items = blocks.ListBlock(TitledTextBlock(), label=_("Steps"), min_num=2)
+    items = ItemsBlock(TitledTextBlock(), label=_("Steps"), min_num=2)
 
     class Meta:
         icon = "list-ol"
         label = _("Steps")
+        group = _("Text")
         template = "components/blocks/steps.html"

@@ -14,6 +14,7 @@ class QuoteBlock(blocks.StructBlock):
     class Meta:
         icon = "openquote"
         label = _("Quotation")
+        group = _("Text")
         template = "components/blocks/quote.html"
 
 
@@ -36,6 +37,8 @@ class CalloutBlock(blocks.StructBlock):
     class Meta:
         icon = "warning"
         label = _("Callout")
+        group = _("Text")
+        help_text = _("A task to do, a note, an example or a warning that stands out.")
         template = "components/blocks/callout.html"
 
 
@@ -50,4 +53,5 @@ class KeyFigureBlock(blocks.StructBlock):
     class Meta:
         icon = "order"
         label = _("Key figure")
+        group = _("Text")
         template = "components/blocks/key_figure.html"

@@ -49,6 +49,8 @@ class ImageBlock(blocks.StructBlock):
     class Meta:
         icon = "image"
         label = _("Picture")
+        group = _("Pictures and recordings")
+        help_text = _("Say in words what it shows, or mark it as decoration.")
         template = "components/blocks/image.html"
         value_class = ImageValue
 
@@ -75,6 +77,8 @@ class DocumentBlock(blocks.StructBlock):
     class Meta:
         icon = "doc-full"
         label = _("Document")
+        group = _("Pictures and recordings")
+        help_text = _("A file to download, for those who may read this page.")
         template = "components/blocks/document.html"
 
 
@@ -85,7 +89,7 @@ class EmbedValue(blocks.StructValue):
     def video(self):
         """The video at the address, or nothing where an old address is no longer known."""
         try:
-            return video_at(self["url"])
+            return video_at(self["url"] or "")
         except UnknownVideo:
             return None
 
@@ -99,11 +103,15 @@ class EmbedBlock(blocks.StructBlock):
     class Meta:
         icon = "media"
         label = _("External video")
+        group = _("Pictures and recordings")
+        help_text = _("Nothing is loaded from the other site before a click.")
         template = "components/blocks/embed.html"
         value_class = EmbedValue
 
     def clean(self, value):
         cleaned = super().clean(value)
+        if not cleaned["url"]:  # a draft may lack it
+            return cleaned
         try:
             cleaned["url"] = video_at(cleaned["url"]).url
         except UnknownVideo:

@@ -5,6 +5,7 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtailmedia.blocks import AudioChooserBlock, VideoChooserBlock
 
+from content.blocks.items import ItemsBlock
 from content.blocks.text import SHORT_RICH_TEXT
 
 
@@ -39,12 +40,14 @@ class VideoBlock(blocks.StructBlock):
 
     media = VideoChooserBlock(label=_("Video"))
     caption = blocks.CharBlock(label=_("Title"))
-    captions = blocks.ListBlock(CaptionsBlock(), label=_("Captions"), min_num=1)
+    captions = ItemsBlock(CaptionsBlock(), label=_("Captions"), min_num=1)
     transcript = blocks.RichTextBlock(label=_("Transcript"), features=SHORT_RICH_TEXT)
 
     class Meta:
         icon = "media"
         label = _("Video")
+        group = _("Pictures and recordings")
+        help_text = _("Captions are for those who cannot hear; the transcript is for all who read.")
         template = "components/blocks/video.html"
         value_class = VideoValue
 
@@ -59,4 +62,6 @@ class AudioBlock(blocks.StructBlock):
     class Meta:
         icon = "media"
         label = _("Audio")
+        group = _("Pictures and recordings")
+        help_text = _("The transcript is for those who cannot hear and for all who read.")
         template = "components/blocks/audio.html"

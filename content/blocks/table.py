@@ -16,4 +16,6 @@ class TableBlock(TypedTableBlock):
     class Meta:
         icon = "table"
         label = _("Table")
+        group = _("Text")
+        help_text = _("Add the columns first. The first cell of a row is its heading.")
         template = "components/blocks/table.html"

@@ -16,6 +16,7 @@ class HeadingBlock(blocks.StructBlock):
     class Meta:
         icon = "title"
         label = _("Heading")
+        group = _("Text")
         template = "components/blocks/heading.html"
 
 
@@ -27,4 +28,5 @@ class TextBlock(blocks.StructBlock):
     class Meta:
         icon = "pilcrow"
         label = _("Text")
+        group = _("Text")
         template = "components/blocks/text.html"

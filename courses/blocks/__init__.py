@@ -10,6 +10,12 @@ QUESTION_KINDS = frozenset(QuestionsBlock.base_blocks)
 class LessonBodyBlock(BodyBlock, QuestionsBlock):
     """A body in which questions may stand as knowledge checks; their points do not count."""
 
+    def ordered_child_blocks(self):
+        """For the list to choose from: what is read and watched first, then the questions."""
+        return sorted(
+            super().ordered_child_blocks(), key=lambda block: block.name in QUESTION_KINDS
+        )
+
     def get_context(self, value, parent_context=None):
         """With the lesson's key and what its reader answered earlier (1 query)."""
         context = super().get_context(value, parent_context)

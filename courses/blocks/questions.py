@@ -4,9 +4,17 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
+from content.blocks.items import ItemsBlock
 from content.blocks.text import SHORT_RICH_TEXT
 from courses.definition import read_question
 from courses.screens.asking import check_entry
+
+ASIDE = ["image", "alt_text", "lesson"]
+
+
+def layout(*answers):
+    """The order of a question's fields: what is asked, the answers, the rest; asides are folded."""
+    return blocks.BlockGroup(["prompt", *answers, "feedback", "points"], settings=ASIDE)
 
 
 class QuestionBlock(blocks.StructBlock):
@@ -29,6 +37,7 @@ class QuestionBlock(blocks.StructBlock):
     )
 
     class Meta:
+        group = _("Questions")
         template = "components/blocks/question.html"
 
     def get_context(self, value, parent_context=None):
@@ -51,21 +60,24 @@ class OptionBlock(blocks.StructBlock):
 
 
 class ChoiceQuestionBlock(QuestionBlock):
-    options = blocks.ListBlock(OptionBlock(), label=_("Answers"), min_num=2)
+    options = ItemsBlock(OptionBlock(), label=_("Answers"), min_num=2)
+
+    class Meta:
+        form_layout = layout("options")
 
 
 class SingleChoiceBlock(ChoiceQuestionBlock):
     class Meta:
         icon = "radio-full"
         label = _("Single choice")
-        group = _("Questions")
+        help_text = _("One answer is right. Tell in the others' feedback why they are not.")
 
 
 class MultipleChoiceBlock(ChoiceQuestionBlock):
     class Meta:
         icon = "list-ul"
         label = _("Multiple choice")
-        group = _("Questions")
+        help_text = _("Several answers may be right. Some of them right gives part of the points.")
 
 
 class TrueFalseBlock(QuestionBlock):
@@ -80,7 +92,8 @@ class TrueFalseBlock(QuestionBlock):
     class Meta:
         icon = "check"
         label = _("True or false")
-        group = _("Questions")
+        help_text = _("Write a statement, and mark it if it is true.")
+        form_layout = layout("is_true", "feedback_if_true", "feedback_if_false")
 
 
 class NumericAnswerBlock(blocks.StructBlock):
@@ -94,7 +107,7 @@ class NumericAnswerBlock(blocks.StructBlock):
 
 class NumericBlock(QuestionBlock):
     unit = blocks.CharBlock(label=_("Unit"), required=False, max_length=30)
-    answers = blocks.ListBlock(
+    answers = ItemsBlock(
         NumericAnswerBlock(),
         label=_("Answers"),
         min_num=1,
@@ -104,12 +117,23 @@ class NumericBlock(QuestionBlock):
     class Meta:
         icon = "decimal"
         label = _("Number")
-        group = _("Questions")
+        help_text = _("An answer counts as right when it is within the tolerance.")
+        form_layout = layout("unit", "answers")
+
+
+class WordingBlock(blocks.StructBlock):
+    """A wording that learners may give as the answer."""
+
+    text = blocks.CharBlock(label=_("Answer"))
+    is_correct = blocks.BooleanBlock(label=_("Right"), required=False, default=True)
+    feedback = blocks.CharBlock(
+        label=_("Feedback"), required=False, help_text=_("Shown to those who wrote it.")
+    )
 
 
 class ShortAnswerBlock(QuestionBlock):
-    answers = blocks.ListBlock(
-        OptionBlock(),
+    answers = ItemsBlock(
+        WordingBlock(),
         label=_("Answers"),
         min_num=1,
         help_text=_("Every accepted wording, and common mistakes with the feedback that helps."),
@@ -118,7 +142,8 @@ class ShortAnswerBlock(QuestionBlock):
     class Meta:
         icon = "edit"
         label = _("Short answer")
-        group = _("Questions")
+        help_text = _("Capitals, accents and punctuation do not count.")
+        form_layout = layout("answers")
 
 
 class PairBlock(blocks.StructBlock):
@@ -130,7 +155,7 @@ class PairBlock(blocks.StructBlock):
 
 
 class MatchingBlock(QuestionBlock):
-    pairs = blocks.ListBlock(PairBlock(), label=_("Pairs"), min_num=2)
+    pairs = ItemsBlock(PairBlock(), label=_("Pairs"), min_num=2)
     distractors = blocks.ListBlock(
         blocks.CharBlock(), label=_("Answers that fit nothing"), default=[], required=False
     )
@@ -138,7 +163,10 @@ class MatchingBlock(QuestionBlock):
     class Meta:
         icon = "link"
         label = _("Matching")
-        group = _("Questions")
+        help_text = _(
+            "Learners find what belongs together. Each pair gives its part of the points."
+        )
+        form_layout = layout("pairs", "distractors")
 
 
 class OrderedItemBlock(blocks.StructBlock):
@@ -149,14 +177,15 @@ class OrderedItemBlock(blocks.StructBlock):
 
 
 class OrderingBlock(QuestionBlock):
-    items = blocks.ListBlock(
+    items = ItemsBlock(
         OrderedItemBlock(), label=_("Items"), min_num=2, help_text=_("In the right order.")
     )
 
     class Meta:
         icon = "list-ol"
         label = _("Ordering")
-        group = _("Questions")
+        help_text = _("Write the items in the right order; learners get them mixed.")
+        form_layout = layout("items")
 
 
 class QuestionsBlock(blocks.StreamBlock):

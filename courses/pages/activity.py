@@ -1,3 +1,4 @@
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
@@ -11,10 +12,15 @@ class ActivityPage(BasePage):
     """A page that a learner works through."""
 
     minutes = models.PositiveSmallIntegerField(
-        _("minutes"), help_text=_("How long a learner needs.")
+        _("minutes"),
+        default=10,
+        validators=[MinValueValidator(1)],
+        help_text=_("How long a learner needs. Time it once, reading aloud."),
     )
     is_required = models.BooleanField(
-        _("required"), default=True, help_text=_("It counts for completing the module.")
+        _("required"),
+        default=True,
+        help_text=_("It counts for completing the module. Leave unmarked what is optional."),
     )
 
     activity_panel = MultiFieldPanel(

@@ -41,11 +41,22 @@ class CaseStudyPage(ActivityPage):
     kind = ActivityKind.CASE_STUDY
     completion_rule = CompletionRule.BUTTON
 
-    organisation = models.CharField(_("buyer"), max_length=200)
+    organisation = models.CharField(
+        _("buyer"), max_length=200, help_text=_("The public body that bought.")
+    )
     place = models.CharField(_("place"), max_length=100, blank=True)
-    country = models.CharField(_("country code"), max_length=2, blank=True)
-    year = models.CharField(_("year"), max_length=40, blank=True)
-    procurement_route = models.CharField(_("procurement route"), max_length=200, blank=True)
+    country = models.CharField(
+        _("country code"), max_length=2, blank=True, help_text=_("Two letters, such as ES.")
+    )
+    year = models.CharField(
+        _("year"), max_length=40, blank=True, help_text=_("Or years, such as 2014–2016.")
+    )
+    procurement_route = models.CharField(
+        _("procurement route"),
+        max_length=200,
+        blank=True,
+        help_text=_("Such as open procedure, competitive dialogue, innovation partnership."),
+    )
     key_result = models.CharField(
         _("key result"), max_length=200, blank=True, help_text=_("With its figure.")
     )
@@ -65,14 +76,16 @@ class CaseStudyPage(ActivityPage):
             ],
             heading=_("The case"),
         ),
-        FieldPanel("body"),
+        FieldPanel("body", help_text=_("The need, what was done, what came out, what to learn.")),
         ActivityPage.activity_panel,
-        FieldPanel("sources"),
+        FieldPanel("sources", help_text=_("Where the facts come from.")),
     ]
     search_fields = [*ActivityPage.search_fields, index.SearchField("body")]
     parent_page_types = ["courses.ModulePage", "courses.CaseStudyIndexPage"]
     subpage_types = []
-    page_description = _("How a public buyer did it, and what came out.")
+    page_description = _(
+        "How a public buyer did it, and what came out. In a module it is an activity."
+    )
     template = "pages/case_study.html"
 
     class Meta:

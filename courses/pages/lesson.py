@@ -20,26 +20,37 @@ class LessonPage(ActivityPage):
     kind = ActivityKind.LESSON
 
     learning_point = models.CharField(
-        _("what you take away"), max_length=250, blank=True, help_text=_("One sentence.")
+        _("what you take away"),
+        max_length=250,
+        blank=True,
+        help_text=_("One sentence that the learner should still know in a month."),
     )
     body = StreamField(LessonBodyBlock(), blank=True, verbose_name=_("body"))
     completion_rule = models.CharField(
-        _("completed when"), max_length=20, choices=LESSON_RULES, default=CompletionRule.BUTTON
+        _("completed when"),
+        max_length=20,
+        choices=LESSON_RULES,
+        default=CompletionRule.BUTTON,
+        help_text=_("What the learner does to have this lesson ticked."),
     )
     sources = StreamField([("source", SourceBlock())], blank=True, verbose_name=_("sources"))
 
     content_panels = [
         *ActivityPage.content_panels,
         FieldPanel("learning_point"),
-        FieldPanel("body"),
-        ActivityPage.activity_panel,
+        FieldPanel(
+            "body", help_text=_("Text, pictures and videos, and questions to check oneself.")
+        ),
         FieldPanel("completion_rule"),
-        FieldPanel("sources"),
+        ActivityPage.activity_panel,
+        FieldPanel("sources", help_text=_("Where the facts come from.")),
     ]
     search_fields = [*ActivityPage.search_fields, index.SearchField("body")]
     parent_page_types = ["courses.ModulePage"]
     subpage_types = []
-    page_description = _("A page to read, watch and answer.")
+    page_description = _(
+        "What learners read, watch and do: one step of a module, of about 10 to 20 minutes."
+    )
     template = "pages/lesson.html"
 
     class Meta:

@@ -1,3 +1,6 @@
+from decimal import Decimal
+
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -30,25 +33,55 @@ class ModulePage(BasePage):
     )
     outcomes = StreamField(
         [("outcome", blocks.CharBlock(label=_("Outcome"), max_length=200))],
-        min_num=1,
         max_num=6,
         verbose_name=_("what you will be able to do"),
-        help_text=_("Each starts with a verb."),
+        help_text=_("One to six abilities. Each starts with a verb: read, compare, write …"),
     )
-    audience = models.CharField(_("audience"), max_length=20, choices=Audience.choices)
+    audience = models.CharField(
+        _("audience"),
+        max_length=20,
+        choices=Audience.choices,
+        help_text=_("For whom it is written. Learners filter the catalogue by it."),
+    )
     level = models.CharField(
-        _("level"), max_length=20, choices=Level.choices, default=Level.INTRODUCTORY
+        _("level"),
+        max_length=20,
+        choices=Level.choices,
+        default=Level.INTRODUCTORY,
+        help_text=_("What learners should know before."),
     )
-    hours = models.DecimalField(_("hours"), max_digits=4, decimal_places=1)
+    hours = models.DecimalField(
+        _("hours"),
+        max_digits=4,
+        decimal_places=1,
+        default=1,
+        validators=[MinValueValidator(Decimal("0.1"))],
+        help_text=_("All lessons, case studies and quizzes together, such as 2.5."),
+    )
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
-    tutors = RichTextField(_("who teaches"), blank=True, features=["bold", "italic", "link"])
+    tutors = RichTextField(
+        _("who teaches"),
+        blank=True,
+        features=["bold", "italic", "link"],
+        help_text=_("Who wrote it and answers questions, in a line or two."),
+    )
     in_sequence = models.BooleanField(
         _("in sequence"),
         default=False,
         help_text=_("Each activity opens when the required ones before it are completed."),
     )
-    opens_at = models.DateTimeField(_("opens at"), null=True, blank=True)
-    closes_at = models.DateTimeField(_("closes at"), null=True, blank=True)
+    opens_at = models.DateTimeField(
+        _("opens at"),
+        null=True,
+        blank=True,
+        help_text=_("Nobody can enrol or read before. Leave empty to open it now."),
+    )
+    closes_at = models.DateTimeField(
+        _("closes at"),
+        null=True,
+        blank=True,
+        help_text=_("Nobody can enrol or work on it after. Leave empty to keep it open."),
+    )
     access = models.CharField(
         _("who may read the lessons"),
         max_length=20,
@@ -62,17 +95,22 @@ class ModulePage(BasePage):
         max_length=30,
         choices=Licence.choices,
         default=Licence.CC_BY,
+        help_text=_("What others may do with the texts."),
     )
 
     content_panels = [
         *BasePage.content_panels,
-        FieldPanel("outcomes"),
         MultiFieldPanel(
             [FieldPanel("audience"), FieldPanel("level"), FieldPanel("hours")],
             heading=_("For whom"),
         ),
-        FieldPanel("image"),
-        FieldPanel("body"),
+        FieldPanel("outcomes"),
+        FieldPanel(
+            "image", help_text=_("Above the abilities. Leave empty where it tells nothing.")
+        ),
+        FieldPanel(
+            "body", help_text=_("What the module is about. Lessons are pages of their own.")
+        ),
         FieldPanel("tutors"),
         MultiFieldPanel(
             [
@@ -83,8 +121,13 @@ class ModulePage(BasePage):
             ],
             heading=_("Rules"),
         ),
-        InlinePanel("prerequisites", heading=_("Prerequisites"), label=_("Module")),
-        FieldPanel("sources"),
+        InlinePanel(
+            "prerequisites",
+            heading=_("Prerequisites"),
+            label=_("Module"),
+            help_text=_("Modules that must be completed before learners can enrol."),
+        ),
+        FieldPanel("sources", help_text=_("Where the facts come from.")),
         FieldPanel("licence"),
     ]
     parent_page_types = ["courses.TrackPage"]
@@ -94,6 +137,11 @@ class ModulePage(BasePage):
 
     class Meta:
         verbose_name = _("module")
+
+    @property
+    def picture(self):
+        """Its image as `components/blocks/image.html` shows it."""
+        return {"image": self.image, "alternative": self.image.description, "caption": ""}
 
     def get_context(self, request, *args, **kwargs):
         return super().get_context(request, *args, **kwargs) | {

@@ -31,7 +31,7 @@ class QuizPage(ActivityPage):
             MinValueValidator(1),
             MaxValueValidator(100, _("Nobody can reach more than 100 per cent of the points.")),
         ],
-        help_text=_("Per cent of the points."),
+        help_text=_("Per cent of all points that a learner needs to pass."),
     )
     attempts_allowed = models.PositiveSmallIntegerField(
         _("attempts allowed"),
@@ -47,25 +47,35 @@ class QuizPage(ActivityPage):
         validators=[MinValueValidator(1)],
         help_text=_("In minutes. Leave empty for no limit."),
     )
-    shuffle_questions = models.BooleanField(_("shuffle questions"), default=False)
-    shuffle_answers = models.BooleanField(_("shuffle answers"), default=True)
+    shuffle_questions = models.BooleanField(
+        _("shuffle questions"),
+        default=False,
+        help_text=_("Each learner gets them in another order."),
+    )
+    shuffle_answers = models.BooleanField(
+        _("shuffle answers"),
+        default=True,
+        help_text=_("Each learner gets the answers in another order."),
+    )
     show_answers = models.CharField(
         _("show the right answers"),
         max_length=20,
         choices=ShowAnswers.choices,
         default=ShowAnswers.AFTER_SUBMISSION,
+        help_text=_("With the feedback and explanations."),
     )
     grading_method = models.CharField(
         _("score that counts"),
         max_length=10,
         choices=GradingMethod.choices,
         default=GradingMethod.BEST,
+        help_text=_("Of several attempts by the same learner."),
     )
 
     content_panels = [
         *ActivityPage.content_panels,
         FieldPanel("introduction"),
-        FieldPanel("questions"),
+        FieldPanel("questions", help_text=_("Eight to twelve keep learners awake.")),
         MultiFieldPanel(
             [
                 FieldPanel("pass_mark"),
@@ -87,7 +97,7 @@ class QuizPage(ActivityPage):
     ]
     parent_page_types = ["courses.ModulePage"]
     subpage_types = []
-    page_description = _("Questions that show what was learnt; passing completes the quiz.")
+    page_description = _("Questions that show what was learnt. Passing it completes it.")
     template = "pages/quiz.html"
 
     class Meta:

@@ -38,7 +38,12 @@ class TrainingIndexPage(BasePage):
 class TrackPage(BasePage):
     """A learning path for one audience."""
 
-    audience = models.CharField(_("audience"), max_length=20, choices=Audience.choices)
+    audience = models.CharField(
+        _("audience"),
+        max_length=20,
+        choices=Audience.choices,
+        help_text=_("It decides the colour and which door of the home page leads here."),
+    )
     outcome = models.CharField(
         _("outcome"),
         max_length=300,

@@ -5,6 +5,7 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Locale, Page
 
+from content.missing import missing_from
 from courses.publishing.deletion import blockers, refusal
 
 
@@ -55,7 +56,7 @@ def incomplete(pages, include_descendants):
         drafts = page.get_descendants(inclusive=True).not_live() if include_descendants else []
         for draft in {page, *drafts}:
             draft = draft.get_latest_revision_as_object()
-            missing = [gap.message for gap in draft.gaps() if not gap.is_warning]
+            missing = [gap.message for gap in missing_from(draft) if not gap.is_warning]
             if missing:
                 yield f"“{draft.title}”: {' '.join(missing)}"
 

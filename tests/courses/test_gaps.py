@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from courses.models import LessonPage, ModulePrerequisite, QuizPage
@@ -17,6 +18,7 @@ from tests.factories.pages import (
 from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db
+STREAMS = {"body", "sources", "outcomes", "questions"}
 TEXT = ("text", {"html": "<p>To read.</p>"})
 
 
@@ -169,6 +171,27 @@ class TestInTheEditor:
         draft.refresh_from_db()
         assert draft.live
 
+    @pytest.mark.parametrize("model", ["modulepage", "lessonpage", "quizpage", "casestudypage"])
+    def test_a_title_is_enough_for_a_draft(self, client, model, module):
+        """What the editor sends when someone typed nothing but a title."""
+        parent = module.get_parent() if model == "modulepage" else module
+        url = reverse("wagtailadmin_pages:add", args=["courses", model, parent.pk])
+        form = client.get(url).context["form"]
+        data = {name: form[name].value() for name in form.fields}
+        data = {name: value for name, value in data.items() if isinstance(value, (str, int))}
+        streams = {name: streamfield([]) for name in form.fields if name in STREAMS}
+        texts = {name: rich_text("") for name in ("tutors", "introduction") if name in form.fields}
+        formsets = {name: inline_formset([]) for name in form.formsets}
+        data |= streams | texts | formsets | {"title": "Only a title", "slug": "only"}
+        data = {name: value for name, value in data.items() if value is not False}
+        response = client.post(url, nested_form_data(data), follow=True)
+        page = Page.objects.get(title="Only a title").specific
+        assert not page.live
+        assert response.redirect_chain
+        html = response.content.decode()
+        for gap in page.gaps():
+            assert gap.message in html
+
     def test_an_incomplete_lesson_may_not_be_submitted(self, client, module):
         client.force_login(UserFactory(groups=["Editors"]))
         self.add(client, "lessonpage", module, self.lesson([]), **{"action-submit": "1"})
@@ -213,6 +236,22 @@ class TestInTheEditor:
         assert not LessonPage.objects.live().exists()
         client.post(f"{url}?id={whole.pk}")
         assert LessonPage.objects.live().get() == whole
+
+    def test_several_pages_at_once_may_lack_no_field_either(self, client, module):
+        heading = [("heading", {"text": "", "level": "h2"})]
+        draft = LessonPageFactory(parent=module, live=False, body=heading, title="Silent")
+        url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+        response = client.post(f"{url}?id={draft.pk}", follow=True)
+        assert "“Silent”: “Heading” is still empty." in response.content.decode()
+        assert not LessonPage.objects.live().exists()
+
+    def test_the_preview_bears_blocks_that_are_not_filled(self, client, module):
+        stream = LessonPage._meta.get_field("body").stream_block
+        empty = [(kind, block.get_default()) for kind, block in stream.child_blocks.items()]
+        draft = LessonPageFactory(parent=module, live=False, body=empty)
+        draft.save_revision()
+        url = reverse("wagtailadmin_pages:view_draft", args=[draft.pk])
+        assert client.get(url).status_code == 200
 
     def test_a_prerequisite_is_stored_once(self, client, module):
         after = ModulePageFactory(title="After", parent=module.get_parent().specific)

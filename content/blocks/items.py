@@ -1,0 +1,16 @@
+from wagtail import blocks
+from wagtail.blocks.list_block import ListValue
+
+
+class ItemsBlock(blocks.ListBlock):
+    """A list that begins with as many empty items as it needs: no editor starts with an error."""
+
+    def get_default(self):
+        """`min_num` items, as the editor first finds them."""
+        values = [self.child_block.get_default() for _number in range(self.meta.min_num or 1)]
+        return ListValue(self, values=values)
+
+    def deconstruct(self):
+        # For migrations it is the plain list: how it begins is not part of the data.
+        _path, args, kwargs = super().deconstruct()
+        return ("wagtail.blocks.ListBlock", args, kwargs)
