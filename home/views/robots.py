@@ -1,8 +1,9 @@
-"""What robots may read."""
+"""What robots may read, and what programs ask for without reading a page."""
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
 from home.sitemap import sitemap_entries
@@ -23,3 +24,9 @@ def sitemap(request):
     """sitemap.xml: every public page in every language that it is written in."""
     context = {"urlset": sitemap_entries(request)}
     return render(request, "sitemap.xml", context, content_type="application/xml")
+
+
+@require_safe
+def favicon(request):
+    """The tile, at the address where feed readers and old browsers look for it."""
+    return redirect(static("img/touch-icon.png"))

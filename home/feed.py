@@ -1,0 +1,29 @@
+"""What is new in public: the latest modules and case studies of a language."""
+
+import uuid
+
+from django.contrib.auth.models import AnonymousUser
+from wagtail.models import Page
+
+from courses.access import readable
+from courses.models import CaseStudyPage, ModulePage
+
+LENGTH = 20
+
+
+def newest_pages(language):
+    """The modules and case studies in `language` that everyone may read, the newest first.
+
+    At most `LENGTH`; six queries, however many there are. A text that is not translated yet is
+    new in every language: it stands there in English.
+    """
+    pages = Page.objects.live().type(ModulePage, CaseStudyPage)
+    pages = pages.filter(locale__language_code=language, first_published_at__isnull=False)
+    return list(
+        readable(pages, AnonymousUser()).order_by("-first_published_at", "-pk").specific()[:LENGTH]
+    )
+
+
+def entry_id(page, language):
+    """The name of a page's entry in Atom: the same whatever becomes of its title and address."""
+    return uuid.uuid5(page.translation_key, language).urn
