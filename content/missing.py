@@ -1,6 +1,7 @@
 """What a draft still needs: its own gaps, and the fields that publishing would refuse."""
 
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -74,4 +75,4 @@ def _empty(labels):
 
 
 def _name(labels):
-    return "“" + " › ".join(str(label).capitalize() for label in labels) + "”"
+    return "“" + " › ".join(capfirst(label) for label in labels) + "”"

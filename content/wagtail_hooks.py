@@ -1,8 +1,11 @@
-"""How texts are shown."""
+"""How texts are shown, and what the admin offers to choose from."""
 
 from wagtail import hooks
 
+from content.choosing import pages_to_choose
 from content.links import PageLinks
+
+hooks.register("construct_page_chooser_queryset", pages_to_choose)
 
 
 @hooks.register("register_rich_text_features", order=1)

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
@@ -30,7 +31,7 @@ def feed(request):
         atom.add_item(
             title=page.title,
             link=page.get_full_url(request),
-            description=page.summary,
+            description=escape(page.summary),  # the feed says that it is HTML
             unique_id=entry_id(page, language),
             pubdate=page.first_published_at,
             updateddate=page.last_published_at or page.first_published_at,

@@ -63,7 +63,7 @@ def test_an_entry_tells_what_it_is_and_where(client):
     )
     [entry] = entries(client)
     assert entry.find(f"{ATOM}title").text == "Buy & test"
-    assert entry.find(f"{ATOM}summary").text == "How a city <buys>."
+    assert entry.find(f"{ATOM}summary").text == "How a city &lt;buys&gt;."
     assert entry.find(f"{ATOM}link").get("href") == f"http://localhost:8000{page.url}"
     assert entry.find(f"{ATOM}category").get("term") == "Module"
     assert entry.find(f"{ATOM}id").text.startswith("urn:uuid:")

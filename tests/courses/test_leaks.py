@@ -1,0 +1,213 @@
+"""What is closed shows nowhere: every way to a closed lesson and a draft, tried by everyone."""
+
+import pytest
+from django.core.files.base import ContentFile
+from django.urls import reverse
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.documents import get_document_model
+from wagtail.models import Locale
+
+from content.language_trees import mirror
+from learning.choices import AccessRule
+from tests.factories.outline import EnrolmentFactory
+from tests.factories.pages import LessonPageFactory, ModulePageFactory, QuizPageFactory
+from tests.factories.people import UserFactory
+from tests.factories.training import module_of, publish
+
+pytestmark = pytest.mark.django_db
+
+WORD = "Zanzibar"
+SECRET = "Zanzibar pays twice."  # stands in the closed lesson and in the draft
+DRAFT = "Unfinished thoughts"
+OUTSIDERS = ["anonymous", "learner", "withdrawn", "trainer", "manager"]
+WRITERS = ["editor", "publisher"]
+GROUPS = {
+    "trainer": "Trainers",
+    "manager": "Programme managers",
+    "editor": "Editors",
+    "publisher": "Publishers",
+}
+
+
+@pytest.fixture
+def site():
+    """An enrolled-only module with a lesson that uses a document, a quiz and a draft."""
+
+    class Site:
+        file = ContentFile(b"A sheet", name="sheet.pdf")
+        document = get_document_model().objects.create(title="Sheet", file=file)
+
+    def make():
+        Site.module = ModulePageFactory(title="Market", access=AccessRule.ENROLLED)
+        body = [
+            ("text", {"html": f"<p>{SECRET}</p>"}),
+            ("document", {"document": Site.document}),
+        ]
+        Site.lesson = LessonPageFactory(parent=Site.module, title="Closed", body=body)
+        Site.quiz = QuizPageFactory(parent=Site.module, title="Last quiz")
+        Site.draft = LessonPageFactory(parent=Site.module, title=DRAFT, body=body, live=False)
+        Site.draft.save_revision()
+        Site.lesson.save_revision()
+
+    publish(make)
+    publish(mirror)
+    return Site
+
+
+@pytest.fixture
+def come(client, site):
+    """`come("trainer")`: a client who is logged in as that person."""
+
+    def come(who):
+        client.logout()
+        if who in GROUPS:
+            client.force_login(UserFactory(groups=[GROUPS[who]]))
+        elif who != "anonymous":
+            enrolment = EnrolmentFactory(module=module_of(site.module))
+            learner = UserFactory() if who == "learner" else enrolment.learner
+            if who == "withdrawn":
+                enrolment.withdrawn_at = enrolment.enrolled_at
+                enrolment.save()
+            client.force_login(learner)
+        return client
+
+    return come
+
+
+def text(response):
+    return b"".join(response).decode(errors="replace")
+
+
+def site_addresses(site):
+    """Addresses of the site at which the lesson, the draft or their words might show."""
+    spanish = Locale.objects.get(language_code="es")
+    return [
+        "/en/",
+        "/en/training/",
+        f"/en/training/?q={WORD}",
+        f"/en/search/?q={WORD}",
+        "/en/search/?q=Unfinished",
+        "/en/feed/",
+        "/es/feed/",
+        "/sitemap.xml",
+        "/robots.txt",
+        site.module.url,
+        site.lesson.url,
+        site.lesson.get_translation(spanish).url,
+        site.draft.url,
+        f"{site.lesson.url}?preview=1",
+        "/api/v2/pages/",
+        "/en/api/v2/pages/",
+        f"/api/v2/pages/?search={WORD}",
+    ]
+
+
+def admin_addresses(site):
+    """Addresses of the admin at which they might show."""
+    revision = site.lesson.latest_revision.pk
+    pages = [
+        reverse(f"wagtailadmin_pages:{name}", args=[page.pk])
+        for page in (site.lesson, site.draft)
+        for name in ("edit", "view_draft", "preview_on_edit", "history", "usage", "copy", "move")
+    ]
+    return [
+        *pages,
+        reverse("wagtailadmin_pages:revisions_view", args=[site.lesson.pk, revision]),
+        reverse("wagtailadmin_explore", args=[site.module.pk]),
+        f"/admin/pages/search/?q={WORD}",
+        "/admin/choose-page/",
+        f"/admin/choose-page/{site.module.pk}/",
+        f"/admin/choose-page/search/?q={WORD}",
+        "/admin/choose-page/search/?q=Unfinished",
+        f"/admin/api/main/pages/?search={WORD}&fields=*",
+        "/admin/api/main/pages/?fields=*",
+        f"/admin/api/main/pages/{site.lesson.pk}/",
+        f"/admin/api/main/pages/{site.draft.pk}/",
+        reverse("wagtaildocs:document_usage", args=[site.document.pk]),
+        "/admin/reports/site-history/",
+        "/admin/reports/aging-pages/",
+        "/admin/pages/usage/courses/lessonpage/",
+    ]
+
+
+@pytest.mark.parametrize("who", OUTSIDERS)
+def test_outsiders_find_the_words_of_a_closed_lesson_nowhere(come, site, who):
+    client = come(who)
+    for address in site_addresses(site):
+        answer = text(client.get(address))
+        assert SECRET not in answer, address
+        assert DRAFT not in answer, address
+
+
+@pytest.mark.parametrize("who", OUTSIDERS)
+def test_outsiders_find_no_closed_page_in_the_admin(come, site, who):
+    client = come(who)
+    for address in admin_addresses(site):
+        answer = text(client.get(address))
+        assert SECRET not in answer, address
+        assert DRAFT not in answer, address
+        assert "Closed" not in answer, address
+
+
+@pytest.mark.parametrize("who", ["anonymous", "learner", "withdrawn", "enrolled"])
+def test_a_search_that_finds_nothing_and_one_that_hides_look_the_same(come, site, who):
+    """Otherwise the number of results would tell what stands in a closed lesson."""
+    client = come(who)
+    found = "Nothing found" not in text(client.get(f"/en/search/?q={WORD}"))
+    assert found is (who == "enrolled")
+
+
+@pytest.mark.parametrize("who", ["enrolled", *WRITERS])
+def test_those_who_may_read_do(come, site, who):
+    client = come(who)
+    assert SECRET in text(client.get(site.lesson.url))
+    assert client.get(site.document.url).status_code == 200
+
+
+@pytest.mark.parametrize("who", OUTSIDERS)
+def test_the_document_of_a_closed_lesson_stays_closed(come, site, who):
+    client = come(who)
+    assert client.get(site.document.url).status_code == (302 if who == "anonymous" else 403)
+    assert client.get(f"/media/documents/{site.document.filename}").status_code == 404
+    assert client.get(site.document.file.url).status_code == 404
+
+
+@pytest.mark.parametrize("who", [*OUTSIDERS, "enrolled"])
+def test_a_draft_and_a_page_that_never_was_answer_alike(come, site, who):
+    client = come(who)
+    for method in ("get", "head", "post"):
+        draft = getattr(client, method)(site.draft.url)
+        nothing = getattr(client, method)(site.module.url + "never-was/")
+        assert draft.status_code == nothing.status_code == 404
+
+
+def test_a_redirect_leads_to_the_door_not_around_it(come, site):
+    Redirect.objects.create(old_path="/en/short", redirect_page=site.lesson)
+    response = come("learner").get("/en/short/", follow=True)
+    assert response.status_code == 403
+    assert SECRET not in text(response)
+
+
+def test_a_link_in_a_public_text_tells_the_address_and_no_more(come, site):
+    link = f'<p><a linktype="page" id="{site.lesson.pk}">read</a></p>'
+    publish(
+        lambda: ModulePageFactory(
+            parent=site.module.get_parent(), slug="other", body=[("text", {"html": link})]
+        )
+    )
+    answer = text(come("anonymous").get(f"{site.module.get_parent().url}other/"))
+    assert site.lesson.url in answer
+    assert SECRET not in answer
+
+
+def test_the_questions_of_a_quiz_are_not_shown_before_it_starts(come, site):
+    answer = text(come("enrolled").get(site.quiz.url))
+    assert "Which step comes first?" not in answer
+    assert "Too early." not in answer
+
+
+@pytest.mark.parametrize("who", WRITERS)
+def test_writers_choose_each_page_once(come, site, who):
+    client = come(who)
+    answer = text(client.get("/admin/choose-page/search/?q=Closed"))
+    assert answer.count("Closed</a>") == 1
