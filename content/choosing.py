@@ -1,8 +1,9 @@
 """Which pages the admin offers to choose from."""
 
-from django.db.models import F
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
+
+from content.aliases import without_aliases
 
 WORK = ("add", "change", "publish")
 
@@ -15,6 +16,4 @@ def pages_to_choose(pages, request):
     """
     if not policy_registry.get_by_type(Page).user_has_any_permission(request.user, WORK):
         return pages.none()
-    shown_twice = Page.objects.filter(alias_of__translation_key=F("translation_key"))
-    # The search takes no subquery.
-    return pages.exclude(pk__in=list(shown_twice.values_list("pk", flat=True)))
+    return without_aliases(pages)

@@ -18,6 +18,13 @@ def missing_from(page):
     return [*_field_gaps(page), *page.gaps()]
 
 
+def sentence_of_missing(page):
+    """One line that names `page` and what stands in the way of publishing it, or nothing."""
+    missing = [gap for gap in missing_from(page) if not gap.is_warning]
+    words = " ".join(f"{gap.place}: {gap.message}" if gap.place else gap.message for gap in missing)
+    return f"“{page.title}”: {words}" if words else ""
+
+
 def _field_gaps(page):
     fields = [field for field in page._meta.concrete_fields if field.name not in OF_EVERY_PAGE]
     streams = [field for field in fields if isinstance(field, StreamField)]
@@ -75,4 +82,4 @@ def _empty(labels):
 
 
 def _name(labels):
-    return "“" + " › ".join(capfirst(label) for label in labels) + "”"
+    return "“" + " › ".join(capfirst(str(label)) for label in labels) + "”"

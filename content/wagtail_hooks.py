@@ -1,11 +1,18 @@
-"""How texts are shown, and what the admin offers to choose from."""
+"""How texts are shown, and how the admin works on pages."""
 
 from wagtail import hooks
 
 from content.choosing import pages_to_choose
 from content.links import PageLinks
+from content.page_views import EditorsViewSet
 
 hooks.register("construct_page_chooser_queryset", pages_to_choose)
+
+
+@hooks.register("register_admin_viewset", order=10)  # after Wagtail's own
+def register_views():
+    """Take the place of Wagtail's views for all page types."""
+    return EditorsViewSet()
 
 
 @hooks.register("register_rich_text_features", order=1)

@@ -5,7 +5,7 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Locale, Page
 
-from content.missing import missing_from
+from content.missing import sentence_of_missing
 from courses.publishing.deletion import blockers, refusal
 
 
@@ -55,10 +55,8 @@ def incomplete(pages, include_descendants):
     for page in pages:
         drafts = page.get_descendants(inclusive=True).not_live() if include_descendants else []
         for draft in {page, *drafts}:
-            draft = draft.get_latest_revision_as_object()
-            missing = [gap.message for gap in missing_from(draft) if not gap.is_warning]
-            if missing:
-                yield f"“{draft.title}”: {' '.join(missing)}"
+            if missing := sentence_of_missing(draft.get_latest_revision_as_object()):
+                yield missing
 
 
 @hooks.register("after_publish_page")

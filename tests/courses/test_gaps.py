@@ -242,8 +242,23 @@ class TestInTheEditor:
         draft = LessonPageFactory(parent=module, live=False, body=heading, title="Silent")
         url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
         response = client.post(f"{url}?id={draft.pk}", follow=True)
-        assert "“Silent”: “Heading” is still empty." in response.content.decode()
+        assert "“Silent”: Block 1 (Heading): “Heading” is still empty." in response.content.decode()
         assert not LessonPage.objects.live().exists()
+
+    def test_nothing_incomplete_is_approved_from_the_list(self, client, module):
+        """The publisher emptied it after it was submitted."""
+        page = LessonPageFactory(parent=module, live=False)
+        page.save_revision()
+        task = page.get_workflow().start(page, UserFactory()).current_task_state
+        page.body = []
+        page.save_revision()
+        args = [page.pk, "approve", task.pk]
+        url = reverse("wagtailadmin_pages:workflow_action", args=args)
+        response = client.post(url, follow=True)
+        assert "The lesson is empty." in response.content.decode()
+        page.refresh_from_db()
+        assert not page.live
+        assert page.workflow_in_progress
 
     def test_the_preview_bears_blocks_that_are_not_filled(self, client, module):
         stream = LessonPage._meta.get_field("body").stream_block

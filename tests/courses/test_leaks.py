@@ -211,3 +211,10 @@ def test_writers_choose_each_page_once(come, site, who):
     client = come(who)
     answer = text(client.get("/admin/choose-page/search/?q=Closed"))
     assert answer.count("Closed</a>") == 1
+
+
+@pytest.mark.parametrize("who", WRITERS)
+def test_writers_find_each_page_once(come, site, who):
+    answer = text(come(who).get("/admin/pages/search/?q=Closed"))
+    assert reverse("wagtailadmin_pages:edit", args=[site.lesson.pk]) in answer
+    assert "There is one matching page" in answer
