@@ -27,6 +27,9 @@ class BasePage(Page):
     )
 
     base_form_class = PageForm
+    # Modules say who may read. Wagtail's own lock beside it would confuse, and search ignores it.
+    private_page_options = []
+    readers = _("Everyone, once it is published.")  # what the editor tells of it
     admin_default_ordering = "ord"  # as visitors meet the pages, with handles to drag them
     content_panels = [GapsPanel(), *Page.content_panels, FieldPanel("summary")]
     search_fields = [

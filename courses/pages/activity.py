@@ -11,6 +11,8 @@ from content.pages import BasePage
 class ActivityPage(BasePage):
     """A page that a learner works through."""
 
+    readers = _("Whoever the module lets read its lessons.")
+
     minutes = models.PositiveSmallIntegerField(
         _("minutes"),
         default=10,

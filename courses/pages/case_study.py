@@ -39,6 +39,7 @@ class CaseStudyPage(ActivityPage):
     """How a city or public buyer did it, and what came out."""
 
     kind = ActivityKind.CASE_STUDY
+    readers = _("Everyone; in a module, whoever it lets read its lessons.")
     completion_rule = CompletionRule.BUTTON
 
     organisation = models.CharField(

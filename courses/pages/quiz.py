@@ -18,6 +18,7 @@ class QuizPage(ActivityPage):
     """A quiz. Publishing freezes it into a version that attempts keep."""
 
     kind = ActivityKind.QUIZ
+    readers = _("Learners who are enrolled in the module.")
     completion_rule = CompletionRule.PASS
 
     introduction = RichTextField(
@@ -74,7 +75,7 @@ class QuizPage(ActivityPage):
 
     content_panels = [
         *ActivityPage.content_panels,
-        FieldPanel("introduction"),
+        FieldPanel("introduction", help_text=_("What to have at hand, and how long it takes.")),
         FieldPanel("questions", help_text=_("Eight to twelve keep learners awake.")),
         MultiFieldPanel(
             [
