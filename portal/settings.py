@@ -6,6 +6,7 @@ stops the start), `demo`, `development` or `test`. All variables stand in docs/o
 
 import json
 from pathlib import Path
+from zoneinfo import available_timezones
 
 from csp.constants import NONE, SELF
 from pythonjsonlogger.core import RESERVED_ATTRS
@@ -356,6 +357,9 @@ CONTENT_SECURITY_POLICY = {
 WAGTAIL_SITE_NAME = "SME4SMARTCITIES"
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_I18N_ENABLED = True
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+# Browsers do not know the computer's own "localtime".
+WAGTAIL_USER_TIME_ZONES = sorted(available_timezones() - {"localtime"})
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
