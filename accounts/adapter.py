@@ -14,7 +14,8 @@ from accounts.mail import language_of, send_account_mail
 from accounts.models import User
 
 NOT_SENT = _(
-    "The mail could not be sent just now. If it has not come within an hour, ask for it again."
+    "Our mail server does not answer, so the mail has not left yet. If it has not come within an "
+    "hour, ask for it again."
 )
 
 

@@ -171,6 +171,16 @@ def test_a_lost_connection_loses_nothing(player, context):
     assert Response.objects.count() == 2
 
 
+def test_a_portal_that_is_away_loses_nothing(player):
+    away = {"status": 503, "json": {"message": "The portal cannot be reached."}}
+    player.route("**/save/", lambda route: route.fulfill(**away))
+    question(player, 4).get_by_label("Your answer").fill("malaga")
+    expect(player.locator("[data-status]")).to_contain_text("kept here and will be sent")
+    player.unroute("**/save/")
+    expect_saved(player, 4)
+    assert Response.objects.get().answer == "malaga"
+
+
 def test_what_was_not_sent_is_sent_by_the_next_visit(player, context, quiz):
     context.set_offline(True)
     question(player, 4).get_by_label("Your answer").fill("malaga")

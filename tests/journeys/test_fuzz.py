@@ -109,11 +109,11 @@ def known_parts(module, attempt, learner):
 
 
 def addresses_for(known, draw):
-    """Up to three addresses of each pattern of ours, and one of a sample of Wagtail's."""
+    """Up to two addresses of each pattern of ours, and one of a sample of Wagtail's."""
     patterns = addresses(known)
     ours = [paths for paths in patterns if is_ours(paths[0])]
     others = [paths for paths in patterns if not is_ours(paths[0])]
-    asked = [path for paths in ours for path in draw.sample(paths, min(3, len(paths)))]
+    asked = [path for paths in ours for path in draw.sample(paths, min(2, len(paths)))]
     return asked + [draw.choice(paths) for paths in draw.sample(others, SAMPLE_OF_ADMIN)]
 
 
