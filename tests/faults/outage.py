@@ -7,6 +7,15 @@ import environ
 import psycopg2
 
 
+def noticing(environment):
+    """The variables with which a server notices that its database is away.
+
+    An open file of SQLite can be read wherever it was moved, so it is opened for each request.
+    """
+    is_file = environment["DATABASE_URL"].startswith("sqlite")
+    return environment | ({"CONN_MAX_AGE": "0"} if is_file else {})
+
+
 @contextmanager
 def database_away(environment):
     """Meanwhile the database of `environment` takes no connection; those that it has end."""

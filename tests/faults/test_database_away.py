@@ -10,7 +10,7 @@ import pytest
 from tests.demo_server import running_server
 from tests.faults.classroom import clear_classroom, fill_classroom
 from tests.faults.learner import TOKEN
-from tests.faults.outage import database_away
+from tests.faults.outage import database_away, noticing
 from tests.faults.records import answers
 
 QUESTION = "id-0"
@@ -44,7 +44,7 @@ def classroom(demo_environment):
 
 def test_the_portal_says_so_and_goes_on(demo_environment, classroom):
     [session] = classroom.sessions.values()
-    with running_server(demo_environment) as server:
+    with running_server(noticing(demo_environment)) as server:
         client = Client(server.address, session)
         status, _headers, player, _text = client.ask(
             f"/en/learn/activities/{classroom.quiz}/attempt/", {}
