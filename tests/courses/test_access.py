@@ -9,6 +9,7 @@ from wagtail.models import GroupPagePermission, Page
 from accounts.models import User
 from courses.access import can_read, readable
 from learning.choices import AccessRule
+from learning.models import Enrolment
 from tests.factories.outline import EnrolmentFactory
 from tests.factories.pages import (
     CaseStudyPageFactory,
@@ -233,3 +234,14 @@ def test_no_shared_cache_keeps_a_lesson(client, access):
     assert "private" in client.get(lesson.url)["Cache-Control"]
     client.force_login(UserFactory())
     assert "private" in client.get(lesson.url)["Cache-Control"]
+
+
+@pytest.mark.parametrize("was_live", [True, False])
+def test_nobody_joins_a_module_that_is_not_live(client, was_live):
+    module = publish(lambda: ModulePageFactory(live=was_live))
+    if was_live:
+        publish(module.unpublish)
+    client.force_login(UserFactory())
+    response = client.post(reverse("module_enrol", args=[module.translation_key]))
+    assert response.status_code == 404
+    assert not Enrolment.objects.exists()
