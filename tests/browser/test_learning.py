@@ -70,6 +70,23 @@ def test_the_outline_is_a_drawer_on_the_phone(page, context, log_in, module):
     assert_accessible(page)
 
 
+def test_without_a_connection_the_lesson_stays(page, context, log_in, module):
+    first = module.get_children().first()
+    log_in(context, enrolled_learner(Activity.objects.get(key=first.translation_key)))
+    page.goto(first.url)
+    context.set_offline(True)
+    done = page.get_by_role("button", name="Done: on to “The tender”")
+    done.click()
+    expect(page.get_by_role("alert")).to_have_text(re.compile("^No connection."))
+    expect(page.get_by_role("heading", level=1)).to_have_text("The need")
+    assert_accessible(page)
+    context.set_offline(False)
+    expect(page.get_by_role("alert")).to_have_count(0)
+    done.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("The tender")
+    assert Completion.objects.count() == 1
+
+
 def test_paper_shows_what_is_folded_and_no_buttons(page):
     folded = {"items": [{"title": "Spain", "text": "<p>A minor contract.</p>"}]}
     module = ModulePageFactory(access=AccessRule.EVERYONE)
