@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.defaults import page_not_found, permission_denied
 
 from home.views.errors import bad_request, server_error, stale_form
+from home.views.faults import unavailable
 
 PAGES = {
     "400": bad_request,
@@ -14,6 +15,7 @@ PAGES = {
     "404": lambda request: page_not_found(request, Http404()),
     "429": lambda request: render(request, "429.html", status=429),
     "500": server_error,
+    "503": unavailable,
 }
 
 
