@@ -147,6 +147,18 @@ def check_entry(question, answer=None, message=""):
     )
 
 
+def preview_entries(questions, shuffle):
+    """The questions of a quiz as a learner will meet them, for those who write it."""
+    pictures = pictures_of(questions)
+    return [
+        make_entry(
+            Asked(number, question, tuple(question.draw(Random(question.id), shuffle))),  # noqa: S311
+            picture=pictures.get(question.id),
+        )
+        for number, question in enumerate(questions, 1)
+    ]
+
+
 def pictures_of(questions):
     """The images of the questions that have one, by the question's id."""
     wanted = {question.id: question.picture.id for question in questions if question.picture}

@@ -6,7 +6,7 @@ from assessments.choices import ShowAnswers
 from assessments.standing import may_see_key, standing
 from assessments.version import current_version
 from courses.definition import quiz_definition
-from courses.screens.asking import result_entries
+from courses.screens.asking import preview_entries, result_entries
 from courses.screens.player import read_player
 from learning.choices import ActivityKind
 from learning.models import Activity
@@ -16,7 +16,8 @@ from learning.standing import read_standing
 def quiz_before(request, page, language):
     """The context of a quiz page: the quiz as published, and where the reader stands with it.
 
-    In a preview, where there is no `player`, the quiz is the one being written.
+    In a preview, where there is no `player`, the quiz is the one being written, and `asked` are its
+    questions.
     """
     player = read_player(request, page)
     version = current_version(player.activity, language) if player else None
@@ -29,6 +30,9 @@ def quiz_before(request, page, language):
         "quiz": quiz,
         "own": own,
         "is_frozen": version is not None,
+        "asked": []
+        if player
+        else preview_entries(quiz.questions, quiz.settings.shuffle_answers),
         "minutes_left": own.open_attempt.minutes_left(timezone.now())
         if own and own.open_attempt
         else None,

@@ -174,3 +174,13 @@ class TestHistory:
         own = begin(activity=activity, learner=enrolled_learner(activity))
         assert own.asked[0].question.id == attempt.asked[0].question.id
         assert not own.responses.exists()
+
+
+def test_the_preview_shows_every_question_as_learners_meet_it(client):
+    client.force_login(UserFactory(groups=["Editors"]))
+    quiz = QuizPageFactory(live=False)
+    quiz.save_revision()
+    html = assert_valid_html(client.get(reverse("wagtailadmin_pages:view_draft", args=[quiz.pk])))
+    assert "Which step comes first?" in html
+    assert "The tender" in html
+    assert "Too early." not in html  # the feedback comes with the result
