@@ -30,9 +30,7 @@ def quiz_before(request, page, language):
         "quiz": quiz,
         "own": own,
         "is_frozen": version is not None,
-        "asked": []
-        if player
-        else preview_entries(quiz.questions, quiz.settings.shuffle_answers),
+        "asked": [] if player else preview_entries(quiz.questions, quiz.settings.shuffle_answers),
         "minutes_left": own.open_attempt.minutes_left(timezone.now())
         if own and own.open_attempt
         else None,
