@@ -8,6 +8,12 @@ from content.gaps import errors_by_field
 class PageForm(WagtailAdminPageForm):
     """Says what is missing when a page is published or submitted; a draft may lack anything."""
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            # Who saves at once is faster than the script that fills it; the page then makes one.
+            self.fields["slug"].required = False
+
     def is_valid(self):
         if not super().is_valid():
             return False

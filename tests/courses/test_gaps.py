@@ -182,11 +182,12 @@ class TestInTheEditor:
         streams = {name: streamfield([]) for name in form.fields if name in STREAMS}
         texts = {name: rich_text("") for name in ("tutors", "introduction") if name in form.fields}
         formsets = {name: inline_formset([]) for name in form.formsets}
-        data |= streams | texts | formsets | {"title": "Only a title", "slug": "only"}
+        data |= streams | texts | formsets | {"title": "Only a title", "slug": ""}
         data = {name: value for name, value in data.items() if value is not False}
         response = client.post(url, nested_form_data(data), follow=True)
         page = Page.objects.get(title="Only a title").specific
         assert not page.live
+        assert page.slug == "only-a-title"
         assert response.redirect_chain
         html = response.content.decode()
         for gap in page.gaps():

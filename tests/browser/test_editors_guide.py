@@ -1,0 +1,122 @@
+"""The first chapters of docs/editors.md, followed in the browser."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from courses.models import LessonPage, ModulePage, QuizPage
+from learning.models import Module
+from tests.factories.pages import TrackPageFactory
+from tests.factories.people import UserFactory
+
+
+@pytest.fixture
+def track():
+    return TrackPageFactory(title="Selling to cities")
+
+
+@pytest.fixture
+def writer(browser, base_url, log_in):
+    """`writer("Editors")`: a page of someone of that group."""
+    contexts = []
+
+    def writer(group):
+        contexts.append(browser.new_context(base_url=base_url))
+        log_in(contexts[-1], UserFactory(groups=[group]))
+        return contexts[-1].new_page()
+
+    yield writer
+    for context in contexts:
+        context.close()
+
+
+def new_page(page, parent, kind, title):
+    """Choose the kind, type a title, and save the draft."""
+    page.goto(f"/admin/pages/{parent.pk}/")
+    page.locator("header a[href*=add_subpage]").first.click()
+    if kind != "Module":  # a track takes nothing else, so the form opens at once
+        page.get_by_role("link", name=re.compile(f"^{kind}")).click()
+    page.wait_for_url("**/pages/add/**", wait_until="networkidle")
+    page.locator("[name=title]").press_sequentially(title, delay=60)  # as people type
+    page.get_by_role("button", name="Save draft").click()
+    expect(page).to_have_url(re.compile("/edit/$"), timeout=15_000)
+
+
+def add_block(page, field, kind):
+    page.locator(f"#panel-child-content-{field}-section .c-sf-add-button").last.click()
+    page.get_by_role("option", name=kind, exact=True).click()
+
+
+def ask(page, words):
+    """Type the words of the question that was added last."""
+    page.locator("[data-contentpath=prompt] [contenteditable=true]").last.click()
+    page.keyboard.type(words)
+
+
+def choose(page, action):
+    page.get_by_role("button", name="More actions").click()
+    page.get_by_role("button", name=action, exact=True).click()
+
+
+def write_module(page, track):
+    new_page(page, track, "Module", "A pilot that counts")
+    page.locator("[name=summary]").fill("How a pilot is agreed, run and counted.")
+    page.locator("[name=audience]").select_option("sme")
+    page.locator("#panel-child-content-outcomes-section .c-sf-add-button").click()
+    page.locator("[name=outcomes-0-value]").fill("Agree what counts as success")
+    choose(page, "Submit to Publisher approval")
+
+
+def write_lesson(page, module):
+    new_page(page, module, "Lesson", "Before you start")
+    choose(page, "Submit to Publisher approval")
+    expect(page.get_by_text("The lesson is empty.").first).to_be_visible(timeout=15_000)
+    expect(page.locator("[name=title]")).to_have_value("Before you start")
+    add_block(page, "body", "Heading")
+    page.locator("[name=body-0-value-text]").fill("What counts")
+    add_block(page, "body", "True or false")
+    ask(page, "A pilot needs a number.")
+    page.locator("[name=body-1-value-is_true]").check()
+    page.locator("[name=completion_rule]").select_option("checks")
+    choose(page, "Submit to Publisher approval")
+    expect(page.get_by_text("has been submitted for moderation")).to_be_visible(timeout=15_000)
+
+
+def write_quiz(page, module):
+    new_page(page, module, "Quiz", "What stayed")
+    add_block(page, "questions", "Single choice")
+    ask(page, "What comes first?")
+    page.locator("[name=questions-0-value-options-0-value-text]").fill("The need")
+    page.locator("[name=questions-0-value-options-1-value-text]").fill("The tender")
+    choose(page, "Submit to Publisher approval")
+    expect(page.get_by_text("Mark the right answer.").first).to_be_visible(timeout=15_000)
+    page.locator("[name=questions-0-value-options-0-value-is_correct]").check()
+    choose(page, "Submit to Publisher approval")
+    expect(page.get_by_text("has been submitted for moderation")).to_be_visible(timeout=15_000)
+
+
+def approve(page, draft):
+    page.goto(f"/admin/pages/{draft.pk}/edit/")
+    choose(page, "Approve and Publish")
+    expect(page.locator(".messages .success")).to_be_visible(timeout=15_000)
+
+
+def test_a_first_module_from_nothing_to_published(writer, track):
+    editor = writer("Editors")
+    write_module(editor, track)
+    expect(editor.get_by_text("has been submitted for moderation")).to_be_visible(timeout=15_000)
+    module = ModulePage.objects.get()
+    write_lesson(editor, module)
+    write_quiz(editor, module)
+    publisher = writer("Publishers")
+    publisher.goto("/admin/")
+    expect(publisher.get_by_text("Awaiting your review")).to_be_visible(timeout=15_000)
+    for draft in (module, LessonPage.objects.get(), QuizPage.objects.get()):
+        approve(publisher, draft)
+    row = Module.objects.get()
+    assert row.is_active
+    assert [activity.title for activity in row.activities.all()] == [
+        "Before you start",
+        "What stayed",
+    ]
