@@ -5,14 +5,15 @@ import datetime
 
 from django.utils import timezone
 from django.utils.encoding import force_str
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
+from accounts.models import Country, OrganisationKind
 from learning.outline import in_language
 from reporting.rows import Status
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-ROWS_AT_ONCE = 2000
 
 
 def without_formula(value):
@@ -58,6 +59,19 @@ class CompletionExport(SpreadsheetExportMixin):
         str: {"csv": without_formula},
     }
 
+    # Once for a file: `get_kind_display` translates all choices for every row.
+    @cached_property
+    def _kinds(self):
+        return {kind.value: str(kind.label) for kind in OrganisationKind}
+
+    @cached_property
+    def _countries(self):
+        return {country.value: str(country.label) for country in Country}
+
+    @cached_property
+    def _statuses(self):
+        return {status.value: str(status.label) for status in Status}
+
     def to_row_dict(self, row):
         """The values of one row by the names in `list_export`."""
         organisation = row.learner.organisation
@@ -65,10 +79,10 @@ class CompletionExport(SpreadsheetExportMixin):
             "name": row.learner.get_full_name(),
             "email": row.learner.email,
             "organisation": organisation.name if organisation else "",
-            "kind": organisation.get_kind_display() if organisation else "",
-            "country": organisation.get_country_display() if organisation else "",
+            "kind": self._kinds.get(organisation.kind, "") if organisation else "",
+            "country": self._countries.get(organisation.country, "") if organisation else "",
             "subject": in_language(row.subject_titles),
-            "status": str(Status(row.status).label),
+            "status": self._statuses[row.status],
             "done": row.done,
             "required": row.required,
             "progress": None if row.share is None else round(row.share),

@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from accounts.models import Country, OrganisationKind
-from learning.models import Enrolment, Track
+from content.edition import remembered
+from learning.models import Enrolment
 from reporting.matrix import modules_by_track
 from reporting.rows import Status
 
@@ -54,8 +55,14 @@ def module_choices():
     """Choices of modules, grouped under the titles of their tracks."""
     return [
         (track.title, [(module.pk, module.title) for module in modules])
-        for track, modules in modules_by_track()
+        for track, modules in remembered("modules-by-track", modules_by_track)
     ]
+
+
+def track_choices():
+    """Choices of tracks."""
+    tracks = remembered("modules-by-track", modules_by_track)
+    return [(track.pk, track.title) for track, _modules in tracks]
 
 
 class ModuleCompletionFilterSet(CompletionFilterSet):
@@ -71,6 +78,6 @@ class TrackCompletionFilterSet(CompletionFilterSet):
 
     first = "track"
 
-    track = django_filters.ModelChoiceFilter(
-        label=_("Track"), field_name="module__track", queryset=Track.objects.all()
+    track = django_filters.ChoiceFilter(
+        label=_("Track"), field_name="module__track", choices=track_choices
     )

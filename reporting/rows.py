@@ -12,11 +12,14 @@ exports need not know which they show:
 - `attention`: sorts who is behind before those who are done
 """
 
+from collections import defaultdict
+
 from django.db import models
 from django.db.models import Case, Count, Exists, F, Max, Min, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from content.edition import remembered
 from learning.models import Activity, Completion, Enrolment, TrackCompletion
 from reporting.scores import score_by
 
@@ -39,16 +42,7 @@ def module_rows():
         finished_at=F("completed_at"),
         has_started=Q(last_activity__isnull=False),
         has_left=Q(withdrawn_at__isnull=False),
-        required=_count(_required().filter(module=OuterRef("module")), "module"),
-        done=_count(
-            Completion.objects.filter(
-                learner=OuterRef("learner"),
-                activity__module=OuterRef("module"),
-                activity__is_required=True,
-                activity__retired_at=None,
-            ),
-            "learner",
-        ),
+        **_progress_by("module"),
         score=score_by("module"),
     )
     return _with_status(rows)
@@ -71,31 +65,52 @@ def track_rows():
         ),
         has_started=Exists(of_track.exclude(last_activity=None)),
         has_left=~Exists(of_track.filter(withdrawn_at=None)),
-        required=_count(
-            _required().filter(module__track=OuterRef("module__track")), "module__track"
-        ),
-        done=_count(
-            Completion.objects.filter(
-                learner=OuterRef("learner"),
-                activity__module__track=OuterRef("module__track"),
-                activity__module__retired_at=None,
-                activity__is_required=True,
-                activity__retired_at=None,
-            ),
-            "learner",
-        ),
+        **_progress_by("module__track"),
         score=score_by("module__track"),
     )
     return _with_status(rows)
 
 
-def _required():
-    return Activity.objects.active().filter(is_required=True, module__retired_at=None)
+def _progress_by(group):
+    """The annotations required, done and share; `group` leads from an enrolment to its holder.
+
+    What is required is written into the query, so that counting a learner's completions looks at
+    one index only.
+    """
+    required = remembered(f"required-by-{group}", lambda: _required_by(group))
+    counts = {holder: _completed_of(activities) for holder, activities in required.items()}
+    return {
+        "required": _by(group, {h: Value(len(pks)) for h, pks in required.items()}, Value(0)),
+        "done": _by(group, counts, Value(0)),
+        "share": _by(
+            group,
+            {h: count * Value(100.0) / Value(len(required[h])) for h, count in counts.items()},
+            None,
+            models.FloatField(),
+        ),
+    }
 
 
-def _count(queryset, group):
-    counted = queryset.order_by().values(group).annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(counted), Value(0))
+def _required_by(group):
+    """The primary keys of the required activities of now, by that of their module or track."""
+    required = defaultdict(list)
+    rows = Activity.objects.active().filter(is_required=True, module__retired_at=None)
+    for holder, activity in rows.values_list(group, "pk"):
+        required[holder].append(activity)
+    return dict(required)
+
+
+def _completed_of(activities):
+    """How many of `activities` the learner of a row completed."""
+    completions = Completion.objects.filter(learner=OuterRef("learner"), activity__in=activities)
+    counted = completions.order_by().values("learner").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), Value(0), output_field=models.IntegerField())
+
+
+def _by(group, values, default, output_field=None):
+    """The one of `values` ({primary key: expression}) that belongs to the holder of a row."""
+    cases = [When(**{group: holder}, then=value) for holder, value in values.items()]
+    return Case(*cases, default=default, output_field=output_field or models.IntegerField())
 
 
 def _of_group(queryset, aggregate):
@@ -103,13 +118,8 @@ def _of_group(queryset, aggregate):
 
 
 def _with_status(rows):
-    """Add share, status and attention, which follow from the other annotations."""
+    """Add status and attention, which follow from the other annotations."""
     return rows.annotate(
-        share=Case(
-            When(required=0, then=None),
-            default=Cast(F("done"), models.FloatField()) * 100 / F("required"),
-            output_field=models.FloatField(),
-        ),
         status=Case(
             When(finished_at__isnull=False, then=Value(Status.COMPLETED)),
             When(has_left=True, then=Value(Status.WITHDRAWN)),

@@ -9,6 +9,7 @@ from django.db.models.lookups import IsNull
 
 from assessments.choices import GradingMethod
 from assessments.models import Attempt, QuizVersion
+from content.edition import remembered
 
 SCORE = models.DecimalField(max_digits=5, decimal_places=2)
 
@@ -19,17 +20,23 @@ def score_by(group):
     `group` is the path from an enrolment to what holds the quizzes: `"module"` or
     `"module__track"`. Null where the learner has submitted no attempt.
     """
+    quizzes = remembered(f"quizzes-by-{group}", lambda: _quizzes_by(group))
+    cases = [
+        When(**{group: holder}, then=_mean([_counting(*quiz) for quiz in held.items()]))
+        for holder, held in quizzes.items()
+    ]
+    return Case(*cases, default=None, output_field=SCORE)
+
+
+def _quizzes_by(group):
+    """The grading methods of the quizzes, by the primary keys of their module or track and own."""
     quizzes = defaultdict(dict)
     current = QuizVersion.objects.filter(is_current=True, activity__retired_at=None)
     for holder, activity, method in current.values_list(
         f"activity__{group}", "activity", "definition__settings__grading_method"
     ):
         quizzes[holder][activity] = GradingMethod(method)
-    cases = [
-        When(**{group: holder}, then=_mean([_counting(*quiz) for quiz in held.items()]))
-        for holder, held in quizzes.items()
-    ]
-    return Case(*cases, default=None, output_field=SCORE)
+    return dict(quizzes)
 
 
 def _counting(activity, method):
@@ -46,6 +53,8 @@ def _counting(activity, method):
 
 def _mean(scores):
     """The mean of those scores that are not null; null where all are."""
+    if len(scores) == 1:
+        return scores[0]
     total = sum(Coalesce(score, Value(0), output_field=SCORE) for score in scores)
     given = sum(Case(When(IsNull(score, False), then=1), default=0) for score in scores)
     return ExpressionWrapper(total / NullIf(given, 0), output_field=SCORE)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from assessments.models import QuizVersion
 from assessments.version import freeze
+from content.edition import renew
 from courses.definition import quiz_definition
 from courses.models import QuizPage
 from learning.models import Activity
@@ -48,7 +49,8 @@ def freeze_quizzes(keys=None, write=True):
             _("Quiz version %(version)s is current, but its page is not live.")
             % {"version": version}
         )
-    if write:
+    if write and differences:
+        renew()
         QuizVersion.objects.filter(pk__in=[version.pk for version in current.values()]).update(
             is_current=False
         )

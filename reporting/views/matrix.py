@@ -14,9 +14,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from learning.choices import ActivityKind
 from learning.models import Module
 from reporting.columns import ActivityColumn, MatrixLearnerColumn, ProgressColumn
-from reporting.export import ROWS_AT_ONCE
 from reporting.filters import CompletionFilterSet
 from reporting.matrix import activities_of, modules_by_track, with_cells
+from reporting.paging import ROWS_AT_ONCE
 from reporting.permissions import ReportAccess
 from reporting.rows import module_rows
 from reporting.saved_filters import Report

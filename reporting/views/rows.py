@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.views.reports import ReportView
 
-from reporting.export import ROWS_AT_ONCE, CompletionExport
+from reporting.export import CompletionExport
+from reporting.paging import RowPaginator, in_batches
 from reporting.permissions import ReportAccess
 from reporting.printing import Printable
 from reporting.saved_filters import SavedFilter, filters_of
@@ -39,6 +40,7 @@ class RowsView(ReportAccess, Printable, CompletionExport, ReportView):
     verbose_name_plural = gettext_lazy("learners")
     template_name = "reporting/rows.html"
     paginate_by = 25
+    paginator_class = RowPaginator
 
     def render_to_response(self, context, **kwargs):
         response = super().render_to_response(context, **kwargs)
@@ -79,7 +81,7 @@ class RowsView(ReportAccess, Printable, CompletionExport, ReportView):
 
     def rows_to_export(self, queryset):
         """An iterator over the rows that a file holds."""
-        return queryset.iterator(chunk_size=ROWS_AT_ONCE)
+        return in_batches(queryset)
 
     @cached_property
     def totals(self):

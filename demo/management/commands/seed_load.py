@@ -47,5 +47,6 @@ class Command(BaseCommand):
             there = crowd().count()
             rows = add_learners(module=crowd_module(), numbers=range(there, max(there, learners)))
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")  # a database that has just grown plans its queries badly
+            # A database that has just grown plans its queries badly.
+            cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
         return f"{max(there, learners)} fictional learners are there, {rows} rows written"
