@@ -29,12 +29,14 @@ def access_to(user, page):
 
     Pages that are no part of a module are open.
     """
+    if not isinstance(page, (ModulePage, ActivityPage)):
+        return ALLOWED, None
     if isinstance(page, ModulePage):
         outline = outline_of(page.translation_key)
         if outline is None or not outline.is_active:
             return refused("retired"), None
         return ALLOWED, standing_among(user, outline.module, outline.activities)
-    if not isinstance(page, ActivityPage) or page.is_public:
+    if page.is_public:
         return ALLOWED, None
     outline = outline_around(page.translation_key)
     activity = outline and outline.activity(page.translation_key)
@@ -71,8 +73,6 @@ def guard(page, request, serve_args, serve_kwargs):
 
     Leaves the Standing at `request.standing` for the page.
     """
-    # Who is signed in is read first: with it comes the edition that all else is kept under.
-    bool(request.user)
     access, request.standing = access_to(request.user, page)
     if access or is_editor_of(request.user, page):
         return None

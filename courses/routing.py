@@ -5,12 +5,15 @@ find it with one or two, so it is handed to Wagtail as the route that Wagtail wo
 hooks, privacy and previews stay Wagtail's. Whatever is not found this way takes Wagtail's own.
 """
 
+from hashlib import sha256
+
 from django.db.models import Exists
 from django.utils.translation import get_language
 from wagtail import views
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 
+from content.edition import remembered
 from courses.models import CaseStudyPage, LessonPage, ModulePage, QuizPage
 
 # by the number of levels below the home page: training, track, module, activity
@@ -19,23 +22,41 @@ TYPES = {3: (ModulePage,), 4: (LessonPage, QuizPage, CaseStudyPage)}
 
 def serve(request, path):
     """Serve the page at `path` below the language's home page."""
+    # Who is signed in is read first: with it comes the edition that all else is kept under.
+    bool(request.user.is_authenticated)
     if page := find_page(path):
         request._wagtail_route_for_request = RouteResult(page)
     return views.serve(request, path)
 
 
 def find_page(path):
-    """The live module or activity page at `path` in the active language, or None."""
+    """The live module or activity page at `path` in the active language, or None.
+
+    One query where an edition's way to it is known.
+    """
     slugs = path.strip("/").split("/")
+    if len(slugs) not in TYPES:
+        return None
+    name = sha256(path.encode()).hexdigest()
+    place = remembered(f"route-{name}", lambda: _find(path, slugs))
+    if place is None:
+        return None
+    page_type, pk = place
+    return TYPES[len(slugs)][page_type].objects.filter(pk=pk, live=True).order_by().first()
+
+
+def _find(path, slugs):
+    """The place of the page's type in TYPES and its primary key, or None."""
     roots = Site.get_site_root_paths()
     home = [root.root_path for root in roots if root.language_code == get_language()]
-    if len(slugs) not in TYPES or len(home) != 1 or len({r.site_id for r in roots}) != 1:
+    if len(home) != 1 or len({r.site_id for r in roots}) != 1:
         return None
     # Where the home page of the language is not live, Wagtail shows the English tree instead.
     home_is_live = Exists(Page.objects.filter(url_path=home[0], depth=2, live=True))
-    for page_type in TYPES[len(slugs)]:
+    for place, page_type in enumerate(TYPES[len(slugs)]):
         # `url_path` has no index, `slug` has.
         pages = page_type.objects.filter(home_is_live, slug=slugs[-1], live=True)
-        if page := pages.filter(url_path=f"{home[0]}{path}").first():
-            return page
+        found = pages.filter(url_path=f"{home[0]}{path}").values_list("pk", flat=True).first()
+        if found:
+            return place, found
     return None

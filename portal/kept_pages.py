@@ -42,14 +42,14 @@ def kept_pages_middleware(get_response):
             if settings.DEBUG or not _is_visitor(request) or edition.mark is None:
                 return get_response(request)
             key = _key(request, edition.mark)
-            kept = caches["editions"].get(key)
+            kept = caches["pages"].get(key)
             if kept is None or not kept.is_valid():
                 until = next_turn(timezone.now())
                 response = get_response(request)
                 if not _may_be_kept(request, response):
                     return response
                 kept = KeptPage(response.content, dict(response.items()), until)
-                caches["editions"].set(key, kept)
+                caches["pages"].set(key, kept)
             response = kept.response()
             return get_conditional_response(request, etag=response["ETag"], response=response)
 

@@ -89,6 +89,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "portal.request_id.request_id_middleware",
     "django.middleware.security.SecurityMiddleware",
+    "portal.packing.FilePackingMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.kept_pages.kept_pages_middleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -152,12 +153,18 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 REDIS_URL = text("REDIS_URL", "")
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    # Valid for one edition, whose mark is in the database: see content/edition.py.
+    # Both valid for one edition, whose mark is in the database: see content/edition.py.
     "editions": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "editions",
         "TIMEOUT": 600,
-        "OPTIONS": {"MAX_ENTRIES": 1000},
+        "OPTIONS": {"MAX_ENTRIES": 5000},
+    },
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "TIMEOUT": 600,
+        "OPTIONS": {"MAX_ENTRIES": 500},
     },
 }
 if REDIS_URL:

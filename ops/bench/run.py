@@ -1,0 +1,172 @@
+"""Measures the portal and prints each figure beside its bound. Exit code 1: one is over it."""
+
+import gzip
+import os
+import sys
+import time
+from dataclasses import dataclass
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.urls import reverse  # noqa: E402
+from wagtail.models import Site  # noqa: E402
+
+from accounts.models import User  # noqa: E402
+from assessments.models import Attempt  # noqa: E402
+from demo.crowd_pages import crowd_module  # noqa: E402
+from learning.enrolment import enrol  # noqa: E402
+from ops.bench.measure import (  # noqa: E402
+    Connection,
+    cold_load,
+    latencies,
+    peaks,
+    requests_per_second,
+)
+from ops.bench.models import BarePage  # noqa: E402
+
+ROUNDS, CLIENTS, SECONDS, QUIZZES = 60, 4, 3, 5
+REPORT = "/admin/reports/completion/"
+over = []
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A page, who asks for it (`cookie`), and the bounds of its queries and of its ratio."""
+
+    name: str
+    path: str
+    cookie: str
+    queries: int
+    ratio: float | None = None
+
+
+def say(text, value, bound=None, unit=""):
+    """Print a figure, with a mark where it is over its bound."""
+    is_over = bound is not None and value > bound
+    if is_over:
+        over.append(text)
+    beside = "" if bound is None else f"   at most {bound:g}{'   OVER' if is_over else ''}"
+    print(f"{text:<58}{value:>9.6g} {unit:<5}{beside}")  # noqa: T201 -- this is its output
+
+
+def signed_in(email):
+    """A client inside this process, and its cookie for the server."""
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(User.objects.get(email=email))
+    name = settings.SESSION_COOKIE_NAME
+    return client, f"{name}={client.cookies[name].value}"
+
+
+def bare_page():
+    """The path of a page without fields, as deep in the tree as a lesson."""
+    parent = Site.objects.get(is_default_site=True).root_page
+    for depth in range(4):
+        slug = f"bare-{depth}"
+        parent = parent.get_children().filter(slug=slug).first() or parent.add_child(
+            instance=BarePage(title="Bare", slug=slug)
+        )
+    return "/bare/" + "/".join(f"bare-{depth}" for depth in range(4)) + "/"
+
+
+def queries_of(client, path):
+    """(number of queries, their milliseconds, bytes of the answer) of a page that is warm."""
+    client.get(path)
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(path)
+    milliseconds = 1000 * sum(float(query["time"]) for query in captured)
+    return len(captured), milliseconds, len(response.content)
+
+
+def measure_pages(port, pages, clients):
+    """Print what each page costs, the first being the bare one."""
+    times = latencies(port, pages, ROUNDS)
+    print(f"{'':<30}queries  median     p95    req/s   bytes   ratio")  # noqa: T201
+    for page in pages:
+        queries, _ms, _size = queries_of(clients[page.cookie], page.path)
+        middle, slow = times[page]
+        ratio = middle / times[pages[0]][0]
+        speed = requests_per_second(port, page, CLIENTS, SECONDS)
+        _seconds, size, _body = Connection(port, page.cookie).get(page.path)
+        is_over = queries > page.queries or (page.ratio and ratio > page.ratio)
+        bounds = f"at most {page.queries} queries" + (f", {page.ratio:g}" if page.ratio else "")
+        if is_over:
+            over.append(page.name)
+        print(  # noqa: T201
+            f"{page.name:<30}{queries:>7}{middle:>8.2f}{slow:>8.2f}{speed:>9.0f}{size:>8}"
+            f"{ratio:>8.2f}   {bounds}{'   OVER' if is_over else ''}"
+        )
+
+
+def measure_quiz(client, learner, quiz):
+    """Print the processor time of a quiz: start, an answer to each question, submission."""
+    spent = []
+    for _time in range(QUIZZES):
+        start = time.process_time()
+        client.post(reverse("attempt_start", args=[quiz.key]))
+        attempt = Attempt.objects.filter(learner=learner).latest("pk")
+        for question in attempt.quiz.questions:
+            answer = {f"was-{question.id}": "", f"q-{question.id}": question.options[0].id}
+            client.post(reverse("attempt_save", args=[attempt.pk]), answer)
+        client.post(reverse("attempt_submit", args=[attempt.pk]))
+        spent.append(1000 * (time.process_time() - start))
+    say("A quiz of ten questions, processor time", min(spent), 150, "ms")
+
+
+def measure_report(port, master, client, cookie, module):
+    """Print what the completion report and its export cost."""
+    for name, path in (("Report, all modules", REPORT), ("Report", f"{REPORT}?module={module.pk}")):
+        queries, milliseconds, size = queries_of(client, path)
+        say(f"{name}: queries", queries, 12)
+        say(f"{name}: time in the database", milliseconds, 150, "ms")
+        say(f"{name}: HTML", size / 1000, 60, "kB")
+    server = Connection(port, cookie)
+    server.get(REPORT)
+    before = peaks(master)
+    first, last = server.stream(f"{REPORT}?module={module.pk}&export=csv")
+    say("Export as CSV: first byte", first, 1, "s")
+    say("Export as CSV: whole", last, 10, "s")
+    growth = max(peak - before[child] for child, peak in peaks(master).items())
+    say("Export as CSV: growth of the process", growth, 50, "MB")
+
+
+def main(port, master, seed_seconds):
+    module = crowd_module()
+    learner = User.objects.get(email="sme@demo.example")
+    enrol(learner=learner, module=module)
+    own, own_cookie = signed_in(learner.email)
+    trainer, trainer_cookie = signed_in("trainer@demo.example")
+    visitor = Client(SERVER_NAME="localhost")
+    lesson = module.activities.active().first()
+    quiz = module.activities.active().last()
+    lesson_page = Measured("Lesson, signed in", lesson.url, own_cookie, 9, 0.6)
+    pages = [
+        Measured("Bare page as deep as a lesson", bare_page(), own_cookie, 13),
+        lesson_page,
+        Measured("Module, signed in", module.url, own_cookie, 9),
+        Measured("My learning", "/en/my-learning/", own_cookie, 12),
+        Measured("Home, visitor", "/en/", "", 1, 0.1),
+        Measured("Catalogue, visitor", "/en/training/", "", 1, 0.1),
+        Measured("Track, visitor", module.track.url, "", 1, 0.1),
+        Measured("Module, visitor", module.url, "", 1, 0.1),
+    ]
+    learners = module.enrolments.count()
+    print(f"{connection.vendor}, {learners} learners. Times in ms.")  # noqa: T201
+    say("Seeding", seed_seconds, 60, "s")
+    measure_pages(port, pages, {own_cookie: own, "": visitor})
+    requests, size, scripts = cold_load(port, lesson_page, gzip.decompress)
+    say("A cold lesson: requests", requests, 6)
+    say("A cold lesson: on the wire", size / 1000, 60, "kB")
+    say("A cold lesson: scripts", scripts / 1000, 15, "kB")
+    measure_quiz(own, learner, quiz)
+    measure_report(port, master, trainer, trainer_cookie, module)
+    if over:
+        sys.exit(f"Over the bound: {', '.join(over)}.")
+
+
+main(int(os.environ["PORT"]), int(sys.argv[1]), float(sys.argv[2]))

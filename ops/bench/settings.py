@@ -1,0 +1,10 @@
+"""The portal's settings, and beside the portal a bare page below /bare/."""
+
+from pathlib import Path
+
+from portal.settings import *  # noqa: F403
+from portal.settings import INSTALLED_APPS, TEMPLATES
+
+INSTALLED_APPS.append("ops.bench")
+ROOT_URLCONF = "ops.bench.urls"
+TEMPLATES[0]["DIRS"].append(Path(__file__).parent / "templates")
