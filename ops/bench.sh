@@ -4,7 +4,10 @@
 need_packages runtime
 folder=$(mktemp -d)
 clean_up() {
-    [ -z "${server:-}" ] || kill "$server" 2>/dev/null && wait "$server" 2>/dev/null || true
+    if [ -n "${server:-}" ]; then
+        kill "$server" 2>/dev/null || true
+        wait "$server" 2>/dev/null || true
+    fi
     [ -z "${cluster:-}" ] || stop_postgresql
     rm -rf "$folder"
 }
@@ -22,7 +25,7 @@ export PORT SITE_URL=http://localhost:$PORT
 
 say "Preparing the demo and $BENCH_LEARNERS fictional learners (up to two minutes) …"
 compgen -G 'locale/*/LC_MESSAGES/*.mo' >/dev/null || manage compile_catalogs
-manage migrate --run-syncdb --verbosity 0
+manage migrate --verbosity 0
 manage load_demo >/dev/null
 start=$(date +%s)
 manage seed_load --learners "$BENCH_LEARNERS"

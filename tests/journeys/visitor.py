@@ -36,9 +36,9 @@ class Visitor:
         """The answer to a GET of a path, or of an address of the portal."""
         return self._open(urllib.request.Request(urllib.parse.urljoin(self.address, path)))
 
-    def post(self, path, **fields):
-        """The answer to a form sent from the page at `path` with its token."""
-        token = TOKEN.search(self.get(path).text)
+    def post(self, path, form_at=None, **fields):
+        """The answer to a form sent to `path` with the token of the page there, or `form_at`."""
+        token = TOKEN.search(self.get(form_at or path).text)
         fields["csrfmiddlewaretoken"] = token[1]
         address = urllib.parse.urljoin(self.address, path)
         data = urllib.parse.urlencode(fields).encode()
