@@ -11,6 +11,12 @@ from tests.factories.pages import TrackPageFactory
 from tests.factories.people import UserFactory
 
 
+@pytest.fixture(autouse=True)
+def _saved_by_hand(settings):
+    """A draft that saves itself meanwhile would race with the button."""
+    settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
+
+
 @pytest.fixture
 def track():
     return TrackPageFactory(title="Selling to cities")
@@ -52,6 +58,8 @@ def ask(page, words):
     """Type the words of the question that was added last."""
     page.locator("[data-contentpath=prompt] [contenteditable=true]").last.click()
     page.keyboard.type(words)
+    stored = page.locator("[data-contentpath=prompt] input[type=hidden]").last
+    expect(stored).to_have_value(re.compile(re.escape(words)))
 
 
 def choose(page, action):
