@@ -9,8 +9,9 @@ EDIT = r"/admin/pages/(\d+)/edit/"
 
 
 def footer(demo):
-    """The links at the foot of the home page, as a new visitor sees them."""
-    return re.findall(r'href="([^"]+)"', FOOTER.search(Visitor(demo).get("/en/").text)[1])
+    """The pages at the foot of the home page, as a new visitor sees them."""
+    links = re.findall(r'href="([^"]+)"', FOOTER.search(Visitor(demo).get("/en/").text)[1])
+    return [link for link in links if link != "/en/feed/"]
 
 
 def test_an_editors_change_reaches_every_process(demo):
