@@ -1,5 +1,7 @@
 """Every screen of ops/screens.json as a picture: `screenshots.py ADDRESS FOLDER [NAME …]`.
 
+With `--guides` instead of names: those marked `guide`, as the guides in docs/ show them.
+
 A screen is an address, who opens it (nobody is logged in without), and what is done there: `steps`
 are methods of Playwright's locators with their selector and value, "offline" and "print". `status`
 is what the address answers when it is not 200. The tests look at a screen in every mode, or,
@@ -15,6 +17,8 @@ from playwright.sync_api import sync_playwright
 
 PASSWORD = "smart-cities-demo"  # noqa: S105 -- public, of fictional people only
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking"]
+GUIDES = "--guides"
+GUIDE_MODE = {"width": 1200, "height": 800}
 
 
 class Photographer:
@@ -26,10 +30,10 @@ class Photographer:
         self.mode = mode
         self.contexts = {}
 
-    def take(self, screen, target):
+    def take(self, screen, target, full_page=True):
         """Save a picture of `screen` as `target`; return what is wrong with it, or nothing."""
         page, fault = self.open(screen)
-        page.screenshot(path=target, full_page=True)
+        page.screenshot(path=target, full_page=full_page)
         page.close()
         return fault
 
@@ -76,6 +80,21 @@ class Photographer:
         return self.contexts[who]
 
 
+def shots(plan, names):
+    """Which pictures to take: (mode, screen, name of the file, whether of the full page)."""
+    if GUIDES in names:
+        for screen in plan["screens"]:
+            if screen.get("guide"):
+                yield GUIDE_MODE, screen, f"{screen['name']}.png", False
+        return
+    for mode_name, mode in plan["modes"].items():
+        for screen in plan["screens"]:
+            # The admin has its own colours, and its language is its user's.
+            is_plain = screen["path"].startswith("/admin/") and mode_name in ("dark", "arabic")
+            if not is_plain and (not names or screen["name"] in names):
+                yield mode, screen, f"{screen['name']}-{mode_name}.png", True
+
+
 def main(address, folder, *names):
     """Take all pictures, or those of the screens named. Returns the number of faults."""
     plan = json.loads(Path(__file__).with_name("screens.json").read_text("utf-8"))
@@ -84,17 +103,13 @@ def main(address, folder, *names):
         browser = playwright.chromium.launch(
             executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=ARGUMENTS
         )
-        for mode_name, mode in plan["modes"].items():
-            photographer = Photographer(browser, address, mode)
-            for screen in plan["screens"]:
-                # The admin has its own colours, and its language is its user's.
-                is_plain = screen["path"].startswith("/admin/") and mode_name in ("dark", "arabic")
-                if is_plain or (names and screen["name"] not in names):
-                    continue
-                name = f"{screen['name']}-{mode_name}.png"
-                fault = photographer.take(screen, Path(folder) / name)
-                faults += bool(fault)
-                sys.stdout.write(f"{name} {fault}\n")
+        photographer = None
+        for mode, screen, name, full_page in shots(plan, names):
+            if photographer is None or photographer.mode is not mode:
+                photographer = Photographer(browser, address, mode)
+            fault = photographer.take(screen, Path(folder) / name, full_page)
+            faults += bool(fault)
+            sys.stdout.write(f"{name} {fault}\n")
     return faults
 
 

@@ -1,4 +1,5 @@
 # ./dev screenshots [NAME …]: the screens of ops/screens.json, from a copy of the demo.
+# ./dev screenshots --guides: the pictures of the guides, into docs/pictures.
 
 export PORTAL_ENV=demo
 . ops/prepare.sh
@@ -7,6 +8,7 @@ CHROMIUM=$(command -v chromium || command -v chromium-browser) ||
     fail "Chromium is needed. On Debian 12: apt-get install chromium"
 export CHROMIUM
 folder=$VAR_DIR/screenshots
+[ "${1:-}" != --guides ] || folder=docs/pictures
 mkdir -p "$folder"
 copy=$(mktemp -d)
 trap 'kill "${server:-}" 2>/dev/null || true; rm -rf "$copy"' EXIT
@@ -16,7 +18,7 @@ sqlite3.connect(sys.argv[1]).backup(sqlite3.connect(sys.argv[2]))
 PYTHON
 PORT=$(.venv/bin/python -c 'import socket; s = socket.socket(); s.bind(("", 0)); print(s.getsockname()[1])')
 export PORT SITE_URL=http://localhost:$PORT STYLEGUIDE=true
-MEDIA_ROOT=$VAR_DIR/media VAR_DIR=$copy .venv/bin/gunicorn >"$folder/server.log" 2>&1 &
+MEDIA_ROOT=$VAR_DIR/media VAR_DIR=$copy .venv/bin/gunicorn >"$copy/server.log" 2>&1 &
 server=$!
 for _ in $(seq 120); do
     .venv/bin/python ops/healthcheck.py && break
