@@ -48,23 +48,28 @@ class PageLoader:
 
     def _create(self, file):
         """A draft, so that other pages can point at it."""
-        model = self._model(file)
         if file.type == HOME:
             self.pages[file.key] = Site.objects.get(is_default_site=True).root_page.specific
             return
         parent = self.pages[file.parent] if file.parent else None
         if parent is None:  # an editor deleted it
             return
-        page = model(live=False, translation_key=file.uuid, locale=Locale.get_default())
+        self.pages[file.key] = self.draft(file, parent, self._page_before(file))
+
+    def draft(self, file, parent, before=None, **fields):
+        """The page of `file`, made as a draft below `parent`, behind the sibling `before`."""
+        page = self._model(file)(
+            live=False, translation_key=file.uuid, locale=Locale.get_default(), **fields
+        )
         self._fill(page, file)
         try:
-            if before := self._page_before(file):
+            if before:
                 before.add_sibling("right", instance=page)
             else:
                 parent.add_child(instance=page)
         except ValidationError as error:
             raise file.refuse("fields", explain(error)) from error
-        self.pages[file.key] = page
+        return page
 
     def _page_before(self, file):
         siblings = [other for other in self.page_files if other.parent == file.parent]
@@ -81,7 +86,7 @@ class PageLoader:
         self._fill(page, file)
         self._check(page, file)
         page.save_revision().publish()
-        self._remember(file, page)
+        self.remember(file, page)
         self.written.append(file.key)
 
     def _belongs_to_an_editor(self, page, file):
@@ -141,7 +146,8 @@ class PageLoader:
                 place = getattr(file, place)[number]["key"]
             raise file.refuse(place, explain(error)) from error
 
-    def _remember(self, file, page):
+    def remember(self, file, page):
+        """Note that `file` became `page`, so that a second run knows."""
         LoadedItem.objects.update_or_create(
             name=file.key, defaults={"digest": file.digest, "target_id": page.pk}
         )

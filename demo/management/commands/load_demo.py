@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from content.language_trees import mirror
+from demo.desk import lay_desk
 from demo.files import Files
 from demo.pages import PageLoader
 from demo.people import PeopleLoader
@@ -45,6 +46,8 @@ class Command(BaseCommand):
         people = PeopleLoader(folder / "people.json")
         with transaction.atomic():
             people.load()
+            if (desk := folder / "desk").is_dir():
+                lay_desk(desk, pages)
         self.stdout.write(
             f"{len(pages.written)} pages, {files.written} files and {people.written} people loaded "
             f"in {time.monotonic() - start:.1f} s."
