@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from content.edition import remembered
 from learning.models import Activity, Completion, Enrolment, TrackCompletion
-from reporting.scores import score_by
+from reporting.scores import nothing, score_by
 
 
 class Status(models.TextChoices):
@@ -85,7 +85,7 @@ def _progress_by(group):
         "share": _by(
             group,
             {h: count * Value(100.0) / Value(len(required[h])) for h, count in counts.items()},
-            None,
+            nothing(models.FloatField()),
             models.FloatField(),
         ),
     }

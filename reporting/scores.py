@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from django.db import models
 from django.db.models import Avg, Case, ExpressionWrapper, Max, OuterRef, Subquery, Value, When
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models.functions import Cast, Coalesce, NullIf
 from django.db.models.lookups import IsNull
 
 from assessments.choices import GradingMethod
@@ -25,7 +25,12 @@ def score_by(group):
         When(**{group: holder}, then=_mean([_counting(*quiz) for quiz in held.items()]))
         for holder, held in quizzes.items()
     ]
-    return Case(*cases, default=None, output_field=SCORE)
+    return Case(*cases, default=nothing(SCORE), output_field=SCORE)
+
+
+def nothing(output_field):
+    """Null as an expression: PostgreSQL does not sort by the bare word."""
+    return Cast(Value(None), output_field)
 
 
 def _quizzes_by(group):
