@@ -347,12 +347,14 @@ class TestResult:
     def test_it_stays_readable_when_the_quiz_changed_moved_or_vanished(self, client, attempt):
         finish(attempt)
         activity = attempt.activity
-        freeze(activity=activity, language="en", definition=definition([question()], title="New"))
+        freeze(
+            activity=activity, language="en", definition=definition([question()], title="Rewritten")
+        )
         activity.retired_at = timezone.now()
         activity.titles = activity.paths = {}
         activity.save()
         html = client.get(address("attempt_result", attempt)).content.decode()
-        assert "New" not in html
+        assert "Rewritten" not in html
         assert html.count("Because.") == len(ALL_KINDS)
         assert "Try again" not in html
 
