@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.apps import apps
 
 from assessments.models import CheckResponse
-from courses.blocks import QUESTION_KINDS
+from courses.blocks import QUESTION_KINDS, parts_of
 from learning.choices import CompletionRule
 from learning.completion import complete_activity
 from learning.watching import videos_watched
@@ -32,7 +32,7 @@ def lesson_page(activity):
 
 def blocks_of(page, kinds):
     """The ids of the blocks of these kinds in the body of `page`."""
-    return [block.id for block in page.body if block.block_type in kinds]
+    return [part.id for part in parts_of(page.body) if part.kind in kinds]
 
 
 def still_to_do(learner, activity, page=None):

@@ -1,5 +1,9 @@
 """Question blocks, and the body of a lesson."""
 
+from dataclasses import dataclass
+
+from wagtail.blocks import StreamValue
+
 from assessments.models import CheckResponse
 from content.blocks import BodyBlock
 from courses.blocks.questions import QuestionsBlock
@@ -10,6 +14,9 @@ QUESTION_KINDS = frozenset(QuestionsBlock.base_blocks)
 class LessonBodyBlock(BodyBlock, QuestionsBlock):
     """A body in which questions may stand as knowledge checks; their points do not count."""
 
+    class Meta:
+        template = "components/blocks/lesson_body.html"
+
     def ordered_child_blocks(self):
         """For the list to choose from: what is read and watched first, then the questions."""
         return sorted(
@@ -17,13 +24,38 @@ class LessonBodyBlock(BodyBlock, QuestionsBlock):
         )
 
     def get_context(self, value, parent_context=None):
-        """With the lesson's key and what its reader answered earlier (1 query)."""
+        """With the parts, the lesson's key and what its reader answered earlier (1 query)."""
         context = super().get_context(value, parent_context)
+        context["parts"] = parts_of(value)
         page, request = context.get("page"), context.get("request")
-        if page and any(block.block_type in QUESTION_KINDS for block in value):
+        if page and any(part.is_check for part in context["parts"]):
             context["check_key"] = page.translation_key
             context["check_answers"] = earlier_answers(request, page)
         return context
+
+
+@dataclass(frozen=True)
+class Part:
+    """A block of a lesson's body, read from the database's JSON only when it is rendered."""
+
+    body: StreamValue
+    place: int
+    id: str
+    kind: str
+
+    @property
+    def is_check(self):
+        """Whether it is a question."""
+        return self.kind in QUESTION_KINDS
+
+    @property
+    def block(self):
+        return self.body[self.place]
+
+
+def parts_of(body):
+    """The parts of a lesson's body, in their order."""
+    return [Part(body, n, raw.get("id"), raw["type"]) for n, raw in enumerate(body.raw_data)]
 
 
 def earlier_answers(request, page):
@@ -35,4 +67,4 @@ def earlier_answers(request, page):
     return dict(responses.values_list("question_id", "answer"))
 
 
-__all__ = ["QUESTION_KINDS", "LessonBodyBlock", "QuestionsBlock"]
+__all__ = ["QUESTION_KINDS", "LessonBodyBlock", "QuestionsBlock", "parts_of"]

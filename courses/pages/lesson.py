@@ -5,7 +5,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from content.sources import SourceBlock
-from courses.blocks import QUESTION_KINDS, LessonBodyBlock
+from courses.blocks import LessonBodyBlock, parts_of
 from courses.gaps import lesson_gaps
 from courses.pages.activity import ActivityPage
 from courses.screens.player import read_player
@@ -59,7 +59,7 @@ class LessonPage(ActivityPage):
     @property
     def has_checks(self):
         """Whether a check question stands in its body."""
-        return any(block.block_type in QUESTION_KINDS for block in self.body)
+        return any(part.is_check for part in parts_of(self.body))
 
     def get_context(self, request, *args, **kwargs):
         return super().get_context(request, *args, **kwargs) | {
