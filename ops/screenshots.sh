@@ -4,9 +4,9 @@
 export PORTAL_ENV=demo
 . ops/prepare.sh
 need_packages dev
-CHROMIUM=$(command -v chromium || command -v chromium-browser) ||
-    fail "Chromium is needed. On Debian 12: apt-get install chromium"
-export CHROMIUM
+. ops/browser.sh
+find_browser
+[ -z "$browser_missing" ] || fail "Pictures need a browser: $browser_missing."
 folder=$VAR_DIR/screenshots
 [ "${1:-}" != --guides ] || folder=docs/pictures
 mkdir -p "$folder"

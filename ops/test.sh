@@ -7,11 +7,12 @@ left_out=()
 pytest=(.venv/bin/python -m pytest)
 # Two processes pay only when there is enough to share. They keep to the order of tests/conftest.py.
 [ $# -gt 0 ] || pytest+=(--numprocesses 2 --dist loadgroup --no-loadscope-reorder)
-if ! chromium=$(command -v chromium || command -v chromium-browser); then
-    left_out+=("browser tests: there is no Chromium (apt-get install chromium)")
+. ops/browser.sh
+find_browser
+if [ -n "$browser_missing" ]; then
+    left_out+=("browser tests: $browser_missing")
     pytest+=(-m "not browser")
 fi
-export CHROMIUM=${chromium:-}
 
 . ops/postgresql.sh
 run() {
