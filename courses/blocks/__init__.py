@@ -1,6 +1,8 @@
 """Question blocks, and the body of a lesson."""
 
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
 from wagtail.blocks import StreamValue
 
@@ -24,11 +26,14 @@ class LessonBodyBlock(BodyBlock, QuestionsBlock):
         )
 
     def get_context(self, value, parent_context=None):
-        """With the parts, the lesson's key and what its reader answered earlier (1 query)."""
+        """With the stretches of checks and of other blocks, the lesson's key and what its reader
+        answered earlier (1 query).
+        """
         context = super().get_context(value, parent_context)
-        context["parts"] = parts_of(value)
+        stretches = groupby(parts_of(value), key=attrgetter("is_check"))
+        context["stretches"] = [(is_check, list(parts)) for is_check, parts in stretches]
         page, request = context.get("page"), context.get("request")
-        if page and any(part.is_check for part in context["parts"]):
+        if page and any(is_check for is_check, _parts in context["stretches"]):
             context["check_key"] = page.translation_key
             context["check_answers"] = earlier_answers(request, page)
         return context

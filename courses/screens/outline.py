@@ -49,6 +49,14 @@ def _item(standing, activity, *, is_current):
     )
 
 
+def outline_mark(items):
+    """A short text that is the same for outlines that look the same beside a text."""
+    return "".join(
+        f"{item.state[0]}{'' if item.url else '-'}{'!' if item.is_current else ''}"
+        for item in items
+    )
+
+
 def short_date(moment):
     """The day of `moment`, as it is written in the active language."""
     return date_format(timezone.localtime(moment), "DATE_FORMAT")

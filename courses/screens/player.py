@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from courses.rules import Outstanding, still_to_do
-from courses.screens.outline import OutlineItem, read_outline
+from courses.screens.outline import OutlineItem, outline_mark, read_outline
 from learning.access import Access, can_complete_activity
 from learning.models import Activity
 from learning.standing import Standing
@@ -30,6 +30,11 @@ class Player:
     completed_at: datetime | None
     work: Access
     outstanding: Outstanding
+
+    @property
+    def outline_name(self):
+        """The name under which the outline beside the text is kept."""
+        return f"outline-{self.standing.module.pk}-{outline_mark(self.items)}"
 
 
 def read_player(request, page):
