@@ -3,10 +3,12 @@
 from wagtail import hooks
 
 from content.choosing import pages_to_choose
+from content.files_api import replace_file_endpoints
 from content.links import PageLinks
 from content.page_views import EditorsViewSet
 
 hooks.register("construct_page_chooser_queryset", pages_to_choose)
+hooks.register("construct_admin_api", replace_file_endpoints, order=10)  # after Wagtail's own
 
 
 @hooks.register("register_admin_viewset", order=10)  # after Wagtail's own

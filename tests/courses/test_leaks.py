@@ -172,6 +172,14 @@ def test_the_document_of_a_closed_lesson_stays_closed(come, site, who):
     assert client.get(site.document.file.url).status_code == 404
 
 
+@pytest.mark.parametrize("who", [*OUTSIDERS, *WRITERS])
+def test_titles_of_files_are_listed_to_writers_alone(come, site, who):
+    client = come(who)
+    listed = site.document.title in text(client.get("/admin/api/main/documents/"))
+    one = client.get(f"/admin/api/main/documents/{site.document.pk}/")
+    assert (listed, one.status_code == 200) == ((True, True) if who in WRITERS else (False, False))
+
+
 @pytest.mark.parametrize("who", [*OUTSIDERS, "enrolled"])
 def test_a_draft_and_a_page_that_never_was_answer_alike(come, site, who):
     client = come(who)
