@@ -20,11 +20,6 @@ class Progress:
         """Whether something is required and all of it is done."""
         return self.total > 0 and self.done == self.total
 
-    @property
-    def remaining(self):
-        """How much is still to do."""
-        return self.total - self.done
-
 
 def calculate_progress(required, completed):
     """The share of `required` that is among `completed`, both ids of activities.
