@@ -30,6 +30,7 @@ def _shapes(name: str) -> SafeString:
 
 
 @register.simple_tag
+@cache
 def icon(name: str, size: str = "") -> SafeString:
     """Return the icon as inline SVG, hidden from assistive technology.
 
