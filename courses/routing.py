@@ -1,8 +1,9 @@
 """The short way to modules and their lessons, quizzes and case studies.
 
 Wagtail walks from the home page down, two queries a level. The path of such a page says enough to
-find it with one or two, so it is handed to Wagtail as the route that Wagtail would have found;
-hooks, privacy and previews stay Wagtail's. Whatever is not found this way takes Wagtail's own.
+find it with one or two, once for an edition. It is handed to Wagtail as the route that Wagtail
+would have found; hooks, privacy and previews stay Wagtail's. Whatever is not found this way takes
+Wagtail's own.
 """
 
 from hashlib import sha256
@@ -32,31 +33,24 @@ def serve(request, path):
 def find_page(path):
     """The live module or activity page at `path` in the active language, or None.
 
-    One query where an edition's way to it is known.
+    No query where it is known to this edition.
     """
     slugs = path.strip("/").split("/")
     if len(slugs) not in TYPES:
         return None
-    name = sha256(path.encode()).hexdigest()
-    place = remembered(f"route-{name}", lambda: _find(path, slugs))
-    if place is None:
-        return None
-    page_type, pk = place
-    return TYPES[len(slugs)][page_type].objects.filter(pk=pk, live=True).order_by().first()
+    return remembered(f"page-{sha256(path.encode()).hexdigest()}", lambda: _find(path, slugs))
 
 
 def _find(path, slugs):
-    """The place of the page's type in TYPES and its primary key, or None."""
     roots = Site.get_site_root_paths()
     home = [root.root_path for root in roots if root.language_code == get_language()]
     if len(home) != 1 or len({r.site_id for r in roots}) != 1:
         return None
     # Where the home page of the language is not live, Wagtail shows the English tree instead.
     home_is_live = Exists(Page.objects.filter(url_path=home[0], depth=2, live=True))
-    for place, page_type in enumerate(TYPES[len(slugs)]):
+    for page_type in TYPES[len(slugs)]:
         # `url_path` has no index, `slug` has.
         pages = page_type.objects.filter(home_is_live, slug=slugs[-1], live=True)
-        found = pages.filter(url_path=f"{home[0]}{path}").values_list("pk", flat=True).first()
-        if found:
-            return place, found
+        if page := pages.filter(url_path=f"{home[0]}{path}").first():
+            return page
     return None

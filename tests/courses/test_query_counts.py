@@ -33,14 +33,14 @@ def learner(client, module):
 def test_lesson(client, module, learner):
     _page, (lesson, *_others) = module
     client.get(lesson.url)
-    with assert_queries(5):
+    with assert_queries(4):
         assert client.get(lesson.url).status_code == 200
 
 
 def test_module(client, module, learner):
     page, _lessons = module
     client.get(page.url)
-    with assert_queries(5):
+    with assert_queries(4):
         assert client.get(page.url).status_code == 200
 
 
@@ -48,7 +48,7 @@ def test_module_for_a_stranger(client, module):
     page, _lessons = module
     client.force_login(UserFactory())
     client.get(page.url)
-    with assert_queries(7):
+    with assert_queries(6):
         assert client.get(page.url).status_code == 200
 
 
