@@ -62,6 +62,15 @@ class BasePage(Page):
             response.add_post_render_callback(offer_to_visitors)
         return response
 
+    def get_context(self, request, *args, **kwargs):
+        """With `frame`, the name under which its head and menus are kept.
+
+        It is empty in a preview, and where the links to other languages repeat parameters.
+        """
+        context = super().get_context(request, *args, **kwargs)
+        is_plain = not (getattr(request, "is_preview", True) or request.META.get("QUERY_STRING"))
+        return context | {"frame": f"frame-{self.pk}" if is_plain else ""}
+
     def get_view_restrictions(self):
         """Wagtail's privacy of this page. Nothing is asked where no page of the site has any."""
         if remembered("has-privacy", PageViewRestriction.objects.exists):

@@ -32,9 +32,15 @@ class Player:
     outstanding: Outstanding
 
     @property
-    def outline_name(self):
-        """The name under which the outline beside the text is kept."""
-        return f"outline-{self.standing.module.pk}-{outline_mark(self.items)}"
+    def may_complete(self):
+        """Whether the one button is "Done"."""
+        return bool(self.work and not self.completed_at and not self.outstanding)
+
+    @property
+    def state(self):
+        """A name that is the same for all to whom the module looks the same from here."""
+        enrolled = "in" if self.standing.is_enrolled else "out"
+        return f"player-{self.standing.module.pk}-{enrolled}-{outline_mark(self.items)}"
 
 
 def read_player(request, page):

@@ -137,6 +137,7 @@ def test_an_upload_to_a_full_disk_leaves_nothing_behind(client, settings):
     assert not CustomImage.objects.exists()
 
 
+@pytest.mark.django_db(transaction=True)  # inside a transaction nothing works after a fault
 def test_a_lesson_is_read_without_its_picture_while_the_disk_is_full(client, settings, caplog):
     picture = {"image": ImageFactory(), "alt_text": "A square", "is_decorative": False}
     body = [("image", picture)]

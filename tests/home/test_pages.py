@@ -78,7 +78,7 @@ def test_home_takes_as_many_queries_however_much_there_is(
         ActivityFactory()
         StandardPageFactory(show_in_menus=True)
     client.get("/en/")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         client.get("/en/")
 
 
@@ -99,7 +99,7 @@ def test_standard_page_takes_as_many_queries_however_many_are_below(
     for _number in range(count):
         StandardPageFactory(parent=about)
     client.get("/en/about/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         client.get("/en/about/")
 
 
@@ -141,7 +141,7 @@ def test_case_studies_take_as_many_queries_however_many(client, count, django_as
     for _number in range(count):
         CaseStudyPageFactory(parent=index)
     client.get(index.url)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         client.get(index.url)
 
 
