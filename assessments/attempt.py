@@ -22,8 +22,9 @@ from assessments.response import Response
 from assessments.version import QuizVersion, current_version
 from learning.access import can_open_activity
 from learning.completion import ActivityLocked, complete_activity
-from learning.enrolment import record_visit
 from learning.models import Activity
+from learning.standing import read_standing
+from learning.visit import enrolments_at, record_visit
 
 # What was sent in the last second still counts when the line is slow.
 GRACE = timedelta(seconds=30)
@@ -154,7 +155,8 @@ def start_attempt(*, learner, activity, language):
         return last
     if last and last.is_open:
         submit(attempt=last)
-    access = can_open_activity(learner, activity)
+    standing = read_standing(learner, activity.module, enrolments_at(activity, learner))
+    access = can_open_activity(learner, activity, standing)
     if not access.allowed:
         raise AttemptRefused(access.reason)
     version = current_version(activity, language)
@@ -167,7 +169,7 @@ def start_attempt(*, learner, activity, language):
     limit = version.quiz.settings.time_limit
     try:
         with transaction.atomic():
-            record_visit(learner=learner, activity=activity)
+            record_visit(learner=learner, activity=activity, enrolment=standing.enrolment)
             return Attempt.objects.create(
                 learner=learner,
                 activity=activity,

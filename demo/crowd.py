@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from django.db import connection
 from django.db.models import F, JSONField, Value
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from accounts.models import Country, Organisation, OrganisationKind, User
@@ -15,11 +16,12 @@ from assessments.layout import draw_layout
 from assessments.models import Attempt, Response
 from assessments.version import current_version
 from demo.answers import right_answer, wrong_answer
-from learning.models import Completion, Enrolment
+from learning.models import Completion, Enrolment, Visit
 
 DOMAIN = "crowd.example"
 ORGANISATIONS = 60
 STEP = timedelta(hours=12)  # from one activity to the next
+STAY = timedelta(hours=2)  # in an activity, until it is completed
 # How far twenty learners have come: twelve of them, which is 60 per cent, to the end.
 DONE = (*[20] * 12, 0, 2, 5, 8, 11, 14, 17, 19)
 LEFT_AFTER = 5
@@ -46,17 +48,11 @@ def add_learners(*, module, numbers):
         batch_size=AT_ONCE,
     )
     enrolments = Enrolment.objects.filter(module=module, pk__gt=known).order_by()
-    completions = sum(
-        _insert(
-            Completion,
-            enrolments.filter(last_activity__position__gte=activity.position),
-            learner_id=F("learner"),
-            activity_id=Value(activity.pk),
-            completed_at=F("enrolled_at") + STEP * place,
-        )
+    done = sum(
+        _completions(enrolments, activity, STEP * place)
         for place, activity in enumerate(activities, 1)
     )
-    return 2 * len(learners) + completions + _attempts(activities[-1], enrolments)
+    return 2 * len(learners) + done + _attempts(activities[-1], enrolments)
 
 
 def _people(numbers):
@@ -96,6 +92,20 @@ def _enrolment(module, activities, number, learner):
         last_activity=activities[done - 1] if done else None,
         completed_at=last_active_at if done == len(activities) else None,
         withdrawn_at=last_active_at + STEP if done == LEFT_AFTER else None,
+    )
+
+
+def _completions(enrolments, activity, after):
+    """The visits and completions of `activity`, which come so long `after` enrolment.
+
+    Returns how many rows.
+    """
+    completed_at = F("enrolled_at") + after
+    enrolments = enrolments.filter(last_activity__position__gte=activity.position)
+    whose = {"learner_id": F("learner"), "activity_id": Value(activity.pk)}
+    moment = completed_at - STAY
+    return _insert(Visit, enrolments, **whose, day=TruncDate(moment), visited_at=moment) + _insert(
+        Completion, enrolments, **whose, completed_at=completed_at
     )
 
 

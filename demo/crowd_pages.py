@@ -22,6 +22,7 @@ from learning.models import (
     Module,
     Track,
     TrackCompletion,
+    Visit,
     Watching,
 )
 
@@ -112,6 +113,7 @@ def remove(module):
         CheckResponse.objects.filter(activity__in=activities),
         Watching.objects.filter(activity__in=activities),
         Completion.objects.filter(activity__in=activities),
+        Visit.objects.filter(activity__in=activities),
         TrackCompletion.objects.filter(track=module.track),
         Enrolment.objects.filter(module=module),
         people,

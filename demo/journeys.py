@@ -15,8 +15,9 @@ from demo.answers import answers_for, right_answer
 from demo.clock import at
 from learning.choices import ActivityKind
 from learning.completion import complete_activity
-from learning.enrolment import enrol, record_visit, withdraw
+from learning.enrolment import enrol, withdraw
 from learning.models import Activity
+from learning.visit import record_visit
 from learning.watching import record_watching
 
 LANGUAGE = "en"

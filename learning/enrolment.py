@@ -109,10 +109,3 @@ def withdraw(*, learner, module):
         enrolment.withdrawn_at = now
         enrolment.save(update_fields=["withdrawn_at"])
     return enrolment
-
-
-def record_visit(*, learner, activity):
-    """Remember that `learner`, if enrolled, was last at `activity`."""
-    Enrolment.objects.active().filter(learner=learner, module=activity.module_id).update(
-        last_active_at=timezone.now(), last_activity=activity
-    )

@@ -4,6 +4,7 @@ from learning.completion import Completion
 from learning.enrolment import Enrolment
 from learning.finishing import TrackCompletion
 from learning.outline import Activity, Module, Track
+from learning.visit import Visit
 from learning.watching import Watching
 
 __all__ = [
@@ -13,5 +14,6 @@ __all__ = [
     "Module",
     "Track",
     "TrackCompletion",
+    "Visit",
     "Watching",
 ]

@@ -2,13 +2,25 @@
 
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import reduce
+from operator import or_
 
 from django.db.models import Exists, OuterRef, ProtectedError, Q
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from assessments.models import Attempt, CheckResponse
-from learning.models import Activity, Completion, Enrolment, Module, TrackCompletion, Watching
+from learning.models import (
+    Activity,
+    Completion,
+    Enrolment,
+    Module,
+    TrackCompletion,
+    Visit,
+    Watching,
+)
+
+RECORDS = (Visit, Completion, Attempt, CheckResponse, Watching)
 
 _forced = ContextVar("deletion forced", default=False)
 
@@ -45,13 +57,8 @@ def blockers(pages):
 
 
 def _with_records(keys):
-    of_activity = [
-        Exists(model.objects.filter(activity=OuterRef("pk")))
-        for model in (Completion, Attempt, CheckResponse, Watching)
-    ]
-    yield from Activity.objects.filter(
-        of_activity[0] | of_activity[1] | of_activity[2] | of_activity[3], key__in=keys
-    )
+    of_activity = (Exists(model.objects.filter(activity=OuterRef("pk"))) for model in RECORDS)
+    yield from Activity.objects.filter(reduce(or_, of_activity), key__in=keys)
     yield from Module.objects.filter(
         Exists(Enrolment.objects.filter(module=OuterRef("pk"))), key__in=keys
     )

@@ -14,8 +14,9 @@ from courses.views.reasons import explain
 from learning.access import can_open_activity
 from learning.choices import ActivityKind
 from learning.completion import ActivityLocked, complete_activity
-from learning.enrolment import record_visit
 from learning.models import Activity
+from learning.standing import read_standing
+from learning.visit import enrolments_at, record_visit
 from learning.watching import record_watching
 
 
@@ -81,8 +82,10 @@ def activity_visit(request, key):
     """Remember where an enrolled learner is. Nothing is remembered of others."""
     if request.user.is_authenticated:
         activity = find_activity(key)
-        if can_open_activity(request.user, activity):
-            record_visit(learner=request.user, activity=activity)
+        enrolments = enrolments_at(activity, request.user)
+        standing = read_standing(request.user, activity.module, enrolments)
+        if can_open_activity(request.user, activity, standing):
+            record_visit(learner=request.user, activity=activity, enrolment=standing.enrolment)
     return HttpResponse(status=204)
 
 

@@ -353,14 +353,14 @@ def test_the_standing_counts_attempts():
 
 @pytest.mark.parametrize("questions", [1, 10, 30])
 def test_the_number_of_queries_does_not_grow(questions, django_assert_num_queries):
-    """24 in all: 6 + 2 + 8, and 8 for the savepoints, which a request has only one of.
+    """25 in all: 7 + 2 + 8, and 8 for the savepoints, which a request has only one of.
 
     It is the dearest case but one: the quiz is passed and its activity completed.
     """
     activity = QuizActivityFactory(quiz=definition(questions))
     ActivityFactory(module=activity.module)
     learner = enrolled_learner(activity)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         attempt = begin(learner=learner, activity=activity)
     right = {asked.question.id: "right" for asked in attempt.asked}
     with django_assert_num_queries(4):

@@ -373,7 +373,7 @@ def test_the_number_of_queries_does_not_grow(client, questions, answer, to_submi
     client.force_login(learner)
     client.get("/en/my-learning/")  # from here on, menus are kept
     start = reverse("attempt_start", args=[activity.key])
-    with assert_queries(9):
+    with assert_queries(10):
         client.post(start)
     attempt = Attempt.objects.get()
     with assert_queries(4):

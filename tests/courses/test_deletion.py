@@ -9,7 +9,7 @@ from wagtail.models import Page, PageLogEntry
 
 from content.language_trees import mirror
 from learning.models import Activity, Completion, Module
-from tests.factories.outline import CompletionFactory, EnrolmentFactory
+from tests.factories.outline import CompletionFactory, EnrolmentFactory, VisitFactory
 from tests.factories.pages import LessonPageFactory, ModulePageFactory
 from tests.factories.people import UserFactory
 
@@ -90,6 +90,14 @@ def test_an_enrolment_holds_its_module(publishing):
     EnrolmentFactory(module=Module.objects.get())
     with pytest.raises(ProtectedError):
         module.delete()
+
+
+def test_a_visit_holds_its_lesson(publishing):
+    with publishing():
+        lesson = LessonPageFactory()
+    VisitFactory(activity=Activity.objects.get())
+    with pytest.raises(ProtectedError):
+        lesson.delete()
 
 
 def test_a_forced_deletion_keeps_every_record_readable(lesson, publishing):

@@ -14,7 +14,7 @@ from assessments.models import Attempt, CheckResponse
 from demo.answers import right_answer, wrong_answer
 from demo.people import PASSWORD
 from demo.stories import STORIES
-from learning.models import Activity, Completion, Enrolment, Module
+from learning.models import Activity, Completion, Enrolment, Module, Visit
 
 pytestmark = pytest.mark.django_db
 LEARNERS = 40
@@ -88,6 +88,13 @@ def test_city_finished_the_lessons_and_failed_the_quiz_once(demo):
     assert attempt.score < 70
 
 
+def test_visits_lie_in_the_days_of_the_story(demo):
+    sme = Visit.objects.filter(learner__email="sme@demo.example").order_by("visited_at")
+    assert [visit.activity.position for visit in sme] == [0, 1, 2]
+    enrolled = enrolment("sme@demo.example")
+    assert enrolled.enrolled_at < sme[0].visited_at < sme[2].visited_at == enrolled.last_active_at
+
+
 def test_who_finished_before_a_lesson_was_added_stays_finished(demo):
     done = enrolment("andres.muestra@aparca.demo.example")
     assert done.completed_at
@@ -100,6 +107,7 @@ def test_nothing_happens_in_the_future(demo):
     assert not Enrolment.objects.filter(last_active_at__gt=now).exists()
     assert not Completion.objects.filter(completed_at__gt=now).exists()
     assert not Attempt.objects.filter(submitted_at__gt=now).exists()
+    assert not Visit.objects.filter(visited_at__gt=now).exists()
     assert CheckResponse.objects.exists()
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from assessments.models import Attempt, Response
 from courses.publishing import freeze_quizzes, sync
-from learning.models import Activity, Completion, Enrolment, Module
+from learning.models import Activity, Completion, Enrolment, Module, Visit
 from reporting.rows import Status, module_rows
 from tests.factories.outline import EnrolmentFactory
 from tests.factories.pages import TrainingIndexPageFactory
@@ -67,6 +67,18 @@ def test_dates_are_in_order(crowd):
         assert dates == sorted(dates)
         assert enrolment.enrolled_at < dates[0]
         assert dates[-1] == enrolment.last_active_at
+
+
+def test_what_was_completed_was_opened_before(crowd):
+    opened = {(visit.learner_id, visit.activity_id): visit for visit in Visit.objects.all()}
+    completions = Completion.objects.all()
+    assert len(opened) == Visit.objects.count() == len(completions) > 0
+    for completion in completions:
+        visit = opened[completion.learner_id, completion.activity_id]
+        assert visit.visited_at < completion.completed_at
+        assert visit.day == timezone.localdate(visit.visited_at)
+    for attempt in Attempt.objects.all():
+        assert opened[attempt.learner_id, attempt.activity_id].visited_at < attempt.started_at
 
 
 def test_attempts_follow_from_their_answers(crowd):

@@ -6,7 +6,7 @@ import factory
 from django.utils import timezone
 
 from learning.choices import AccessRule, ActivityKind, Audience, CompletionRule, Level
-from learning.models import Activity, Completion, Enrolment, Module, Track
+from learning.models import Activity, Completion, Enrolment, Module, Track, Visit
 
 
 class OutlineRowFactory(factory.django.DjangoModelFactory):
@@ -68,3 +68,13 @@ class CompletionFactory(factory.django.DjangoModelFactory):
     learner = factory.SubFactory("tests.factories.people.UserFactory")
     activity = factory.SubFactory(ActivityFactory)
     completed_at = factory.LazyFunction(timezone.now)
+
+
+class VisitFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Visit
+
+    learner = factory.SubFactory("tests.factories.people.UserFactory")
+    activity = factory.SubFactory(ActivityFactory)
+    visited_at = factory.LazyFunction(timezone.now)
+    day = factory.LazyAttribute(lambda visit: timezone.localdate(visit.visited_at))

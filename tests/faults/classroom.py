@@ -73,14 +73,22 @@ def clear():
 
     from accounts.models import Organisation, User
     from assessments.models import Attempt, QuizVersion, Response
-    from learning.models import Activity, Completion, Enrolment, Module, Track, TrackCompletion
+    from learning.models import (
+        Activity,
+        Completion,
+        Enrolment,
+        Module,
+        Track,
+        TrackCompletion,
+        Visit,
+    )
 
     learners = list(User.objects.filter(email__endswith=MARK))
     modules = {row.module_id for row in Enrolment.objects.filter(learner__in=learners)}
     tracks = {row.track_id for row in Module.objects.filter(pk__in=modules)}
     organisations = {learner.organisation_id for learner in learners}
     Response.objects.filter(attempt__learner__in=learners).delete()
-    for model in (Attempt, Completion, TrackCompletion, Enrolment):
+    for model in (Attempt, Completion, TrackCompletion, Visit, Enrolment):
         model.objects.filter(learner__in=learners).delete()
     for session in Session.objects.all():
         if session.get_decoded().get("_auth_user_id") in {str(each.pk) for each in learners}:

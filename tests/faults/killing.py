@@ -6,7 +6,7 @@ import time
 from tests.demo_server import Server
 from tests.faults.classroom import clear_classroom, fill_classroom
 from tests.faults.learner import Learner
-from tests.faults.records import answers, attempts, completions
+from tests.faults.records import answers, attempts, completions, visits
 
 LEARNERS = 6
 PATIENCE = 60  # seconds
@@ -93,9 +93,13 @@ def check(environment, classroom, learners):
 
 
 def check_end(environment, classroom, learners):
-    """Nothing is under way any more: every attempt is submitted, every learner completed once."""
+    """Nothing is under way any more: every attempt is submitted, every learner completed once.
+
+    With the attempts came their visits.
+    """
     rows = attempts(environment, classroom.quiz)
     assert all(is_submitted for _pk, _learner, is_submitted in rows)
     assert len(rows) == sum(len(learner.attempts) for learner in learners)
     done = completions(environment, classroom.quiz)
     assert sorted(done) == sorted(learner.pk for learner in learners)
+    assert set(visits(environment, classroom.quiz)) == set(done)

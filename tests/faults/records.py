@@ -56,9 +56,18 @@ def attempts(environment, activity_key):
 
 def completions(environment, activity_key):
     """The ids of the learners who completed a quiz, as often as that is recorded."""
+    return _learners(environment, "learning_completion", activity_key)
+
+
+def visits(environment, activity_key):
+    """The ids of the learners who visited a quiz, once for each day."""
+    return _learners(environment, "learning_visit", activity_key)
+
+
+def _learners(environment, table, activity_key):
     found = rows(
         environment,
-        "SELECT c.learner_id FROM learning_completion c "  # noqa: S608
+        f"SELECT c.learner_id FROM {table} c "  # noqa: S608
         f"JOIN learning_activity q ON q.id = c.activity_id WHERE {_is_quiz(activity_key)}",
     )
     return [learner for [learner] in found]

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from learning.choices import AccessRule, CompletionRule
 from learning.completion import complete_activity
-from learning.models import Completion, Enrolment, TrackCompletion, Watching
+from learning.models import Completion, Enrolment, TrackCompletion, Visit, Watching
 from tests.factories.outline import EnrolmentFactory
 from tests.factories.pages import LessonPageFactory, QuizPageFactory
 from tests.factories.people import UserFactory
@@ -209,6 +209,7 @@ def test_a_visit_is_remembered_for_the_enrolled_alone(client):
     client.post(address("activity_visit", second))  # locked: no trace
     enrolment.refresh_from_db()
     assert enrolment.last_activity == activity_of(first)
+    assert [visit.activity for visit in Visit.objects.all()] == [activity_of(first)]
 
 
 @pytest.fixture

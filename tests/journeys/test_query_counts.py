@@ -106,7 +106,10 @@ LEARNER = {
     "withdraw": 5,
 }
 ACTIONS = {
-    "visit": 5,
+    "first visit of the day": 6,
+    "visit of another lesson": 6,
+    "later visit of the day": 5,
+    "visit within a minute": 4,
     "check": 11,
     "withdraw": 6,
     "come back": 9,
@@ -143,9 +146,17 @@ def test_actions_of_a_learner(client, site):
     learner = EnrolmentFactory(module=module_of(module)).learner
     client.force_login(learner)
     key, question = lesson.translation_key, lesson.body[-1]
+    visit, other_visit = (
+        reverse("activity_visit", args=[page.translation_key])
+        for page in (lesson, site["case study of a module"])
+    )
     client.get(lesson.url)
+    client.get(site["case study of a module"].url)
     actions = {
-        "visit": (reverse("activity_visit", args=[key]), {}),
+        "first visit of the day": (visit, {}),
+        "visit of another lesson": (other_visit, {}),
+        "later visit of the day": (visit, {}),
+        "visit within a minute": (visit, {}),
         "check": (
             reverse("check_answer", args=[key, question.id]),
             {f"q-{question.id}": question.value["options"].bound_blocks[0].id},

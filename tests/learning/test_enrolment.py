@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from learning.completion import complete_activity
-from learning.enrolment import EnrolmentClosed, NotEnrolled, enrol, record_visit, withdraw
+from learning.enrolment import EnrolmentClosed, NotEnrolled, enrol, withdraw
 from learning.models import Enrolment
 from tests.factories.outline import (
     ActivityFactory,
@@ -151,19 +151,3 @@ def test_nobody_enrols_without_signing_in():
     with pytest.raises(EnrolmentClosed) as refusal:
         enrol(learner=AnonymousUser(), module=ModuleFactory())
     assert refusal.value.reason == "log_in"
-
-
-def test_a_visit_is_remembered():
-    enrolment = EnrolmentFactory(enrolled_at=timezone.now() - DAY)
-    activity = ActivityFactory(module=enrolment.module)
-    record_visit(learner=enrolment.learner, activity=activity)
-    enrolment.refresh_from_db()
-    assert enrolment.last_activity == activity
-    assert enrolment.last_active_at > enrolment.enrolled_at
-
-
-def test_a_visit_after_withdrawal_leaves_no_trace():
-    enrolment = EnrolmentFactory(withdrawn_at=timezone.now())
-    record_visit(learner=enrolment.learner, activity=ActivityFactory(module=enrolment.module))
-    enrolment.refresh_from_db()
-    assert enrolment.last_activity is None
