@@ -16,6 +16,7 @@ from courses.models import (
 from demo.crowd import crowd
 from learning.choices import Audience
 from learning.models import (
+    Absence,
     Activity,
     Completion,
     Enrolment,
@@ -115,6 +116,7 @@ def remove(module):
         Completion.objects.filter(activity__in=activities),
         Visit.objects.filter(activity__in=activities),
         TrackCompletion.objects.filter(track=module.track),
+        Absence.objects.filter(enrolment__module=module),
         Enrolment.objects.filter(module=module),
         people,
     ):

@@ -5,6 +5,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from learning.absence import Absence
 from learning.access import can_enrol
 from learning.finishing import finish_module
 from learning.outline import Activity, Module
@@ -85,6 +86,9 @@ def enrol(*, learner, module):
         learner=learner, module=module, defaults={"enrolled_at": now, "last_active_at": now}
     )
     if not is_new and not enrolment.is_active:
+        Absence.objects.create(
+            enrolment=enrolment, withdrawn_at=enrolment.withdrawn_at, returned_at=now
+        )
         enrolment.withdrawn_at = None
         enrolment.last_active_at = now
         enrolment.save(update_fields=["withdrawn_at", "last_active_at"])

@@ -1,5 +1,6 @@
 """The outline that publishing writes, and the records that learners leave behind."""
 
+from learning.absence import Absence
 from learning.completion import Completion
 from learning.enrolment import Enrolment
 from learning.finishing import TrackCompletion
@@ -8,6 +9,7 @@ from learning.visit import Visit
 from learning.watching import Watching
 
 __all__ = [
+    "Absence",
     "Activity",
     "Completion",
     "Enrolment",

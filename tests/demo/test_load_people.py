@@ -14,7 +14,7 @@ from assessments.models import Attempt, CheckResponse
 from demo.answers import right_answer, wrong_answer
 from demo.people import PASSWORD
 from demo.stories import STORIES
-from learning.models import Activity, Completion, Enrolment, Module, Visit
+from learning.models import Absence, Activity, Completion, Enrolment, Module, Visit
 
 pytestmark = pytest.mark.django_db
 LEARNERS = 40
@@ -66,6 +66,7 @@ def test_every_story_is_told(demo, django_user_model):
     told = {
         "not_started": Enrolment.objects.filter(last_activity=None),
         "withdrawn": Enrolment.objects.exclude(withdrawn_at=None),
+        "came_back": Absence.objects.filter(enrolment__withdrawn_at=None),
         "completed": Enrolment.objects.exclude(completed_at=None),
         "attempt_open": Attempt.objects.filter(submitted_at=None),
         "attempts_exhausted": Attempt.objects.filter(number=3, is_passed=False),

@@ -112,7 +112,7 @@ ACTIONS = {
     "visit within a minute": 4,
     "check": 11,
     "withdraw": 6,
-    "come back": 9,
+    "come back": 10,
     "profile": 4,
     "organisation": 6,
     "log out": 6,

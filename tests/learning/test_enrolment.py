@@ -73,6 +73,29 @@ def test_coming_back_takes_up_the_same_enrolment_and_progress():
     assert learner.completions.count() == 1
 
 
+def test_every_absence_keeps_its_dates(time_machine):
+    learner, module = UserFactory(), ModuleFactory()
+    enrolment = enrol(learner=learner, module=module)
+    dates = []
+    for day in (1, 5):
+        time_machine.move_to(f"2026-05-0{day}T10:00:00+00:00", tick=False)
+        left = withdraw(learner=learner, module=module).withdrawn_at
+        assert enrolment.absences.count() == len(dates)
+        time_machine.shift(DAY)
+        enrol(learner=learner, module=module)
+        dates.append((left, left + DAY))
+    kept = enrolment.absences.order_by("withdrawn_at")
+    assert list(kept.values_list("withdrawn_at", "returned_at")) == dates
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_double_click_comes_back_once():
+    enrolment = EnrolmentFactory(withdrawn_at=timezone.now())
+    learner, module = enrolment.learner, enrolment.module
+    together(*[lambda: enrol(learner=learner, module=module)] * 6)
+    assert enrolment.absences.count() == 1
+
+
 def test_coming_back_when_nothing_is_left_completes_the_module():
     done, removed = ActivityFactory(), None
     removed = ActivityFactory(module=done.module)
