@@ -2,23 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
-from assessments.models import CheckResponse
-from learning.models import Activity, Completion, Enrolment, TrackCompletion, Watching
+from learning.models import Activity, Enrolment, Watching
 from learning.standing import Standing, read_standings
 from reporting.attempts import AttemptRecord, read_attempts
-
-
-@dataclass(frozen=True)
-class Event:
-    """Something that a learner did, in words."""
-
-    happened_at: datetime
-    words: str
+from reporting.events import Event, read_events
 
 
 @dataclass(frozen=True)
@@ -63,22 +51,11 @@ def read_history(learner):
     standings = read_standings(learner, [e.module for e in enrolments], enrolments)
     watched = _watched_by(learner)
     attempts = read_attempts(learner)
-    events = [
-        *(event for enrolment in enrolments for event in _of_enrolment(enrolment)),
-        *(_of_completion(row) for row in _rows(Completion, learner, "activity")),
-        *(event for record in attempts for event in _of_attempt(record.attempt)),
-        *_of_checks(_rows(CheckResponse, learner, "activity").order_by("activity")),
-        *(_of_track(row) for row in _rows(TrackCompletion, learner, "track")),
-    ]
     return History(
         modules=[_module_record(standings[e.module_id], watched) for e in enrolments],
         attempts=attempts,
-        events=sorted(events, key=lambda event: event.happened_at, reverse=True),
+        events=read_events(learner, enrolments, [record.attempt for record in attempts]),
     )
-
-
-def _rows(model, learner, subject):
-    return model.objects.filter(learner=learner).select_related(subject)
 
 
 def _watched_by(learner):
@@ -93,61 +70,3 @@ def _module_record(standing, watched):
         for activity in standing.activities
     ]
     return ModuleRecord(standing, steps)
-
-
-def _of_enrolment(enrolment):
-    title = {"title": enrolment.module.title}
-    yield Event(enrolment.enrolled_at, _("Enrolled in “%(title)s”") % title)
-    if enrolment.last_activity:
-        place = {"title": enrolment.last_activity.title}
-        yield Event(enrolment.last_active_at, _("Last active at “%(title)s”") % place)
-    if enrolment.withdrawn_at:
-        yield Event(enrolment.withdrawn_at, _("Withdrew from “%(title)s”") % title)
-    if enrolment.completed_at:
-        yield Event(enrolment.completed_at, _("Completed the module “%(title)s”") % title)
-
-
-def _of_completion(completion):
-    return Event(
-        completion.completed_at, _("Completed “%(title)s”") % {"title": completion.activity.title}
-    )
-
-
-def _of_attempt(attempt):
-    facts = {"title": attempt.activity.title, "number": attempt.number}
-    yield Event(attempt.started_at, _("Began attempt %(number)s at “%(title)s”") % facts)
-    if attempt.submitted_at:
-        facts["score"] = attempt.percent
-        words = (
-            _("Passed attempt %(number)s at “%(title)s” with %(score)s %%")
-            if attempt.is_passed
-            else _("Did not pass attempt %(number)s at “%(title)s”: %(score)s %%")
-        )
-        yield Event(attempt.submitted_at, words % facts)
-
-
-def _of_checks(responses):
-    """One event for each lesson: its check questions, dated by the last answer."""
-    for activity, group in groupby(responses, key=lambda response: response.activity):
-        answered = list(group)
-        words = ngettext(
-            "Answered %(count)s check question in “%(title)s”, %(right)s of them rightly",
-            "Answered %(count)s check questions in “%(title)s”, %(right)s of them rightly",
-            len(answered),
-        )
-        yield Event(
-            max(response.answered_at for response in answered),
-            words
-            % {
-                "count": len(answered),
-                "title": activity.title,
-                "right": sum(response.is_correct for response in answered),
-            },
-        )
-
-
-def _of_track(completion):
-    return Event(
-        completion.completed_at,
-        _("Completed the track “%(title)s”") % {"title": completion.track.title},
-    )
