@@ -4,32 +4,46 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.models import CheckResponse
-from learning.models import Completion, TrackCompletion
+from learning.models import Completion, TrackCompletion, Visit
 
 
 @dataclass(frozen=True)
 class Event:
-    """Something that a learner did, in words."""
+    """Something that a learner did, in words. A visit has the titles of what was `opened`."""
 
     happened_at: datetime
     words: str
+    opened: tuple[str, ...] = ()
+
+    @property
+    def day(self):
+        """Its day where the reader is."""
+        return timezone.localdate(self.happened_at)
+
+    @property
+    def month(self):
+        """The first day of its month."""
+        return self.day.replace(day=1)
 
 
 def read_events(learner, enrolments, attempts):
     """Each `Event` of `learner`, whose `enrolments` and `attempts` are at hand; the last first.
 
-    Three queries.
+    Four queries.
     """
+    # Of the same moment, what followed from another stands before it.
     events = [
-        *(event for enrolment in enrolments for event in _of_enrolment(enrolment)),
-        *(event for attempt in attempts for event in _of_attempt(attempt)),
-        *(_of_completion(row) for row in _rows(Completion, learner, "activity")),
-        *_of_checks(_rows(CheckResponse, learner, "activity").order_by("activity")),
         *(_of_track(row) for row in _rows(TrackCompletion, learner, "track")),
+        *(event for enrolment in enrolments for event in _of_enrolment(enrolment)),
+        *(_of_completion(row) for row in _rows(Completion, learner, "activity")),
+        *(event for attempt in attempts for event in _of_attempt(attempt)),
+        *_of_checks(_rows(CheckResponse, learner, "activity").order_by("activity")),
+        *_of_visits(_rows(Visit, learner, "activity__module")),
     ]
     return sorted(events, key=lambda event: event.happened_at, reverse=True)
 
@@ -41,13 +55,26 @@ def _rows(model, learner, subject):
 def _of_enrolment(enrolment):
     title = {"title": enrolment.module.title}
     yield Event(enrolment.enrolled_at, _("Enrolled in “%(title)s”") % title)
-    if enrolment.last_activity:
-        place = {"title": enrolment.last_activity.title}
-        yield Event(enrolment.last_active_at, _("Last active at “%(title)s”") % place)
+    for absence in enrolment.absences.all():
+        yield Event(absence.withdrawn_at, _("Withdrew from “%(title)s”") % title)
+        yield Event(absence.returned_at, _("Came back to “%(title)s”") % title)
     if enrolment.withdrawn_at:
         yield Event(enrolment.withdrawn_at, _("Withdrew from “%(title)s”") % title)
     if enrolment.completed_at:
         yield Event(enrolment.completed_at, _("Completed the module “%(title)s”") % title)
+
+
+def _of_visits(visits):
+    """One event for each module and day: what was opened, dated by the first."""
+    rows = visits.order_by("day", "activity__module_id", "visited_at")
+    days = groupby(rows, key=lambda visit: (visit.day, visit.activity.module))
+    for (_day, module), group in days:
+        opened = list(group)
+        yield Event(
+            opened[0].visited_at,
+            _("Opened in “%(title)s”") % {"title": module.title},
+            tuple(visit.activity.title for visit in opened),
+        )
 
 
 def _of_completion(completion):

@@ -8,6 +8,8 @@ from learning.standing import Standing, read_standings
 from reporting.attempts import AttemptRecord, read_attempts
 from reporting.events import Event, read_events
 
+LONG = 60  # events, about three screens
+
 
 @dataclass(frozen=True)
 class Step:
@@ -40,12 +42,18 @@ class History:
         moments = (module.standing.enrolment.last_active_at for module in self.modules)
         return max(moments, default=None)
 
+    @property
+    def is_long(self):
+        """Whether its months but the last are better folded."""
+        return len(self.events) > LONG
+
 
 def read_history(learner):
-    """The `History` of `learner`. Eight queries, however long it is."""
+    """The `History` of `learner`. Ten queries, however long it is."""
     enrolments = list(
         Enrolment.objects.for_learner(learner)
         .select_related("module", "last_activity")
+        .prefetch_related("absences")
         .order_by("-enrolled_at")
     )
     standings = read_standings(learner, [e.module for e in enrolments], enrolments)

@@ -1,4 +1,5 @@
-from datetime import timedelta
+import re
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -6,8 +7,15 @@ from django.utils import timezone
 from assessments.attempt import save_answer
 from assessments.check import answer_check
 from assessments.version import freeze
+from learning.models import Absence
 from learning.watching import record_watching
-from tests.factories.outline import ActivityFactory, CompletionFactory, EnrolmentFactory
+from tests.factories.outline import (
+    ActivityFactory,
+    CompletionFactory,
+    EnrolmentFactory,
+    ModuleFactory,
+    VisitFactory,
+)
 from tests.factories.people import UserFactory
 from tests.factories.quizzes import (
     PARTS,
@@ -45,27 +53,81 @@ def test_history_tells_what_happened_newest_first(read):
     enrolment = EnrolmentFactory(
         module=lesson.module,
         enrolled_at=now - timedelta(days=9),
-        last_activity=lesson,
-        last_active_at=now - timedelta(days=4),
         completed_at=now - timedelta(days=3),
         withdrawn_at=now - timedelta(days=1),
     )
     CompletionFactory(
         learner=enrolment.learner, activity=lesson, completed_at=now - timedelta(days=5)
     )
-    CompletionFactory(activity=ActivityFactory(titles={"en": "Somebody else’s"}))
+    VisitFactory(learner=enrolment.learner, activity=lesson, visited_at=now - timedelta(days=7))
+    Absence.objects.create(
+        enrolment=enrolment,
+        withdrawn_at=now - timedelta(days=6, hours=1),
+        returned_at=now - timedelta(days=6),
+    )
+    others = ActivityFactory(titles={"en": "Somebody else’s"})
+    CompletionFactory(activity=others)
+    VisitFactory(activity=others)
     text = read(enrolment.learner)
     told = [
         "Withdrew from “Market”",
         "Completed the module “Market”",
-        "Last active at “Who buys”",
         "Completed “Who buys”",
+        "Came back to “Market”",
+        "Withdrew from “Market”",
+        "Opened in “Market”: Who buys",
         "Enrolled in “Market”",
     ]
-    places = [text.index(words) for words in told]
-    assert places == sorted(places)
+    assert re.findall("|".join(map(re.escape, told)), text) == told
     assert "1 of 1 required activities completed." in text
     assert "Somebody else’s" not in text
+
+
+def moment(*parts):
+    """Month, day, hour and minute of 2026 where the portal is."""
+    return datetime(2026, *parts, tzinfo=timezone.get_default_timezone())
+
+
+def opened(learner, activity, *parts):
+    VisitFactory(learner=learner, activity=activity, visited_at=moment(*parts))
+
+
+def test_visits_have_one_line_for_each_day_and_module(read):
+    market, offer = (ModuleFactory(titles={"en": title}) for title in ("Market", "Offer"))
+    learner = EnrolmentFactory(module=market).learner
+    reading, asking = (
+        ActivityFactory(module=market, titles={"en": title}) for title in ("Reading", "Asking")
+    )
+    writing = ActivityFactory(module=offer, titles={"en": "Writing"})
+    opened(learner, reading, 5, 4, 18, 40)
+    opened(learner, asking, 5, 4, 9, 5)
+    opened(learner, writing, 5, 4, 11, 0)
+    opened(learner, reading, 5, 6, 23, 59)
+    text = read(learner)
+    assert (
+        "May 2026 on 2 days "
+        "6 May 23:59 Opened in “Market”: Reading "
+        "4 May 11:00 Opened in “Offer”: Writing 09:05 Opened in “Market”: Asking · Reading"
+    ) in text
+
+
+@pytest.mark.parametrize(("days", "is_open"), [(20, [True] * 4), (21, [True, False, False, False])])
+def test_in_a_long_history_all_months_but_the_last_are_folded(client, trainer, days, is_open):
+    learner = EnrolmentFactory(enrolled_at=moment(4, 1)).learner
+    activity = ActivityFactory()
+    for month in (1, 2, 3):
+        for day in range(1, days):
+            opened(learner, activity, month, day, 10)
+    opened(learner, activity, 3, 28, 10)
+    opened(learner, activity, 3, 29, 10)
+    page = page_of(learner)
+
+    def months(address):
+        found = re.findall(r'<details class="report-month"( open)?>', client.get(address).text)
+        return [bool(each) for each in found]
+
+    assert months(page) == is_open
+    assert months(f"{page}?print=1") == [True] * 4
 
 
 def test_checks_and_videos_are_told(read):
@@ -150,8 +212,13 @@ def test_number_of_queries(client, trainer, count, django_assert_num_queries):
     linked = question(prompt='<p>See <a linktype="page" id="1">this</a>.</p>')
     for _number in range(count):
         quiz = QuizActivityFactory(quiz=definition([linked]))
-        EnrolmentFactory(module=quiz.module, learner=learner)
+        enrolment = EnrolmentFactory(module=quiz.module, learner=learner)
+        now = timezone.now()
+        Absence.objects.create(enrolment=enrolment, withdrawn_at=now, returned_at=now)
+        for days in range(1, count):
+            visited_at = now - timedelta(days=days)
+            VisitFactory(learner=learner, activity=quiz, visited_at=visited_at)
         finish(begin(activity=quiz, learner=learner))
     client.get(page_of(learner))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         client.get(page_of(learner))
