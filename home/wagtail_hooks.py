@@ -8,6 +8,7 @@ from wagtail.permissions import policy_registry
 
 from home.dashboard.drafts import DraftsPanel
 from home.dashboard.people import RolesPanel
+from home.dashboard.review import ReviewPanel
 from home.dashboard.schedule import SchedulePanel
 from home.dashboard.training import ReachPanel, TrainingPanel
 from home.roles import TRANSLATE
@@ -29,7 +30,8 @@ def choose_panels(request, panels):
     """Show each role what waits for it, and none of what it cannot open."""
     user = request.user
     if may_write(user):
-        panels.append(DraftsPanel(user))
+        panels[:] = [panel for panel in panels if panel.name != ReviewPanel.name]
+        panels += [ReviewPanel(), DraftsPanel(user)]
     else:
         panels.clear()  # all of Wagtail's own are about pages
     if may_publish(user):

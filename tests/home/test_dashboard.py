@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
+from wagtail.models import GroupApprovalTask, Page, WorkflowTask
 
 from accounts.models import OrganisationKind
+from home.dashboard.review import ReviewPanel
 from tests.factories.outline import EnrolmentFactory
 from tests.factories.pages import LessonPageFactory, ModulePageFactory, StandardPageFactory
 from tests.factories.people import UserFactory
@@ -68,11 +70,53 @@ def test_publisher_sees_what_is_planned_soonest_first(arrive):
     assert "Without dates" not in planned
 
 
+def submitted(module):
+    """The workflow's state of a lesson that an editor asked to publish."""
+    editor = UserFactory(groups=["Editors"], first_name="Eda", last_name="Writer")
+    page = LessonPageFactory(parent=module, live=False)
+    page.save_revision(user=editor)
+    return page.get_workflow().start(page, editor)
+
+
 def test_publisher_sees_what_waits_for_approval(arrive):
-    page = StandardPageFactory(title="To be approved", live=False)
-    page.save_revision()
-    page.get_workflow().start(page, UserFactory(groups=["Editors"]))
-    assert "To be approved" in arrive("Publishers")
+    page = submitted(ModulePageFactory()).content_object
+    words = arrive("Publishers")
+    waiting = words[words.index("Awaiting your review") : words.index("Planned next")]
+    assert page.title in waiting
+    assert "Eda Writer" in waiting
+    assert "Approve with comment" in waiting
+
+
+def test_what_waits_is_shown_as_wagtail_shows_it(rf):
+    publisher = UserFactory(groups=["Publishers"])
+    module = ModulePageFactory()
+    first = submitted(module)
+    task = GroupApprovalTask.objects.create(name="Proofreading")
+    task.groups.set(publisher.groups.all())
+    WorkflowTask.objects.create(workflow=first.workflow, task=task, sort_order=9)
+    begun, returned = submitted(module), submitted(module)
+    begun.current_task_state.approve(user=publisher)
+    returned.current_task_state.reject(user=publisher)
+    returned.refresh_from_db()
+    returned.resume(user=publisher)
+    request = rf.get("/admin/")
+    request.user = publisher
+    context = {"request": request, "csrf_token": ""}
+    html = ReviewPanel().render_html(context)
+    assert html.count("Proofreading: In progress") == 1
+    assert html.count("Proofreading: Not started") == 2
+    assert html == WorkflowObjectsToModeratePanel().render_html(context)
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_what_waits_adds_no_query_for_each_page(client, count, django_assert_num_queries):
+    module = ModulePageFactory()
+    for _number in range(count):
+        submitted(module)
+    client.force_login(UserFactory(groups=["Publishers"]))
+    client.get("/admin/")
+    with django_assert_num_queries(29):
+        client.get("/admin/")
 
 
 @pytest.mark.parametrize("group", ["Trainers", "Programme managers"])
