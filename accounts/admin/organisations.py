@@ -1,9 +1,10 @@
 """The list and the form of organisations."""
 
-from django.db.models import Count
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, ProtectedError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import IndexView
+from wagtail.admin.views.generic import DeleteView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from accounts.models import Organisation
@@ -16,6 +17,16 @@ class OrganisationIndexView(IndexView):
         return super().get_base_queryset().annotate(people_count=Count("people"))
 
 
+class OrganisationDeleteView(DeleteView):
+    """Refuses to delete an organisation whose people Wagtail has not yet put into its index."""
+
+    def delete_action(self):
+        try:
+            super().delete_action()
+        except ProtectedError as error:
+            raise PermissionDenied from error
+
+
 class OrganisationViewSet(ModelViewSet):
     """Organisations, for those who manage the programme."""
 
@@ -26,6 +37,7 @@ class OrganisationViewSet(ModelViewSet):
     menu_order = 610
     add_to_settings_menu = True
     index_view_class = OrganisationIndexView
+    delete_view_class = OrganisationDeleteView
     form_fields = ["name", "kind", "country", "city"]
     list_display = [
         "name",

@@ -136,6 +136,16 @@ def test_list_of_organisations(manager, count, django_assert_num_queries):
         manager.get("/admin/organisations/")
 
 
+def test_organisation_with_people_is_not_deleted(admin_client):
+    organisation = UserFactory(organisation__name="Waterwise").organisation
+    url = f"/admin/organisations/delete/{organisation.pk}/"
+    assert admin_client.post(url)["Location"] == "/admin/"
+    assert Organisation.objects.filter(name="Waterwise").exists()
+    User.objects.filter(organisation=organisation).update(organisation=None)
+    admin_client.post(url)
+    assert not Organisation.objects.filter(name="Waterwise").exists()
+
+
 @pytest.mark.parametrize("group", ["Editors", "Publishers", "Trainers"])
 def test_others_keep_no_organisations(client, group):
     client.force_login(UserFactory(groups=[group]))
