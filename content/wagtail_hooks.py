@@ -6,6 +6,7 @@ from content.choosing import pages_to_choose
 from content.files_api import replace_file_endpoints
 from content.links import PageLinks
 from content.page_views import EditorsViewSet
+from content.translating import urlpatterns
 
 hooks.register("construct_page_chooser_queryset", pages_to_choose)
 hooks.register("construct_admin_api", replace_file_endpoints, order=10)  # after Wagtail's own
@@ -15,6 +16,12 @@ hooks.register("construct_admin_api", replace_file_endpoints, order=10)  # after
 def register_views():
     """Take the place of Wagtail's views for all page types."""
     return EditorsViewSet()
+
+
+@hooks.register("register_admin_urls", order=-1)  # before those whose place they take
+def translation_urls():
+    """Addresses of wagtail-localize that are answered differently."""
+    return urlpatterns
 
 
 @hooks.register("register_rich_text_features", order=1)

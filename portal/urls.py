@@ -9,7 +9,6 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from accounts.admin.entrance import admin_login, refuse_learners
-from content import translating
 from courses.routing import serve
 
 handler400 = "home.views.errors.bad_request"
@@ -17,11 +16,6 @@ handler500 = "home.views.errors.server_error"
 
 urlpatterns = [
     path("admin/login/", admin_login),
-    path(
-        "admin/localize/update/<int:translation_source_id>/",
-        translating.UpdateTranslations.as_view(),
-    ),
-    path("admin/localize/page/<int:page_id>/convert_to_alias/", translating.convert_to_alias),
     path("admin/", include(decorate_urlpatterns(wagtailadmin_urls.urlpatterns, refuse_learners))),
     path("documents/", include(wagtaildocs_urls)),
     path("accounts/", include("accounts.urls")),

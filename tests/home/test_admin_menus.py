@@ -48,8 +48,6 @@ def menu_urls(html):
     return set(re.findall(r'"url": "(/[^"]*)"', props.group(1)))
 
 
-# The list of translations is wagtail-localize's, and it does not sort it.
-@pytest.mark.filterwarnings("ignore::django.core.paginator.UnorderedObjectListWarning")
 @pytest.mark.parametrize("group", ["Editors", "Publishers", "Trainers", "Programme managers"])
 def test_every_menu_item_opens(first_page, client, group):
     urls = menu_urls(first_page(group))
