@@ -9,6 +9,7 @@ from django.utils.translation import get_language_from_request, override
 from django.views.decorators.csrf import requires_csrf_token
 
 from home.views.faults import is_passing, unavailable
+from home.views.misreadings import is_misread, unreadable
 
 
 @requires_csrf_token
@@ -24,13 +25,16 @@ def stale_form(request, reason=""):
 
 @requires_csrf_token
 def server_error(request):
-    """500 with the number of the request, which the log has too; 503 where the fault will pass.
+    """500 with the number of the request, which the log has too.
 
-    The language is asked for anew: a fault before LanguageMiddleware leaves that of the last
-    request.
+    503 where the fault will pass, 400 where Wagtail could not read the request. The language is
+    asked for anew: a fault before LanguageMiddleware leaves that of the last request.
     """
+    error = sys.exc_info()[1]
     with override(get_language_from_request(request, check_path=True)):
-        if is_passing(sys.exc_info()[1]):
+        if is_passing(error):
             return unavailable(request)
+        if is_misread(request, error):
+            return unreadable(request)
         context = {"reference": getattr(request, "id", "")}
         return HttpResponseServerError(render_to_string("500.html", context))

@@ -7,9 +7,11 @@ from django.views.defaults import page_not_found, permission_denied
 
 from home.views.errors import bad_request, server_error, stale_form
 from home.views.faults import unavailable
+from home.views.misreadings import unreadable
 
 PAGES = {
     "400": bad_request,
+    "400-form": unreadable,
     "403": lambda request: permission_denied(request, PermissionDenied()),
     "403-form": stale_form,
     "404": lambda request: page_not_found(request, Http404()),
