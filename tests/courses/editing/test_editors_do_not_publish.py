@@ -1,0 +1,96 @@
+"""What editors do who may not publish leaves alone what is live."""
+
+import pytest
+from django.urls import reverse
+from wagtail.models import Locale, Page
+from wagtail_localize.models import TranslationSource
+
+from content.language_trees import mirror
+from tests.courses.editing.action import lesson_form
+from tests.courses.editing.languages import submit_translation, translate, translation_of
+from tests.factories.people import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+class TestEditorsDoNotPublish:
+    """Whatever they press, what is live stays as it was."""
+
+    @pytest.fixture(autouse=True)
+    def _editor(self, site, publishing):
+        with publishing():
+            mirror()
+            submit_translation(site, site.first)
+            site.arabic = site.first.get_translation(Locale.objects.get(language_code="ar"))
+            translation_of(site.first).save_target(publish=True)
+            translate(site.first, {"First": "الأول"})
+            site.first.save_revision().publish()
+            site.first.title = "A draft"
+            site.first.save_revision()
+        site.client.force_login(UserFactory(groups=["Editors"]))
+
+    def live(self):
+        live = Page.objects.live().order_by("path")
+        return list(live.values_list("title", "path", "alias_of"))
+
+    @pytest.mark.parametrize("name", ["unpublish", "delete", "convert_alias", "lock"])
+    def test_a_page(self, site, publishing, name):
+        before = self.live()
+        with publishing():
+            site.client.post(reverse(f"wagtailadmin_pages:{name}", args=[site.first.pk]))
+        assert self.live() == before
+
+    def test_the_editor(self, site, publishing):
+        before = self.live()
+        url = reverse("wagtailadmin_pages:edit", args=[site.first.pk])
+        with publishing():
+            site.client.post(url, lesson_form(title="Changed") | {"action-publish": "1"})
+        assert self.live() == before
+        assert Page.objects.get(pk=site.first.pk).draft_title == "Changed"
+
+    @pytest.mark.parametrize("name", ["publish", "unpublish", "delete"])
+    def test_several_pages(self, site, publishing, name):
+        before = self.live()
+        url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", name])
+        with publishing():
+            site.client.post(f"{url}?id={site.first.pk}&id={site.second.pk}")
+        assert self.live() == before
+
+    @pytest.mark.parametrize("box", ["publish_copies", "alias"])
+    def test_a_copy(self, site, publishing, box):
+        before = self.live()
+        data = {"new_title": "Copy", "new_slug": "copy", "new_parent_page": site.other_module.pk}
+        with publishing():
+            url = reverse("wagtailadmin_pages:copy", args=[site.first.pk])
+            site.client.post(url, data | {box: "on"})
+        assert self.live() == before
+
+    def test_a_move(self, site, publishing):
+        before = self.live()
+        with publishing():
+            args = [site.first.pk, site.other_module.pk]
+            site.client.post(reverse("wagtailadmin_pages:move_confirm", args=args))
+        assert self.live() == before
+
+    def test_a_translation(self, site, publishing):
+        before = self.live()
+        url = reverse("wagtailadmin_pages:edit", args=[site.arabic.pk])
+        with publishing():
+            site.client.post(url, {"action": "publish"})
+        assert self.live() == before
+
+    def test_bringing_translations_up_to_date(self, site, publishing):
+        before = self.live()
+        source = TranslationSource.objects.get_for_instance(site.first)
+        url = reverse("wagtail_localize:update_translations", args=[source.pk])
+        with publishing():
+            assert site.client.get(url)["Location"] == reverse("wagtailadmin_home")
+            site.client.post(url, {"publish_translations": "on"})
+        assert self.live() == before
+
+    def test_giving_a_translation_up(self, site, publishing):
+        before = self.live()
+        url = reverse("wagtail_localize:convert_to_alias", args=[site.arabic.pk])
+        with publishing():
+            site.client.post(url)
+        assert self.live() == before
