@@ -8,7 +8,6 @@ import json
 from pathlib import Path
 from zoneinfo import available_timezones
 
-from csp.constants import NONE, SELF
 from pythonjsonlogger.core import RESERVED_ATTRS
 
 from portal.checks import check_production
@@ -24,6 +23,7 @@ from portal.environment import (
     required,
     text,
 )
+from portal.security import SITE_POLICY
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(text("VAR_DIR", str(BASE_DIR / "var")))
@@ -241,8 +241,6 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
 ]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["portal.formats"]
-USE_I18N = True
-USE_TZ = True
 TIME_ZONE = text("TIME_ZONE", "Europe/Madrid")
 
 # Files
@@ -306,6 +304,7 @@ if IS_PRODUCTION:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": SITE_POLICY}
 CSRF_FAILURE_VIEW = "home.views.errors.stale_form"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the editor shows previews in a frame
 SILENCED_SYSTEM_CHECKS = ["security.W019"]  # asks for DENY
@@ -339,25 +338,6 @@ LOGGING = {
     },
     "root": {"handlers": ["console"], "level": text("LOG_LEVEL", "WARNING")},
     "loggers": {"django": {"handlers": ["console"], "propagate": False}},
-}
-
-# Embedded players are loaded only after a click, from these hosts alone.
-EMBED_HOSTS = ["https://www.youtube-nocookie.com", "https://player.vimeo.com"]
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "media-src": [SELF],
-        "connect-src": [SELF],
-        "manifest-src": [SELF],
-        "frame-src": EMBED_HOSTS,
-        "form-action": [SELF],
-        "frame-ancestors": [SELF],
-        "base-uri": [SELF],
-    }
 }
 
 # Wagtail
