@@ -1,12 +1,15 @@
 """Requests to a running server, timed."""
 
 import http.client
+import random
 import re
 import threading
 import time
 from pathlib import Path
 from statistics import median, quantiles
 
+LINES = 3
+IDLE = 1  # seconds; the server ends a connection that is silent for two
 HEADERS = {"Accept-Encoding": "gzip"}
 PARTS = re.compile(
     rb'<(?:link rel="(?:stylesheet|preload)" href|script type="module" src)="([^"]+)"'
@@ -19,9 +22,14 @@ class Connection:
     def __init__(self, port, cookie=""):
         self._http = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         self._headers = HEADERS | ({"Cookie": cookie} if cookie else {})
+        self._last = time.monotonic()
 
     def get(self, path):
         """(seconds, bytes on the wire, body) of a page that answers 200."""
+        if time.monotonic() - self._last > IDLE:
+            self._http.close()
+        if self._http.sock is None:
+            self._http.connect()
         start = time.perf_counter()
         self._http.request("GET", path, headers=self._headers)
         response = self._http.getresponse()
@@ -29,6 +37,7 @@ class Connection:
         seconds = time.perf_counter() - start
         if response.status != 200:
             raise RuntimeError(f"{path} answers {response.status}.")
+        self._last = time.monotonic()
         head = sum(len(name) + len(value) + 4 for name, value in response.getheaders()) + 17
         return seconds, head + len(body), body
 
@@ -45,13 +54,17 @@ class Connection:
 
 
 def latencies(port, pages, rounds):
-    """{page: (median, 95th percentile)} in milliseconds; the pages take turns."""
-    connections = {page: Connection(port, page.cookie) for page in pages}
+    """{page: (median, 95th percentile)} in milliseconds; the pages take turns in any order.
+
+    Each is asked over several connections in turn, so that all processes of the server answer.
+    """
+    order = random.Random(0)  # noqa: S311 -- no secret
+    connections = {page: [Connection(port, page.cookie) for _ in range(LINES)] for page in pages}
     times = {page: [] for page in pages}
-    for number in range(rounds + 5):
-        for page, connection in connections.items():
-            seconds, _size, _body = connection.get(page.path)
-            if number >= 5:
+    for number in range(rounds + 2 * LINES):
+        for page in order.sample(pages, len(pages)):
+            seconds, _size, _body = connections[page][number % LINES].get(page.path)
+            if number >= 2 * LINES:
                 times[page].append(1000 * seconds)
     return {page: (median(each), quantiles(each, n=20)[-1]) for page, each in times.items()}
 
