@@ -73,6 +73,7 @@ def test_what_was_asked_stays_in_the_form(client, modules):
     html = client.get(ADDRESS + "?audience=sme&q=mark").content.decode()
     assert 'value="sme" checked' in html
     assert 'value="mark"' in html
+    assert '<span class="badge">SMEs</span></summary>' in html
 
 
 def test_nothing_found_says_what_to_do(client, modules):
