@@ -98,6 +98,7 @@ def test_empty_states(client):
     assert "type a word or two" in client.get("/en/search/").content.decode()
     html = client.get("/en/search/?q=zebra").content.decode()
     assert "Nothing found for “zebra”" in html
+    assert '<li><a href="/en/">Home</a></li>' in html
 
 
 def test_text_in_another_language_says_so(client):
