@@ -36,6 +36,12 @@ def test_log_in_leads_back_to_where_one_came_from(client):
     assert log_in(client, UserFactory(), next="/en/about/")["Location"] == "/en/about/"
 
 
+@pytest.mark.parametrize(("query", "is_said"), [("?next=/en/about/", True), ("", False)])
+def test_the_form_says_that_one_goes_on(client, query, is_said):
+    html = assert_valid_html(client.get("/en/accounts/login/" + query))
+    assert ("you go straight on to the page" in html) is is_said
+
+
 def test_log_in_leads_nowhere_else(client):
     response = log_in(client, UserFactory(), next="https://evil.example/")
     assert response["Location"] == "/en/my-learning/"
