@@ -79,6 +79,14 @@ class TestBefore:
         assert "Back to the module" in html
         assert "<form" not in html.split("<article")[1].split("</article>")[0]
 
+    def test_who_has_used_up_all_attempts_is_led_to_the_module(self, client, quiz, learner):
+        for _number in range(2):
+            attempt = take(quiz, learner, right=False)
+            client.post(reverse("attempt_submit", args=[attempt.pk]))
+        html = page(client, quiz)
+        assert "You have used all attempts." in html
+        assert "Back to the module" in html
+
     def test_time_and_rules_are_told(self, client):
         quiz = published_quiz(
             time_limit=15, show_answers="never", grading_method="last", attempts_allowed=None
