@@ -90,6 +90,15 @@ def test_answering_again_replaces_the_answer(client, lesson, learner):
     assert CheckResponse.objects.get().is_correct
 
 
+def test_the_lesson_leads_to_the_question_that_is_open(client, lesson, learner):
+    first, second = (f'href="#check-{block.id}"' for block in lesson.body)
+    assert first in client.get(lesson.url).content.decode()
+    client.post(address(lesson), answer(lesson, 0))
+    html = client.get(lesson.url).content.decode()
+    assert second in html
+    assert first not in html
+
+
 def test_the_last_check_answered_completes_the_lesson(client, lesson, learner):
     client.post(address(lesson), answer(lesson, 0))
     assert not Completion.objects.exists()
