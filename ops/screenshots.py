@@ -17,6 +17,13 @@ from playwright.sync_api import sync_playwright
 
 PASSWORD = "smart-cities-demo"  # noqa: S105 -- public, of fictional people only
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking"]
+# Fonts, and pictures that would wait until somebody scrolls to them.
+PICTURES_ARE_THERE = """() => {
+  const lazy = [...document.querySelectorAll("img[loading=lazy]")];
+  lazy.forEach((picture) => { picture.loading = "eager"; });
+  return Promise.all([document.fonts.ready, ...lazy.map((picture) => picture.decode())])
+    .then(() => true, () => true);
+}"""
 GUIDES = "--guides"
 GUIDE_MODE = {"width": 1200, "height": 800}
 
@@ -47,7 +54,7 @@ class Photographer:
         status = page.goto(self.address + path).status
         for step in screen.get("steps", ()):
             self._do(page, *step)
-        page.evaluate("document.fonts.ready.then(() => true)")
+        page.evaluate(PICTURES_ARE_THERE)
         wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
         if status != screen.get("status", 200):
             return page, f"answered {status}"
