@@ -1,10 +1,20 @@
 """Every component in its states, for those who build pages. Served in development only."""
 
+from datetime import UTC, datetime
+
 from django import forms
 from django.core.paginator import Paginator
 from django.shortcuts import render
 
+from learning.access import refused
+
 AUDIENCES = ("sme", "civil_servant", "everyone")
+DATE = datetime(2027, 3, 1, 9, tzinfo=UTC)
+MISSING = ({"title": "What a city buys", "url": "#"}, {"title": "Who decides", "url": "#"})
+LONG_NAME = (
+    "Contratación precomercial e internacionalización de soluciones interadministrativas "
+    "(contrataciondelestado.es/licitaciones-de-innovacion-abierta)"
+)
 
 
 class SampleForm(forms.Form):
@@ -34,6 +44,17 @@ def components(request):
         "started": [index < 3 for index in range(7)],
         "counts": [(0, 7), (3, 7), (7, 7), (1, 1), (1, 2), (2, 3), (5, 12), (17, 24), (24, 24)],
         "audiences": AUDIENCES,
+        "refusals": [
+            refused("log_in"),
+            refused("enrol"),
+            refused("not_open_yet", date=DATE),
+            refused("closed", date=DATE),
+            refused("prerequisites", missing=MISSING),
+            refused("sequence", missing=MISSING),
+            refused("retired"),
+        ],
+        "long_name": LONG_NAME,
+        "long_trail": [{"title": "Training", "url": "#"}, {"title": LONG_NAME, "url": "#"}],
         "sizes": [24, 32, 48, 72, 144],
         "icons": ["search", "clock", "lock", "circle-check", "circle-x", "book-open", "map-pin"],
         "page_obj": Paginator(range(90), 30).page(2),
