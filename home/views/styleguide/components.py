@@ -54,11 +54,10 @@ def components(request):
             refused("retired"),
         ],
         "long_name": LONG_NAME,
-        "long_trail": [{"title": "Training", "url": "#"}, {"title": LONG_NAME, "url": "#"}],
         "sizes": [24, 32, 48, 72, 144],
         "icons": ["search", "clock", "lock", "circle-check", "circle-x", "book-open", "map-pin"],
         "page_obj": Paginator(range(90), 30).page(2),
-        "trail": [{"title": "Training", "url": "#"}, {"title": "For SMEs", "url": "#"}],
+        "trail": [{"title": "Training", "url": "#"}, {"title": LONG_NAME, "url": "#"}],
         "questions": [
             {"number": number, "url": f"#question-{number}", "state": state, "is_current": current}
             for number, state, current in (
