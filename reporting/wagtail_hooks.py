@@ -36,7 +36,7 @@ def training_menu_item():
 def module_report_item():
     """The report by module."""
     return ReportMenuItem(
-        _("Completion by module"), reverse("completion_report"), icon_name="tick", order=10
+        _("Completion by module"), reverse("completion_report"), icon_name="check", order=10
     )
 
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from wagtail.admin.icons import get_icons
 
 from tests.factories.people import UserFactory
 
@@ -42,10 +43,21 @@ def test_news_of_wagtail_are_not_shown(first_page, group):
     assert "whats-new" not in first_page(group)
 
 
+def menu_props(html):
+    """The values that Wagtail draws the side bar with, as JSON."""
+    return re.search(r'<script id="wagtail-sidebar-props"[^>]*>(.*?)</script>', html, re.S)[1]
+
+
 def menu_urls(html):
-    """The addresses in the side bar, from the values that Wagtail draws it with."""
-    props = re.search(r'<script id="wagtail-sidebar-props"[^>]*>(.*?)</script>', html, re.S)
-    return set(re.findall(r'"url": "(/[^"]*)"', props.group(1)))
+    """The addresses in the side bar."""
+    return set(re.findall(r'"url": "(/[^"]*)"', menu_props(html)))
+
+
+@pytest.mark.parametrize("group", ["Editors", "Publishers", "Trainers", "Programme managers"])
+def test_every_menu_item_has_an_icon(first_page, group):
+    names = set(re.findall(r'"icon_name": "([^"]+)"', menu_props(first_page(group))))
+    assert names
+    assert {name for name in names if f'id="icon-{name}"' not in get_icons()} == set()
 
 
 @pytest.mark.parametrize("group", ["Editors", "Publishers", "Trainers", "Programme managers"])
