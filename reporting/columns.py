@@ -70,9 +70,13 @@ class StatusColumn(Column):
 
 
 class ScoreColumn(Column):
-    """A score in per cent."""
+    """A score in per cent, rounded down like everywhere: 69.9 must not look like 70."""
 
     cell_template_name = "reporting/cells/score.html"
+
+    def get_value(self, instance):
+        score = super().get_value(instance)
+        return None if score is None else int(score)
 
 
 class MatrixLearnerColumn(Column):

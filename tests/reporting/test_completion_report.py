@@ -9,9 +9,11 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from accounts.models import OrganisationKind
+from assessments.choices import GradingMethod
 from tests.factories.outline import ActivityFactory, EnrolmentFactory, ModuleFactory
 from tests.factories.people import OrganisationFactory, UserFactory
 from tests.queries import assert_queries
+from tests.reporting.test_scores import quiz_with
 
 pytestmark = pytest.mark.django_db
 
@@ -167,6 +169,12 @@ def test_every_column_sorts(client, trainer, module, address, key):
     EnrolmentFactory.create_batch(2, module=module)
     for ordering in (key, f"-{key}"):
         assert client.get(address, {"ordering": ordering}).status_code == 200
+
+
+def test_a_score_is_rounded_down(client, trainer, module):
+    enrolment = EnrolmentFactory(module=module)
+    quiz_with(enrolment, GradingMethod.BEST, "69.96")
+    assert "69 %" in client.get(REPORT).text
 
 
 def test_sort_by_name_both_ways(client, trainer, module):
