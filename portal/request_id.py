@@ -24,8 +24,12 @@ def request_id_middleware(get_response):
 
 
 class RequestIdFilter(logging.Filter):
-    """Gives each log record the number of the request that it was written in."""
+    """Gives each log record the number of the request that it was written in, or is about.
+
+    Django tells of a 404 only when the request has left all middleware.
+    """
 
     def filter(self, record):
-        record.request_id = _current.get()
+        request = getattr(record, "request", None)
+        record.request_id = getattr(request, "id", _current.get())
         return True

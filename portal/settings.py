@@ -312,7 +312,8 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 # The privacy page promises three cookies: session, CSRF and language.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
-# Log: each event on the console with the number of its request; in production as JSON, one a line.
+# Log: each event on the console with the number of its request; in production as JSON, one a line,
+# what gunicorn says of itself too.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -337,7 +338,9 @@ LOGGING = {
         }
     },
     "root": {"handlers": ["console"], "level": text("LOG_LEVEL", "WARNING")},
-    "loggers": {"django": {"handlers": ["console"], "propagate": False}},
+    "loggers": {
+        name: {"handlers": ["console"], "propagate": False} for name in ("django", "gunicorn.error")
+    },
 }
 
 # Wagtail

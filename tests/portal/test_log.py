@@ -17,6 +17,25 @@ def get_response(request):
 request_id_middleware(get_response)(type("Request", (), {})())
 """
 
+NOT_FOUND = """
+import django
+django.setup()
+from django.http import HttpResponseNotFound
+from django.utils.log import log_response
+from portal.request_id import request_id_middleware
+request = type("Request", (), {})()
+response = request_id_middleware(lambda request: HttpResponseNotFound())(request)
+log_response("Not Found: /x/ of %s", request.id, response=response, request=request)
+"""
+GUNICORN = """
+import django
+from gunicorn.config import Config
+from gunicorn.glogging import Logger
+logger = Logger(Config())
+django.setup()
+logger.info("Listening")
+"""
+
 
 def test_an_error_is_one_object_with_the_number_of_its_request():
     record = json.loads(start(FAIL))
@@ -27,3 +46,14 @@ def test_an_error_is_one_object_with_the_number_of_its_request():
     assert "ZeroDivisionError" in record["exc_info"]
     assert record["time"].endswith("+00:00")
     assert "request" not in record
+
+
+def test_what_is_told_of_a_request_afterwards_has_its_number_too():
+    record = json.loads(start(NOT_FOUND))
+    assert record["message"] == f"Not Found: /x/ of {record['request_id']}"
+    assert len(record["request_id"]) == 8
+
+
+def test_what_gunicorn_says_is_json_too():
+    record = json.loads(start(GUNICORN))
+    assert (record["level"], record["message"]) == ("INFO", "Listening")
