@@ -26,6 +26,9 @@ PICTURES_ARE_THERE = """() => {
 }"""
 GUIDES = "--guides"
 GUIDE_MODE = {"width": 1200, "height": 800}
+TALLEST = 6000
+# How much of a page of the admin is out of sight: it scrolls inside of the window.
+BELOW = "(main => main ? main.scrollHeight - main.clientHeight : 0)(document.querySelector('#main'))"
 
 
 class Photographer:
@@ -40,6 +43,9 @@ class Photographer:
     def take(self, screen, target, full_page=True):
         """Save a picture of `screen` as `target`; return what is wrong with it, or nothing."""
         page, fault = self.open(screen)
+        if full_page:
+            height = min(self.mode["height"] + page.evaluate(BELOW), TALLEST)
+            page.set_viewport_size({"width": self.mode["width"], "height": height})
         page.screenshot(path=target, full_page=full_page)
         page.close()
         return fault
@@ -74,6 +80,7 @@ class Photographer:
             context = self.browser.new_context(
                 viewport={"width": self.mode["width"], "height": self.mode["height"]},
                 color_scheme="dark" if self.mode.get("dark") else "light",
+                locale=self.mode.get("language", "en"),  # the admin follows the browser
             )
             if who:
                 page = context.new_page()
@@ -96,9 +103,7 @@ def shots(plan, names):
         return
     for mode_name, mode in plan["modes"].items():
         for screen in plan["screens"]:
-            # The admin has its own colours, and its language is its user's.
-            is_plain = screen["path"].startswith("/admin/") and mode_name in ("dark", "arabic")
-            if not is_plain and (not names or screen["name"] in names):
+            if not names or screen["name"] in names:
                 yield mode, screen, f"{screen['name']}-{mode_name}.png", True
 
 
