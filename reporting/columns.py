@@ -18,10 +18,10 @@ class LearnerColumn(Column):
         return context
 
 
-class NameColumn(Column):
-    """A name in whatever script it is written."""
+class OrganisationColumn(Column):
+    """The organisation's name over its country."""
 
-    cell_template_name = "reporting/cells/name.html"
+    cell_template_name = "reporting/cells/organisation.html"
 
 
 class SubjectColumn(Column):

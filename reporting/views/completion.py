@@ -4,13 +4,12 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import HeaderButton
 
 from reporting.columns import (
     LearnerColumn,
     MomentColumn,
-    NameColumn,
+    OrganisationColumn,
     ProgressColumn,
     ScoreColumn,
     StatusColumn,
@@ -27,6 +26,7 @@ class CompletionReportView(RowsView):
 
     header_icon = "group"
     default_ordering = ("attention", "seen_at")
+    table_classname = "listing report-rows"
     results_template_name = "reporting/completion_results.html"
     rows = None
     subject_label = ""
@@ -36,21 +36,18 @@ class CompletionReportView(RowsView):
     def columns(self):
         return [
             LearnerColumn("learner", label=_("Learner"), sort_key="learner__last_name"),
-            NameColumn(
-                "learner.organisation.name",
+            OrganisationColumn(
+                "learner.organisation",
                 label=_("Organisation"),
                 sort_key="learner__organisation__name",
-            ),
-            Column(
-                "learner.organisation.get_country_display",
-                label=_("Country"),
-                sort_key="learner__organisation__country",
             ),
             *self.subject_columns,
             StatusColumn("status", label=_("Status"), sort_key="status"),
             ProgressColumn("share", label=_("Progress"), sort_key="share"),
             MomentColumn("seen_at", label=_("Last activity"), sort_key="seen_at", has_age=True),
-            ScoreColumn("score", label=_("Quiz score"), sort_key="score"),
+            ScoreColumn(
+                "score", label=_("Quiz score"), sort_key="score", classname="report-score"
+            ),
             MomentColumn("enrolled_on", label=_("Enrolled"), sort_key="enrolled_on"),
             MomentColumn("finished_at", label=_("Completed"), sort_key="finished_at"),
         ]
