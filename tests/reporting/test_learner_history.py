@@ -162,7 +162,7 @@ def test_every_kind_of_question_shows_asked_answered_right_and_points(read, kind
     assert f"What about {kind}?" in text
     assert shown[kind] in text
     assert "2 of 2" in text
-    assert "✓ passed, 100 %" in text
+    assert "✓ passed · 100 %" in text
 
 
 def test_attempt_shows_the_quiz_as_it_was(read):
