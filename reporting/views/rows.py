@@ -41,6 +41,7 @@ class RowsView(ReportAccess, Printable, CompletionExport, ReportView):
     template_name = "reporting/rows.html"
     paginate_by = 25
     paginator_class = RowPaginator
+    header_more_buttons = []  # the files stand beside the number of rows
 
     def render_to_response(self, context, **kwargs):
         response = super().render_to_response(context, **kwargs)

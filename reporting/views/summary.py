@@ -28,7 +28,7 @@ class CompletionSummaryView(RowsView):
         return [
             *self.breadcrumbs_items,
             {"url": self.list_url, "label": self.page_title},
-            {"url": "", "label": self.page_subtitle},
+            {"url": "", "label": self.get_header_title()},
         ]
 
     def get_base_queryset(self):
