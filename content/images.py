@@ -30,6 +30,10 @@ class CustomImage(AbstractImage):
 
     admin_form_fields = (*WagtailImage.admin_form_fields, "credit")
 
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+
     def create_rendition(self, *args):
         with _page_goes_on():
             return super().create_rendition(*args)
