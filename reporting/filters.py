@@ -10,17 +10,20 @@ from learning.models import Enrolment
 from reporting.matrix import modules_by_track
 from reporting.rows import Status
 
+ALL = _("All")
+
 
 class CompletionFilterSet(WagtailFilterSet):
     """Filters that all reports have. `first` names the one that stands before them."""
 
     first = ""
 
-    status = django_filters.ChoiceFilter(label=_("Status"), choices=Status.choices)
+    status = django_filters.ChoiceFilter(label=_("Status"), choices=Status.choices, empty_label=ALL)
     kind = django_filters.ChoiceFilter(
         label=_("Organisation type"),
         field_name="learner__organisation__kind",
         choices=OrganisationKind.choices,
+        empty_label=ALL,
     )
     # A list to choose from would grow with the organisations.
     organisation = django_filters.CharFilter(
@@ -30,7 +33,10 @@ class CompletionFilterSet(WagtailFilterSet):
         help_text=_("Its name, or a part of it."),
     )
     country = django_filters.ChoiceFilter(
-        label=_("Country"), field_name="learner__organisation__country", choices=Country.choices
+        label=_("Country"),
+        field_name="learner__organisation__country",
+        choices=Country.choices,
+        empty_label=ALL,
     )
     enrolled = django_filters.DateFromToRangeFilter(
         label=_("Enrolled"), field_name="enrolled_on", widget=DateRangePickerWidget
@@ -70,7 +76,7 @@ class ModuleCompletionFilterSet(CompletionFilterSet):
 
     first = "module"
 
-    module = django_filters.ChoiceFilter(label=_("Module"), choices=module_choices)
+    module = django_filters.ChoiceFilter(label=_("Module"), choices=module_choices, empty_label=ALL)
 
 
 class TrackCompletionFilterSet(CompletionFilterSet):
@@ -79,5 +85,5 @@ class TrackCompletionFilterSet(CompletionFilterSet):
     first = "track"
 
     track = django_filters.ChoiceFilter(
-        label=_("Track"), field_name="module__track", choices=track_choices
+        label=_("Track"), field_name="module__track", choices=track_choices, empty_label=ALL
     )
