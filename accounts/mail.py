@@ -82,7 +82,7 @@ ACCOUNT_MAILS = {
         reason=ASKED,
     ),
     "password_reset": Mail(
-        subject=_("Your password was set anew"),
+        subject=_("You have a new password"),
         text=_(
             "Somebody with access to this mailbox has just set a new password for your account. "
             "If it was not you, set another one now, and change the password of your mailbox."

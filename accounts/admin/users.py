@@ -10,6 +10,8 @@ from accounts.admin.forms import PersonCreationForm, PersonEditForm
 class PeopleIndexView(IndexView):
     """People with their organisation; the address is the name they log in with."""
 
+    page_title = _("People")
+
     @property
     def columns(self):
         columns = [column for column in super().columns if column.name != "is_superuser"]
