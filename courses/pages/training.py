@@ -22,12 +22,10 @@ class TrainingIndexPage(BasePage):
     max_count_per_parent = 1
     page_description = _("The catalogue: lists all tracks and modules, with filters and search.")
     template = "pages/training_index.html"
+    is_known = staticmethod(are_known)
 
     class Meta:
         verbose_name = _("training index")
-
-    def is_known(self, parameters):
-        return are_known(parameters)
 
     def get_context(self, request, *args, **kwargs):
         return super().get_context(request, *args, **kwargs) | {

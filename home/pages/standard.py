@@ -24,8 +24,6 @@ class StandardPage(BasePage):
         verbose_name = _("standard page")
 
     def get_context(self, request, *args, **kwargs):
-        return {
-            **super().get_context(request, *args, **kwargs),
-            "trail": trail_of(self),
-            "subpages": StandardPage.objects.child_of(self).live(),
-        }
+        subpages = StandardPage.objects.child_of(self).live()
+        shown = {"trail": trail_of(self), "subpages": subpages}
+        return super().get_context(request, *args, **kwargs) | shown
