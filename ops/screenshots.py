@@ -28,7 +28,9 @@ GUIDES = "--guides"
 GUIDE_MODE = {"width": 1200, "height": 800}
 TALLEST = 6000
 # How much of a page of the admin is out of sight: it scrolls inside of the window.
-BELOW = "(main => main ? main.scrollHeight - main.clientHeight : 0)(document.querySelector('#main'))"
+BELOW = (
+    "(main => main ? main.scrollHeight - main.clientHeight : 0)(document.querySelector('#main'))"
+)
 
 
 class Photographer:

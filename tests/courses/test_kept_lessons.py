@@ -3,7 +3,6 @@
 import re
 
 import pytest
-
 from django.test import Client
 
 from learning.completion import complete_activity
