@@ -1,5 +1,7 @@
 """Fixtures for all tests."""
 
+import os
+
 import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
@@ -38,23 +40,29 @@ def _commits(item):
 def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory, pytestconfig):
     """Keep SQLite's test database in a file: in memory, threads would share one connection.
 
-    With --reuse-db it stays in var/ for the next run.
+    With --reuse-db it stays in var/ for the next run, one for each process.
     """
     database = django_settings.DATABASES["default"]
     if database["ENGINE"] == "django.db.backends.sqlite3":
         is_kept = pytestconfig.getoption("reuse_db")
         folder = django_settings.VAR_DIR if is_kept else tmp_path_factory.mktemp("database")
         folder.mkdir(exist_ok=True)
-        database["TEST"]["NAME"] = str(folder / "test.sqlite3")
+        process = os.environ.get("PYTEST_XDIST_WORKER", "")
+        database["TEST"]["NAME"] = str(folder / f"test{process}.sqlite3")
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup):
+def django_db_setup(request, django_db_setup, django_db_blocker):
     """Set the databases up; return what the migrations put in, for `serialized_rollback`.
 
-    Playwright's event loop gives the same thread another connection object, which lacks it.
+    Playwright's event loop gives the same thread another connection object, which lacks it. With
+    --reuse-db it is put back in the end, for the next run finds no migration left to make it.
     """
-    return getattr(connection, "_test_serialized_contents", "")
+    migrated = getattr(connection, "_test_serialized_contents", "")
+    yield migrated
+    if request.config.getoption("reuse_db") and any(map(_commits, request.session.items)):
+        with django_db_blocker.unblock():
+            connection.creation.deserialize_db_from_string(migrated)
 
 
 @pytest.fixture(autouse=True)
