@@ -14,7 +14,9 @@ from home.views.misreadings import is_misread, unreadable
 
 @requires_csrf_token
 def bad_request(request, exception=None):
-    """400, for requests that no browser sends by itself."""
+    """400, for requests that no browser sends by itself; 503 where a passing fault is behind it."""
+    if is_passing(exception):
+        return unavailable(request)
     return HttpResponseBadRequest(render_to_string("400.html"))
 
 

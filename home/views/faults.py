@@ -12,10 +12,15 @@ NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 
 
 def is_passing(error):
-    """Whether the same request may well succeed later, without a change of the code."""
-    if isinstance(error, OSError):
-        return error.errno in NO_ROOM
-    return isinstance(error, OperationalError | InterfaceError)
+    """Whether the same request may well succeed later, without a change of the code.
+
+    What `error` came of counts too: Django takes a session that cannot be saved for a deleted one.
+    """
+    if error is None:
+        return False
+    if isinstance(error, OperationalError | InterfaceError):
+        return True
+    return getattr(error, "errno", None) in NO_ROOM or is_passing(error.__context__)
 
 
 def unavailable(request):

@@ -7,6 +7,7 @@ from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import InterfaceError, OperationalError, connection
 from django.test import Client
+from django.urls import reverse
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection
 from wagtail_factories import ImageFactory
@@ -14,10 +15,11 @@ from wagtail_factories import ImageFactory
 from assessments.attempt import save_answer
 from assessments.models import Response
 from content.models import CustomImage
-from learning.models import Completion
+from learning.models import Completion, Enrolment
 from tests.courses.test_attempt_views import JSON, address, form_of
+from tests.factories.outline import ModuleFactory
 from tests.factories.pages import LessonPageFactory
-from tests.factories.people import UserFactory
+from tests.factories.people import PASSWORD, UserFactory
 from tests.factories.quizzes import begin
 from tests.factories.training import publish
 from tests.html import assert_valid_html
@@ -94,7 +96,7 @@ def no_room_for(table):
     """While it lasts the database can put nothing into `table`."""
 
     def refuse(execute, sql, *args):
-        if sql.startswith("INSERT") and f'"{table}"' in sql:
+        if sql.startswith((f'INSERT INTO "{table}"', f'UPDATE "{table}"')):
             raise OperationalError("database or disk is full")
         return execute(sql, *args)
 
@@ -113,6 +115,30 @@ def test_a_submission_is_saved_whole_or_not_at_all(client):
     assert Response.objects.get().points is None
     assert client.post(url).url == address("attempt_result", attempt)
     assert Completion.objects.get().activity == attempt.activity
+
+
+@pytest.mark.parametrize("headers", [{}, JSON])
+def test_a_session_that_cannot_be_saved_is_such_a_fault(client, headers):
+    module = ModuleFactory()
+    client.force_login(UserFactory())
+    url = reverse("module_enrol", args=[module.key])
+    with no_room_for("django_session"):
+        response = client.post(url, headers=headers)
+    assert response.status_code == 503
+    assert response["Retry-After"] == RETRY_AFTER
+    assert ("send it again" in response.text) == (not headers)
+    assert client.post(url).url == module.url
+    assert Enrolment.objects.get().module == module
+
+
+def test_who_cannot_be_logged_in_for_want_of_room_is_told(client):
+    person = UserFactory()
+    data = {"login": person.email, "password": PASSWORD}
+    with no_room_for("django_session"):
+        response = client.post("/en/accounts/login/", data)
+    assert response.status_code == 503
+    assert "send it again" in assert_valid_html(response)
+    assert client.post("/en/accounts/login/", data)["Location"] == "/en/my-learning/"
 
 
 class FullDisk(FileSystemStorage):
