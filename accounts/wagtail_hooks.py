@@ -6,6 +6,7 @@ from django.db.models.deletion import Collector
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.models import ModelLogEntry
 
 from accounts.admin.organisations import OrganisationViewSet
 from accounts.models import User
@@ -28,6 +29,12 @@ def keep_learners_in_bulk(request, action_type, objects, action):
     if action_type == "delete" and objects and isinstance(objects[0], User):
         return _refusal(request, objects)
     return None
+
+
+@hooks.register("after_edit_user")
+def name_as_today(request, user):
+    """Let the admin's log name a person as today: whoever is forgotten is forgotten there too."""
+    ModelLogEntry.objects.for_instance(user).update(label=str(user))
 
 
 def _refusal(request, people):

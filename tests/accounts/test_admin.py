@@ -2,6 +2,7 @@
 
 import pytest
 from allauth.account.models import EmailAddress
+from wagtail.models import ModelLogEntry
 
 from accounts.models import Organisation, User
 from tests.factories.outline import EnrolmentFactory
@@ -101,6 +102,15 @@ def test_person_with_records_is_not_deleted(admin_client):
     assert "Switch the account off instead" in response.content.decode()
     admin_client.post(f"/admin/bulk/accounts/user/delete/?id={learner.pk}")
     assert User.objects.filter(pk=learner.pk).exists()
+
+
+def test_a_person_under_another_name_has_no_other_in_the_log(admin_client):
+    person = EnrolmentFactory(learner__last_name="Ipotesi").learner
+    for name in ("Ipotesi", "Forgotten"):
+        form = {"email": person.email, "first_name": "F.", "last_name": name, "is_active": True}
+        admin_client.post(f"/admin/users/edit/{person.pk}/", form)
+    labels = ModelLogEntry.objects.for_instance(person).values_list("label", flat=True)
+    assert list(labels) == ["F. Forgotten"] * 2
 
 
 def test_person_without_records_is_deleted(admin_client):
