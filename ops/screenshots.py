@@ -3,9 +3,9 @@
 With `--guides` instead of names: those marked `guide`, as the guides in docs/ show them.
 
 A screen is an address, who opens it (nobody is logged in without), and what is done there: `steps`
-are methods of Playwright's locators with their selector and value, "offline" and "print". `status`
-is what the address answers when it is not 200. The tests look at a screen in every mode, or,
-marked `once`, in one of them.
+are methods of Playwright's locators with their selector and value, "offline", and "print", which
+may be "landscape". `status` is what the address answers when it is not 200. The tests look at a
+screen in every mode, or, marked `once`, in one of them.
 """
 
 import json
@@ -27,6 +27,7 @@ PICTURES_ARE_THERE = """() => {
 GUIDES = "--guides"
 GUIDE_MODE = {"width": 1200, "height": 800}
 TALLEST = 6000
+LANDSCAPE = {"width": 1123, "height": 794}  # a sheet of A4
 # How much of a page of the admin is out of sight: it scrolls inside of the window.
 BELOW = (
     "(main => main ? main.scrollHeight - main.clientHeight : 0)(document.querySelector('#main'))"
@@ -73,6 +74,8 @@ class Photographer:
             page.context.set_offline(True)
         elif action == "print":
             page.emulate_media(media="print")
+            if selector == "landscape":
+                page.set_viewport_size(LANDSCAPE)
         else:
             getattr(page.locator(selector).first, action)(*values)
             page.wait_for_load_state()

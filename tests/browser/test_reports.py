@@ -1,0 +1,76 @@
+"""Reports on paper, on a phone and by keyboard, with the people of the demo."""
+
+import pytest
+from django.conf import settings
+
+import ops.screenshots
+from tests.browser.keyboard import tab_to
+
+pytestmark = pytest.mark.skipif(
+    "sqlite" not in settings.DATABASES["default"]["ENGINE"],
+    reason="reports look the same on every database",
+)
+
+REPORT = "/admin/reports/completion/"
+
+
+@pytest.fixture
+def look(browser, demo):
+    """`look(path, **mode)`: the page that a trainer sees there, in a window of this mode."""
+    contexts = []
+
+    def look(path, width=1280, height=900, dark=False):
+        mode = {"width": width, "height": height, "dark": dark}
+        photographer = ops.screenshots.Photographer(browser, demo, mode)
+        page, fault = photographer.open({"who": "trainer@demo.example", "path": path})
+        assert fault == ""
+        contexts.append(page.context)
+        return page
+
+    yield look
+    for context in contexts:
+        context.close()
+
+
+def test_paper_has_heads_and_definitions_and_no_menu(look):
+    page = look(f"{REPORT}?print=1", dark=True)
+    page.emulate_media(media="print")
+    heads = page.locator(".report-table thead th").all_inner_texts()
+    assert [head.strip() for head in heads] == [
+        "Learner",
+        "Organisation",
+        "Module",
+        "Status",
+        "Progress",
+        "Last activity",
+        "Quiz score",
+        "Enrolled",
+        "Completed",
+    ]
+    assert page.get_by_text("Those who opened at least one activity").is_visible()
+    assert not page.locator("#wagtail-sidebar").is_visible()
+    ink = "getComputedStyle(document.querySelector('.report-table td')).color"
+    assert page.evaluate(ink) == "rgb(0, 0, 0)"
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_table_fits_into_the_window(look, width):
+    page = look(REPORT, width=width)
+    table = page.locator(".report-table")
+    assert table.evaluate("table => table.scrollWidth <= table.clientWidth")
+    title = page.locator(".w-breadcrumbs li:last-child a")
+    assert title.evaluate("title => title.getBoundingClientRect().right <= innerWidth")
+    assert table.locator("tbody td[data-label='Last activity']").first.is_visible()
+
+
+def test_from_a_figure_to_a_learner_by_keyboard(look):
+    page = look(REPORT)
+    tab_to(page, page.locator(".report-definitions summary"))
+    page.keyboard.press("Enter")
+    assert page.get_by_text("Those who opened at least one activity").is_visible()
+    learner = page.locator(".report-table td.title a").first
+    name = learner.inner_text()
+    tab_to(page, learner)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/learners/*/")
+    assert page.locator("h1").inner_text().strip() == name
