@@ -45,7 +45,7 @@ class CompletionReportView(RowsView):
             StatusColumn("status", label=_("Status"), sort_key="status"),
             ProgressColumn("share", label=_("Progress"), sort_key="share"),
             MomentColumn("seen_at", label=_("Last activity"), sort_key="seen_at", has_age=True),
-            ScoreColumn("score", label=_("Quiz score"), sort_key="score", classname="report-score"),
+            ScoreColumn("score", label=_("Quiz score"), sort_key="score"),
             MomentColumn("enrolled_on", label=_("Enrolled"), sort_key="enrolled_on"),
             MomentColumn("finished_at", label=_("Completed"), sort_key="finished_at"),
         ]
