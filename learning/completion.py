@@ -107,5 +107,7 @@ def complete_waiting(*, module):
 @transaction.atomic
 def complete_waiting_for_track(*, track):
     """Complete `track` for the learners who waited only for a module that is now gone."""
-    learners = track.modules.exclude(enrolments__completed_at=None).values("enrolments__learner")
-    finish_track(track=track, learners=learners, now=timezone.now())
+    finished = track.modules.filter(enrolments__completed_at__isnull=False)
+    finish_track(
+        track=track, learners=finished.values("enrolments__learner"), now=timezone.now()
+    )
