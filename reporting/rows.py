@@ -16,12 +16,12 @@ from collections import defaultdict
 
 from django.db import models
 from django.db.models import Case, Count, Exists, F, Max, Min, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from content.edition import remembered
 from learning.models import Activity, Completion, Enrolment, TrackCompletion
-from reporting.scores import nothing, score_by
+from reporting.scores import score_by
 
 
 class Status(models.TextChoices):
@@ -43,7 +43,7 @@ def module_rows():
         has_started=Q(last_activity__isnull=False),
         has_left=Q(withdrawn_at__isnull=False),
         **_progress_by("module"),
-        score=score_by("module"),
+        score=score_by("module", "module"),
     )
     return _with_status(rows)
 
@@ -66,7 +66,7 @@ def track_rows():
         has_started=Exists(of_track.exclude(last_activity=None)),
         has_left=~Exists(of_track.filter(withdrawn_at=None)),
         **_progress_by("module__track"),
-        score=score_by("module__track"),
+        score=score_by("module__track", "module__track"),
     )
     return _with_status(rows)
 
@@ -85,7 +85,7 @@ def _progress_by(group):
         "share": _by(
             group,
             {h: count * Value(100.0) / Value(len(required[h])) for h, count in counts.items()},
-            nothing(models.FloatField()),
+            Cast(Value(None), models.FloatField()),
             models.FloatField(),
         ),
     }

@@ -61,6 +61,14 @@ def test_score_is_the_mean_of_the_quizzes_tried():
     assert module_rows().get(pk=enrolment.pk).score == Decimal(75)
 
 
+def test_each_quiz_counts_by_its_own_method():
+    enrolment = EnrolmentFactory()
+    quiz_with(enrolment, GradingMethod.BEST, 90, 40, None)
+    quiz_with(enrolment, GradingMethod.LAST, 90, 60, None)
+    quiz_with(enrolment, GradingMethod.AVERAGE, 20, 40)
+    assert module_rows().get(pk=enrolment.pk).score == Decimal(60)
+
+
 def test_track_score_is_the_mean_over_its_modules():
     enrolment = EnrolmentFactory()
     sibling = ModuleFactory(track=enrolment.module.track)
