@@ -4,7 +4,8 @@ from django.conf import settings
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models import Value
+from django.db.models.functions import Concat, Lower, Upper
 from django.utils.translation import gettext_lazy as _
 
 
@@ -36,6 +37,13 @@ class Country(models.TextChoices):
     OTHER = "XX", _("Another country")
 
 
+def capitals(expression):
+    """A field in which the database keeps `expression` in capitals, to search in very many rows."""
+    return models.GeneratedField(
+        expression=Upper(expression), output_field=models.TextField(), db_persist=True
+    )
+
+
 class Organisation(models.Model):
     """An SME, a city, a support organisation or a university that people work for."""
 
@@ -43,6 +51,7 @@ class Organisation(models.Model):
     kind = models.CharField(_("type"), max_length=20, choices=OrganisationKind.choices)
     country = models.CharField(_("country"), max_length=2, choices=Country.choices, blank=True)
     city = models.CharField(_("city"), max_length=100, blank=True)
+    searched = capitals("name")
 
     class Meta:
         verbose_name = _("organisation")
@@ -97,6 +106,16 @@ class User(AbstractUser):
     )
     preferred_language = models.CharField(
         _("preferred language"), max_length=10, choices=settings.LANGUAGES, blank=True
+    )
+    searched = capitals(
+        Concat(
+            "first_name",
+            Value(" "),
+            "last_name",
+            Value(" "),
+            "email",
+            output_field=models.TextField(),
+        )
     )
 
     USERNAME_FIELD = "email"

@@ -1,6 +1,8 @@
 """The filters of the completion reports."""
 
 import django_filters
+from django.db.models import Q, Value
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
@@ -11,6 +13,15 @@ from reporting.matrix import modules_by_track
 from reporting.rows import Status
 
 ALL = _("All")
+
+
+def search(rows, text):
+    """Those of the completion `rows` whose learner or organisation has `text` in a name."""
+    capitals = Upper(Value(text))
+    return rows.filter(
+        Q(learner__searched__contains=capitals)
+        | Q(learner__organisation__searched__contains=capitals)
+    )
 
 
 class CompletionFilterSet(WagtailFilterSet):
@@ -28,8 +39,7 @@ class CompletionFilterSet(WagtailFilterSet):
     # A list to choose from would grow with the organisations.
     organisation = django_filters.CharFilter(
         label=_("Organisation"),
-        field_name="learner__organisation__name",
-        lookup_expr="icontains",
+        method="of_organisation",
         help_text=_("Its name, or a part of it."),
     )
     country = django_filters.ChoiceFilter(
@@ -48,6 +58,10 @@ class CompletionFilterSet(WagtailFilterSet):
     class Meta:
         model = Enrolment
         fields = []
+
+    def of_organisation(self, rows, name, text):
+        """Those of `rows` whose organisation has `text` in its name."""
+        return rows.filter(learner__organisation__searched__contains=Upper(Value(text)))
 
     @classmethod
     def get_filters(cls):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.views.reports import ReportView
 
 from reporting.export import CompletionExport
+from reporting.filters import search
 from reporting.paging import RowPaginator, in_batches
 from reporting.permissions import ReportAccess
 from reporting.printing import Printable
@@ -30,13 +31,6 @@ class RowsView(ReportAccess, Printable, CompletionExport, ReportView):
 
     report = ""  # one of reporting.saved_filters.Report
     is_searchable = True
-    search_backend_name = None
-    search_fields = [
-        "learner__first_name",
-        "learner__last_name",
-        "learner__email",
-        "learner__organisation__name",
-    ]
     verbose_name_plural = gettext_lazy("learners")
     template_name = "reporting/rows.html"
     paginate_by = 25
@@ -58,6 +52,9 @@ class RowsView(ReportAccess, Printable, CompletionExport, ReportView):
 
     def get_filtered_queryset(self):
         return self.get_queryset()
+
+    def search_queryset(self, queryset):
+        return search(queryset, self.search_query) if self.is_searching else queryset
 
     def filter_queryset(self, queryset):
         if self.has_unknown_filter:

@@ -131,6 +131,44 @@ def test_filter_by_module_track_and_organisation(client, trainer, module):
 
 
 @pytest.mark.parametrize(
+    ("text", "is_found"),
+    [
+        ("vera", True),
+        ("Vera Placeholder", True),
+        ("HOLDER", True),
+        ("vera.p@", True),
+        ("prueba", True),
+        ("50%", True),
+        ("5%%", False),
+        ("ver_", False),
+        ("Verena", False),
+    ],
+)
+def test_search(client, trainer, module, text, is_found):
+    EnrolmentFactory(
+        module=module,
+        learner__first_name="Vera",
+        learner__last_name="Placeholder",
+        learner__email="vera.p@example.org",
+        learner__organisation__name="Prueba 50%",
+    )
+    EnrolmentFactory(module=module, learner__organisation=None)
+    rows = rows_of(client.get(REPORT, {"export": "csv", "q": text}))
+    assert [row["Learner"] for row in rows] == ["Vera Placeholder"] * is_found
+
+
+def test_search_finds_new_names(client, trainer, module):
+    learner = EnrolmentFactory(module=module).learner
+    learner.last_name = "Renamed"
+    learner.save()
+    learner.organisation.name = "Moved"
+    learner.organisation.save()
+    for query in ("q=renamed", "q=moved", "organisation=moved"):
+        [row] = rows_of(client.get(f"{REPORT}?export=csv&{query}"))
+        assert row["Email"] == learner.email
+
+
+@pytest.mark.parametrize(
     "query", ["status=asleep", "module=999999", "country=QQ", "enrolled_from=yesterday"]
 )
 def test_unknown_filter_value_shows_and_exports_nothing(client, trainer, module, query):
