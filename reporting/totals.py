@@ -19,11 +19,15 @@ class Totals:
 
 
 def totals_of(rows):
-    """The `Totals` of completion rows, in one query.
+    """The `Totals` of completion rows, in one query."""
+    return add_up(rows.order_by().values_list("status", "has_started").annotate(n=Count("pk")))
+
+
+def add_up(counts):
+    """The `Totals` of triples: a status, whether it was started, how many learners.
 
     A learner has started with the first visit to an activity; who completed counts as started.
     """
-    counts = rows.order_by().values_list("status", "has_started").annotate(n=Count("pk"))
     by_status = Counter()
     started = 0
     for status, has_started, count in counts:

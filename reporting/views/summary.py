@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.widgets.button import HeaderButton
 
 from reporting.chart import week_chart
@@ -19,7 +20,7 @@ class CompletionSummaryView(RowsView):
     page_subtitle = gettext_lazy("Figures and weeks")
     header_icon = "list-ul"
     default_ordering = ("pk",)
-    paginate_by = 1  # the rows are counted by the database and not read
+    paginator_class = WagtailPaginator  # the rows are counted by the database and not read
     columns = []
     results_template_name = "reporting/summary_results.html"
     list_url_name = ""

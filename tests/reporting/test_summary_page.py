@@ -1,6 +1,8 @@
 import pytest
 
+from learning.completion import complete_activity
 from tests.factories.outline import ActivityFactory, EnrolmentFactory
+from tests.queries import assert_queries
 from tests.reporting.test_completion_report import person_with
 
 pytestmark = pytest.mark.django_db
@@ -44,3 +46,15 @@ def test_summary_keeps_the_filters_of_the_list(client, trainer):
 def test_summary_is_closed_to_others(client, address):
     client.force_login(person_with("access_admin"))
     assert client.get(address).status_code in (302, 403)
+
+
+@pytest.mark.django_db(transaction=True)  # inside a transaction nothing is kept
+@pytest.mark.parametrize("address", [SUMMARY, TRACK_SUMMARY])
+@pytest.mark.parametrize("count", [1, 30])
+def test_what_a_summary_costs(client, trainer, address, count):
+    lesson = ActivityFactory()
+    for enrolment in EnrolmentFactory.create_batch(count, module=lesson.module):
+        complete_activity(learner=enrolment.learner, activity=lesson)
+    client.get(address)
+    with assert_queries(12):
+        assert client.get(address).status_code == 200
