@@ -108,6 +108,4 @@ def complete_waiting(*, module):
 def complete_waiting_for_track(*, track):
     """Complete `track` for the learners who waited only for a module that is now gone."""
     finished = track.modules.filter(enrolments__completed_at__isnull=False)
-    finish_track(
-        track=track, learners=finished.values("enrolments__learner"), now=timezone.now()
-    )
+    finish_track(track=track, learners=finished.values("enrolments__learner"), now=timezone.now())

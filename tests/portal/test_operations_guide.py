@@ -108,4 +108,4 @@ def follow(line, database, home):
     where = {name.lower(): settings[name] for name in ("HOST", "PORT", "USER", "PASSWORD")}
     url = f"postgresql:///{database}?" + urlencode({k: v for k, v in where.items() if v})
     environment = {**os.environ, "HOME": str(home), "DATABASE_URL": url}
-    subprocess.run(["bash", "-ec", line], env=environment, cwd=home, check=True)
+    subprocess.run(["/bin/bash", "-ec", line], env=environment, cwd=home, check=True)
