@@ -1,4 +1,4 @@
-"""The first chapters of docs/editors.md, followed in the browser."""
+"""docs/editors.md, followed in the browser by its words."""
 
 import re
 
@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from courses.models import LessonPage, ModulePage, QuizPage
 from learning.models import Module
-from tests.factories.pages import TrackPageFactory
+from tests.factories.pages import ModulePageFactory, TrackPageFactory
 from tests.factories.people import UserFactory
 
 
@@ -128,3 +128,79 @@ def test_a_first_module_from_nothing_to_published(writer, track):
         "Before you start",
         "What stayed",
     ]
+
+
+def test_changes_requested_made_and_planned_for_a_day(writer, track):
+    module = ModulePageFactory(parent=track)
+    form = f"/admin/pages/{module.pk}/edit/"
+    editor, publisher = writer("Editors"), writer("Publishers")
+    editor.goto(form)
+    editor.locator("[name=summary]").fill("How a pilot is counted.")
+    choose(editor, "Submit to Publisher approval")
+    expect(editor.get_by_text("has been submitted for moderation")).to_be_visible(timeout=15_000)
+    publisher.goto(form)
+    choose(publisher, "Request changes")
+    dialogue = publisher.locator(".modal")
+    dialogue.locator("textarea").fill("For whom is it?")
+    dialogue.locator("[type=submit]").click()
+    expect(publisher.locator(".messages .success")).to_be_visible(timeout=15_000)
+    editor.goto("/admin/")
+    expect(editor.get_by_text("Changes requested")).to_be_visible()
+    editor.goto(form)
+    editor.locator("[name=audience]").select_option(label="Everyone")
+    choose(editor, "Resubmit to Publisher approval")
+    expect(editor.locator(".messages .success")).to_be_visible(timeout=15_000)
+    approve(publisher, module)
+    publisher.goto(form)
+    plan(publisher, "2050-01-01 08:00")
+    choose(publisher, "Schedule to publish")
+    expect(publisher.get_by_text("has been scheduled for publishing")).to_be_visible(timeout=15_000)
+    publisher.goto(form)
+    open_status(publisher)
+    publisher.get_by_role("button", name="Cancel scheduled publish").click()
+    expect(publisher.get_by_text("unscheduled")).to_be_visible(timeout=15_000)
+
+
+def open_status(page):
+    panel = page.locator("[data-side-panel=status]")
+    page.wait_for_load_state("networkidle")
+    if not panel.is_visible():  # the admin remembers which panel was open
+        page.get_by_role("button", name="Toggle status").click()
+    expect(panel).to_be_visible()
+
+
+def plan(page, moment):
+    open_status(page)
+    page.get_by_role("button", name="Set schedule").click()
+    calendar = page.locator(".xdsoft_datetimepicker:visible")
+    page.locator("[name=go_live_at]").click()
+    expect(calendar).to_be_visible()
+    page.keyboard.type(moment)
+    page.get_by_text("Set publishing schedule").click()
+    expect(calendar).to_be_hidden()
+    page.get_by_role("button", name="Save schedule").click()
+    expect(page.get_by_text("Once scheduled:")).to_be_visible(timeout=15_000)
+
+
+def test_a_translation_from_english_to_the_reader(writer, track):
+    editor, publisher = writer("Editors"), writer("Publishers")
+    editor.goto(f"/admin/pages/{track.pk}/edit/")
+    editor.get_by_role("button", name="Actions", exact=True).click()
+    editor.get_by_role("link", name="Translate this page").click()
+    editor.get_by_label("Italiano").check()
+    editor.get_by_role("button", name="Submit").click()
+    expect(editor.get_by_text("was successfully submitted for translation")).to_be_visible()
+    editor.goto(f"/admin/pages/{track.pk}/edit/")
+    open_status(editor)
+    editor.get_by_role("button", name="Switch locales").click()
+    editor.get_by_role("link", name="Italiano").click()
+    editor.wait_for_load_state("networkidle")
+    editor.get_by_role("button", name="Translate", exact=True).first.click()
+    editor.locator(".js-translation-editor textarea").fill("Vendere alle città")
+    editor.get_by_role("button", name="Save", exact=True).click()
+    expect(editor.get_by_text("Translated manually")).to_be_visible()
+    publisher.goto(editor.url)
+    publisher.get_by_role("button", name="Publish in Italiano").click()
+    expect(publisher.get_by_text("Published 'Vendere alle città'")).to_be_visible(timeout=15_000)
+    publisher.goto(track.get_url().replace("/en/", "/it/"))
+    expect(publisher.get_by_role("heading", level=1)).to_have_text("Vendere alle città")
