@@ -12,7 +12,7 @@ PERSON = """
         EXISTS (SELECT 1 FROM accounts_user_groups WHERE user_id = accounts_user.id)
             OR EXISTS (SELECT 1 FROM accounts_user_user_permissions
                        WHERE user_id = accounts_user.id) AS has_duties,
-        (SELECT mark FROM content_edition) AS edition_mark
+        (SELECT mark FROM content_edition LIMIT 1) AS edition_mark
     FROM accounts_user WHERE id = %s
 """
 
