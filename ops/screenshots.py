@@ -24,6 +24,9 @@ PICTURES_ARE_THERE = """() => {
   return Promise.all([document.fonts.ready, ...lazy.map((picture) => picture.decode())])
     .then(() => true, () => true);
 }"""
+# A step may have scrolled the page, and what is then half under the bar at the top looks too small.
+FROM_THE_TOP = """() => [document.documentElement, document.querySelector("#main")]
+  .forEach((part) => part?.scrollTo({ top: 0, behavior: "instant" }))"""
 GUIDES = "--guides"
 GUIDE_MODE = {"width": 1200, "height": 800}
 TALLEST = 6000
@@ -64,6 +67,7 @@ class Photographer:
         for step in screen.get("steps", ()):
             self._do(page, *step)
         page.evaluate(PICTURES_ARE_THERE)
+        page.evaluate(FROM_THE_TOP)
         wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
         if status != screen.get("status", 200):
             return page, f"answered {status}"
