@@ -16,7 +16,7 @@ from assessments.layout import draw_layout
 from assessments.models import Attempt, Response
 from assessments.version import current_version
 from demo.answers import right_answer, wrong_answer
-from learning.models import Completion, Enrolment, Visit
+from learning.models import Completion, Enrolment, TrackEnrolment, Visit
 
 DOMAIN = "crowd.example"
 ORGANISATIONS = 60
@@ -52,7 +52,18 @@ def add_learners(*, module, numbers):
         _completions(enrolments, activity, STEP * place)
         for place, activity in enumerate(activities, 1)
     )
-    return 2 * len(learners) + done + _attempts(activities[-1], enrolments)
+    in_track = _insert(
+        TrackEnrolment,
+        enrolments,
+        learner_id=F("learner"),
+        track_id=F("module__track"),
+        enrolled_at=F("enrolled_at"),
+        withdrawn_at=F("withdrawn_at"),
+        completed_at=F("completed_at"),  # of the only module
+        current_id=F("pk"),
+        done_elsewhere=Value(0),
+    )
+    return 2 * len(learners) + in_track + done + _attempts(activities[-1], enrolments)
 
 
 def _people(numbers):
@@ -92,6 +103,7 @@ def _enrolment(module, activities, number, learner):
         last_activity=activities[done - 1] if done else None,
         completed_at=last_active_at if done == len(activities) else None,
         withdrawn_at=last_active_at + STEP if done == LEFT_AFTER else None,
+        done=done,
     )
 
 

@@ -22,7 +22,7 @@ from learning.models import (
     Enrolment,
     Module,
     Track,
-    TrackCompletion,
+    TrackEnrolment,
     Visit,
     Watching,
 )
@@ -115,7 +115,7 @@ def remove(module):
         Watching.objects.filter(activity__in=activities),
         Completion.objects.filter(activity__in=activities),
         Visit.objects.filter(activity__in=activities),
-        TrackCompletion.objects.filter(track=module.track),
+        TrackEnrolment.objects.filter(track=module.track),
         Absence.objects.filter(enrolment__module=module),
         Enrolment.objects.filter(module=module),
         people,

@@ -24,7 +24,7 @@ TRANSLATE = "wagtail_localize.submit_translation"
 LEARNER_RECORDS = [
     "learning.view_enrolment",
     "learning.view_completion",
-    "learning.view_trackcompletion",
+    "learning.view_trackenrolment",
     "assessments.view_attempt",
 ]
 # group: (permissions everywhere, permissions on pages, permissions on files)

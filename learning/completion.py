@@ -4,14 +4,14 @@ from dataclasses import replace
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from learning.access import can_complete_activity
-from learning.finishing import finish_module, finish_track
+from learning.access import can_complete_activity, refused
+from learning.finishing import finish_module
 from learning.outline import Activity
 from learning.standing import read_standing
+from learning.track_enrolment import gather
 
 
 class ActivityLocked(Exception):
@@ -45,8 +45,8 @@ class Completion(models.Model):
 
 def lock_enrolments(learner, track):
     """Hold the rows of `learner` in `track`, so that two last activities see each other."""
-    enrolments = learner.enrolments.filter(module__track=track)
-    return list(enrolments.select_for_update(of=("self",)).order_by("pk"))
+    enrolments = learner.enrolments.with_current().filter(module__track=track)
+    return list(enrolments.select_for_update(of=("self",), no_key=True).order_by("pk"))
 
 
 @transaction.atomic
@@ -67,45 +67,18 @@ def complete_activity(*, learner, activity):
         return completion
     if not (access := can_complete_activity(learner, activity, standing)):
         raise ActivityLocked(access)
+    if activity not in standing.activities:  # just now, while this waited for the lock
+        raise ActivityLocked(refused("retired"))
     completion = Completion.objects.create(learner=learner, activity=activity, completed_at=now)
+    completed = {**standing.completed, activity.pk: now}
+    completion.standing = replace(standing, completed=completed)
     enrolment = standing.enrolment
     enrolment.last_active_at = now
     enrolment.last_activity = activity
-    enrolment.save(update_fields=["last_active_at", "last_activity"])
-    completed = {**standing.completed, activity.pk: now}
-    completion.standing = replace(standing, completed=completed)
+    enrolment.done = completion.standing.progress.done
+    enrolment.save(update_fields=["last_active_at", "last_activity", "done"])
+    if not enrolment.is_current:
+        gather(track=module.track, learners=[learner.pk])
     if not standing.finished_at and completion.standing.progress.is_complete:
         finish_module(module=module, learners=[learner.pk], now=now)
     return completion
-
-
-@transaction.atomic
-def complete_waiting(*, module):
-    """Complete `module` for the learners who waited only for an activity that is now gone.
-
-    Publishing calls it, in the transaction that changed the outline, for every module whose
-    required activities changed. Returns how many learners were completed.
-    """
-    now = timezone.now()
-    required = module.activities.active().filter(is_required=True)
-    waiting = module.enrolments.active().filter(completed_at=None)
-    # The lock lets completions that are under way be seen in what follows.
-    learners = list(waiting.select_for_update().order_by("pk").values_list("learner", flat=True))
-    total = required.count()
-    if not (total and learners and module.is_active):
-        return 0
-    ready = (
-        Completion.objects.filter(learner__in=learners, activity__in=required)
-        .values("learner")
-        .annotate(done=Count("pk"))
-        .filter(done=total)
-        .values_list("learner", flat=True)
-    )
-    return finish_module(module=module, learners=list(ready), now=now)
-
-
-@transaction.atomic
-def complete_waiting_for_track(*, track):
-    """Complete `track` for the learners who waited only for a module that is now gone."""
-    finished = track.modules.filter(enrolments__completed_at__isnull=False)
-    finish_track(track=track, learners=finished.values("enrolments__learner"), now=timezone.now())

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +11,8 @@ from learning.access import can_enrol
 from learning.finishing import finish_module
 from learning.outline import Activity, Module
 from learning.standing import read_standing
+from learning.tally import done_in_module
+from learning.track_enrolment import TrackEnrolment, begin, gather
 
 
 class EnrolmentClosed(Exception):
@@ -36,9 +39,22 @@ class EnrolmentQuerySet(models.QuerySet):
         """Those of one person."""
         return self.filter(learner=learner)
 
+    def with_current(self):
+        """Those with `is_current`: whether the learner's row in the track points to them."""
+        current = TrackEnrolment.objects.filter(current=OuterRef("pk"))
+        return self.annotate(is_current=Exists(current))
+
+    def count_done(self):
+        """Write `done` anew."""
+        self.update(done=done_in_module())
+
 
 class Enrolment(models.Model):
-    """One row per learner and module: withdrawn and reactivated, never deleted."""
+    """One row per learner and module: withdrawn and reactivated, never deleted.
+
+    `done` tells how many of the activities required now are completed. It is kept for the reports,
+    by which very many rows are sorted; all else counts itself.
+    """
 
     learner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="enrolments"
@@ -51,6 +67,7 @@ class Enrolment(models.Model):
     last_activity = models.ForeignKey(
         Activity, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    done = models.PositiveIntegerField(_("required activities completed"), default=0)
 
     objects = EnrolmentQuerySet.as_manager()
 
@@ -82,16 +99,20 @@ def enrol(*, learner, module):
         return standing.enrolment
     if not (access := can_enrol(learner, module, standing)):
         raise EnrolmentClosed(access)
-    enrolment, is_new = Enrolment.objects.select_for_update().get_or_create(
+    enrolment, is_new = Enrolment.objects.select_for_update(no_key=True).get_or_create(
         learner=learner, module=module, defaults={"enrolled_at": now, "last_active_at": now}
     )
-    if not is_new and not enrolment.is_active:
+    if is_new:
+        learner.enrolments.filter(pk=enrolment.pk).count_done()
+        begin(track=module.track, learners=[learner.pk])
+    elif not enrolment.is_active:
         Absence.objects.create(
             enrolment=enrolment, withdrawn_at=enrolment.withdrawn_at, returned_at=now
         )
         enrolment.withdrawn_at = None
         enrolment.last_active_at = now
         enrolment.save(update_fields=["withdrawn_at", "last_active_at"])
+    gather(track=module.track, learners=[learner.pk])
     if standing.progress.is_complete and finish_module(
         module=module, learners=[learner.pk], now=now
     ):
@@ -106,10 +127,12 @@ def withdraw(*, learner, module):
     Withdrawing twice changes nothing. Raises NotEnrolled.
     """
     now = timezone.now()
-    enrolment = Enrolment.objects.select_for_update().filter(learner=learner, module=module).first()
+    held = Enrolment.objects.select_for_update(no_key=True)
+    enrolment = held.filter(learner=learner, module=module).first()
     if enrolment is None:
         raise NotEnrolled
     if enrolment.is_active:
         enrolment.withdrawn_at = now
         enrolment.save(update_fields=["withdrawn_at"])
+        gather(track=module.track, learners=[learner.pk])
     return enrolment

@@ -1,38 +1,14 @@
 """Completion of modules and tracks. Dated once, never taken back."""
 
-from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
-from django.utils.translation import gettext_lazy as _
-
-from learning.outline import Activity, Track
-
-
-class TrackCompletion(models.Model):
-    """A learner completed every module that a track then had."""
-
-    learner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="track_completions"
-    )
-    track = models.ForeignKey(Track, on_delete=models.PROTECT, related_name="completions")
-    completed_at = models.DateTimeField(_("completed at"))
-
-    class Meta:
-        verbose_name = _("track completion")
-        verbose_name_plural = _("track completions")
-        constraints = [
-            models.UniqueConstraint(fields=["learner", "track"], name="track_completion_once")
-        ]
-
-    def __str__(self):
-        return f"{self.learner} – {self.track}"
+from django.db.models import Count, Q
 
 
 def required_modules(track):
-    """The active modules of `track` that can be completed: those that require something."""
-    required = Activity.objects.active().filter(module=OuterRef("pk"), is_required=True)
-    return track.modules.active().filter(Exists(required))
+    """The active modules of `track` that require something, and as `required` how much."""
+    is_required = Q(activities__is_required=True, activities__retired_at=None)
+    modules = track.modules.active().annotate(required=Count("activities", filter=is_required))
+    return modules.filter(required__gt=0)
 
 
 def finish_module(*, module, learners, now):
@@ -59,7 +35,5 @@ def finish_track(*, track, learners, now):
         .filter(modules_completed=len(modules))
     )
     if modules:
-        TrackCompletion.objects.bulk_create(
-            [TrackCompletion(learner=user, track=track, completed_at=now) for user in ready],
-            ignore_conflicts=True,
-        )
+        waiting = track.enrolments.filter(completed_at=None)
+        waiting.filter(learner__in=ready.values("pk")).update(completed_at=now)

@@ -3,8 +3,8 @@
 from learning.absence import Absence
 from learning.completion import Completion
 from learning.enrolment import Enrolment
-from learning.finishing import TrackCompletion
 from learning.outline import Activity, Module, Track
+from learning.track_enrolment import TrackEnrolment
 from learning.visit import Visit
 from learning.watching import Watching
 
@@ -15,7 +15,7 @@ __all__ = [
     "Enrolment",
     "Module",
     "Track",
-    "TrackCompletion",
+    "TrackEnrolment",
     "Visit",
     "Watching",
 ]

@@ -33,6 +33,14 @@ class OutlineQuerySet(models.QuerySet):
         return self.filter(retired_at=None)
 
 
+class ActivityQuerySet(OutlineQuerySet):
+    """Activities."""
+
+    def required(self):
+        """Those that count for completing an active module."""
+        return self.active().filter(is_required=True, module__retired_at=None)
+
+
 class OutlineRow(models.Model):
     """What track, module and activity have in common."""
 
@@ -114,6 +122,8 @@ class Activity(OutlineRow):
     completion_rule = models.CharField(
         _("completed by"), max_length=20, choices=CompletionRule.choices
     )
+
+    objects = ActivityQuerySet.as_manager()
 
     class Meta(OutlineRow.Meta):
         verbose_name = _("activity")

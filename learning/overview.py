@@ -69,7 +69,7 @@ def learner_overview(learner):
         .order_by("track__position", "position", "pk")
     )
     standings = [*read_standings(learner, modules, enrolments).values()]
-    completed_at = dict(learner.track_completions.values_list("track", "completed_at"))
+    completed_at = dict(learner.track_enrolments.values_list("track", "completed_at"))
 
     in_progress = sorted(
         (s for s in standings if s.is_enrolled and not s.finished_at and s.module.is_active),

@@ -1,4 +1,4 @@
-"""How far a learner has come. Derived whenever it is shown, never stored."""
+"""How far a learner has come. Derived whenever a learner sees it."""
 
 from dataclasses import dataclass
 

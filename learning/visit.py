@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from learning.enrolment import Enrolment
 from learning.outline import Activity
+from learning.track_enrolment import gather
 
 STILL_THERE = timedelta(minutes=1)  # reports tell the last activity no finer than that
 
@@ -44,7 +45,8 @@ def enrolments_at(activity, learner):
     It has `visited_on`, the last day on which the learner was in the activity, or None.
     """
     visits = Visit.objects.filter(learner=learner, activity=activity).order_by("-day")
-    return Enrolment.objects.filter(learner=learner, module=activity.module_id).annotate(
+    enrolments = Enrolment.objects.with_current()
+    return enrolments.filter(learner=learner, module=activity.module_id).annotate(
         visited_on=models.Subquery(visits.values("day")[:1])
     )
 
@@ -53,8 +55,8 @@ def record_visit(*, learner, activity, enrolment=None):
     """Remember that `learner`, if enrolled, is at `activity`: where they were last, and the day.
 
     Who is still there within a minute leaves no new trace. `enrolment`: the learner's as
-    `enrolments_at` reads it, where it is at hand (1 query less). One query, and a second one at
-    the first visit of a day.
+    `enrolments_at` reads it, where it is at hand (1 query less). One query, a second one at the
+    first visit of a day, and three more when the learner changes from one module to another.
     """
     now = timezone.now()
     today = timezone.localdate(now, timezone.get_default_timezone())
@@ -69,8 +71,13 @@ def record_visit(*, learner, activity, enrolment=None):
         return
     # Who withdrew since the enrolment was read leaves no trace either.
     mine = Enrolment.objects.active().filter(pk=enrolment.pk)
-    if mine.update(last_active_at=now, last_activity=activity) and is_new:
-        Visit.objects.bulk_create(
-            [Visit(learner=learner, activity=activity, day=today, visited_at=now)],
-            ignore_conflicts=True,  # another tab was faster
-        )
+    with transaction.atomic(savepoint=False):
+        if not mine.update(last_active_at=now, last_activity=activity):
+            return
+        if not enrolment.is_current:
+            gather(track=activity.module.track, learners=[learner.pk])
+        if is_new:
+            Visit.objects.bulk_create(
+                [Visit(learner=learner, activity=activity, day=today, visited_at=now)],
+                ignore_conflicts=True,  # another tab was faster
+            )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.models import CheckResponse
-from learning.models import Completion, TrackCompletion, Visit
+from learning.models import Completion, TrackEnrolment, Visit
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def read_events(learner, enrolments, attempts):
     """
     # Of the same moment, what followed from another stands before it.
     events = [
-        *(_of_track(row) for row in _rows(TrackCompletion, learner, "track")),
+        *(_of_track(row) for row in _rows(TrackEnrolment, learner, "track") if row.completed_at),
         *(event for enrolment in enrolments for event in _of_enrolment(enrolment)),
         *(_of_completion(row) for row in _rows(Completion, learner, "activity")),
         *(event for attempt in attempts for event in _of_attempt(attempt)),
@@ -116,8 +116,8 @@ def _of_checks(responses):
         )
 
 
-def _of_track(completion):
+def _of_track(enrolment):
     return Event(
-        completion.completed_at,
-        _("Completed the track “%(title)s”") % {"title": completion.track.title},
+        enrolment.completed_at,
+        _("Completed the track “%(title)s”") % {"title": enrolment.track.title},
     )

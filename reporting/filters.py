@@ -98,6 +98,4 @@ class TrackCompletionFilterSet(CompletionFilterSet):
 
     first = "track"
 
-    track = django_filters.ChoiceFilter(
-        label=_("Track"), field_name="module__track", choices=track_choices, empty_label=ALL
-    )
+    track = django_filters.ChoiceFilter(label=_("Track"), choices=track_choices, empty_label=ALL)

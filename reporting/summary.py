@@ -1,11 +1,12 @@
 """What a completion report says in sentences."""
 
+from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, DateField, DurationField, ExpressionWrapper, F
+from django.db.models import Case, Count, DateField, DurationField, ExpressionWrapper, F, When
 from django.db.models.functions import TruncWeek
 
-from learning.outline import in_language
+from learning.models import Activity
 from reporting.rows import Status
 from reporting.totals import Totals, add_up
 from reporting.weeks import Week, weeks_of
@@ -34,25 +35,32 @@ def summarise(rows):
 
     A week begins on Monday in the portal's time zone.
     """
-    counts = list(
+    groups = list(
         rows.annotate(
             enrolled_in=TruncWeek("enrolled_on", output_field=DateField()),
             finished_in=TruncWeek("finished_at", output_field=DateField()),
+            stops_at=Case(When(status=Status.IN_PROGRESS, then=F("stands_at"))),
         )
         .order_by()
-        .values_list("status", "has_started", "enrolled_in", "finished_in")
+        .values("status", "has_started", "enrolled_in", "finished_in", "stops_at")
         .annotate(n=Count("pk"))
     )
-    totals = add_up((status, started, n) for status, started, _in, _out, n in counts)
+    totals = add_up((group["status"], group["has_started"], group["n"]) for group in groups)
     return Summary(
         totals=totals,
         median_days=_median_days(rows, totals.completed),
-        stopping_point=_stopping_point(rows),
-        weeks=weeks_of(
-            [(week, n) for _status, _started, week, _finished, n in counts],
-            [(week, n) for _status, _started, _enrolled, week, n in counts],
-        ),
+        stopping_point=_stopping_point(_counted(groups, "stops_at")),
+        weeks=weeks_of(_counted(groups, "enrolled_in"), _counted(groups, "finished_in")),
     )
+
+
+def _counted(groups, name):
+    """How many rows have which value of `name`, None left out."""
+    counts = Counter()
+    for group in groups:
+        if group[name] is not None:
+            counts[group[name]] += group["n"]
+    return counts
 
 
 def _median_days(rows, completed):
@@ -60,7 +68,7 @@ def _median_days(rows, completed):
     if not completed:
         return None
     durations = (
-        rows.filter(status=Status.COMPLETED)
+        rows.filter(finished_at__isnull=False)
         .annotate(
             took=ExpressionWrapper(
                 F("finished_at") - F("enrolled_on"), output_field=DurationField()
@@ -72,13 +80,9 @@ def _median_days(rows, completed):
     return durations[(completed - 1) // 2].days
 
 
-def _stopping_point(rows):
-    most = (
-        rows.filter(status=Status.IN_PROGRESS)
-        .order_by()
-        .values("last_activity", "last_activity__titles")
-        .annotate(n=Count("pk"))
-        .order_by("-n", "last_activity")
-        .first()
-    )
-    return most and StoppingPoint(in_language(most["last_activity__titles"]), most["n"])
+def _stopping_point(learners):
+    """The `StoppingPoint` of {primary key of an activity: learners}, None where it is empty."""
+    if not learners:
+        return None
+    most = max(learners, key=lambda pk: (learners[pk], -pk))
+    return StoppingPoint(Activity.objects.get(pk=most).title, learners[most])

@@ -1,7 +1,6 @@
 """Enrolments and completions by week. Pure: no database."""
 
 import datetime
-from collections import Counter
 from dataclasses import dataclass
 
 ONE_WEEK = datetime.timedelta(weeks=1)
@@ -19,24 +18,14 @@ class Week:
 def weeks_of(enrolled, completed):
     """A `Week` for each week from the first to the last with an event, none left out.
 
-    Both are lists of pairs: the Monday (None: never), and how many learners.
+    Both are Counters: how many learners by the Monday.
     """
-    enrolled, completed = _by_monday(enrolled), _by_monday(completed)
-    mondays = enrolled | completed
-    if not mondays:
+    if not enrolled and not completed:
         return []
-    first, last = min(mondays), max(mondays)
+    first, last = min(enrolled | completed), max(enrolled | completed)
     return [
         Week(monday, enrolled[monday], completed[monday])
         for monday in (
             first + number * ONE_WEEK for number in range((last - first) // ONE_WEEK + 1)
         )
     ]
-
-
-def _by_monday(counts):
-    by_monday = Counter()
-    for monday, count in counts:
-        if monday:
-            by_monday[monday] += count
-    return by_monday

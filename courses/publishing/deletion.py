@@ -15,7 +15,8 @@ from learning.models import (
     Completion,
     Enrolment,
     Module,
-    TrackCompletion,
+    Track,
+    TrackEnrolment,
     Visit,
     Watching,
 )
@@ -62,8 +63,9 @@ def _with_records(keys):
     yield from Module.objects.filter(
         Exists(Enrolment.objects.filter(module=OuterRef("pk"))), key__in=keys
     )
-    tracks = TrackCompletion.objects.filter(track__key__in=keys).select_related("track")
-    yield from {completion.track for completion in tracks}
+    yield from Track.objects.filter(
+        Exists(TrackEnrolment.objects.filter(track=OuterRef("pk"))), key__in=keys
+    )
 
 
 def refusal(rows):

@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 
 from content.edition import renew
 from courses.publishing.desired import desired, desired_prerequisites
-from learning.completion import complete_waiting, complete_waiting_for_track
 from learning.models import Activity, Module, Track
+from learning.recount import recount
 
 PARENT = {Track: (None, None), Module: (Track, "track_id"), Activity: (Module, "module_id")}
+# What a module or track requires hangs on these fields of what it holds.
+REQUIRING = {"is_required", "retired_at", "module_id", "track_id"}
 
 
 @transaction.atomic
@@ -24,7 +26,7 @@ def sync(*, tracks=None, write=True):
     """
     lock_outline()
     wanted = desired(tracks)
-    rows, differences, shrunk = {}, [], {Module: set(), Track: set()}
+    rows, differences, stirred = {}, [], set()
     for model in PARENT:
         rows[model] = _existing(model, wanted[model], tracks)
         new, changed = [], []
@@ -36,16 +38,17 @@ def sync(*, tracks=None, write=True):
                 differences.append(_("%(row)s is missing.") % {"row": _named(row)})
             elif names := [name for name, value in values.items() if getattr(row, name) != value]:
                 differences += [_difference(row, name, values[name]) for name in names]
-                if _asks_less(row, values):
-                    shrunk[PARENT[model][0]].add(getattr(row, PARENT[model][1]))
+                before = _holder(row)
                 for name in names:
                     setattr(row, name, values[name])
+                if REQUIRING.intersection(names):
+                    stirred |= {before, _holder(row)}
                 changed.append(row)
         if write:
             model.objects.bulk_create(new)
             model.objects.bulk_update(changed, _written_fields(model))
     if write:
-        _complete_waiting(shrunk)
+        _recount(stirred)
     differences += _sync_prerequisites(write)
     if write and differences:
         renew()
@@ -93,27 +96,18 @@ def _values(model, wanted, rows):
             yield key, {"paths": {}, "retired_at": row.retired_at or now}
 
 
-def _asks_less(row, values):
-    """Whether learners have less to complete above `row` once it holds `values`."""
-    parent_id = PARENT[type(row)][1]
-    was_required = row.is_active and getattr(row, "is_required", True)
-    return (
-        parent_id is not None
-        and was_required
-        and (
-            values["retired_at"] is not None
-            or not values.get("is_required", True)
-            or values[parent_id] != getattr(row, parent_id)
-        )
-    )
+def _holder(row):
+    """The model and the primary key of what holds `row`; nothing holds a track."""
+    model, field = PARENT[type(row)]
+    return model, field and getattr(row, field)
 
 
-def _complete_waiting(shrunk):
-    """Complete modules and tracks for learners who waited only for what is now gone."""
-    for module in Module.objects.filter(pk__in=shrunk[Module]).select_related("track"):
-        complete_waiting(module=module)
-    for track in Track.objects.filter(pk__in=shrunk[Track]):
-        complete_waiting_for_track(track=track)
+def _recount(stirred):
+    """Recount the tracks that the holders in `stirred` are or belong to."""
+    pks = {holder: [pk for model, pk in stirred if model is holder] for holder in (Module, Track)}
+    tracks = Track.objects.filter(Q(modules__in=pks[Module]) | Q(pk__in=pks[Track]))
+    for track in tracks.distinct().order_by("pk"):
+        recount(track=track)
 
 
 def _written_fields(model):

@@ -44,8 +44,8 @@ def read_module(request):
     if standing is None:
         return None
     step, access, goal = next_step(standing)
-    completions = (
-        request.user.track_completions.filter(track=standing.module.track)
+    tracks = (
+        request.user.track_enrolments.filter(track=standing.module.track)
         if standing.finished_at
         else ()
     )
@@ -56,7 +56,7 @@ def read_module(request):
         access=access,
         goal=goal,
         before=() if standing.enrolment else standing.missing_prerequisites,
-        track_completed_at=next((c.completed_at for c in completions), None),
+        track_completed_at=next((track.completed_at for track in tracks), None),
         is_for_others=not standing.is_enrolled and is_for_others(standing),
     )
 

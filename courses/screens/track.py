@@ -49,7 +49,7 @@ def read_track(user, page):
     for module in modules:
         module.track = track
     rows = read_rows(user, modules, read_texts(modules))
-    completed = user.track_completions.filter(track=track) if user.is_authenticated else ()
+    enrolled = user.track_enrolments.filter(track=track) if user.is_authenticated else ()
     return TrackScreen(
         track=track,
         rows=rows,
@@ -58,7 +58,7 @@ def read_track(user, page):
             done=sum(bool(row.standing.finished_at) for row in rows if row.standing.required),
             total=sum(bool(row.standing.required) for row in rows),
         ),
-        completed_at=next((completion.completed_at for completion in completed), None),
+        completed_at=next((enrolment.completed_at for enrolment in enrolled), None),
         step=next_step([row.standing for row in rows]),
     )
 

@@ -365,7 +365,7 @@ class TestResult:
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("questions", [1, 30])
-@pytest.mark.parametrize(("answer", "to_submit"), [("wrong", 8), ("right", 15)])
+@pytest.mark.parametrize(("answer", "to_submit"), [("wrong", 8), ("right", 14)])
 def test_the_number_of_queries_does_not_grow(client, questions, answer, to_submit):
     """The right answers also finish the module and its track."""
     activity = QuizActivityFactory(quiz=definition(questions))

@@ -6,7 +6,8 @@ from wagtail.actions.unpublish_page import UnpublishPageAction
 
 from courses.models import ModulePrerequisite
 from courses.publishing import sync
-from learning.models import Activity, Module, Track
+from learning.completion import complete_activity
+from learning.models import Activity, Enrolment, Module, Track, TrackEnrolment
 from tests.factories.outline import CompletionFactory, EnrolmentFactory
 from tests.factories.pages import (
     CaseStudyPageFactory,
@@ -149,6 +150,33 @@ def test_who_waited_only_for_a_retired_lesson_is_completed(publishing):
         waiting.unpublish()
     enrolment.refresh_from_db()
     assert enrolment.completed_at
+
+
+def test_the_counts_beside_enrolments_follow_what_is_required(publishing):
+    with publishing():
+        track = TrackPageFactory()
+        module = ModulePageFactory(parent=track)
+        other = ModulePageFactory(parent=TrackPageFactory(parent=track.get_parent()))
+        lesson, _missing = LessonPageFactory.create_batch(2, parent=module)
+    learner = UserFactory()
+    for page in (module, other):
+        EnrolmentFactory(learner=learner, module=Module.objects.get(key=page.translation_key))
+    complete_activity(learner=learner, activity=Activity.objects.get(key=lesson.translation_key))
+
+    def counts():
+        return list(Enrolment.objects.order_by("pk").values_list("done", flat=True))
+
+    assert counts() == [1, 0]
+    with publishing():
+        lesson.unpublish()
+    assert counts() == [0, 0]
+    with publishing():
+        lesson.save_revision().publish()
+    assert counts() == [1, 0]
+    with publishing():
+        lesson.move(other, pos="last-child")
+    assert counts() == [0, 1]
+    assert TrackEnrolment.objects.filter(done_elsewhere=0).count() == 2
 
 
 def test_unpublishing_a_whole_module_completes_nobody(publishing):

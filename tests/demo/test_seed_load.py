@@ -12,8 +12,9 @@ from django.utils import timezone
 from accounts.models import User
 from assessments.models import Attempt, Response
 from courses.publishing import freeze_quizzes, sync
-from learning.models import Activity, Completion, Enrolment, Module, Visit
-from reporting.rows import Status, module_rows
+from learning.models import Activity, Completion, Enrolment, Module, TrackEnrolment, Visit
+from learning.recount import recount
+from reporting.rows import Status, module_rows, track_rows
 from tests.factories.outline import EnrolmentFactory
 from tests.factories.pages import TrainingIndexPageFactory
 
@@ -45,8 +46,19 @@ def test_sixty_per_cent_of_the_learners_have_completed(crowd):
         Status.NOT_STARTED: 2,
         Status.WITHDRAWN: 2,
     }
+    assert list(module_rows().values_list("status", "done", "seen_at").order_by("pk")) == list(
+        track_rows().values_list("status", "done", "seen_at").order_by("pk")
+    )
     shares = Counter(module_rows().values_list("done", flat=True))
     assert shares == Counter({20: 24, 0: 2, 2: 2, 5: 2, 8: 2, 11: 2, 14: 2, 17: 2, 19: 2})
+
+
+def test_what_is_kept_beside_the_records_follows_from_them(crowd):
+    kept = [list(model.objects.order_by("pk").values()) for model in (Enrolment, TrackEnrolment)]
+    recount(track=Module.objects.get().track)
+    assert kept == [
+        list(model.objects.order_by("pk").values()) for model in (Enrolment, TrackEnrolment)
+    ]
 
 
 def test_dates_are_in_order(crowd):

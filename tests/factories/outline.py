@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from learning.choices import AccessRule, ActivityKind, Audience, CompletionRule, Level
 from learning.models import Activity, Completion, Enrolment, Module, Track, Visit
+from learning.track_enrolment import gather_all
 
 
 class OutlineRowFactory(factory.django.DjangoModelFactory):
@@ -51,23 +52,39 @@ class ActivityFactory(OutlineRowFactory):
     paths = factory.Sequence(lambda n: {"en": f"training/track/module/lesson-{n}/"})
 
 
+def count(learner, module):
+    """Write what the portal keeps of the records of `learner` in `module` beside them."""
+    learner.enrolments.filter(module=module).count_done()
+    gather_all(track=module.track)
+
+
 class EnrolmentFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Enrolment
+        skip_postgeneration_save = True
 
     learner = factory.SubFactory("tests.factories.people.UserFactory")
     module = factory.SubFactory(ModuleFactory)
     enrolled_at = factory.LazyFunction(timezone.now)
     last_active_at = factory.SelfAttribute("enrolled_at")
 
+    @factory.post_generation
+    def counted(self, *args, **kwargs):
+        count(self.learner, self.module)
+
 
 class CompletionFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Completion
+        skip_postgeneration_save = True
 
     learner = factory.SubFactory("tests.factories.people.UserFactory")
     activity = factory.SubFactory(ActivityFactory)
     completed_at = factory.LazyFunction(timezone.now)
+
+    @factory.post_generation
+    def counted(self, *args, **kwargs):
+        count(self.learner, self.activity.module)
 
 
 class VisitFactory(factory.django.DjangoModelFactory):

@@ -79,7 +79,7 @@ def clear():
         Enrolment,
         Module,
         Track,
-        TrackCompletion,
+        TrackEnrolment,
         Visit,
     )
 
@@ -88,7 +88,7 @@ def clear():
     tracks = {row.track_id for row in Module.objects.filter(pk__in=modules)}
     organisations = {learner.organisation_id for learner in learners}
     Response.objects.filter(attempt__learner__in=learners).delete()
-    for model in (Attempt, Completion, TrackCompletion, Visit, Enrolment):
+    for model in (Attempt, Completion, TrackEnrolment, Visit, Enrolment):
         model.objects.filter(learner__in=learners).delete()
     for session in Session.objects.all():
         if session.get_decoded().get("_auth_user_id") in {str(each.pk) for each in learners}:

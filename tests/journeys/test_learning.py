@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from learning.choices import AccessRule, CompletionRule
 from learning.completion import complete_activity
-from learning.models import Completion, Enrolment, TrackCompletion, Visit, Watching
+from learning.models import Completion, Enrolment, TrackEnrolment, Visit, Watching
 from tests.factories.outline import EnrolmentFactory
 from tests.factories.pages import LessonPageFactory, QuizPageFactory
 from tests.factories.people import UserFactory
@@ -63,7 +63,7 @@ def test_from_the_catalogue_to_the_finished_track(client, learner):
     html = text(client.get(MY_LEARNING))
     assert "You have completed everything that you began." in html
     assert Enrolment.objects.get().completed_at
-    assert TrackCompletion.objects.get().learner == learner
+    assert TrackEnrolment.objects.exclude(completed_at=None).get().learner == learner
 
 
 def test_logging_in_after_the_enrol_button_leads_to_the_module(client):

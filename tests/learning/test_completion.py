@@ -4,14 +4,10 @@ import pytest
 from django.utils import timezone
 
 from learning.choices import AccessRule
-from learning.completion import (
-    ActivityLocked,
-    complete_activity,
-    complete_waiting,
-    complete_waiting_for_track,
-)
+from learning.completion import ActivityLocked, complete_activity
 from learning.enrolment import enrol, withdraw
-from learning.models import Completion, TrackCompletion
+from learning.models import Completion, TrackEnrolment
+from learning.recount import recount
 from learning.standing import read_standing
 from tests.factories.outline import (
     ActivityFactory,
@@ -41,6 +37,10 @@ def lessons(enrolment):
     return ActivityFactory.create_batch(3, module=enrolment.module)
 
 
+def completed_tracks():
+    return TrackEnrolment.objects.exclude(completed_at=None)
+
+
 def complete(enrolment, *activities):
     for activity in activities:
         complete_activity(learner=enrolment.learner, activity=activity)
@@ -68,20 +68,20 @@ def test_the_last_required_activity_completes_module_and_track(enrolment, lesson
     assert enrolment.completed_at is None
     complete(enrolment, lessons[2])
     assert enrolment.completed_at is not None
-    track_completion = TrackCompletion.objects.get()
+    track_completion = completed_tracks().get()
     assert track_completion.completed_at == enrolment.completed_at
     complete(enrolment, optional)
-    assert TrackCompletion.objects.get().completed_at == track_completion.completed_at
+    assert completed_tracks().get().completed_at == track_completion.completed_at
 
 
 def test_the_track_waits_for_its_other_modules(enrolment, lessons):
     other = ActivityFactory(module__track=enrolment.module.track).module
     ModuleFactory(track=enrolment.module.track)  # requires nothing, so nothing to wait for
     complete(enrolment, *lessons)
-    assert not TrackCompletion.objects.exists()
+    assert not completed_tracks().exists()
     second = EnrolmentFactory(learner=enrolment.learner, module=other)
     complete(second, *other.activities.all())
-    assert TrackCompletion.objects.get().learner == enrolment.learner
+    assert completed_tracks().get().learner == enrolment.learner
 
 
 def test_an_added_lesson_takes_nothing_back(enrolment, lessons):
@@ -94,7 +94,7 @@ def test_an_added_lesson_takes_nothing_back(enrolment, lessons):
     assert standing.progress.percent == 60
     complete(enrolment, *new)
     assert enrolment.completed_at == completed_at
-    assert TrackCompletion.objects.get().completed_at == completed_at
+    assert completed_tracks().get().completed_at == completed_at
 
 
 def test_removing_an_activity_never_lifts_progress_above_100(enrolment, lessons):
@@ -112,27 +112,27 @@ def test_whoever_waited_only_for_a_removed_activity_is_completed(enrolment, less
     complete(gone, *lessons[:2])
     withdraw(learner=gone.learner, module=gone.module)
     retire(lessons[2])
-    assert complete_waiting(module=enrolment.module) == 1
+    assert recount(track=enrolment.module.track) == 1
     for row in (enrolment, behind, gone):
         row.refresh_from_db()
     assert enrolment.completed_at is not None
     assert behind.completed_at is None
     assert gone.completed_at is None
-    assert TrackCompletion.objects.get().learner == enrolment.learner
-    assert complete_waiting(module=enrolment.module) == 0
+    assert completed_tracks().get().learner == enrolment.learner
+    assert recount(track=enrolment.module.track) == 0
 
 
 def test_nobody_is_completed_when_a_module_requires_nothing(enrolment, lessons):
     for lesson in lessons:
         retire(lesson)
-    assert complete_waiting(module=enrolment.module) == 0
+    assert recount(track=enrolment.module.track) == 0
 
 
 def test_nobody_is_completed_when_the_module_is_gone(enrolment, lessons):
     complete(enrolment, *lessons[:2])
     retire(lessons[2])
     retire(enrolment.module)
-    assert complete_waiting(module=enrolment.module) == 0
+    assert recount(track=enrolment.module.track) == 0
 
 
 def test_whoever_waited_only_for_a_removed_module_completes_the_track(enrolment, lessons):
@@ -141,9 +141,9 @@ def test_whoever_waited_only_for_a_removed_module_completes_the_track(enrolment,
     stranger = EnrolmentFactory(module=other)
     EnrolmentFactory(module=enrolment.module)  # behind, which keeps nobody else back
     retire(other)
-    complete_waiting_for_track(track=enrolment.module.track)
-    assert TrackCompletion.objects.get().learner == enrolment.learner
-    assert not stranger.learner.track_completions.exists()
+    recount(track=enrolment.module.track)
+    assert completed_tracks().get().learner == enrolment.learner
+    assert not completed_tracks().filter(learner=stranger.learner).exists()
 
 
 def test_a_moved_lesson_stays_completed(enrolment, lessons):
@@ -196,7 +196,7 @@ def test_a_double_click_completes_once():
     lesson = ActivityFactory(module=enrolment.module)
     results = together(*[lambda: complete_activity(learner=enrolment.learner, activity=lesson)] * 6)
     assert {getattr(result, "pk", result) for result in results} == {Completion.objects.get().pk}
-    assert TrackCompletion.objects.count() == 1
+    assert completed_tracks().count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
@@ -211,7 +211,7 @@ def test_two_tabs_with_the_last_two_activities_complete_module_and_track():
         lambda: complete_activity(learner=learner, activity=second),
     )
     assert learner.enrolments.exclude(completed_at=None).count() == 2
-    assert TrackCompletion.objects.get().learner == learner
+    assert completed_tracks().get().learner == learner
 
 
 @pytest.mark.django_db(transaction=True)
@@ -224,7 +224,7 @@ def test_a_lesson_removed_while_another_is_completed_leaves_nobody_stuck():
 
         with transaction.atomic():
             retire(removed)
-            return complete_waiting(module=enrolment.module)
+            return recount(track=enrolment.module.track)
 
     together(lambda: complete_activity(learner=enrolment.learner, activity=last), remove)
     enrolment.refresh_from_db()
@@ -235,7 +235,6 @@ def test_recounting_keeps_dates(enrolment, lessons):
     CompletionFactory(learner=enrolment.learner, activity=lessons[0])
     complete(enrolment, *lessons)
     date = enrolment.completed_at
-    complete_waiting(module=enrolment.module)
-    complete_waiting_for_track(track=enrolment.module.track)
+    recount(track=enrolment.module.track)
     enrolment.refresh_from_db()
     assert enrolment.completed_at == date

@@ -3,10 +3,11 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from reporting.rows import module_rows
+from learning.enrolment import enrol
+from reporting.rows import module_rows, track_rows
 from reporting.summary import StoppingPoint, summarise
 from reporting.weeks import Week
-from tests.factories.outline import ActivityFactory, EnrolmentFactory
+from tests.factories.outline import ActivityFactory, EnrolmentFactory, ModuleFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +42,15 @@ def test_median_days_and_stopping_point(django_assert_num_queries):
     assert summary.median_days == 4
     assert summary.stopping_point == StoppingPoint(hard.title, 2)
     assert (summary.totals.enrolled, summary.totals.started) == (7, 6)
+
+
+def test_enrolling_in_another_module_does_not_hide_where_a_learner_of_a_track_stands():
+    lesson = ActivityFactory()
+    learner = EnrolmentFactory(module=lesson.module, last_activity=lesson).learner
+    enrol(learner=learner, module=ModuleFactory(track=lesson.module.track))
+    summary = summarise(track_rows())
+    assert summary.stopping_point == StoppingPoint(lesson.title, 1)
+    assert (summary.totals.enrolled, summary.totals.started) == (1, 1)
 
 
 def test_weeks_begin_on_monday_and_leave_none_out():

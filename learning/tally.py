@@ -1,0 +1,21 @@
+"""How many of the required activities learners have completed, as numbers beside enrolments."""
+
+from django.db.models import Count, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from learning.outline import Activity
+
+
+def done_among(activities):
+    """An expression for rows with a `learner`: how many of `activities` that learner completed.
+
+    `activities` is a queryset that may refer to the row; only those required now count.
+    """
+    done = activities.required().filter(completions__learner=OuterRef("learner"))
+    counted = done.order_by().annotate(one=Value(1)).values("one").annotate(n=Count("pk"))
+    return Coalesce(Subquery(counted.values("n")), 0)
+
+
+def done_in_module():
+    """The same for the activities of the row's `module`."""
+    return done_among(Activity.objects.filter(module=OuterRef("module")))
