@@ -3,20 +3,26 @@
 from collections import defaultdict
 
 from django.db import models
-from django.db.models import Avg, Case, Exists, Max, OuterRef, Subquery, Value, When
-from django.db.models.functions import Cast
+from django.db.models import (
+    Avg,
+    Case,
+    Exists,
+    ExpressionWrapper,
+    Max,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce, NullIf
+from django.db.models.lookups import IsNull
 
 from assessments.choices import GradingMethod
 from assessments.models import Attempt, QuizVersion
 from content.edition import remembered
 
 SCORE = models.DecimalField(max_digits=5, decimal_places=2)
-
-
-class Mean(Subquery):
-    """The mean of the column `counting` of a queryset."""
-
-    template = "(SELECT AVG(counting) FROM (%(subquery)s) AS scores)"
 
 
 def score_by(holder, path):
@@ -44,22 +50,24 @@ def _quizzes_by(path):
 
 def _mean(methods):
     """The mean of a learner's scores in the quizzes of `methods`, in one look at the attempts."""
-    by_last, by_average = (
-        [quiz for quiz, method in methods.items() if method == wanted]
-        for wanted in (GradingMethod.LAST, GradingMethod.AVERAGE)
-    )
-    submitted = Attempt.objects.filter(submitted_at__isnull=False)
-    attempts = submitted.filter(learner=OuterRef("learner"), activity__in=list(methods))
+    by_last = [quiz for quiz, method in methods.items() if method == GradingMethod.LAST]
+    submitted = Attempt.objects.filter(learner=OuterRef("learner"), submitted_at__isnull=False)
+    later = submitted.filter(activity=OuterRef("activity"), number__gt=OuterRef("number"))
+    attempts = submitted.filter(activity__in=list(methods))
     if by_last:
-        later = submitted.filter(
-            learner=OuterRef("learner"),
-            activity=OuterRef("activity"),
-            number__gt=OuterRef("number"),
-        )
         attempts = attempts.exclude(Exists(later), activity__in=by_last)
-    counting = Max("score")
-    if by_average:
-        counting = Case(When(activity__in=by_average, then=Avg("score")), default=counting)
-    scores = attempts.order_by().values("activity").annotate(counting=counting)
-    one_or_mean = Subquery if len(methods) == 1 else Mean
-    return one_or_mean(scores.values("counting"), output_field=SCORE)
+    scores = [
+        (Avg if method == GradingMethod.AVERAGE else Max)("score", filter=Q(activity=quiz))
+        for quiz, method in methods.items()
+    ]
+    of_learner = attempts.order_by().values("learner").annotate(mean=_mean_of(scores))
+    return Subquery(of_learner.values("mean"), output_field=SCORE)
+
+
+def _mean_of(scores):
+    """The mean of those scores that are not null; null where all are."""
+    if len(scores) == 1:
+        return scores[0]
+    total = sum(Coalesce(score, Value(0), output_field=SCORE) for score in scores)
+    given = sum(Case(When(IsNull(score, False), then=1), default=0) for score in scores)
+    return ExpressionWrapper(total / NullIf(given, 0), output_field=SCORE)
