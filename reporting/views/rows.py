@@ -33,7 +33,7 @@ class RowsView(ReportAccess, Printable, CompletionExport, ReportView):
     is_searchable = True
     verbose_name_plural = gettext_lazy("learners")
     template_name = "reporting/rows.html"
-    paginate_by = 25
+    paginate_by = 20  # keeps a page of full rows under 60 kB
     paginator_class = RowPaginator
     header_more_buttons = []  # the files stand beside the number of rows
 
