@@ -113,6 +113,12 @@ class Attempt(models.Model):
         return self.submitted_at is None
 
     @property
+    def is_cut_short(self):
+        """Whether it was submitted because its time was up."""
+        times = self.deadline_at, self.submitted_at
+        return None not in times and self.submitted_at >= self.deadline_at
+
+    @property
     def percent(self):
         """The score as a whole number; rounded down, so that 69.9 never looks like 70."""
         return None if self.score is None else int(self.score)

@@ -271,6 +271,16 @@ class TestSaving:
         assert client.post(address("attempt_save", attempt), data).status_code == 409
         assert Attempt.objects.get().score == 100
 
+    def test_the_result_says_that_the_time_was_up(self, client, time_machine):
+        words = "The time was up."
+        time_machine.move_to("2026-05-04T10:00:00+00:00", tick=False)
+        attempt = begin(definition(time_limit=1))
+        client.force_login(attempt.learner)
+        time_machine.shift(120)
+        assert words in client.get(address("attempt", attempt), follow=True).content.decode()
+        in_time = finish(begin(learner=attempt.learner, activity=attempt.activity))
+        assert words not in client.get(address("attempt_result", in_time)).content.decode()
+
 
 class TestAtOnce:
     @pytest.fixture
