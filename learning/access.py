@@ -45,7 +45,7 @@ def can_enrol(user, module, standing=None):
         return refused("retired")
     if standing.finished_at:
         return ALLOWED
-    if not (dates := _dates_allow(module, timezone.now())):
+    if not (dates := dates_allow(module, timezone.now())):
         return dates
     if not user.is_authenticated:
         return refused("log_in")
@@ -74,7 +74,7 @@ def can_complete_activity(user, activity, standing=None):
     standing = standing or read_standing(user, module)
     if not (activity.is_active and module.is_active and module.track.is_active):
         return refused("retired")
-    if not standing.finished_at and not (dates := _dates_allow(module, timezone.now())):
+    if not standing.finished_at and not (dates := dates_allow(module, timezone.now())):
         return dates
     if not standing.is_enrolled:
         door = can_enrol(user, module, standing)
@@ -90,7 +90,8 @@ def _is_open_to_read(user, module):
     )
 
 
-def _dates_allow(module, now):
+def dates_allow(module, now):
+    """Whether `module` is open at the moment `now`, as an Access."""
     if module.opens_at and now < module.opens_at:
         return refused("not_open_yet", date=module.opens_at)
     if module.closes_at and now >= module.closes_at:

@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from django.utils import timezone
+
 from courses.screens.rows import ModuleRow, read_rows, read_texts
+from learning.access import dates_allow
 from learning.models import Track
 from learning.progress import Progress
 
@@ -22,7 +25,7 @@ class TrackStep:
 class TrackScreen:
     """A track's modules for one person, and how far the person has come.
 
-    `step` is None in a track without modules.
+    `step` is None in a track without modules, or with none that is open.
     """
 
     track: Track
@@ -66,15 +69,17 @@ def read_track(user, page):
 def next_step(standings):
     """The TrackStep for the standings of a track's modules, in their order.
 
-    A module under way comes before one that is not begun; only when all are finished, the first
-    is offered again.
+    A module under way comes before one that is not begun; only when none that is open is left, the
+    first that is finished is offered again.
     """
-    ahead = [standing for standing in standings if not standing.finished_at]
+    now = timezone.now()
+    finished = [standing for standing in standings if standing.finished_at]
+    ahead = [s for s in standings if not s.finished_at and dates_allow(s.module, now)]
     for standing in ahead:
         if standing.is_enrolled and standing.next_activity:
             goal = standing.next_activity
             return TrackStep("go_on", goal.title, goal.url)
-    for standing in [*ahead, *standings]:
+    for standing in [*ahead, *finished]:
         kind = "start" if ahead else "review"
         return TrackStep(kind, standing.module.title, standing.module.url)
     return None

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
@@ -58,6 +60,19 @@ def test_the_button_leads_to_what_comes_next_in_the_track():
     assert step_of(learner) == ("start", later.title)
     EnrolmentFactory(module=module_of(later), learner=learner, completed_at=timezone.now())
     assert step_of(learner) == ("review", page.title)
+
+
+def test_the_button_passes_over_modules_that_are_not_open():
+    page, (lesson,) = published_module()
+    track = page.get_parent().specific
+    opens_at = timezone.now() + timedelta(days=1)
+    publish(lambda: ModulePageFactory(parent=track, opens_at=opens_at))
+    learner = EnrolmentFactory(module=module_of(page)).learner
+    complete_activity(learner=learner, activity=activity_of(lesson))
+    step = read_track(learner, track).step
+    assert (step.kind, step.title) == ("review", page.title)
+    publish(page.unpublish)
+    assert read_track(AnonymousUser(), track).step is None
 
 
 def test_the_button_of_a_track_stands_on_its_page(client):
