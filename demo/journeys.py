@@ -6,32 +6,36 @@ from random import Random
 
 from django.utils import timezone
 
-from assessments.attempt import save_answers, start_attempt, submit
+from assessments.attempt import close_overdue_attempts, save_answers, start_attempt, submit
 from assessments.check import answer_check
 from courses.blocks import QUESTION_KINDS
 from courses.definition import check_question
-from courses.models import LessonPage
+from courses.models import CaseStudyPage, LessonPage
 from demo.answers import answers_for, right_answer
 from demo.clock import at
 from learning.choices import ActivityKind
 from learning.completion import complete_activity
 from learning.enrolment import enrol, withdraw
-from learning.models import Activity
+from learning.models import Activity, Module
 from learning.visit import record_visit
 from learning.watching import record_watching
 
 LANGUAGE = "en"
+PAGES = {ActivityKind.LESSON: LessonPage, ActivityKind.CASE_STUDY: CaseStudyPage}
 STEPS = 16  # more than any story has, so that none runs into the future
 
 
 class Journey:
-    """One learner's way through one module, begun `days_ago`. Each step moves the clock on."""
+    """One learner's way through one module, begun `days_ago`. Each step moves the clock on.
+
+    `lessons` are the activities before the quiz, case studies among them.
+    """
 
     def __init__(self, learner, module, days_ago):
         self.learner = learner
         self.module = module
         activities = list(module.activities.active())
-        self.lessons = [a for a in activities if a.kind == ActivityKind.LESSON]
+        self.lessons = [a for a in activities if a.kind != ActivityKind.QUIZ]
         self.quiz = next(a for a in activities if a.kind == ActivityKind.QUIZ)
         self.rng = Random(f"{learner.email} {module.key}")  # noqa: S311 -- it keeps no secret
         self.pace = timedelta(days=min(4, days_ago / STEPS))
@@ -81,20 +85,38 @@ class Journey:
     def begin_quiz(self):
         """An attempt begun a few minutes ago: half answered, not submitted."""
         self.moment = timezone.now() - timedelta(minutes=10)
+        self._answer_half()
+
+    def run_out_of_time(self):
+        """An attempt that is half answered when its time is up, and closed as the worker does."""
+        self.visit(self.quiz)
+        attempt = self._answer_half()
+        with at(attempt.deadline_at + timedelta(minutes=1)):
+            close_overdue_attempts()
+
+    def _answer_half(self):
         with self.later(minutes=1):
-            record_visit(learner=self.learner, activity=self.quiz)
             attempt = start_attempt(learner=self.learner, activity=self.quiz, language=LANGUAGE)
         answers = list(answers_for(attempt.quiz, 0.9, self.rng).items())
         with self.later(minutes=5):
             save_answers(attempt=attempt, answers=dict(answers[: len(answers) // 2]))
+        return attempt
 
-    @contextmanager
     def before_the_last_lesson(self):
         """While it lasts, the module's last lesson is not published yet."""
         *self.lessons, new = self.lessons
-        Activity.objects.filter(pk=new.pk).update(retired_at=self.moment)
+        return self._before(Activity.objects.filter(pk=new.pk))
+
+    def before_the_next_modules(self):
+        """While it lasts, the modules behind this one in the track are not published yet."""
+        track, position = self.module.track_id, self.module.position
+        return self._before(Module.objects.filter(track=track, position__gt=position))
+
+    @contextmanager
+    def _before(self, rows):
+        rows.update(retired_at=self.moment)
         yield
-        Activity.objects.filter(pk=new.pk).update(retired_at=None)
+        rows.update(retired_at=None)
 
     @contextmanager
     def later(self, minutes=None):
@@ -106,5 +128,6 @@ class Journey:
 
 
 def lesson_body(activity):
-    """The blocks of the lesson's page."""
-    return LessonPage.objects.get(translation_key=activity.key, locale__language_code=LANGUAGE).body
+    """The blocks of the page of a lesson or case study."""
+    pages = PAGES[activity.kind].objects
+    return pages.get(translation_key=activity.key, locale__language_code=LANGUAGE).body

@@ -56,6 +56,12 @@ def attempt_open(journey):
     journey.begin_quiz()
 
 
+def time_ran_out(journey):
+    """Answered half of the quiz when its time was up."""
+    lessons_done(journey)
+    journey.run_out_of_time()
+
+
 def completed(journey):
     """Passed the quiz at the first attempt."""
     lessons_done(journey)
@@ -65,6 +71,12 @@ def completed(journey):
 def completed_before_new_lesson(journey):
     """Completed the module before its last lesson was added."""
     with journey.before_the_last_lesson():
+        completed(journey)
+
+
+def completed_before_new_modules(journey):
+    """Completed the track before its next modules were added."""
+    with journey.before_the_next_modules():
         completed(journey)
 
 
@@ -94,8 +106,10 @@ STORIES = {
         failed_then_passed,
         attempts_exhausted,
         attempt_open,
+        time_ran_out,
         completed,
         completed_before_new_lesson,
+        completed_before_new_modules,
         withdrawn,
         came_back,
     )

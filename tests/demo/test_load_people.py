@@ -5,6 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.db.models import F
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -14,7 +15,8 @@ from assessments.models import Attempt, CheckResponse
 from demo.answers import right_answer, wrong_answer
 from demo.people import PASSWORD
 from demo.stories import STORIES
-from learning.models import Absence, Activity, Completion, Enrolment, Module, Visit
+from learning.choices import ActivityKind
+from learning.models import Absence, Activity, Completion, Enrolment, Module, Track, Visit
 
 pytestmark = pytest.mark.django_db
 LEARNERS = 40
@@ -35,12 +37,16 @@ def enrolment(email):
     return Enrolment.objects.get(learner__email=email, learner__organisation__isnull=False)
 
 
+def enrolment_in(module, email):
+    return module.enrolments.get(learner__email=email)
+
+
 def completed(email):
     return Completion.objects.filter(learner__email=email).count()
 
 
 def attempts(email):
-    return list(Attempt.objects.filter(learner__email=email).order_by("number"))
+    return list(Attempt.objects.filter(learner__email=email).order_by("started_at"))
 
 
 @pytest.mark.parametrize(
@@ -71,6 +77,11 @@ def test_every_story_is_told(demo, django_user_model):
         "attempt_open": Attempt.objects.filter(submitted_at=None),
         "attempts_exhausted": Attempt.objects.filter(number=3, is_passed=False),
         "failed_then_passed": Attempt.objects.filter(number=2, is_passed=True),
+        "time_ran_out": Attempt.objects.filter(submitted_at=F("deadline_at")),
+        "completed_before_new_modules": Track.objects.filter(
+            enrolments__completed_at__isnull=False,
+            modules__activities__kind=ActivityKind.CASE_STUDY,
+        ),
     }
     assert all(rows.exists() for rows in told.values())
     assert told.keys() <= STORIES.keys()
@@ -103,6 +114,25 @@ def test_who_finished_before_a_lesson_was_added_stays_finished(demo):
     assert completed(done.learner.email) == required.count() - 1
 
 
+def test_a_quiz_with_a_time_limit_was_passed_in_time_and_closed_when_it_was_up(demo):
+    (in_time,) = attempts("javier.plazamayor@murcia.demo.example")[1:]
+    assert in_time.is_passed
+    assert in_time.submitted_at < in_time.deadline_at
+    (closed,) = attempts("rocio.alameda@malaga.demo.example")[1:]
+    assert closed.is_cut_short
+    assert closed.responses.count() == len(closed.asked) // 2
+
+
+def test_a_case_study_of_a_module_is_open_for_one_and_completed_by_another(demo):
+    case = Activity.objects.active().get(kind=ActivityKind.CASE_STUDY)
+    opened = enrolment_in(case.module, "hanan.saha@ramallah.demo.example")
+    assert opened.last_activity == case
+    assert not case.completions.filter(learner=opened.learner).exists()
+    done = enrolment_in(case.module, "javier.plazamayor@murcia.demo.example")
+    assert case.completions.filter(learner=done.learner).exists()
+    assert done.completed_at
+
+
 def test_nothing_happens_in_the_future(demo):
     now = timezone.now()
     assert not Enrolment.objects.filter(last_active_at__gt=now).exists()
@@ -114,7 +144,7 @@ def test_nothing_happens_in_the_future(demo):
 
 def test_outline_is_in_line(demo):
     call_command("sync_outline", check=True, stdout=StringIO())
-    assert Module.objects.active().count() == 2
+    assert Module.objects.active().count() == 3
 
 
 def test_a_second_run_writes_nothing(demo):

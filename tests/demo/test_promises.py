@@ -1,4 +1,4 @@
-"""The two modules of the demo hold what a learner is promised."""
+"""The modules of the demo hold what a learner is promised."""
 
 import re
 from pathlib import Path
@@ -9,6 +9,7 @@ from demo.content import read_pages
 
 PAGES = read_pages(Path(__file__).parents[2] / "demo" / "content" / "home")
 MODULES = ("m-s1", "m-c1")
+SHORT_MODULES = ("m-c2",)
 LESSONS = [page for page in PAGES if page.type == "courses.LessonPage"]
 NO_TEXT = {"type", "key", "source_url", "image", "media", "kind", "level"}
 
@@ -30,6 +31,24 @@ def _blocks(page, kind):
 def test_a_module_has_five_lessons_and_a_quiz(module):
     below = [page.type for page in PAGES if page.parent == module]
     assert below == ["courses.LessonPage"] * 5 + ["courses.QuizPage"]
+
+
+@pytest.mark.parametrize("module", SHORT_MODULES)
+def test_a_short_module_ends_with_a_quiz_about_its_lessons(module):
+    *readings, quiz = [page for page in PAGES if page.parent == module]
+    assert quiz.type == "courses.QuizPage"
+    lessons = {page.key for page in readings if page.type == "courses.LessonPage"}
+    assert {question["value"]["lesson"] for question in quiz.questions} == lessons
+    assert all(question["value"]["feedback"] for question in quiz.questions)
+    minutes = sum(page.fields["minutes"] for page in (*readings, quiz))
+    hours = next(page for page in PAGES if page.key == module).fields["hours"]
+    assert 0 <= hours * 60 - minutes <= 15
+
+
+def test_a_time_limit_is_generous_and_explained():
+    (quiz,) = [page for page in PAGES if page.fields.get("time_limit")]
+    assert quiz.fields["time_limit"] >= 2 * quiz.fields["minutes"]
+    assert "thirty" in quiz.fields["introduction"]
 
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda page: page.key)
