@@ -1,8 +1,11 @@
 """The demo's pages: made from their files, changed with them, left to editors who changed them."""
 
+from datetime import timedelta
+
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db.models import ForeignKey
+from django.db.models import DateTimeField, ForeignKey
+from django.utils import timezone
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Locale, Page, Site
 
@@ -122,6 +125,8 @@ class PageLoader:
             value = blocks.repeated(field.stream_block, value, name)
         elif isinstance(field, RichTextField):
             value = blocks.rich_text(value if value.startswith("<") else f"<p>{value}</p>", name)
+        elif isinstance(field, DateTimeField):
+            value = _days_ahead(value)
         elif isinstance(field, ForeignKey):
             name, value = field.attname, blocks.page_pk(value, name) if value else None
         setattr(page, name, value)
@@ -163,3 +168,9 @@ class PageLoader:
             return page._meta.get_field(name)
         except FieldDoesNotExist as error:
             raise file.refuse(name, f"a {file.type} has no such field.") from error
+
+
+def _days_ahead(days):
+    """The morning of the day that is so many `days` after the day of loading."""
+    today = timezone.localtime().replace(hour=9, minute=0, second=0, microsecond=0)
+    return today + timedelta(days=days)

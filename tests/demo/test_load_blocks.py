@@ -1,6 +1,7 @@
 """Blocks of the demo's files become the blocks that editors know."""
 
 import pytest
+from django.utils import timezone
 
 from content.models import CustomDocument, CustomImage, CustomMedia
 from courses.models import LessonPage, ModulePage, QuizPage
@@ -135,6 +136,14 @@ def test_module_with_outcomes_and_prerequisites(folder):
     assert first.tutors == "<p>The partners.</p>"
     assert [p.module for p in second.prerequisites.all()] == [first]
     assert second.sources[0].value["title"] == "A survey"
+
+
+def test_a_moment_is_written_as_days_from_the_day_of_loading(folder, time_machine):
+    time_machine.move_to("2026-05-04T10:00:00+00:00", tick=False)
+    add_module(folder, opens_at=45)
+    folder.load()
+    opens_at = timezone.localtime(ModulePage.objects.get().opens_at)
+    assert opens_at.isoformat() == "2026-06-18T09:00:00+02:00"
 
 
 def test_check_question_in_a_lesson_is_a_block_of_its_type(folder):

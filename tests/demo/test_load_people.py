@@ -1,5 +1,6 @@
 """The demo's people are there, each in a state of progress of their own."""
 
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -79,8 +80,7 @@ def test_every_story_is_told(demo, django_user_model):
         "failed_then_passed": Attempt.objects.filter(number=2, is_passed=True),
         "time_ran_out": Attempt.objects.filter(submitted_at=F("deadline_at")),
         "completed_before_new_modules": Track.objects.filter(
-            enrolments__completed_at__isnull=False,
-            modules__activities__kind=ActivityKind.CASE_STUDY,
+            enrolments__completed_at__isnull=False, modules__opens_at__gt=timezone.now()
         ),
     }
     assert all(rows.exists() for rows in told.values())
@@ -133,6 +133,12 @@ def test_a_case_study_of_a_module_is_open_for_one_and_completed_by_another(demo)
     assert done.completed_at
 
 
+def test_one_module_opens_later(demo):
+    module = Module.objects.active().get(opens_at__gt=timezone.now() + timedelta(days=30))
+    assert not module.enrolments.exists()
+    assert module.activities.active().count() == 3
+
+
 def test_nothing_happens_in_the_future(demo):
     now = timezone.now()
     assert not Enrolment.objects.filter(last_active_at__gt=now).exists()
@@ -144,7 +150,7 @@ def test_nothing_happens_in_the_future(demo):
 
 def test_outline_is_in_line(demo):
     call_command("sync_outline", check=True, stdout=StringIO())
-    assert Module.objects.active().count() == 3
+    assert Module.objects.active().count() == 4
 
 
 def test_a_second_run_writes_nothing(demo):

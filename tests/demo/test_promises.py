@@ -9,7 +9,7 @@ from demo.content import read_pages
 
 PAGES = read_pages(Path(__file__).parents[2] / "demo" / "content" / "home")
 MODULES = ("m-s1", "m-c1")
-SHORT_MODULES = ("m-c2",)
+SHORT_MODULES = ("m-c2", "m-c3")
 LESSONS = [page for page in PAGES if page.type == "courses.LessonPage"]
 NO_TEXT = {"type", "key", "source_url", "image", "media", "kind", "level"}
 
