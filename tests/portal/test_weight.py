@@ -48,7 +48,7 @@ def packed(path):
     ("path", "encoding"),
     [
         ("/static/css/site.css", "gzip"),
-        ("/static/js/visit.js", "gzip"),
+        ("/static/js/frame.js", "gzip"),
         ("/static/vendor/rubik/rubik-latin.woff2", ""),
     ],
 )

@@ -1,5 +1,25 @@
-// Remembers where the learner is, so that "Continue" leads back here. Without a connection the
-// lesson stays on the screen: a form that cannot be sent says so.
+// What the frame of a page does: its menus close, and a lesson remembers its learner. One file,
+// because each request of a lesson counts.
+
+// An open menu closes on Escape, which leads back to what opened it, and when something outside of
+// it is touched or has the focus.
+
+const openMenus = () => document.querySelectorAll(".menu[open]");
+
+for (const kind of ["pointerdown", "focusin"]) {
+  document.addEventListener(kind, ({ target }) => openMenus().forEach((menu) => { menu.open = menu.contains(target); }));
+}
+
+document.addEventListener("keydown", ({ key }) => {
+  if (key !== "Escape") return;
+  openMenus().forEach((menu) => {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+});
+
+// The portal hears where the learner is, so that "Continue" leads back here. Without a connection
+// the lesson stays on the screen: a form that cannot be sent says so.
 
 const article = document.querySelector("[data-visit]");
 const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value;
