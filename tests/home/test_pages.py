@@ -62,6 +62,15 @@ def test_home_without_anything_stands(client):
     assert_valid_html(client.get("/en/"))
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_home_is_true_however_many_tracks_there_are(client, count):
+    for _number in range(count):
+        ActivityFactory()
+    html = client.get("/en/").content.decode()
+    assert html.count('class="track ') == count
+    assert '<h2 id="tracks-title">The training, one tile for each module</h2>' in html
+
+
 def test_home_leads_a_learner_on(client, track):
     activity = Activity.objects.order_by("position").first()
     enrolment = EnrolmentFactory(module=activity.module)
