@@ -1,6 +1,5 @@
 """Cells of the completion reports."""
 
-from django.utils.functional import cached_property
 from wagtail.admin.ui.tables import Column
 
 from learning.outline import in_language
@@ -59,14 +58,8 @@ class StatusColumn(Column):
 
     cell_template_name = "reporting/cells/status.html"
 
-    @cached_property
-    def labels(self):
-        return dict(Status.choices)
-
-    def get_cell_context_data(self, instance, parent_context):
-        context = super().get_cell_context_data(instance, parent_context)
-        context["label"] = self.labels[instance.status]
-        return context
+    def get_value(self, instance):
+        return Status(instance.status)
 
 
 class ScoreColumn(Column):

@@ -7,6 +7,7 @@ from learning.models import Activity, Enrolment, Watching
 from learning.standing import Standing, read_standings
 from reporting.attempts import AttemptRecord, read_attempts
 from reporting.events import Event, read_events
+from reporting.rows import Status, with_status
 
 LONG = 60  # events, about three screens
 
@@ -22,9 +23,10 @@ class Step:
 
 @dataclass(frozen=True)
 class ModuleRecord:
-    """A learner's standing in a module, and its activities one by one."""
+    """A learner's standing and status in a module, and its activities one by one."""
 
     standing: Standing
+    status: Status
     steps: list[Step]
 
 
@@ -51,7 +53,7 @@ class History:
 def read_history(learner):
     """The `History` of `learner`. Ten queries, however long it is."""
     enrolments = list(
-        Enrolment.objects.for_learner(learner)
+        with_status(Enrolment.objects.for_learner(learner))
         .select_related("module", "last_activity")
         .prefetch_related("absences")
         .order_by("-enrolled_at")
@@ -77,4 +79,4 @@ def _module_record(standing, watched):
         Step(activity, standing.completed.get(activity.pk), watched.get(activity.pk))
         for activity in standing.activities
     ]
-    return ModuleRecord(standing, steps)
+    return ModuleRecord(standing, Status(standing.enrolment.status), steps)

@@ -33,12 +33,20 @@ class Status(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+STATUS = Case(
+    When(completed_at__isnull=False, then=Value(Status.COMPLETED)),
+    When(withdrawn_at__isnull=False, then=Value(Status.WITHDRAWN)),
+    When(has_started=True, then=Value(Status.IN_PROGRESS)),
+    default=Value(Status.NOT_STARTED),
+    output_field=models.CharField(),
+)
+
+
 def module_rows():
     """Enrolments, a row per learner and module, annotated as the module says above."""
-    rows = Enrolment.objects.annotate(
+    rows = with_status(Enrolment.objects.all()).annotate(
         seen_at=F("last_active_at"),
         stands_at=F("last_activity"),
-        has_started=Q(last_activity__isnull=False),
     )
     return _annotated(rows, "module", "module")
 
@@ -49,9 +57,15 @@ def track_rows():
         seen_at=F("current__last_active_at"),
         stands_at=F("current__last_activity"),
         has_started=Q(current__last_activity__isnull=False),
+        status=STATUS,
         done=F("done_elsewhere") + Coalesce(F("current__done"), Value(0)),
     )
     return _annotated(rows, "track", "module__track")
+
+
+def with_status(enrolments):
+    """`enrolments` with the `Status` of each in its module."""
+    return enrolments.annotate(has_started=Q(last_activity__isnull=False), status=STATUS)
 
 
 def _annotated(rows, holder, path):
@@ -69,13 +83,6 @@ def _annotated(rows, holder, path):
         required=Case(*cases, default=Value(0)),
         share=F("done") * Value(100.0) / NullIf(F("required"), Value(0)),
         score=score_by(holder, path),
-        status=Case(
-            When(completed_at__isnull=False, then=Value(Status.COMPLETED)),
-            When(withdrawn_at__isnull=False, then=Value(Status.WITHDRAWN)),
-            When(has_started=True, then=Value(Status.IN_PROGRESS)),
-            default=Value(Status.NOT_STARTED),
-            output_field=models.CharField(),
-        ),
         attention=Case(
             When(completed_at__isnull=False, then=Value(1)),
             When(withdrawn_at__isnull=False, then=Value(2)),

@@ -83,6 +83,27 @@ def test_history_tells_what_happened_newest_first(read):
     assert "Somebody else’s" not in text
 
 
+@pytest.mark.parametrize(
+    ("dates", "status", "words"),
+    [
+        ([], "not_started", "Not started"),
+        (["started"], "in_progress", "In progress"),
+        (["started", "withdrawn_at"], "withdrawn", "Withdrawn"),
+        (["withdrawn_at", "completed_at"], "completed", "Completed"),
+    ],
+)
+def test_a_module_has_the_status_and_the_mark_of_the_report(client, trainer, dates, status, words):
+    lesson = ActivityFactory()
+    enrolment = EnrolmentFactory(
+        module=lesson.module,
+        last_activity=lesson if "started" in dates else None,
+        **{date: timezone.now() for date in dates if date != "started"},
+    )
+    marked = f'<span class="report-status report-status--{status}">{words}</span>'
+    assert client.get(page_of(enrolment.learner)).text.count(marked) == 1
+    assert client.get("/admin/reports/completion/").text.count(marked) == 1
+
+
 def moment(*parts):
     """Month, day, hour and minute of 2026 where the portal is."""
     return datetime(2026, *parts, tzinfo=timezone.get_default_timezone())
