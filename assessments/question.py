@@ -112,6 +112,12 @@ class Question:
         """What seems wrong with an answer as `parse` gave it, in words; empty for nothing."""
         return ""
 
+    def is_complete(self, answer):
+        """Whether `answer` leaves nothing open; of several selects, each needs a choice."""
+        if answer is None or self.control != "selects":
+            return answer is not None
+        return all(row.is_chosen for row in self.rows(answer))
+
     def share(self, answer):
         """How much of the question was answered rightly, from 0 to 1."""
         raise NotImplementedError

@@ -46,6 +46,13 @@ class Entry:
         return f"#{self.anchor}"
 
     @property
+    def is_partial(self):
+        """Whether the question is answered in part, and the rest still can be."""
+        if self.answer is None or self.is_reviewed:
+            return False
+        return not self.question.is_complete(self.answer)
+
+    @property
     def state(self):
         """What the navigator shows."""
         return "saved" if self.answer is not None else "open"

@@ -149,12 +149,12 @@ def attempt_finish(request, pk):
     if not attempt.is_open:
         return redirect("attempt_result", pk)
     entries = player_entries(attempt)
-    unanswered = [entry for entry in entries if entry.answer is None]
     context = {
         "attempt": attempt,
         "quiz": attempt.quiz,
         "entries": entries,
-        "unanswered": unanswered,
+        "unfinished": [entry for entry in entries if entry.answer is None or entry.is_partial],
+        "has_partial": any(entry.is_partial for entry in entries),
         "doubtful": [entry for entry in entries if entry.message],
     }
     return render(request, "pages/attempt_finish.html", context)

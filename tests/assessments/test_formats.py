@@ -47,6 +47,29 @@ def test_no_answer_gets_no_points(kind):
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_an_answer_is_complete_and_none_is_not(kind):
+    assert question(kind).is_complete(RIGHT_ANSWERS[kind])
+    assert not question(kind).is_complete(None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer", "points"),
+    [
+        ("matching", {"p1": "p1", "p3": "p3"}, "1.33"),
+        ("matching", {"p1": "p1", "p2": "gone", "p3": "p3"}, "1.33"),
+        ("ordering", {"i1": 1}, "0.67"),
+    ],
+)
+def test_an_answer_that_leaves_parts_open_is_not_complete_and_counts(kind, answer, points):
+    assert not question(kind).is_complete(answer)
+    assert mark(question(kind), answer).points == Decimal(points)
+
+
+def test_of_several_right_options_any_choice_is_complete():
+    assert question("multiple_choice").is_complete(["a"])
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_an_answer_comes_back_from_its_own_form(kind):
     asked = question(kind)
     order = asked.draw(Random(3), shuffle=True)

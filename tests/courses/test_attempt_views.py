@@ -195,6 +195,34 @@ class TestSaving:
         assert response.redirect_chain == [(address("attempt_finish", attempt), 302)]
         assert "6 questions are still unanswered" in assert_valid_html(response)
 
+    @pytest.mark.parametrize(
+        ("kind", "part"), [("matching", {"p2": "p2"}), ("ordering", {"i1": 1, "i3": 3})]
+    )
+    def test_a_question_answered_in_part_is_named_before_submitting(self, client, kind, part):
+        attempt = begin(definition([question(), question(kind)], shuffle_questions=False))
+        client.force_login(attempt.learner)
+        save_answer(attempt=attempt, question_id=f"id-{kind}", answer=part)
+        html = assert_valid_html(client.get(address("attempt_finish", attempt)))
+        assert "2 questions are not fully answered yet" in html
+        assert html.count("not answered yet<") == html.count("answered only in part<") == 1
+
+        save_answer(attempt=attempt, question_id="id-single_choice", answer="right")
+        html = assert_valid_html(client.get(address("attempt_finish", attempt)))
+        assert "1 question is not fully answered yet" in html
+        assert f'href="{address("attempt", attempt)}#question-2">Back to the questions' in html
+
+        save_answer(attempt=attempt, question_id=f"id-{kind}", answer=RIGHT_ANSWERS[kind])
+        html = client.get(address("attempt_finish", attempt)).content.decode()
+        assert "Every question is answered" in html
+
+    def test_what_was_marked_in_part_asks_for_nothing_more(self, client):
+        attempt = begin(definition([question("matching")], show_answers="at_once"))
+        client.force_login(attempt.learner)
+        save_answer(attempt=attempt, question_id="id-matching", answer={"p2": "p2"})
+        mark_at_once(attempt=attempt, question_id="id-matching")
+        html = client.get(address("attempt_finish", attempt)).content.decode()
+        assert "Every question is answered" in html
+
     def test_a_script_gets_json(self, client, attempt):
         data = form_of(attempt, short_answer="Malaga")
         response = client.post(address("attempt_save", attempt), data, headers=JSON)
