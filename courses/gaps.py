@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from content.gaps import Gap
+from content.gaps import Gap, gaps_of_draft
 from courses.blocks import QUESTION_KINDS
 from courses.question_gaps import question_gaps
 from learning.choices import CompletionRule
@@ -55,6 +55,20 @@ def module_gaps(page):
             _("The module has no published lesson, quiz or case study yet."),
             is_warning=True,
         )
+    if page.pk and (titles := _unready(page)):
+        yield Gap(
+            "title",
+            _("Not ready to be published yet: %(titles)s.") % {"titles": ", ".join(titles)},
+            is_warning=True,
+        )
+
+
+def _unready(module):
+    """The titles of the pages in `module` that are not live and lack something (1 query)."""
+    drafts = module.get_children().filter(live=False).exclude(latest_revision=None)
+    return [
+        page.draft_title for page in drafts.select_related("latest_revision") if gaps_of_draft(page)
+    ]
 
 
 def _circle(page):

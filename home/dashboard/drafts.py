@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
-from content.gaps import Gap
+from content.gaps import Gap, gaps_of_draft
 from courses.models import CaseStudyPage, LessonPage, QuizPage
 
 MOST_SHOWN = 5
@@ -46,8 +46,5 @@ def read_drafts(user):
 
 
 def _gaps(page):
-    page_class = page.cached_content_type.model_class()
-    if page_class not in SELF_CONTAINED:
-        return []
-    content = page.latest_revision.content
-    return list(page_class.from_serializable_data(content, check_fks=False).gaps())
+    is_self_contained = page.cached_content_type.model_class() in SELF_CONTAINED
+    return gaps_of_draft(page) if is_self_contained else []

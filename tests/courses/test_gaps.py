@@ -118,6 +118,24 @@ def test_a_module_that_closes_before_it_opens_and_has_nothing_in_it():
     assert empty.is_warning
 
 
+@pytest.mark.parametrize("count", [1, 12])
+def test_a_module_names_the_drafts_in_it_that_are_not_ready(count, django_assert_num_queries):
+    module = ModulePageFactory()
+    LessonPageFactory(parent=module)
+    for number in range(count):
+        for title, body in ((f"Empty {number}", []), (f"Whole {number}", None)):
+            lesson = LessonPageFactory(parent=module, title=title, live=False)
+            lesson.body = lesson.body if body is None else body
+            lesson.save_revision()
+    LessonPageFactory(parent=module).save_revision()  # live, with changes
+    titles = ", ".join(f"Empty {number}" for number in range(count))
+    module.gaps()
+    with django_assert_num_queries(3):  # prerequisites, lessons that are live, drafts
+        (gap,) = module.gaps()
+    assert gap.message == f"Not ready to be published yet: {titles}."
+    assert gap.is_warning
+
+
 def test_a_circle_of_prerequisites_is_found():
     first = ModulePageFactory(title="First")
     second = ModulePageFactory(title="Second", parent=first.get_parent().specific)
