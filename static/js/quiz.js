@@ -62,6 +62,17 @@ function startSaving(form) {
     const described = new Set((set.getAttribute("aria-describedby") || "").split(" "));
     described[message ? "add" : "delete"](error.id);
     set.setAttribute("aria-describedby", [...described].join(" "));
+    for (const answer of set.querySelectorAll(".answer")) {
+      answer.classList.toggle("has-error", Boolean(message));
+      answer.firstElementChild.setAttribute("aria-invalid", Boolean(message));
+    }
+    if (!message) forgetProblem(set);
+  }
+
+  function forgetProblem(set) {
+    const summary = form.querySelector(".error-summary");
+    summary?.querySelector(`a[href="#${set.id}"]`)?.closest("li").remove();
+    if (!summary?.querySelector("li")) summary?.remove();
   }
 
   function say(text, isKept = false) {

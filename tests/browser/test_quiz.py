@@ -258,10 +258,16 @@ def test_a_tab_of_a_submitted_attempt_leads_to_the_result(player, context):
 
 
 def test_what_cannot_be_read_as_a_number_is_said_at_once(player):
-    question(player, 3).get_by_label("Your answer").fill("many")
+    field = question(player, 3).get_by_label("Your answer")
+    field.fill("many")
     expect(question(player, 3).locator("[data-error]")).to_contain_text("digits")
-    question(player, 3).get_by_label("Your answer").fill("5000")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    player.get_by_role("button", name="Save and go on").click()
+    expect(player.get_by_role("alert").filter(has_text="look at these answers")).to_be_visible()
+    field.fill("5000")
     expect(question(player, 3).locator("[data-error]")).to_be_hidden()
+    expect(field).to_have_attribute("aria-invalid", "false")
+    expect(player.get_by_role("alert").filter(has_text="look at these answers")).to_have_count(0)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
