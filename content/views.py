@@ -15,8 +15,9 @@ from content.ranges import RangeNotSatisfiable, parse_range
 
 BLOCK = 64 * 1024
 IMAGE_FOLDERS = ("images", "original_images", "media_thumbnails")
-# An SVG opened by itself may hold scripts; nothing of what it asks for is run or fetched.
-SANDBOX = "default-src 'none'; media-src 'self'; style-src 'unsafe-inline'; sandbox"
+# An SVG opened by itself may hold scripts; nothing of what it asks for is run or fetched. It keeps
+# the colours and the font that it brings.
+SANDBOX = "default-src 'none'; media-src 'self'; style-src 'unsafe-inline'; font-src data:; sandbox"
 LONGEST_NAME = 255  # bytes, in most file systems
 YEAR = 365 * 24 * 60 * 60
 

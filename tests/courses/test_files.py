@@ -155,6 +155,7 @@ def test_a_drawing_opened_by_itself_runs_nothing(client):
     assert response["Content-Type"] == "image/svg+xml"
     assert "sandbox" in response["Content-Security-Policy"]
     assert "script-src" not in response["Content-Security-Policy"]
+    assert "font-src data:;" in response["Content-Security-Policy"]
     assert "immutable" in response["Cache-Control"]
 
 
