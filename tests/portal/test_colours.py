@@ -53,6 +53,7 @@ def pairs():
         yield "on-solid", f"{solid}-solid", 4.5
     yield "on-saffron", "saffron-solid", 4.5
     yield "on-deep", "deep", 4.5
+    yield "ink", "line", 4.5  # in the demo's drawings
     yield "on-deep-muted", "deep", 4.5
     for ground in GROUNDS:
         yield "edge", ground, 3
