@@ -148,11 +148,14 @@ def attempt_finish(request, pk):
     attempt = own_attempt(request, pk)
     if not attempt.is_open:
         return redirect("attempt_result", pk)
+    now = timezone.now()
     entries = player_entries(attempt)
     context = {
         "attempt": attempt,
         "quiz": attempt.quiz,
         "entries": entries,
+        "seconds_left": attempt.seconds_left(now),
+        "minutes_left": attempt.minutes_left(now),
         "unfinished": [entry for entry in entries if entry.answer is None or entry.is_partial],
         "has_partial": any(entry.is_partial for entry in entries),
         "doubtful": [entry for entry in entries if entry.message],

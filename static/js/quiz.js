@@ -247,7 +247,8 @@ function startSaving(form) {
     }
   });
 
-  form.addEventListener("quiz:time-up", async () => {
+  form.addEventListener("quiz:time-up", async (event) => {
+    event.preventDefault();
     say(form.dataset.timeUp);
     await send();
     if (isLeaving) return;

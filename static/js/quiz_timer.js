@@ -1,16 +1,17 @@
-// Keeps the time left of a quiz current, in words; says it aloud at 10, 5 and 1 minutes, and tells
-// the form when it is over. The server counts: the page learns the seconds left from it.
+// Keeps the time left of a quiz current, in words, and says it aloud at 10, 5 and 1 minutes. When it
+// is over, the form is told, and sent unless it has something to save first. The server counts: the
+// page learns the seconds left from it.
 
 const ALOUD = [600, 300, 60];
 const SHORT = 300;
 
 const timer = document.querySelector("[data-seconds-left]");
-const form = document.querySelector("form[data-quiz]");
+const form = document.querySelector("form[data-left]");
 if (timer && form) startTimer(timer, form);
 
 function startTimer(timer, form) {
   const words = timer.querySelector("span");
-  const aloud = form.querySelector("[data-announce]");
+  const aloud = document.querySelector("[data-announce]");
   let end = 0;
   let before = Infinity;
 
@@ -35,7 +36,7 @@ function startTimer(timer, form) {
     if (seconds > 0) return;
     clearInterval(clock);
     aloud.textContent = form.dataset.timeUp;
-    form.dispatchEvent(new Event("quiz:time-up"));
+    if (form.dispatchEvent(new Event("quiz:time-up", { cancelable: true }))) form.submit();
   }
 
   form.addEventListener("quiz:time", ({ detail }) => setTime(detail));

@@ -238,6 +238,19 @@ def test_the_time_is_told_and_ends_the_attempt(player):
     assert attempt.points == 2
 
 
+def test_the_time_goes_on_before_submitting(player):
+    question(player, 1).get_by_label("The need").check()
+    expect_saved(player, 1)
+    player.get_by_role("button", name="Finish").click()
+    expect(player.get_by_role("button", name="Submit my answers")).to_be_visible()
+    expect(player.locator(".timer")).to_have_count(0)
+    Attempt.objects.update(deadline_at=timezone.now() + timedelta(seconds=3))
+    player.reload()
+    expect(player.locator(".timer")).to_contain_text("left")
+    expect(player.locator(".result")).to_be_visible(timeout=15000)
+    assert not Attempt.objects.get().is_open
+
+
 def test_a_double_click_starts_and_submits_once(page, quiz, learner):
     page.goto(quiz.url)
     page.get_by_role("button", name="Start the quiz").dblclick()
