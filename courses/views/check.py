@@ -3,7 +3,7 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from assessments.check import answer_check
@@ -15,6 +15,13 @@ from courses.rules import complete_when_done
 from courses.screens.asking import check_entry
 from learning.access import can_complete_activity
 from learning.models import Activity
+
+# What an answer lacks, by the component that asks the question.
+MISSING = {
+    "choices": _("Choose an answer first."),
+    "text": _("Write an answer first."),
+    "selects": _("Choose an answer for each part first."),
+}
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,7 +37,9 @@ def check_answer(request, key, question_id):
     if not can_read(request.user, page):
         return redirect(page.url)
     sent = question.parse(request.POST)
-    message = sent.message or ("" if sent.answer else _("Choose or write an answer first."))
+    message = sent.message
+    if not message and not question.is_complete(sent.answer):
+        message = MISSING[question.control]
     if message:
         return render_check(request, page, check_entry(question, sent.answer, message))
     if not can_complete_activity(request.user, activity):

@@ -66,7 +66,7 @@ def test_nothing_chosen_is_said_in_its_place(page, lesson, learner):
     page.goto(lesson.url)
     tab_to(page, checks(page).first.get_by_role("button", name="Check my answer"))
     page.keyboard.press("Enter")
-    expect(checks(page).first).to_contain_text("Choose or write an answer first.")
+    expect(checks(page).first).to_contain_text("Choose an answer first.")
     assert_accessible(page)
     tab_to(page, checks(page).first.get_by_role("radio").first)
     page.keyboard.press("Space")

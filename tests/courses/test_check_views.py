@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from assessments.formats.matching import token
 from assessments.models import CheckResponse
 from learning.enrolment import enrol
 from learning.models import Activity, Completion
@@ -133,7 +134,7 @@ def test_who_may_not_read_the_lesson_learns_nothing(client, lesson):
 
 
 @pytest.mark.parametrize(
-    ("value", "message"), [("", "answer first"), ("a" * 10_000, "10000 characters")]
+    ("value", "message"), [("", "Write an answer first."), ("a" * 10_000, "10000 characters")]
 )
 def test_blank_and_huge_answers_come_back_with_a_message(client, lesson, learner, value, message):
     data = {f"q-{lesson.body[1].id}": value}
@@ -141,6 +142,26 @@ def test_blank_and_huge_answers_come_back_with_a_message(client, lesson, learner
     assert response.status_code == 422
     assert message in response.content.decode()
     assert not CheckResponse.objects.exists()
+
+
+def test_a_half_answered_question_comes_back_with_what_was_chosen(
+    client, lesson, learner, publishing
+):
+    pairs = [{"prompt": "Murcia", "match": "Parking"}, {"prompt": "Genoa", "match": "Air"}]
+    with publishing():
+        lesson.body.append(("matching", {"prompt": "<p>Which to which?</p>", "pairs": pairs}))
+        lesson.save_revision().publish()
+    lesson.refresh_from_db()
+    block = lesson.body[2]
+    first, second = (pair.id for pair in block.value["pairs"].bound_blocks)
+    chosen = {f"q-{block.id}-{first}": token("Parking")}
+    response = client.post(address(lesson, 2), chosen)
+    assert response.status_code == 422
+    assert "Choose an answer for each part first." in response.text
+    assert f'<option value="{token("Parking")}" selected>' in response.text
+    assert not CheckResponse.objects.exists()
+    client.post(address(lesson, 2), {**chosen, f"q-{block.id}-{second}": token("Parking")})
+    assert CheckResponse.objects.exists()
 
 
 @pytest.mark.parametrize("question_id", ["other", "a%00b"])
