@@ -1,7 +1,5 @@
 """The quiz screens over HTTP."""
 
-import re
-
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +9,7 @@ from assessments.attempt import mark_at_once, save_answer
 from assessments.models import Attempt, Response
 from assessments.question import Picture
 from assessments.version import freeze
+from tests.courses.attempt.form import ALL_KINDS, JSON, address, form_of
 from tests.factories.people import UserFactory
 from tests.factories.quizzes import (
     RIGHT_ANSWERS,
@@ -25,25 +24,6 @@ from tests.html import assert_valid_html
 from tests.queries import assert_queries
 
 pytestmark = pytest.mark.django_db
-ALL_KINDS = [question(kind) for kind in RIGHT_ANSWERS]
-JSON = {"accept": "application/json"}
-
-
-def address(name, attempt):
-    return reverse(name, args=[attempt.pk])
-
-
-def form_of(attempt, **answers):
-    """What a browser sends for `answers` ({question id without "id-": value})."""
-    data = {f"was-{asked.question.id}": "" for asked in attempt.asked}
-    return data | {f"q-id-{key}": value for key, value in answers.items()}
-
-
-@pytest.fixture
-def attempt(client):
-    attempt = begin(definition(ALL_KINDS))
-    client.force_login(attempt.learner)
-    return attempt
 
 
 class TestStart:
@@ -153,161 +133,6 @@ class TestPlayer:
         finish(attempt)
         for name in ("attempt", "attempt_finish"):
             assert client.get(address(name, attempt)).url == address("attempt_result", attempt)
-
-
-class TestSaving:
-    def test_a_form_saves_and_comes_back(self, client, attempt):
-        data = form_of(attempt, short_answer="Malaga", single_choice="right", step="save")
-        response = client.post(address("attempt_save", attempt), data)
-        assert response.url == address("attempt", attempt)
-        assert dict(Response.objects.values_list("question_id", "answer")) == {
-            "id-short_answer": "Malaga",
-            "id-single_choice": "right",
-        }
-
-    @pytest.mark.parametrize(
-        ("kind", "answer", "words"),
-        [
-            ("numeric", "many", "write a number in digits"),
-            ("ordering", {"i1": 1, "i2": 1}, "same position"),
-        ],
-    )
-    def test_an_answer_that_seems_wrong_is_named_before_submitting(
-        self, client, attempt, kind, answer, words
-    ):
-        save_answer(attempt=attempt, question_id=f"id-{kind}", answer=answer)
-        html = assert_valid_html(client.get(address("attempt_finish", attempt)))
-        assert words in html
-        assert html.count("answer saved") == 0
-        assert words in client.get(address("attempt", attempt)).content.decode()
-
-    def test_when_all_are_answered_the_wrong_looking_one_is_the_headline(self, client):
-        attempt = begin(definition([question("numeric")]))
-        client.force_login(attempt.learner)
-        save_answer(attempt=attempt, question_id="id-numeric", answer="many")
-        html = assert_valid_html(client.get(address("attempt_finish", attempt)))
-        assert "1 answer needs another look" in html
-        assert f'href="{address("attempt", attempt)}#question-1">Back to the questions' in html
-
-    def test_finishing_saves_and_shows_what_is_unanswered(self, client, attempt):
-        data = form_of(attempt, short_answer="Malaga") | {"step": "finish"}
-        response = client.post(address("attempt_save", attempt), data, follow=True)
-        assert response.redirect_chain == [(address("attempt_finish", attempt), 302)]
-        assert "6 questions are still unanswered" in assert_valid_html(response)
-
-    @pytest.mark.parametrize(
-        ("kind", "part"), [("matching", {"p2": "p2"}), ("ordering", {"i1": 1, "i3": 3})]
-    )
-    def test_a_question_answered_in_part_is_named_before_submitting(self, client, kind, part):
-        attempt = begin(definition([question(), question(kind)], shuffle_questions=False))
-        client.force_login(attempt.learner)
-        save_answer(attempt=attempt, question_id=f"id-{kind}", answer=part)
-        html = assert_valid_html(client.get(address("attempt_finish", attempt)))
-        assert "2 questions are not fully answered yet" in html
-        assert html.count("not answered yet<") == html.count("answered only in part<") == 1
-
-        save_answer(attempt=attempt, question_id="id-single_choice", answer="right")
-        html = assert_valid_html(client.get(address("attempt_finish", attempt)))
-        assert "1 question is not fully answered yet" in html
-        assert f'href="{address("attempt", attempt)}#question-2">Back to the questions' in html
-
-        save_answer(attempt=attempt, question_id=f"id-{kind}", answer=RIGHT_ANSWERS[kind])
-        html = client.get(address("attempt_finish", attempt)).content.decode()
-        assert "Every question is answered" in html
-
-    def test_what_was_marked_in_part_asks_for_nothing_more(self, client):
-        attempt = begin(definition([question("matching")], show_answers="at_once"))
-        client.force_login(attempt.learner)
-        save_answer(attempt=attempt, question_id="id-matching", answer={"p2": "p2"})
-        mark_at_once(attempt=attempt, question_id="id-matching")
-        html = client.get(address("attempt_finish", attempt)).content.decode()
-        assert "Every question is answered" in html
-
-    def test_a_script_gets_json(self, client, attempt):
-        data = form_of(attempt, short_answer="Malaga")
-        response = client.post(address("attempt_save", attempt), data, headers=JSON)
-        assert response.status_code == 200
-        assert response.json()["seconds_left"] is None
-        assert list(response.json()["was"]) == ["id-short_answer"]
-
-    def test_a_tab_left_behind_overwrites_nothing(self, client, attempt):
-        stale = form_of(attempt, numeric="5")
-        save_answer(attempt=attempt, question_id="id-short_answer", answer="Malaga")
-        client.post(address("attempt_save", attempt), stale)
-        given = dict(Response.objects.values_list("question_id", "answer"))
-        assert given == {"id-short_answer": "Malaga", "id-numeric": "5"}
-
-    def test_an_emptied_answer_is_taken_back(self, client, attempt):
-        save_answer(attempt=attempt, question_id="id-short_answer", answer="Malaga")
-        html = client.get(address("attempt", attempt)).content.decode()
-        was = re.search(r'name="was-id-short_answer" value="(\w+)"', html)[1]
-        data = {"was-id-short_answer": was, "q-id-short_answer": ""}
-        client.post(address("attempt_save", attempt), data)
-        assert not Response.objects.exists()
-
-    @pytest.mark.parametrize("headers", [{}, JSON])
-    def test_a_huge_answer_is_refused_and_the_rest_saved(self, client, attempt, headers):
-        data = form_of(attempt, short_answer="a" * 10_000, single_choice="right")
-        response = client.post(address("attempt_save", attempt), data, headers=headers)
-        assert response.status_code == 422
-        assert "10000 characters" in response.content.decode()
-        assert [r.question_id for r in Response.objects.all()] == ["id-single_choice"]
-        if not headers:
-            assert "a" * 10_000 in response.content.decode()
-
-    def test_a_refused_answer_is_refused_again(self, client, attempt):
-        data = form_of(attempt, short_answer="a" * 10_000)
-        html = assert_valid_html(client.post(address("attempt_save", attempt), data))
-        assert 'name="was-id-short_answer" value=""' in html
-
-    @pytest.mark.parametrize("headers", [{}, JSON])
-    def test_an_unknown_question_is_a_bad_request(self, client, attempt, headers):
-        data = {"was-other": "", "q-other": "x", "was-id-numeric": "", "q-id-numeric": "5"}
-        response = client.post(address("attempt_save", attempt), data, headers=headers)
-        assert response.status_code == 400
-        assert "not part of the quiz" in response.content.decode()
-        assert not Response.objects.exists()
-
-    def test_nul_bytes_and_foreign_values_do_no_harm(self, client, attempt):
-        data = form_of(
-            attempt,
-            short_answer="Mal\x00aga",
-            numeric="\x00",
-            single_choice="\x00",
-            multiple_choice=["x", "\x00"],
-            true_false="maybe",
-        ) | {"q-id-matching-p1": "\x00", "step": "mark:\x00"}
-        assert client.post(address("attempt_save", attempt), data).status_code == 302
-        assert Response.objects.get().answer == "Malaga"
-
-    @pytest.mark.parametrize("headers", [{}, JSON])
-    def test_after_the_submission_it_says_so(self, client, attempt, headers):
-        finish(attempt)
-        data = form_of(attempt, short_answer="Genoa")
-        response = client.post(address("attempt_save", attempt), data, headers=headers)
-        assert response.status_code == 409
-        assert address("attempt_result", attempt) in response.content.decode()
-        assert Response.objects.get(question_id="id-short_answer").answer == "malaga"
-
-    def test_after_the_deadline_what_was_saved_counts(self, client, time_machine):
-        time_machine.move_to("2026-05-04T10:00:00+00:00", tick=False)
-        attempt = begin(definition(time_limit=1))
-        save_answer(attempt=attempt, question_id="id-single_choice", answer="right")
-        time_machine.shift(120)
-        client.force_login(attempt.learner)
-        data = form_of(attempt, single_choice="wrong")
-        assert client.post(address("attempt_save", attempt), data).status_code == 409
-        assert Attempt.objects.get().score == 100
-
-    def test_the_result_says_that_the_time_was_up(self, client, time_machine):
-        words = "The time was up."
-        time_machine.move_to("2026-05-04T10:00:00+00:00", tick=False)
-        attempt = begin(definition(time_limit=1))
-        client.force_login(attempt.learner)
-        time_machine.shift(120)
-        assert words in client.get(address("attempt", attempt), follow=True).content.decode()
-        in_time = finish(begin(learner=attempt.learner, activity=attempt.activity))
-        assert words not in client.get(address("attempt_result", in_time)).content.decode()
 
 
 class TestAtOnce:
