@@ -18,6 +18,8 @@ class PeopleIndexView(IndexView):
         for column in columns:
             if column.name == self.model.USERNAME_FIELD:
                 column.label = _("Email address")
+            elif column.name == "name":
+                column.width = "25%"  # room for the name and the button beside it
         organisation = Column(
             "organisation", label=_("Organisation"), sort_key="organisation__name", width="20%"
         )
