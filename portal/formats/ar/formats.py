@@ -1,0 +1,3 @@
+"""Arabic."""
+
+SHORT_DATETIME_FORMAT = "j M Y، H:i"

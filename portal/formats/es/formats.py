@@ -1,0 +1,3 @@
+"""Spanish."""
+
+SHORT_DATETIME_FORMAT = "j M Y, H:i"

@@ -1,0 +1,3 @@
+"""Hebrew."""
+
+SHORT_DATETIME_FORMAT = "j M Y, H:i"

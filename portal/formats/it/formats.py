@@ -1,0 +1,3 @@
+"""Italian."""
+
+SHORT_DATETIME_FORMAT = "j M Y, H:i"
