@@ -8,17 +8,36 @@ import re
 from collections import Counter
 
 import polib
+from django.utils.translation import get_language_info
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 TAG = re.compile(r"</?[a-z]+")
 PLURALS = re.compile(r"nplurals=(\d+)")
+SHARE = re.compile(r"(?:%\(\w+\)s|\d+) %%?(?![(\w])")
 
 
 def compile_catalog(path):
     """Write the compiled form beside the catalogue at `path`, where it is missing or older."""
     target = path.with_suffix(".mo")
     if not target.exists() or target.stat().st_mtime < path.stat().st_mtime:
-        polib.pofile(str(path)).save_as_mofile(str(target))
+        catalog = polib.pofile(str(path))
+        if get_language_info(catalog.metadata.get("Language", "en"))["bidi"]:
+            _keep_shares_together(catalog)
+        catalog.save_as_mofile(str(target))
+
+
+def _keep_shares_together(catalog):
+    """Isolate each number with its per cent sign.
+
+    In a sentence from right to left the sign would stand before the number; in a figure of its own
+    it stands behind.
+    """
+    for entry in catalog:
+        entry.msgstr = SHARE.sub("\u2066\\g<0>\u2069", entry.msgstr)
+        entry.msgstr_plural = {
+            form: SHARE.sub("\u2066\\g<0>\u2069", text)
+            for form, text in entry.msgstr_plural.items()
+        }
 
 
 def catalog_problems(path):

@@ -42,6 +42,33 @@ def test_a_whole_catalogue_is_compiled(catalog):
     assert texts.ngettext("%(n)s page", "%(n)s pages", 2) == "dos"
 
 
+SHARES = (
+    '#, python-format\nmsgid "%(mark)s %% needed"\nmsgstr "Min. %(mark)s %%"\n\n'
+    'msgid "Watched to 90 %"\nmsgstr "A 90 %."\n\n'
+    '#, python-format\nmsgid "%(n)s lesson, to 90 %%"\nmsgid_plural "%(n)s lessons, to 90 %%"\n'
+    'msgstr[0] "90 %%"\nmsgstr[1] "90 %%"\nmsgstr[2] "%(n)s: 90 %%"\n\n'
+    'msgid "at 5 %(unit)s"\nmsgstr "5 %(unit)s"\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "after"), [("ar", "\u2066", "\u2069"), ("es", "", "")]
+)
+def test_a_per_cent_sign_stays_behind_its_number_from_right_to_left(
+    catalog, language, before, after
+):
+    path = catalog(SHARES)
+    path.write_text(path.read_text().replace("\n\n", f'\n"Language: {language}\\n"\n\n', 1))
+    compile_catalog(path)
+    with path.with_suffix(".mo").open("rb") as compiled:
+        texts = gettext.GNUTranslations(compiled)
+    assert texts.gettext("%(mark)s %% needed") == f"Min. {before}%(mark)s %%{after}"
+    assert texts.gettext("Watched to 90 %") == f"A {before}90 %{after}."
+    many = texts.ngettext("%(n)s lesson, to 90 %%", "%(n)s lessons, to 90 %%", 9)
+    assert many == f"%(n)s: {before}90 %%{after}"
+    assert texts.gettext("at 5 %(unit)s") == "5 %(unit)s"
+
+
 @pytest.mark.parametrize(
     ("entry", "problem"),
     [

@@ -1,6 +1,6 @@
 """Dates are written as each language writes them."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 from django.utils import translation
@@ -19,4 +19,7 @@ from django.utils.formats import date_format
 )
 def test_a_moment_has_its_month_in_words_and_the_comma_of_its_language(language, written):
     with translation.override(language):
-        assert date_format(datetime(2026, 12, 5, 20, 33), "SHORT_DATETIME_FORMAT") == written
+        assert (
+            date_format(datetime(2026, 12, 5, 20, 33, tzinfo=UTC), "SHORT_DATETIME_FORMAT")
+            == written
+        )
