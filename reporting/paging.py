@@ -1,6 +1,6 @@
 """Some out of very many rows. Sorting them all is cheap as long as only their keys are sorted."""
 
-from wagtail.admin.paginator import WagtailPaginator
+from accounts.admin.paging import CountingPaginator
 
 ROWS_AT_ONCE = 1000
 
@@ -22,7 +22,7 @@ def _read(rows, keys):
     return [found[key] for key in keys if key in found]
 
 
-class RowPaginator(WagtailPaginator):
+class RowPaginator(CountingPaginator):
     """Finds the rows of a page by their keys alone, and only then reads all that they show."""
 
     def page(self, number):

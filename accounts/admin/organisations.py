@@ -7,11 +7,14 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import DeleteView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from accounts.admin.paging import CountingPaginator
 from accounts.models import Organisation
 
 
 class OrganisationIndexView(IndexView):
     """Organisations with the number of their people."""
+
+    paginator_class = CountingPaginator
 
     def get_base_queryset(self):
         return super().get_base_queryset().annotate(people_count=Count("people"))

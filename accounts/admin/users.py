@@ -5,12 +5,14 @@ from wagtail.admin.ui.tables import Column
 from wagtail.users.views.users import IndexView, UserViewSet
 
 from accounts.admin.forms import PersonCreationForm, PersonEditForm
+from accounts.admin.paging import CountingPaginator
 
 
 class PeopleIndexView(IndexView):
     """People with their organisation; the address is the name they log in with."""
 
     page_title = _("People")
+    paginator_class = CountingPaginator
 
     @property
     def columns(self):

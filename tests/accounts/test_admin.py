@@ -162,3 +162,10 @@ def test_others_keep_no_organisations(client, group):
     response = client.get("/admin/organisations/")
     assert response.status_code == 302
     assert response["Location"] == "/admin/"
+
+
+def test_a_list_says_its_number_behind_the_name_of_what_it_counts(admin_client):
+    OrganisationFactory.create_batch(3)
+    assert "Organisations: 3" in admin_client.get("/admin/organisations/").content.decode()
+    people = User.objects.count()
+    assert f"Users: {people}" in admin_client.get("/admin/users/").content.decode()

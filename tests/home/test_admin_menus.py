@@ -65,3 +65,8 @@ def test_every_menu_item_opens(first_page, client, group):
     urls = menu_urls(first_page(group))
     assert urls
     assert {url: status for url in urls if (status := client.get(url).status_code) != 200} == {}
+
+
+def test_the_search_for_pages_counts_what_it_found(admin_client):
+    html = admin_client.get("/admin/pages/search/").content.decode()
+    assert re.search(r"1-(\d+) of \1\s+</th>", html)
