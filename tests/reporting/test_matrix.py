@@ -80,7 +80,7 @@ def test_symbols_have_words_and_dates(client, trainer):
     assert '<span class="w-sr-only">Not passed</span>' in text
     assert "0 %" in text
     assert '<span class="w-sr-only">Completed</span>' in text
-    assert timezone.localtime(done.completed_at).strftime("%b %y") in text
+    assert timezone.localtime(done.completed_at).strftime("%b %Y") in text
 
 
 def test_many_learners_come_in_pages_and_print_on_one(client, trainer):
