@@ -1,5 +1,17 @@
 from django.urls import reverse
+from django.utils.translation import gettext_noop, ngettext_lazy
 from wagtailmedia.models import AbstractMedia
+
+# What the first page and the menu of the admin say; wagtailmedia lacks the portal's languages.
+TEXTS = [
+    gettext_noop("Media"),
+    ngettext_lazy(
+        '<span>%(total)s</span> Media file <span class="visuallyhidden w-sr-only">'
+        "created in %(site_name)s</span>",
+        '<span>%(total)s</span> Media files <span class="visuallyhidden w-sr-only">'
+        "created in %(site_name)s</span>",
+    ),
+]
 
 
 class CustomMedia(AbstractMedia):

@@ -8,6 +8,7 @@ trees, because the languages' home pages are siblings.
 from django.apps import apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
+from django.utils.translation import gettext_noop
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 FILES = [
@@ -27,14 +28,15 @@ LEARNER_RECORDS = [
     "learning.view_trackenrolment",
     "assessments.view_attempt",
 ]
-# group: (permissions everywhere, permissions on pages, permissions on files)
+# group: (permissions everywhere, permissions on pages, permissions on files). The screens translate
+# the names of groups.
 ROLES = {
-    "Editors": (
+    gettext_noop("Editors"): (
         ["wagtailadmin.access_admin", TRANSLATE],
         ["add", "change"],
         FILES,
     ),
-    "Publishers": (
+    gettext_noop("Publishers"): (
         [
             "wagtailadmin.access_admin",
             TRANSLATE,
@@ -45,8 +47,8 @@ ROLES = {
         ["add", "change", "publish", "bulk_delete", "lock", "unlock"],
         FILES,
     ),
-    "Trainers": (["wagtailadmin.access_admin", *LEARNER_RECORDS], [], []),
-    "Programme managers": (
+    gettext_noop("Trainers"): (["wagtailadmin.access_admin", *LEARNER_RECORDS], [], []),
+    gettext_noop("Programme managers"): (
         [
             "wagtailadmin.access_admin",
             *LEARNER_RECORDS,

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, ProtectedError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import DeleteView, IndexView
+from wagtail.admin.views.generic import CreateView, DeleteView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from accounts.admin.paging import CountingPaginator
@@ -18,6 +18,13 @@ class OrganisationIndexView(IndexView):
 
     def get_base_queryset(self):
         return super().get_base_queryset().annotate(people_count=Count("people"))
+
+
+class OrganisationCreateView(CreateView):
+    """Says above the form what it does, where Wagtail repeats what is made."""
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"page_subtitle": _("Add an organisation")}
 
 
 class OrganisationDeleteView(DeleteView):
@@ -40,6 +47,7 @@ class OrganisationViewSet(ModelViewSet):
     menu_order = 610
     add_to_settings_menu = True
     index_view_class = OrganisationIndexView
+    add_view_class = OrganisationCreateView
     delete_view_class = OrganisationDeleteView
     form_fields = ["name", "kind", "country", "city"]
     list_display = [

@@ -21,7 +21,7 @@ class PeopleIndexView(IndexView):
             if column.name == self.model.USERNAME_FIELD:
                 column.label = _("Email address")
             elif column.name == "name":
-                column.width = "25%"  # room for the name and the button beside it
+                column.width = "30%"  # room for the name and the button beside it
         organisation = Column(
             "organisation", label=_("Organisation"), sort_key="organisation__name", width="20%"
         )

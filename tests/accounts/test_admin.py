@@ -169,3 +169,7 @@ def test_a_list_says_its_number_behind_the_name_of_what_it_counts(admin_client):
     assert "Organisations: 3" in admin_client.get("/admin/organisations/").content.decode()
     people = User.objects.count()
     assert f"Users: {people}" in admin_client.get("/admin/users/").content.decode()
+
+
+def test_the_form_of_a_new_organisation_says_what_it_does(admin_client):
+    assert "Add an organisation" in admin_client.get("/admin/organisations/new/").content.decode()

@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.models import GroupApprovalTask, Page, WorkflowTask
 
 from accounts.models import OrganisationKind
+from home.dashboard.people import RolesPanel
 from home.dashboard.review import ReviewPanel
 from tests.factories.outline import EnrolmentFactory
 from tests.factories.pages import LessonPageFactory, ModulePageFactory, StandardPageFactory
@@ -196,3 +197,10 @@ def test_number_of_queries(client, groups, queries, count, django_assert_num_que
     client.get("/admin/")
     with django_assert_num_queries(queries):
         client.get("/admin/")
+
+
+def test_roles_have_names_in_the_language_of_the_reader():
+    with translation.override("es"):
+        html = RolesPanel().render_html({})
+    assert "Formación" in html
+    assert "Trainers" not in html
