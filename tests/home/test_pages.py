@@ -87,7 +87,7 @@ def test_home_takes_as_many_queries_however_much_there_is(
         ActivityFactory()
         StandardPageFactory(show_in_menus=True)
     client.get("/en/")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get("/en/")
 
 
@@ -119,6 +119,17 @@ def test_page_that_is_not_translated_says_so(client):
     html = assert_valid_html(client.get("/es/about/"))
     assert 'class="prose" lang="en" dir="ltr"' in html
     assert 'rel="canonical" href="http://localhost:8000/en/about/"' in html
+
+
+def test_a_story_leads_to_its_page_in_the_language_of_the_reader(client):
+    spanish = Locale.objects.get(language_code="es")
+    home = home_page()
+    story = StandardPageFactory(slug="parking")
+    home.story_title, home.story_page = "A free bay", story
+    home.save()
+    home.copy_for_translation(spanish).save_revision().publish()
+    story.copy_for_translation(spanish, alias=True)
+    assert 'href="/es/parking/"' in client.get("/es/").content.decode()
 
 
 def test_translations_are_named_in_the_head(client):
