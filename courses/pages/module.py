@@ -2,6 +2,7 @@ from decimal import Decimal
 
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail import blocks
@@ -16,6 +17,7 @@ from content.trail import trail_of
 from courses.gaps import module_gaps
 from courses.screens.module import read_module
 from learning.choices import AccessRule, Audience, Level
+from learning.outline import SOURCE_LANGUAGE
 
 
 class Licence(models.TextChoices):
@@ -148,6 +150,21 @@ class ModulePage(BasePage):
             "trail": trail_of(self),
             "screen": read_module(request),
         }
+
+    @property
+    def language(self):
+        """The code of the language that its lessons are in, for a reader in the active language.
+
+        One query, none in English: what is translated may have lessons that are not yet.
+        """
+        if self.alias_of_id:
+            return self.alias_of.locale.language_code
+        language = get_language()
+        if language == SOURCE_LANGUAGE:
+            return language
+        below = self.get_children().live()
+        codes = set(below.values_list("alias_of__locale__language_code", flat=True))
+        return codes.pop() if codes and None not in codes else language
 
     def gaps(self):
         return list(module_gaps(self))

@@ -3,9 +3,11 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from courses.pages.module import ModulePage
 from courses.screens.outline import short_date
@@ -45,16 +47,27 @@ class ModuleRow:
 def read_texts(modules):
     """The ModuleText of each of `modules`, by key (1 query). The summary is in the active language.
 
-    A page that only stands in for a missing translation adds no language.
+    A page adds its language where it, and something below it, is no stand-in for a translation.
     """
     texts = defaultdict(ModuleText)
     pages = ModulePage.objects.live().filter(translation_key__in=[m.key for m in modules])
+    below = Page.objects.live().filter(
+        path__startswith=OuterRef("path"), depth=OuterRef("depth") + 1
+    )
+    pages = pages.annotate(has_own=Exists(below.filter(alias_of=None)), has_any=Exists(below))
     wanted = get_language()
     for page in pages.values(
-        "translation_key", "locale__language_code", "alias_of", "title", "summary", "outcomes"
+        "translation_key",
+        "locale__language_code",
+        "alias_of",
+        "title",
+        "summary",
+        "outcomes",
+        "has_own",
+        "has_any",
     ):
         text, language = texts[page["translation_key"]], page["locale__language_code"]
-        if not page["alias_of"]:
+        if not page["alias_of"] and (page["has_own"] or not page["has_any"]):
             text.languages.add(language)
         if language == wanted or (language == SOURCE_LANGUAGE and not text.summary):
             text.summary = page["summary"]

@@ -1,0 +1,55 @@
+"""A module says in which language it teaches: that of its lessons."""
+
+import pytest
+from django.http import QueryDict
+from django.utils import translation
+from wagtail.models import Locale
+
+from content.language_trees import mirror
+from courses.screens.catalogue import read_catalogue
+from tests.factories.pages import LessonPageFactory, ModulePageFactory
+from tests.factories.people import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def translated(page):
+    """`page` in Spanish, no longer an alias."""
+    target = page.get_translation(Locale.objects.get(language_code="es"))
+    target.alias_of = None
+    target.save()
+    return target
+
+
+@pytest.fixture
+def module(publishing):
+    """A module with two lessons, in five languages."""
+    with publishing():
+        mirror()
+        module = ModulePageFactory()
+        LessonPageFactory.create_batch(2, parent=module)
+    module.refresh_from_db()
+    return module
+
+
+def language_of(client, page):
+    """What the page of the module says, and what the filter of the catalogue finds."""
+    html = client.get(page.url).content.decode()
+    said = html.partition("<dt>Idioma</dt><dd>")[2].partition("</dd>")[0]
+    with translation.override("es"):
+        catalogue = read_catalogue(UserFactory(), QueryDict("language=es"))
+    return said, catalogue.page.paginator.count
+
+
+def test_a_translated_module_with_english_lessons_teaches_in_english(client, module, publishing):
+    with publishing():
+        page = translated(module)
+    assert language_of(client, page) == ("Inglés", 1)
+    assert read_catalogue(UserFactory(), QueryDict("language=en")).page.paginator.count == 1
+
+
+def test_a_lesson_that_is_translated_counts(client, module, publishing):
+    with publishing():
+        page = translated(module)
+        translated(module.get_children().first())
+    assert language_of(client, page) == ("Español", 1)
