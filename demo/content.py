@@ -30,6 +30,7 @@ def page_uuid(key):
 class PageFile:
     """One page as written in its file; `parent` is the key of the page above it."""
 
+    path: Path
     name: str
     digest: str
     parent: str | None
@@ -95,4 +96,5 @@ def _read_file(path, parent, base):
             raise ContentError(f"{name}: “{part}” is empty.")
     if unknown := data.keys() - PARTS.keys():
         raise ContentError(f"{name}: “{min(unknown)}” is unknown.")
-    return PageFile(name=name, digest=hashlib.sha256(raw).hexdigest(), parent=parent, **data)
+    digest = hashlib.sha256(raw).hexdigest()
+    return PageFile(path=path, name=name, digest=digest, parent=parent, **data)

@@ -24,10 +24,8 @@ class PageLoader:
     def __init__(self, folder, files):
         self.page_files = read_pages(folder)
         self.files = files
-        self.items = {
-            i.name: i
-            for i in LoadedItem.objects.exclude(name__contains="/").exclude(name__contains="@")
-        }
+        keys = [file.key for file in self.page_files]
+        self.items = {item.name: item for item in LoadedItem.objects.filter(name__in=keys)}
         there = Page.objects.specific().in_bulk([item.target_id for item in self.items.values()])
         self.pages = {
             file.key: there.get(self.items[file.key].target_id) if file.key in self.items else None
@@ -93,10 +91,8 @@ class PageLoader:
         self.written.append(file.key)
 
     def _belongs_to_an_editor(self, page, file):
-        """The loader's revisions have no author, and it leaves its pages live."""
-        revision = page.latest_revision
-        touched = revision is not None and revision.user_id is not None
-        return touched or (file.key in self.items and not page.live)
+        """The loader leaves its pages live."""
+        return was_touched(page) or (file.key in self.items and not page.live)
 
     def _fill(self, page, file):
         blocks = Blocks(file, self.pages, self.files)
@@ -168,6 +164,12 @@ class PageLoader:
             return page._meta.get_field(name)
         except FieldDoesNotExist as error:
             raise file.refuse(name, f"a {file.type} has no such field.") from error
+
+
+def was_touched(page):
+    """Whether someone has written to `page` since it was loaded: the loader has no name."""
+    revision = page.latest_revision
+    return revision is not None and revision.user_id is not None
 
 
 def _days_ahead(days):

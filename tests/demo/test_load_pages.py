@@ -23,14 +23,16 @@ def test_pages_come_live_in_their_place_with_links(folder):
     assert f'<a linktype="page" id="{home.pk}">' in about.body[0].value["html"].source
 
 
+def writes(queries):
+    """Those of the captured `queries` that change something."""
+    return [q["sql"] for q in queries if q["sql"].split()[0] in ("INSERT", "UPDATE", "DELETE")]
+
+
 def test_a_second_run_writes_nothing(folder):
     folder.load()
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         folder.load()
-    writes = [q["sql"] for q in queries if q["sql"].split()[0] in ("INSERT", "UPDATE", "DELETE")]
-    assert writes == []
+    assert writes(queries) == []
 
 
 def test_ids_of_pages_and_blocks_are_the_same_everywhere(folder):

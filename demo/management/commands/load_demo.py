@@ -15,6 +15,7 @@ from demo.desk import lay_desk
 from demo.files import Files
 from demo.pages import PageLoader
 from demo.people import PeopleLoader
+from demo.translations import TranslationLoader
 
 FOLDER = Path(apps.get_app_config("demo").path)
 
@@ -38,10 +39,14 @@ class Command(BaseCommand):
             files.load()
             pages = PageLoader(folder / "content", files)
             pages.load()
-        for key in pages.kept:
-            self.stdout.write(f"“{key}” was changed by an editor and stays as it is.")
         if pages.written:
             mirror()
+        with transaction.atomic():
+            translations = TranslationLoader(pages)
+            translations.load()
+        for key in pages.kept + translations.kept:
+            self.stdout.write(f"“{key}” was changed by an editor and stays as it is.")
+        if pages.written or translations.written:
             call_command("sync_outline", stdout=StringIO())
         people = PeopleLoader(folder / "people.json")
         with transaction.atomic():
@@ -49,6 +54,7 @@ class Command(BaseCommand):
             if (desk := folder / "desk").is_dir():
                 lay_desk(desk, pages)
         self.stdout.write(
-            f"{len(pages.written)} pages, {files.written} files and {people.written} people loaded "
+            f"{len(pages.written)} pages, {len(translations.written)} translations, "
+            f"{files.written} files and {people.written} people loaded "
             f"in {time.monotonic() - start:.1f} s."
         )

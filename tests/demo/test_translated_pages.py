@@ -1,0 +1,59 @@
+"""The demo's public pages are translated in full; lessons, quizzes and case studies wait."""
+
+import pytest
+from wagtail.models import Page
+from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+
+from content.language_trees import mirror
+from demo.content import read_pages
+from demo.files import Files
+from demo.management.commands.load_demo import FOLDER
+from demo.pages import PageLoader
+from demo.po_files import find_po_files
+from demo.translations import TranslationLoader
+
+LANGUAGES = ["ar", "es", "he", "it"]
+ENGLISH = {"courses.LessonPage", "courses.QuizPage", "courses.CaseStudyPage"}
+PUBLIC = [page for page in read_pages(FOLDER / "content") if page.type not in ENGLISH]
+
+
+@pytest.mark.parametrize("page", PUBLIC, ids=lambda page: page.key)
+def test_a_public_page_has_a_file_without_gaps_in_each_language(page):
+    files = list(find_po_files(page, LANGUAGES))
+    assert [file.language for file in files] == LANGUAGES
+    first, *others = [list(file.entries()) for file in files]
+    for entries in (first, *others):
+        assert all(entry.translated() for entry in entries)
+        places = [(entry.msgctxt, entry.msgid) for entry in entries]
+        assert places == [(entry.msgctxt, entry.msgid) for entry in first]
+        assert len(set(places)) == len(places)
+
+
+@pytest.mark.django_db
+def test_every_text_of_the_public_pages_is_translated():
+    pages = load_pages()
+    public = [pages[file.key] for file in PUBLIC]
+    for page in public:
+        source = TranslationSource.objects.get_for_instance(page)
+        texts = source.stringsegment_set.count()
+        for translation in source.translations.all():
+            assert translation.get_progress() == (texts, texts), page
+            target = translation.get_target_instance()
+            assert (target.live, target.alias_of_id) == (True, None)
+            assert target.get_url()[3:] == page.get_url()[3:]
+    assert Translation.objects.count() == len(PUBLIC) * len(LANGUAGES)
+    assert not StringTranslation.objects.filter(has_error=True).exists()
+    others = Page.objects.exclude(translation_key__in=[page.translation_key for page in public])
+    others = others.filter(depth__gt=1, alias_of=None)
+    assert {page.locale.language_code for page in others} == {"en"}
+
+
+def load_pages():
+    """Load the demo's pages and their translations, without the people; return them by key."""
+    files = Files(FOLDER)
+    files.load()
+    loader = PageLoader(FOLDER / "content", files)
+    loader.load()
+    mirror()
+    TranslationLoader(loader).load()
+    return loader.pages
