@@ -16,7 +16,7 @@ from assessments.attempt import save_answer
 from assessments.models import Response
 from content.models import CustomImage
 from learning.models import Completion, Enrolment
-from tests.courses.test_attempt_views import JSON, address, form_of
+from tests.courses.attempt.form import JSON, address, form_of
 from tests.factories.outline import ModuleFactory
 from tests.factories.pages import LessonPageFactory
 from tests.factories.people import PASSWORD, UserFactory
