@@ -17,11 +17,17 @@ from playwright.sync_api import sync_playwright
 
 PASSWORD = "smart-cities-demo"  # noqa: S105 -- public, of fictional people only
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking"]
-# Fonts, and pictures that would wait until somebody scrolls to them.
+# Fonts, pictures that would wait until somebody scrolls to them, and whatever is still moving in.
 PICTURES_ARE_THERE = """() => {
   const lazy = [...document.querySelectorAll("img[loading=lazy]")];
   lazy.forEach((picture) => { picture.loading = "eager"; });
-  return Promise.all([document.fonts.ready, ...lazy.map((picture) => picture.decode())])
+  const moving = document.getAnimations()
+    .filter((each) => each.effect.getTiming().iterations !== Infinity);
+  return Promise.all([
+    document.fonts.ready,
+    ...lazy.map((picture) => picture.decode()),
+    ...moving.map((each) => each.finished),
+  ])
     .then(() => true, () => true);
 }"""
 # A step may have scrolled the page, and what is then half under the bar at the top looks too small.
