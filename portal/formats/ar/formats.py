@@ -1,3 +1,6 @@
-"""Arabic."""
+"""Arabic, with digits and signs as the texts write them."""
 
+DATE_FORMAT = "j F Y"
 SHORT_DATETIME_FORMAT = "j M Y، H:i"
+DECIMAL_SEPARATOR = "."
+THOUSAND_SEPARATOR = ","
