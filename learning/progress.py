@@ -16,6 +16,11 @@ class Progress:
         return self.done * 100 // self.total if self.total else 0
 
     @property
+    def left(self):
+        """How many are still to be done."""
+        return self.total - self.done
+
+    @property
     def is_complete(self):
         """Whether something is required and all of it is done."""
         return self.total > 0 and self.done == self.total

@@ -39,6 +39,11 @@ def test_a_learner_sees_how_far_the_track_is(client):
     complete_activity(learner=learner, activity=activity_of(second))
     html = client.get(track.url).content.decode()
     assert "Completed on" in html
+    published_module(parent=track)
+    for address in (track.url, "/en/my-learning/"):
+        html = client.get(address).text
+        assert "Completed on" in html
+        assert "1 module was added since" in html
 
 
 def test_the_button_leads_to_what_comes_next_in_the_track():

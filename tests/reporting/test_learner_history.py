@@ -104,6 +104,14 @@ def test_a_module_has_the_status_and_the_mark_of_the_report(client, trainer, dat
     assert client.get("/admin/reports/completion/").text.count(marked) == 1
 
 
+def test_a_completed_module_says_what_was_added_since(client, trainer):
+    enrolment = EnrolmentFactory(completed_at=timezone.now())
+    address, words = page_of(enrolment.learner), "1 required activity was added since."
+    assert words not in client.get(address).text
+    ActivityFactory(module=enrolment.module)
+    assert words in client.get(address).text
+
+
 def moment(*parts):
     """Month, day, hour and minute of 2026 where the portal is."""
     return datetime(2026, *parts, tzinfo=timezone.get_default_timezone())
