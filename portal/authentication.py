@@ -5,8 +5,7 @@ from allauth.account.auth_backends import AuthenticationBackend
 from accounts.models import User
 from content.edition import current_edition
 
-# Asked with every request of someone signed in: to have it put together each time takes longer
-# than the answer.
+# Asked with every request of someone signed in: see docs/decisions/what-every-page-asks.md.
 PERSON = """
     SELECT accounts_user.*,
         EXISTS (SELECT 1 FROM accounts_user_groups WHERE user_id = accounts_user.id)

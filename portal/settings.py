@@ -144,6 +144,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 else:
+    DATABASES["default"]["ENGINE"] = "portal.postgresql"
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 # Opening SQLite's file anew takes longer than most of a page's queries.
 DATABASES["default"]["CONN_MAX_AGE"] = number("CONN_MAX_AGE", 600)
@@ -308,6 +309,7 @@ CONTENT_SECURITY_POLICY = {"DIRECTIVES": SITE_POLICY}
 CSRF_FAILURE_VIEW = "home.views.errors.stale_form"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the editor shows previews in a frame
 SILENCED_SYSTEM_CHECKS = ["security.W019"]  # asks for DENY
+SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 # The privacy page promises three cookies: session, CSRF and language.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
