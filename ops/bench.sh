@@ -30,7 +30,7 @@ manage load_demo >/dev/null
 start=$(date +%s)
 manage seed_load --learners "$BENCH_LEARNERS"
 seeded=$(($(date +%s) - start))
-.venv/bin/gunicorn >"$folder/server.log" 2>&1 &
+.venv/bin/gunicorn --max-requests 0 >"$folder/server.log" 2>&1 &
 server=$!
 for _ in $(seq 120); do
     .venv/bin/python ops/healthcheck.py && break
