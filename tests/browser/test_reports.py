@@ -19,8 +19,8 @@ def look(browser, demo):
     """`look(path, **mode)`: the page that a trainer sees there, in a window of this mode."""
     contexts = []
 
-    def look(path, width=1280, height=900, dark=False):
-        mode = {"width": width, "height": height, "dark": dark}
+    def look(path, width=1280, height=900, dark=False, language="en"):
+        mode = {"width": width, "height": height, "dark": dark, "language": language}
         photographer = ops.screenshots.Photographer(browser, demo, mode)
         page, fault = photographer.open({"who": "trainer@demo.example", "path": path})
         assert fault == ""
@@ -53,7 +53,15 @@ def test_paper_has_heads_and_definitions_and_no_menu(look):
     assert page.evaluate(ink) == "rgb(0, 0, 0)"
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_report_fills_the_paper(look, language):
+    page = look(f"{REPORT}?print=1&country=ES", language=language)
+    page.emulate_media(media="print")
+    box = page.locator(".report-table").bounding_box()
+    assert (box["x"], box["width"]) == (0, 1280)
+
+
+@pytest.mark.parametrize("width", [320, 1200, 1280])
 def test_the_table_fits_into_the_window(look, width):
     page = look(REPORT, width=width)
     table = page.locator(".report-table")
