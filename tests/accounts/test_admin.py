@@ -1,5 +1,7 @@
 """People and organisations in the admin, and the way into it."""
 
+import re
+
 import pytest
 from allauth.account.models import EmailAddress
 from wagtail.models import ModelLogEntry
@@ -162,6 +164,19 @@ def test_others_keep_no_organisations(client, group):
     response = client.get("/admin/organisations/")
     assert response.status_code == 302
     assert response["Location"] == "/admin/"
+
+
+@pytest.mark.parametrize(
+    ("url", "names"),
+    [
+        ("/admin/organisations/", ["Type", "Country", "People"]),
+        ("/admin/users/", ["Email address", "Organisation", "Active", "Last login"]),
+    ],
+)
+def test_each_value_in_a_list_has_the_name_of_its_column(admin_client, url, names):
+    OrganisationFactory()
+    page = admin_client.get(url).content.decode()
+    assert re.findall(r'<td[^>]* data-label="([^"]*)"', page)[: len(names)] == names
 
 
 def test_a_list_says_its_number_behind_the_name_of_what_it_counts(admin_client):

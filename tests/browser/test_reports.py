@@ -71,6 +71,13 @@ def test_the_table_fits_into_the_window(look, width):
     assert table.locator("tbody td[data-label='Last activity']").first.is_visible()
 
 
+def test_the_chart_is_high_enough_on_a_telephone(look):
+    page = look(f"{REPORT}summary/", width=360)
+    box = page.locator(".report-chart svg").bounding_box()
+    assert box["width"] <= 320
+    assert box["height"] >= 200
+
+
 def test_from_a_figure_to_a_learner_by_keyboard(look):
     page = look(REPORT)
     tab_to(page, page.locator(".report-definitions summary"))
