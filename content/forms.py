@@ -1,5 +1,6 @@
 """The form in which editors write pages."""
 
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from content.gaps import errors_by_field
@@ -10,6 +11,8 @@ class PageForm(WagtailAdminPageForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if "title" in self.fields:
+            self.fields["title"].error_messages["required"] = _("Write a title.")
         if "slug" in self.fields:
             # Who saves at once is faster than the script that fills it; the page then makes one.
             self.fields["slug"].required = False

@@ -1,15 +1,42 @@
-"""The forms that administrators fill in about people."""
+"""The forms that administrators fill in about people and organisations."""
 
 from allauth.account.models import EmailAddress
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
-from accounts.models import User
+from accounts.forms import PASSWORD_HELP
+from accounts.models import Organisation, User
 
 OUR_FIELDS = {"organisation", "preferred_language"}
+LABELS = {
+    "email": _("Email address"),
+    "first_name": _("First name"),
+    "last_name": _("Last name"),
+}
+MISSING = {
+    "email": _("Write the email address."),
+    "first_name": _("Write the first name."),
+    "last_name": _("Write the last name."),
+    "password1": _("Choose a password."),
+    "password2": _("Write the password again."),
+}
 
 
-class _TrustedAddress:
-    """The address that an administrator enters counts as confirmed: the person can log in."""
+class _PersonForm:
+    """Speaks as the rest of the portal does.
+
+    The address that an administrator enters counts as confirmed: the person can log in.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, words in MISSING.items():
+            self.fields[name].error_messages["required"] = words
+        for name, words in LABELS.items():
+            self.fields[name].label = words
+        if "groups" in self.fields:
+            self.fields["groups"].help_text = _("A person may do what all of their roles allow.")
 
     def clean_email(self):
         """The address in small letters. Raises ValidationError where another person has it."""
@@ -29,11 +56,32 @@ class _TrustedAddress:
         return person
 
 
-class PersonCreationForm(_TrustedAddress, UserCreationForm):
+class PersonCreationForm(_PersonForm, UserCreationForm):
     class Meta(UserCreationForm.Meta):
         fields = UserCreationForm.Meta.fields | OUR_FIELDS
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].help_text = PASSWORD_HELP
 
-class PersonEditForm(_TrustedAddress, UserEditForm):
+
+class PersonEditForm(_PersonForm, UserEditForm):
     class Meta(UserEditForm.Meta):
         fields = UserEditForm.Meta.fields | OUR_FIELDS
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "is_active" in self.fields:  # nobody switches off their own account
+            self.fields["is_active"].help_text = _(
+                "Without the tick this person cannot log in. Their learning records stay."
+            )
+
+
+class OrganisationForm(WagtailAdminModelForm):
+    class Meta:
+        model = Organisation
+        fields = ["name", "kind", "country", "city"]
+        error_messages = {
+            "name": {"required": _("Write the name of the organisation.")},
+            "kind": {"required": _("Choose one.")},
+        }

@@ -7,6 +7,8 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import CreateView, DeleteView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from accounts.admin.adding import Adding
+from accounts.admin.forms import OrganisationForm
 from accounts.admin.paging import CountingPaginator
 from accounts.models import Organisation
 
@@ -20,11 +22,8 @@ class OrganisationIndexView(IndexView):
         return super().get_base_queryset().annotate(people_count=Count("people"))
 
 
-class OrganisationCreateView(CreateView):
-    """Says above the form what it does, where Wagtail repeats what is made."""
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"page_subtitle": _("Add an organisation")}
+class OrganisationCreateView(Adding, CreateView):
+    heading = _("Add an organisation")
 
 
 class OrganisationDeleteView(DeleteView):
@@ -49,7 +48,6 @@ class OrganisationViewSet(ModelViewSet):
     index_view_class = OrganisationIndexView
     add_view_class = OrganisationCreateView
     delete_view_class = OrganisationDeleteView
-    form_fields = ["name", "kind", "country", "city"]
     list_display = [
         "name",
         Column("get_kind_display", label=_("Type"), sort_key="kind"),
@@ -61,3 +59,6 @@ class OrganisationViewSet(ModelViewSet):
     ordering = "name"
     inspect_view_enabled = False
     copy_view_enabled = False
+
+    def get_form_class(self, for_update=False):
+        return OrganisationForm

@@ -2,8 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
-from wagtail.users.views.users import IndexView, UserViewSet
+from wagtail.admin.views import generic
+from wagtail.users.views.users import (
+    CreateView,
+    DeleteView,
+    EditView,
+    IndexView,
+    UserViewSet,
+)
 
+from accounts.admin.adding import Adding
 from accounts.admin.forms import PersonCreationForm, PersonEditForm
 from accounts.admin.paging import CountingPaginator
 
@@ -12,6 +20,7 @@ class PeopleIndexView(IndexView):
     """People with their organisation; the address is the name they log in with."""
 
     page_title = _("People")
+    add_item_label = _("Add a person")
     paginator_class = CountingPaginator
 
     @property
@@ -31,11 +40,39 @@ class PeopleIndexView(IndexView):
         return super().get_base_queryset().select_related("organisation")
 
 
+class PersonCreateView(Adding, CreateView):
+    page_title = generic.CreateView.page_title
+    heading = _("Add a person")
+    success_message = _("“%(object)s” is added.")
+    error_message = _("Not saved yet: something is missing or not right below.")
+
+
+class PersonEditView(EditView):
+    success_message = _("“%(object)s” is saved.")
+    error_message = PersonCreateView.error_message
+
+
+class PersonDeleteView(DeleteView):
+    page_title = generic.DeleteView.page_title
+    success_message = _("“%(object)s” is deleted.")
+
+
 class PeopleViewSet(UserViewSet):
+    """People, called so everywhere in the admin."""
+
     index_view_class = PeopleIndexView
+    add_view_class = PersonCreateView
+    edit_view_class = PersonEditView
+    delete_view_class = PersonDeleteView
+    index_results_template_name = "accounts/admin/index_results.html"
     create_template_name = "accounts/admin/create.html"
     edit_template_name = "accounts/admin/edit.html"
     menu_label = _("People")
 
     def get_form_class(self, for_update=False):
         return PersonEditForm if for_update else PersonCreationForm
+
+    def get_search_area(self):
+        area = super().get_search_area()
+        area.label = self.menu_label
+        return area

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.utils.html import strip_tags
 from wagtail.models import ModelLogEntry
 
 from accounts.models import Organisation, User
@@ -183,8 +184,31 @@ def test_a_list_says_its_number_behind_the_name_of_what_it_counts(admin_client):
     OrganisationFactory.create_batch(3)
     assert "Organisations: 3" in admin_client.get("/admin/organisations/").content.decode()
     people = User.objects.count()
-    assert f"Users: {people}" in admin_client.get("/admin/users/").content.decode()
+    assert f"People: {people}" in admin_client.get("/admin/users/").content.decode()
 
 
 def test_the_form_of_a_new_organisation_says_what_it_does(admin_client):
     assert "Add an organisation" in admin_client.get("/admin/organisations/new/").content.decode()
+
+
+def test_whoever_uses_the_portal_is_a_person_everywhere(admin_client):
+    ana = UserFactory()
+    for url in ("", "new/", f"edit/{ana.pk}/", f"delete/{ana.pk}/", "?q=nobody-at-all"):
+        html = admin_client.get(f"/admin/users/{url}").content.decode()
+        words = strip_tags(re.sub(r"<(script|style).*?</\1>", "", html, flags=re.DOTALL))
+        assert re.findall(r"[^.\n]*\busers?\b[^.\n]*", words, flags=re.IGNORECASE) == [], url
+    assert "Add a person" in admin_client.get("/admin/users/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("/admin/users/new/", ["Write the email address.", "Write the first name."]),
+        ("/admin/organisations/new/", ["Write the name of the organisation.", "Choose one."]),
+    ],
+)
+def test_an_empty_field_says_what_to_do(admin_client, url, words):
+    html = admin_client.post(url, {}).content.decode()
+    assert "This field is required" not in html
+    for each in words:
+        assert each in html
