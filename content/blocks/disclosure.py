@@ -2,6 +2,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from content.blocks.items import ItemsBlock
+from content.blocks.named_once import NamedOnceBlock
 from content.blocks.text import SHORT_RICH_TEXT
 
 
@@ -25,7 +26,7 @@ class AccordionBlock(blocks.StructBlock):
         template = "components/blocks/accordion.html"
 
 
-class StepsBlock(blocks.StructBlock):
+class StepsBlock(NamedOnceBlock):
     """Steps in their order."""
 
     items = ItemsBlock(TitledTextBlock(), label=_("Steps"), min_num=2)

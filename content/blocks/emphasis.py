@@ -1,10 +1,11 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from content.blocks.named_once import NamedOnceBlock
 from content.blocks.text import SHORT_RICH_TEXT
 
 
-class QuoteBlock(blocks.StructBlock):
+class QuoteBlock(NamedOnceBlock):
     """Someone's words, with their source."""
 
     text = blocks.TextBlock(label=_("Quotation"), rows=3)

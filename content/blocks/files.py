@@ -7,6 +7,7 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from content.blocks.named_once import NamedOnceBlock
 from content.embed import UnknownVideo, video_at
 
 RENDITIONS = ("width-480", "width-800", "width-1216")
@@ -34,7 +35,7 @@ class ImageValue(blocks.StructValue):
         return "" if self["is_decorative"] else self["alt_text"]
 
 
-class ImageBlock(blocks.StructBlock):
+class ImageBlock(NamedOnceBlock):
     """A picture, described in words or marked as decoration."""
 
     image = PictureChooserBlock(label=_("Picture"))
@@ -68,7 +69,7 @@ class ImageBlock(blocks.StructBlock):
         return cleaned
 
 
-class DocumentBlock(blocks.StructBlock):
+class DocumentBlock(NamedOnceBlock):
     """A file to download."""
 
     document = DocumentChooserBlock(label=_("Document"))

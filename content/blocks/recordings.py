@@ -6,6 +6,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtailmedia.blocks import AudioChooserBlock, VideoChooserBlock
 
 from content.blocks.items import ItemsBlock
+from content.blocks.named_once import NamedOnceBlock
 from content.blocks.text import SHORT_RICH_TEXT
 
 
@@ -35,7 +36,7 @@ class VideoValue(blocks.StructValue):
         ]
 
 
-class VideoBlock(blocks.StructBlock):
+class VideoBlock(NamedOnceBlock):
     """A video with captions and transcript."""
 
     media = VideoChooserBlock(label=_("Video"))

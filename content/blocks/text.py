@@ -1,11 +1,13 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from content.blocks.named_once import NamedOnceBlock
+
 RICH_TEXT = ["h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link"]
 SHORT_RICH_TEXT = ["bold", "italic", "ol", "ul", "link"]
 
 
-class HeadingBlock(blocks.StructBlock):
+class HeadingBlock(NamedOnceBlock):
     """A heading that divides the page."""
 
     text = blocks.CharBlock(label=_("Heading"), max_length=120)
@@ -20,7 +22,7 @@ class HeadingBlock(blocks.StructBlock):
         template = "components/blocks/heading.html"
 
 
-class TextBlock(blocks.StructBlock):
+class TextBlock(NamedOnceBlock):
     """Running text."""
 
     html = blocks.RichTextBlock(label=_("Text"), features=[*RICH_TEXT, "superscript", "subscript"])
