@@ -14,6 +14,7 @@ UNITS = (
     (timedelta(days=7), ngettext_lazy("%(n)s week ago", "%(n)s weeks ago", "n")),
     (timedelta(days=1), ngettext_lazy("%(n)s day ago", "%(n)s days ago", "n")),
     (timedelta(hours=1), ngettext_lazy("%(n)s hour ago", "%(n)s hours ago", "n")),
+    (timedelta(minutes=1), ngettext_lazy("%(n)s minute ago", "%(n)s minutes ago", "n")),
 )
 
 

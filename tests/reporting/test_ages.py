@@ -12,7 +12,8 @@ from reporting.templatetags.ages import age
     ("passed", "words"),
     [
         (timedelta(), "just now"),
-        (timedelta(minutes=59), "just now"),
+        (timedelta(seconds=59), "just now"),
+        (timedelta(minutes=59), "59 minutes ago"),
         (timedelta(hours=1), "1 hour ago"),
         (timedelta(hours=23), "23 hours ago"),
         (timedelta(days=6), "6 days ago"),
