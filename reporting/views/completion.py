@@ -65,7 +65,7 @@ class CompletionReportView(RowsView):
         query = filters_of(self.request.GET)
         return [
             HeaderButton(
-                _("Figures and weeks"),
+                _("Figures"),
                 url=f"{reverse(self.summary_url_name)}?{query}",
                 icon_name="list-ul",
                 priority=10,

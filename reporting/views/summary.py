@@ -17,18 +17,18 @@ from reporting.views.rows import RowsView
 class CompletionSummaryView(RowsView):
     """The rows of the list, with its filters, as figures."""
 
-    page_subtitle = gettext_lazy("Figures and weeks")
     header_icon = "list-ul"
     default_ordering = ("pk",)
     paginator_class = WagtailPaginator  # the rows are counted by the database and not read
     columns = []
     results_template_name = "reporting/summary_results.html"
     list_url_name = ""
+    list_title = ""
 
     def get_breadcrumbs_items(self):
         return [
             *self.breadcrumbs_items,
-            {"url": self.list_url, "label": self.page_title},
+            {"url": self.list_url, "label": self.list_title},
             {"url": "", "label": self.get_header_title()},
         ]
 
@@ -68,6 +68,8 @@ class CompletionSummaryView(RowsView):
 class ModuleSummaryView(ModuleReport, CompletionSummaryView):
     """The figures by learner and module."""
 
+    page_title = gettext_lazy("Figures by module")
+    list_title = ModuleReport.page_title
     list_url_name = "completion_report"
     index_url_name = "completion_summary"
     index_results_url_name = "completion_summary_results"
@@ -76,6 +78,8 @@ class ModuleSummaryView(ModuleReport, CompletionSummaryView):
 class TrackSummaryView(TrackReport, CompletionSummaryView):
     """The figures by learner and track."""
 
+    page_title = gettext_lazy("Figures by track")
+    list_title = TrackReport.page_title
     list_url_name = "track_completion_report"
     index_url_name = "track_completion_summary"
     index_results_url_name = "track_completion_summary_results"

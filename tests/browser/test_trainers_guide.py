@@ -165,7 +165,7 @@ def test_files_and_paper(page, tmp_path):
 def test_figures_hold_to_the_filters(page):
     open_report(page, "Completion by module")
     set_filters(page, Country="Italy")
-    page.get_by_role("link", name="Figures and weeks").click()
+    page.get_by_role("link", name="Figures").click()
     expect(page.get_by_role("main")).to_contain_text("1 enrolment.")
     expect(page.get_by_role("img").first).to_be_visible()
     page.get_by_text("The same as a table").click()

@@ -16,11 +16,14 @@ def trainer(client):
     client.force_login(person_with("access_admin", "view_enrolment"))
 
 
-@pytest.mark.parametrize("address", [SUMMARY, TRACK_SUMMARY])
-def test_summary_tells_figures_and_weeks(client, trainer, address):
+@pytest.mark.parametrize(
+    ("address", "title"), [(SUMMARY, "Figures by module"), (TRACK_SUMMARY, "Figures by track")]
+)
+def test_summary_tells_figures_and_weeks(client, trainer, address, title):
     lesson = ActivityFactory(titles={"en": "Reading a challenge sheet"})
     EnrolmentFactory.create_batch(3, module=lesson.module, last_activity=lesson)
     text = client.get(address).text
+    assert title in text.partition("<h1")[2].partition("</h1>")[0]
     assert "<strong>3</strong> enrolments." in text
     assert "Most stop at <strong>Reading a challenge sheet</strong>" in text
     assert text.count('class="report-bar ') == 1
