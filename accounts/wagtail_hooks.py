@@ -8,8 +8,12 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import ModelLogEntry
 
+from accounts.admin.bulk import DeletePeople, GivePeopleRole, SwitchPeople
 from accounts.admin.organisations import OrganisationViewSet
 from accounts.models import User
+
+for action in (DeletePeople, SwitchPeople, GivePeopleRole):
+    hooks.register("register_bulk_action", action, order=10)  # after Wagtail's own
 
 
 @hooks.register("register_admin_viewset")

@@ -64,6 +64,7 @@ class PeopleViewSet(UserViewSet):
     add_view_class = PersonCreateView
     edit_view_class = PersonEditView
     delete_view_class = PersonDeleteView
+    index_template_name = "accounts/admin/index.html"
     index_results_template_name = "accounts/admin/index_results.html"
     create_template_name = "accounts/admin/create.html"
     edit_template_name = "accounts/admin/edit.html"

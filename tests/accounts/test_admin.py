@@ -4,6 +4,7 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Group
 from django.utils.html import strip_tags
 from wagtail.models import ModelLogEntry
 
@@ -193,11 +194,39 @@ def test_the_form_of_a_new_organisation_says_what_it_does(admin_client):
 
 def test_whoever_uses_the_portal_is_a_person_everywhere(admin_client):
     ana = UserFactory()
-    for url in ("", "new/", f"edit/{ana.pk}/", f"delete/{ana.pk}/", "?q=nobody-at-all"):
-        html = admin_client.get(f"/admin/users/{url}").content.decode()
+    chosen = f"?id={ana.pk}&next=/admin/users/"
+    for url in (
+        "users/",
+        "users/new/",
+        f"users/edit/{ana.pk}/",
+        f"users/delete/{ana.pk}/",
+        "users/?q=nobody-at-all",
+        f"bulk/accounts/user/delete/{chosen}",
+        f"bulk/accounts/user/set_active_state/{chosen}",
+        f"bulk/accounts/user/assign_role/{chosen}",
+    ):
+        html = admin_client.get(f"/admin/{url}").content.decode()
         words = strip_tags(re.sub(r"<(script|style).*?</\1>", "", html, flags=re.DOTALL))
         assert re.findall(r"[^.\n]*\busers?\b[^.\n]*", words, flags=re.IGNORECASE) == [], url
     assert "Add a person" in admin_client.get("/admin/users/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("action", "data", "done"),
+    [
+        ("set_active_state", {"mark_as_active": "False"}, "People who can no longer log in: 2"),
+        ("set_active_state", {"mark_as_active": "True"}, "People who can log in now: 2"),
+        ("assign_role", {"role": "Editors"}, "People with the role “Editors” now: 2"),
+        ("delete", {}, "People deleted: 2"),
+    ],
+)
+def test_what_is_done_with_several_people_is_said(admin_client, action, data, done):
+    if "role" in data:
+        data = {"role": Group.objects.get(name=data["role"]).pk}
+    people = UserFactory.create_batch(2)
+    chosen = "&".join(f"id={person.pk}" for person in people)
+    url = f"/admin/bulk/accounts/user/{action}/?next=/admin/users/&{chosen}"
+    assert done in admin_client.post(url, data, follow=True).content.decode()
 
 
 @pytest.mark.parametrize(

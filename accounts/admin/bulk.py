@@ -1,0 +1,56 @@
+"""What administrators do with several people at once."""
+
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.users.views.bulk_actions import (
+    AssignRoleBulkAction,
+    DeleteBulkAction,
+    SetActiveStateBulkAction,
+)
+
+
+class _PeopleAction:
+    """Wagtail's action, which calls people users, in the portal's words."""
+
+    question = ""
+    template_name = "accounts/admin/bulk.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {
+            "question": self.question,
+            "wagtail_template": self.wagtail_template,
+        }
+
+    def get_success_message(self, num_parent_objects, num_child_objects):
+        return f"{self.done()}: {intcomma(num_parent_objects)}"
+
+
+class DeletePeople(_PeopleAction, DeleteBulkAction):
+    aria_label = _("Delete the chosen people")
+    question = _("Delete these people?")
+    wagtail_template = DeleteBulkAction.template_name
+
+    def done(self):
+        return gettext("People deleted")
+
+
+class SwitchPeople(_PeopleAction, SetActiveStateBulkAction):
+    aria_label = _("Let the chosen people log in, or no longer")
+    question = _("May these people log in? Their learning records stay.")
+    wagtail_template = SetActiveStateBulkAction.template_name
+
+    def done(self):
+        if self.cleaned_form.cleaned_data["mark_as_active"]:
+            return gettext("People who can log in now")
+        return gettext("People who can no longer log in")
+
+
+class GivePeopleRole(_PeopleAction, AssignRoleBulkAction):
+    aria_label = _("Give the chosen people a role")
+    question = _("Which role do these people get?")
+    wagtail_template = AssignRoleBulkAction.template_name
+
+    def done(self):
+        role = gettext(self.cleaned_form.cleaned_data["role"].name)
+        return gettext("People with the role “%(role)s” now") % {"role": role}
