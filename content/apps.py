@@ -10,7 +10,7 @@ class ContentConfig(AppConfig):
     def ready(self):
         from wagtail.signals import page_published
 
-        from content import changes, renewal, translating
+        from content import changes, renewal
 
         # Without `sender`: moves and scheduled expiry send `Page`, all else the page's own type.
         post_save.connect(changes.page_saved)
@@ -19,4 +19,3 @@ class ContentConfig(AppConfig):
         post_save.connect(renewal.row_saved)
         post_delete.connect(renewal.row_deleted)
         post_migrate.connect(renewal.renew, sender=self)  # new templates may have come with it
-        translating.say_days_in_the_language_of_the_reader()

@@ -7,10 +7,7 @@ translate or edit.
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.urls import path
-from django.utils.formats import date_format
 from wagtail.models import Page
-from wagtail_localize.compat import DATE_FORMAT
-from wagtail_localize.models import StringTranslation
 from wagtail_localize.views import convert
 from wagtail_localize.views.report import TranslationsReportView
 from wagtail_localize.views.update_translations import UpdateTranslationsView
@@ -36,18 +33,6 @@ class TranslationsReport(TranslationsReportView):
 
     def get_queryset(self):
         return super().get_queryset().order_by("source__object_repr", "pk")
-
-
-def say_days_in_the_language_of_the_reader():
-    """Let the form of a translation say with its own names of months when a text was translated."""
-    with_english_date = StringTranslation.get_comment
-
-    def get_comment(text):
-        words = with_english_date(text)
-        day = text.updated_at
-        return words and words.replace(day.strftime(DATE_FORMAT), date_format(day))
-
-    StringTranslation.get_comment = get_comment
 
 
 def require_publisher(user, page):
