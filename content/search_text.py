@@ -41,6 +41,11 @@ def clean_query(query):
     return [_without_article(word)[:MAX_TERM] for word in words]
 
 
+def is_found_by(texts, term):
+    """Whether one of the words in `texts` begins with `term`, as `clean_query` gives it."""
+    return any(word.startswith(term) for word in index_text(texts).split())
+
+
 def _forms(word):
     yield word
     yield _without_article(word)

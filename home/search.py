@@ -6,25 +6,33 @@ from django.core.paginator import Paginator
 from wagtail.models import Locale, Page
 from wagtail.search.query import And, PlainText
 
-from content.search_text import clean_query, words_of
+from content.excerpt import Passage, excerpt, marked
+from content.pages import texts_of
+from content.search_text import clean_query, is_found_by
 from courses.access import readable
 
 PAGE_SIZE = 10
 MAX_RESULTS = 300
+SECTION_DEPTH = 3  # the pages in the menu, below the home page
 
 
 @dataclass(frozen=True)
 class Result:
-    """A page that was found, the page it belongs to, and its text's language where that differs."""
+    """A page that was found, why, and its text's language where that differs.
+
+    `passages` tell what it is about, or where in it the words stand. `parent_title` names the
+    track or module that it belongs to.
+    """
 
     page: Page
+    passages: list[Passage]
     parent_title: str
     language: str
 
     @property
     def kind(self):
-        """What kind of page it is, in words."""
-        return self.page.page_type_display_name
+        """What kind of page it is, in words; nothing for a page of the menu."""
+        return self.page.page_type_display_name if self.page.depth > SECTION_DEPTH else ""
 
 
 def search(*, query, user, language, number=1):
@@ -32,12 +40,13 @@ def search(*, query, user, language, number=1):
 
     Returns a Django page of `Result`s; pages whose title holds the words stand first. Seven
     queries and one for each kind of page among the results, however many there are; one more where
-    a text is in another language, two more for someone signed in.
+    a text is in another language, two more for someone signed in. A page with pictures or files
+    before the words takes one for each kind of block that holds them.
     """
     terms = clean_query(query)
     found = _found(terms, user, language) if terms else []
     page = Paginator(found, PAGE_SIZE).get_page(number)
-    page.object_list = _results(page.object_list, language)
+    page.object_list = _results(page.object_list, terms, language)
     return page
 
 
@@ -46,20 +55,20 @@ def _found(terms, user, language):
     words = [PlainText(term) for term in terms]
     pages = Page.objects.live().filter(locale=Locale.objects.get(language_code=language))
     hits = readable(pages, user).autocomplete(And(words) if len(words) > 1 else words[0])
-    return sorted(hits[:MAX_RESULTS], key=lambda hit: not _holds(hit.title, terms))
+    return sorted(hits[:MAX_RESULTS], key=lambda hit: bool(_missing([hit.title], terms)))
 
 
-def _holds(title, terms):
-    words = words_of(title)
-    return all(any(word.startswith(term) for word in words) for term in terms)
+def _missing(texts, terms):
+    """Those of `terms` that `texts` do not hold."""
+    return [term for term in terms if not is_found_by(texts, term)]
 
 
-def _results(hits, language):
+def _results(hits, terms, language):
     pages = Page.objects.filter(pk__in=[hit.pk for hit in hits]).specific().in_bulk()
     parents = dict(
-        Page.objects.filter(path__in={hit.path[: -Page.steplen] for hit in hits}).values_list(
-            "path", "title"
-        )
+        Page.objects.filter(
+            path__in={hit.path[: -Page.steplen] for hit in hits}, depth__gt=SECTION_DEPTH
+        ).values_list("path", "title")
     )
     languages = dict(
         Page.objects.filter(pk__in=[hit.alias_of_id for hit in hits]).values_list(
@@ -69,8 +78,16 @@ def _results(hits, language):
     return [
         Result(
             page=pages[hit.pk],
+            passages=_passages(pages[hit.pk], terms),
             parent_title=parents.get(hit.path[: -Page.steplen], ""),
             language=languages.get(hit.alias_of_id, language),
         )
         for hit in hits
     ]
+
+
+def _passages(page, terms):
+    """Its summary; where title and summary do not hold all terms, the place in it that does."""
+    missing = _missing([page.title, page.summary], terms)
+    place = excerpt(texts_of(page), missing) if missing else []
+    return place or marked(page.summary or page.search_description, terms)

@@ -4,7 +4,14 @@ import pytest
 from wagtail.models import Locale
 
 from home.search import PAGE_SIZE, search
-from tests.factories.pages import LessonPageFactory, StandardPageFactory
+from tests.factories.pages import (
+    CaseStudyIndexPageFactory,
+    CaseStudyPageFactory,
+    LessonPageFactory,
+    ModulePageFactory,
+    StandardPageFactory,
+    TrackPageFactory,
+)
 from tests.html import assert_valid_html
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +35,24 @@ def test_words_of_the_body_are_found_and_titles_come_first(visitor):
     )
     StandardPageFactory(title="The tender", summary="What stands in it.")
     assert titles("tender", visitor) == ["The tender", "About the programme"]
+
+
+def test_a_result_tells_its_summary_or_the_place_of_the_words(client):
+    body = [("text", {"html": "<p>We ask &lt;what&gt; a prize is for, and who pays for it.</p>"})]
+    StandardPageFactory(title="Tender", summary="Who may tender.", body=body)
+    html = assert_valid_html(client.get("/en/search/?q=tender"))
+    assert "<p>Who may <mark>tender</mark>.</p>" in html
+    html = assert_valid_html(client.get("/en/search/?q=tender+prize"))
+    assert "<p>We ask &lt;what&gt; a <mark>prize</mark> is for, and who pays for it.</p>" in html
+
+
+def test_a_result_names_its_kind_and_the_track_above(client):
+    index = CaseStudyIndexPageFactory(title="Case studies")
+    CaseStudyPageFactory(parent=index, title="Tender in Murcia")
+    assert "<span>Case study</span></p>" in client.get("/en/search/?q=murcia").content.decode()
+    ModulePageFactory(title="How a town buys", parent=TrackPageFactory(title="Buying"))
+    html = client.get("/en/search/?q=town").content.decode()
+    assert "<span>Module</span><span><bdi>Buying</bdi></span></p>" in html
 
 
 def test_every_word_must_be_there(visitor):
