@@ -308,7 +308,10 @@ def test_my_learning_shows_new_lessons_and_retired_modules(client, learner):
     client.post(address("module_enrol", module))
     complete_activity(learner=learner, activity=activity_of(lesson))
     publish(lambda: [LessonPageFactory(parent=module) for _number in range(2)])
-    assert "2 new activities since you finished" in text(client.get(MY_LEARNING))
+    html = text(client.get(MY_LEARNING))
+    assert "2 new activities since you finished" in html
+    assert "See what is new" in html
+    assert "See what is new: " in text(client.get(module.url))
     publish(module.unpublish)
     html = text(client.get(MY_LEARNING))
     assert module.title in html
