@@ -32,6 +32,7 @@ class CaseStudyIndexPage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         cases = CaseStudyPage.objects.child_of(self).live().order_by("path")
+        cases = cases.select_related("alias_of__locale")
         return super().get_context(request, *args, **kwargs) | {"cases": cases}
 
 

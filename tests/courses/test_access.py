@@ -88,6 +88,7 @@ def test_who_is_not_enrolled_is_told_so_and_can_enrol(client):
     assert response.status_code == 403
     html = response.content.decode()
     assert f"/en/learn/modules/{module.translation_key}/enrol/" in html
+    assert 'aria-label="0 of 1 done"' in html
     assert "A text to read." not in html
 
 

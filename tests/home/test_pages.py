@@ -165,6 +165,20 @@ def test_case_studies_take_as_many_queries_however_many(client, count, django_as
         client.get(index.url)
 
 
+@pytest.mark.parametrize("count", [1, 30])
+def test_case_studies_say_in_which_language_they_are(client, count, django_assert_num_queries):
+    index = CaseStudyIndexPageFactory()
+    for _number in range(count):
+        CaseStudyPageFactory(parent=index)
+    spanish = Locale.objects.get(language_code="es")
+    for page in (index, *index.get_children()):
+        page.specific.copy_for_translation(spanish, copy_parents=True, alias=True)
+    html = assert_valid_html(client.get("/es/case-studies/"))
+    assert html.count("en inglés</span>") == count
+    with django_assert_num_queries(14):
+        client.get("/es/case-studies/")
+
+
 def test_drafts_are_not_there(client):
     StandardPageFactory(slug="draft", live=False)
     assert client.get("/en/draft/").status_code == 404
