@@ -101,8 +101,8 @@ def _of_checks(responses):
     for activity, group in groupby(responses, key=lambda response: response.activity):
         answered = list(group)
         words = ngettext(
-            "Answered %(count)s check question in “%(title)s”, %(right)s of them rightly",
-            "Answered %(count)s check questions in “%(title)s”, %(right)s of them rightly",
+            "Answered %(count)s check question in “%(title)s”; right answers: %(right)s",
+            "Answered %(count)s check questions in “%(title)s”; right answers: %(right)s",
             len(answered),
         )
         yield Event(

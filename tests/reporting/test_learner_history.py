@@ -171,7 +171,7 @@ def test_checks_and_videos_are_told(read):
         )
     record_watching(learner=learner, activity=lesson, block_id="video", percent=60)
     text = read(learner)
-    assert "Answered 2 check questions in “Who buys”, 1 of them rightly" in text
+    assert "Answered 2 check questions in “Who buys”; right answers: 1" in text
     assert "60 % of the video watched" in text
 
 
