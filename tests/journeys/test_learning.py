@@ -81,7 +81,8 @@ def test_withdrawing_asks_first_and_coming_back_goes_on(client, learner):
     client.post(address("module_enrol", module))
     client.post(address("activity_complete", first))
     html = text(client.get(address("module_withdraw", module)))
-    assert "Withdraw from" in html
+    assert "Withdraw from this module?" in html
+    assert module.title in html
     assert Enrolment.objects.get().is_active
     html = text(client.post(address("module_withdraw", module), follow=True))
     assert "You have withdrawn." in html
