@@ -94,9 +94,11 @@ def test_paper_shows_what_is_folded_and_no_buttons(page):
     page.goto(lesson.url)
     expect(page.get_by_text("A minor contract.")).to_be_hidden()
     expect(page.locator(".lesson-end")).to_be_visible()
+    expect(page.get_by_text("10 minutes")).to_be_visible()
     page.emulate_media(media="print")
     expect(page.get_by_text("A minor contract.")).to_be_visible()
     expect(page.locator(".site-header .logo")).to_be_visible()
+    expect(page.get_by_text("10 minutes")).to_be_hidden()
     for hidden in (".lesson-end", ".site-nav", ".site-tools", ".side"):
         expect(page.locator(hidden).first).to_be_hidden()
 
