@@ -55,3 +55,16 @@ def test_every_screen(browser, demo, mode):
             faults.append(f"{screen['name']}: {violation['id']} {targets}")
         page.close()
     assert faults == []
+
+
+@pytest.mark.parametrize("who", [None, "sme@demo.example"])
+@pytest.mark.parametrize("width", [1152, 1248])  # the narrowest with a menu, and with all its words
+def test_the_menu_stands_in_one_line(browser, demo, width, who):
+    for language, _name in settings.LANGUAGES:
+        mode = {"width": width, "height": 500, "language": language}
+        page, fault = ops.screenshots.Photographer(browser, demo, mode).open(
+            {"path": "/en/about/", "who": who}
+        )
+        tops = page.locator(".site-nav li").evaluate_all("all => all.map((li) => li.offsetTop)")
+        page.close()
+        assert (fault, len(tops) > 1, len(set(tops))) == ("", True, 1), language

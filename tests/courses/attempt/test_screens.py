@@ -102,6 +102,14 @@ class TestPlayer:
         assert 'value="p1"' not in html
         assert "is_correct" not in html
 
+    def test_it_says_what_its_marks_mean(self, client, attempt):
+        save_answer(attempt=attempt, question_id="id-true_false", answer="true")
+        html = client.get(address("attempt", attempt)).content.decode()
+        assert '<span class="is-saved"></span>answer saved' in html
+        assert 'class="is-saved" href="#' in html
+        assert '<span class="is-open"></span>not answered yet' in html
+        assert 'class="is-open" href="#' in html
+
     def test_saved_answers_are_there_again(self, client, attempt):
         for kind, answer in RIGHT_ANSWERS.items():
             save_answer(attempt=attempt, question_id=f"id-{kind}", answer=answer)
