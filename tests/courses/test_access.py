@@ -196,6 +196,27 @@ def test_who_edits_a_page_may_read_it(client):
     editor = editor_of(lesson.get_parent())
     assert outcome(client, lesson, editor) == (200, "")
     assert outcome(client, foreign, editor) == (403, "")
+    found = readable(Page.objects.live(), editor)
+    assert found.filter(pk=lesson.pk).exists()
+    assert not found.filter(pk=foreign.pk).exists()
+
+
+@pytest.mark.parametrize("is_superuser", [True, False])
+def test_who_edits_a_page_finds_it(is_superuser):
+    module, _lessons = published_module()
+    publish(lambda: LessonPageFactory(title="Zanzibar", parent=module))
+    editor = UserFactory(is_superuser=True) if is_superuser else editor_of(module)
+    for user, number in ((editor, 1), (UserFactory(), 0)):
+        assert len(readable(Page.objects.live(), user).autocomplete("zanzi")) == number
+
+
+def test_who_edits_a_page_below_an_unpublished_track_may_read_it(client):
+    module, _lessons = published_module()
+    track = module.get_parent().specific
+    publish(track.unpublish)
+    editor = editor_of(track)
+    assert outcome(client, module, editor) == (200, "")
+    assert readable(Page.objects.live(), editor).filter(pk=module.pk).exists()
 
 
 def test_a_trainer_reads_what_everybody_reads(client):
