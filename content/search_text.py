@@ -30,8 +30,12 @@ def words_of(text):
 
 
 def index_text(texts):
-    """The folded words of `texts`, each once, with the forms that they are also found by."""
-    words = dict.fromkeys(word for text in texts for word in words_of(text))
+    """The folded words of `texts`, each once, with the forms that they are also found by.
+
+    What a hyphen joins is also one word, so that "email" finds "e-mail".
+    """
+    spellings = (each for text in texts for each in dict.fromkeys((text, text.replace("-", ""))))
+    words = dict.fromkeys(word for spelling in spellings for word in words_of(spelling))
     return " ".join(dict.fromkeys(form for word in words for form in _forms(word)))
 
 

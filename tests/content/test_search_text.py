@@ -21,6 +21,8 @@ from content.search_text import clean_query, index_text
         ("للبلدية", "بلدية"),
         ("O'Neill’s city-wide plan", "oneills wide"),
         ("ＦＵＬＬ width", "full"),
+        ("Write an e-mail", "email"),
+        ("Smart-city market", "smartcity city"),
     ],
 )
 def test_found(text, query):
