@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from wagtail.admin.ui.components import Component
-from wagtail.models import Page
+from wagtail.models import Page, WorkflowState
 
 from content.gaps import Gap, gaps_of_draft
 from courses.models import CaseStudyPage, LessonPage, QuizPage
@@ -36,9 +36,14 @@ class DraftsPanel(Component):
 
 
 def read_drafts(user):
-    """The last `Draft`s that `user` saved, at most MOST_SHOWN. One query."""
+    """The last `Draft`s that `user` saved, at most MOST_SHOWN. One query.
+
+    What waits for approval stands in a list of Wagtail's.
+    """
+    waiting = WorkflowState.objects.filter(status=WorkflowState.STATUS_IN_PROGRESS)
     pages = (
         Page.objects.filter(has_unpublished_changes=True, latest_revision__user=user)
+        .exclude(_workflow_states__in=waiting)
         .select_related("latest_revision", "locale")
         .order_by("-latest_revision_created_at", "pk")[:MOST_SHOWN]
     )

@@ -54,6 +54,13 @@ def test_editor_sees_drafts_and_what_they_lack(arrive):
     assert "Planned next" not in words
 
 
+def test_what_waits_for_approval_is_no_longer_a_draft(arrive):
+    page = submitted(ModulePageFactory()).content_object
+    words = arrive(user=page.latest_revision.user)
+    assert "You have no drafts." in words
+    assert page.title in words
+
+
 def test_editor_without_drafts_is_told_what_will_be_there(arrive):
     assert "You have no drafts." in arrive("Editors")
 
