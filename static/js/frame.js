@@ -1,5 +1,5 @@
-// What the frame of a page does: its menus close, and a lesson remembers its learner. One file,
-// because each request of a lesson counts.
+// What the frame of a page does: its menus close, its forms outlive a new log-in, and a lesson
+// remembers its learner. One file, because each request of a lesson counts.
 
 // An open menu closes on Escape, which leads back to what opened it, and when something outside of
 // it is touched or has the focus.
@@ -17,6 +17,15 @@ document.addEventListener("keydown", ({ key }) => {
     menu.querySelector("summary").focus();
   });
 });
+
+// A log-in in another tab changes the token of all forms. The new one stands in the cookie. Each
+// form takes it before the other scripts hear that it is sent.
+
+document.addEventListener("submit", ({ target }) => {
+  const field = target.querySelector("[name=csrfmiddlewaretoken]");
+  const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+  if (field && cookie) field.value = cookie[1];
+}, { capture: true });
 
 // The portal hears where the learner is, so that "Continue" leads back here. Without a connection
 // the lesson stays on the screen: a form that cannot be sent says so.

@@ -36,7 +36,7 @@ function startTimer(timer, form) {
     if (seconds > 0) return;
     clearInterval(clock);
     aloud.textContent = form.dataset.timeUp;
-    if (form.dispatchEvent(new Event("quiz:time-up", { cancelable: true }))) form.submit();
+    if (form.dispatchEvent(new Event("quiz:time-up", { cancelable: true }))) form.requestSubmit();
   }
 
   form.addEventListener("quiz:time", ({ detail }) => setTime(detail));

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 
+from tests.factories.people import PASSWORD
+
 # Playwright keeps an event loop in this thread; the tests use the database between its steps.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -56,6 +58,28 @@ def log_in(base_url):
         context.add_cookies([{"name": session.key, "value": session.value, "url": base_url}])
 
     return log_in
+
+
+@pytest.fixture
+def log_in_elsewhere():
+    """`log_in_elsewhere(context, user)`: logs in with the form, in another tab."""
+
+    def log_in_elsewhere(context, user):
+        tab = context.new_page()
+        tab.goto("/en/accounts/login/")
+        tab.get_by_label("Email address").fill(user.email)
+        tab.get_by_label("Password", exact=True).fill(PASSWORD)
+        tab.get_by_role("main").get_by_role("button", name="Log in").click()
+        tab.wait_for_url("**/my-learning/")
+        tab.close()
+
+    return log_in_elsewhere
+
+
+@pytest.fixture
+def end_session():
+    """`end_session(context)`: the browser's session is over, its pages stay open."""
+    return lambda context: context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
 
 
 @pytest.fixture(autouse=True)

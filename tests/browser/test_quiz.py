@@ -181,6 +181,22 @@ def test_a_portal_that_is_away_loses_nothing(player):
     assert Response.objects.get().answer == "malaga"
 
 
+@pytest.mark.parametrize("button", ["Save and go on", "Finish"])
+def test_after_a_new_log_in_elsewhere_the_form_goes_through(
+    player, context, learner, end_session, log_in_elsewhere, button
+):
+    end_session(context)
+    question(player, 4).get_by_label("Your answer").fill("malaga")
+    expect(player.locator("[data-status]")).to_contain_text("Log in again in another tab")
+    log_in_elsewhere(context, learner)
+    question(player, 1).get_by_label("The need").check()
+    expect_saved(player, 4)
+    player.get_by_role("button", name=button).click()
+    landing = {"Save and go on": "Your answers are saved.", "Finish": "4 questions are still"}
+    expect(player.get_by_role("main")).to_contain_text(landing[button])
+    assert Response.objects.count() == 2
+
+
 def test_what_was_not_sent_is_sent_by_the_next_visit(player, context, quiz):
     context.set_offline(True)
     question(player, 4).get_by_label("Your answer").fill("malaga")
