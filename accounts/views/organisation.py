@@ -1,7 +1,6 @@
 """Where a person works."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,9 +11,10 @@ from django.views.decorators.http import require_safe
 from accounts.forms import OrganisationForm
 from accounts.models import OrganisationKind
 from accounts.organisation import CountryNeededError, join_organisation, suggest_organisations
+from accounts.views.signed_in import signed_in
 
 
-@login_required
+@signed_in
 def organisation(request):
     """Ask for the organisation: the second step of signing up, and later a change."""
     onward = _safe_next(request)
@@ -34,7 +34,7 @@ def organisation(request):
 
 
 @require_safe
-@login_required
+@signed_in
 def organisation_suggestions(request):
     """Organisations whose name holds `q`, of the type `kind`, as JSON."""
     kind = request.GET.get("kind", "")

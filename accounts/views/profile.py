@@ -1,7 +1,6 @@
 """A person's own account."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,9 +8,10 @@ from django.utils.translation import override
 
 from accounts.forms import ProfileForm
 from accounts.mail import language_of
+from accounts.views.signed_in import signed_in
 
 
-@login_required
+@signed_in
 def profile(request):
     """Name, organisation, language, and the ways to email and password."""
     form = ProfileForm(request.POST or None, instance=request.user)

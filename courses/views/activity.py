@@ -1,13 +1,13 @@
 """Working in an activity: visiting, watching, completing."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.views.signed_in import signed_in
 from courses.outline import outline_around
 from courses.rules import blocks_of, complete_when_done, lesson_page, still_to_do
 from courses.views.reasons import explain
@@ -28,7 +28,7 @@ def find_activity(key):
     return get_object_or_404(Activity.objects.select_related("module__track"), key=key)
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "POST"])
 def activity_complete(request, key):
     """Mark a lesson or case study as complete and lead on. A GET leads to the activity."""
@@ -89,7 +89,7 @@ def activity_visit(request, key):
     return HttpResponse(status=204)
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "POST"])
 def activity_watch(request, key):
     """Remember how much of the video `block` was watched; JSON for scripts, else back to it.

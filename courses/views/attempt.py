@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.views.signed_in import signed_in
 from assessments.attempt import (
     Attempt,
     AttemptClosed,
@@ -23,7 +24,6 @@ from assessments.attempt import (
 from courses.answering import read_form, unknown_questions
 from courses.screens.asking import fingerprint, player_entries
 from courses.screens.quiz import quiz_after
-from courses.views.signed_in import signed_in
 from learning.models import Activity
 
 REFUSALS = {

@@ -1,12 +1,12 @@
 """Enrolling in a module and withdrawing from it."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.views.signed_in import signed_in
 from courses.views.reasons import explain
 from learning.enrolment import EnrolmentClosed, NotEnrolled, enrol, withdraw
 from learning.models import Module
@@ -21,7 +21,7 @@ def shown_module(key):
     return module
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "POST"])
 def module_enrol(request, key):
     """Enrol, and lead to the module. A GET, as after logging in, leads there without enrolling."""
@@ -37,7 +37,7 @@ def module_enrol(request, key):
     return redirect(module.url)
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "POST"])
 def module_withdraw(request, key):
     """Ask whether to withdraw; on POST, withdraw."""

@@ -1,11 +1,11 @@
 """What a learner has begun and finished."""
 
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.views.signed_in import signed_in
 from courses.models import TrainingIndexPage
 from courses.screens.results import read_results
 from learning.models import Track
@@ -13,7 +13,7 @@ from learning.overview import learner_overview
 
 
 @never_cache
-@login_required
+@signed_in
 @require_safe
 def my_learning(request):
     """What to do next first, then everything begun and finished."""

@@ -155,3 +155,19 @@ def test_password_changes(client, user):
     user.refresh_from_db()
     assert user.check_password("three quiet words")
     assert mail.outbox[-1].subject == "Your password was changed"
+
+
+FORMS = {
+    "profile": {"first_name": "Noa", "last_name": 'B "ar"', "preferred_language": "he"},
+    "organisation": {"kind": "sme", "name": "Waterwise", "next": "/en/training/"},
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_form_outlives_the_session(client, form):
+    client.force_login(UserFactory())
+    client.logout()
+    response = client.post(f"/en/accounts/{form}/", FORMS[form])
+    assert response.status_code == 401
+    assert "What you entered is kept" in assert_valid_html(response)
+    assert dict(response.context["entered"]) == FORMS[form]

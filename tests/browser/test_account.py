@@ -58,3 +58,22 @@ def test_external_video_is_asked_for_after_the_click_only(page):
     assert frame.get_attribute("title") == "A pilot in Málaga"
     assert frame.get_attribute("src") == "https://www.youtube-nocookie.com/embed/abcdefghijk"
     assert asked
+
+
+def test_what_was_entered_outlives_the_session(
+    page, context, log_in, end_session, log_in_elsewhere
+):
+    person = UserFactory(organisation=None, preferred_language="en")
+    OrganisationFactory(name="Waterwise", kind="sme", country="PS")
+    log_in(context, person)
+    page.goto("/en/accounts/organisation/?next=/en/accounts/email/")
+    page.get_by_label("Small or medium-sized enterprise").check()
+    page.fill("[name=name]", "Waterwise")
+    end_session(context)
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("heading", name="You are no longer logged in").wait_for()
+    assert_accessible(page)
+    log_in_elsewhere(context, person)
+    page.get_by_role("button", name="Send what I entered").click()
+    page.get_by_text("Your organisation is saved: Waterwise.").wait_for()
+    assert page.url.endswith("/en/accounts/email/")

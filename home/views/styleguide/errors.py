@@ -12,6 +12,7 @@ from home.views.misreadings import unreadable
 PAGES = {
     "400": bad_request,
     "400-form": unreadable,
+    "401": lambda request: render(request, "accounts/log_in_again.html", status=401),
     "403": lambda request: permission_denied(request, PermissionDenied()),
     "403-form": stale_form,
     "404": lambda request: page_not_found(request, Http404()),

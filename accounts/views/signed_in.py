@@ -1,0 +1,44 @@
+"""Views for people who are signed in."""
+
+from functools import wraps
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+
+def signed_in(view):
+    """Ask everyone else to log in first, as `ask_to_log_in` does."""
+
+    @wraps(view)
+    def wrapped(request, *args, **kwargs):
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        return ask_to_log_in(request)
+
+    return wrapped
+
+
+def ask_to_log_in(request):
+    """The answer to a request that only someone signed in may make.
+
+    A script gets 401 and a message. So does a form, with what was entered in it on a page that can
+    send it again. Everyone else is led to the log-in page.
+    """
+    if not request.accepts("text/html"):
+        message = _("You are no longer logged in. Log in again in another tab.")
+        return JsonResponse({"message": message}, status=401)
+    if entered := entered_in(request.POST):
+        return render(request, "accounts/log_in_again.html", {"entered": entered}, status=401)
+    return redirect_to_login(request.get_full_path())
+
+
+def entered_in(form):
+    """The names and values of a form that was sent, without its token."""
+    return [
+        (name, value)
+        for name, values in form.lists()
+        if name != "csrfmiddlewaretoken"
+        for value in values
+    ]
