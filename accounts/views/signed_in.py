@@ -26,7 +26,7 @@ def ask_to_log_in(request):
     A script gets 401 and a message. So does a form, with what was entered in it on a page that can
     send it again. Everyone else is led to the log-in page.
     """
-    if not request.accepts("text/html"):
+    if request.headers.get("X-Fragment") or not request.accepts("text/html"):
         message = _("You are no longer logged in. Log in again in another tab.")
         return JsonResponse({"message": message}, status=401)
     if entered := entered_in(request.POST):

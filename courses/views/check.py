@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.views.signed_in import ask_to_log_in
 from assessments.check import answer_check
 from courses.access import can_read
 from courses.blocks import QUESTION_KINDS
@@ -28,13 +29,17 @@ MISSING = {
 def check_answer(request, key, question_id):
     """Mark an answer: kept for enrolled learners, marked only for everyone else who may read.
 
-    A GET leads to the lesson. A script (`X-Fragment`) gets the question alone, marked.
+    A GET leads to the lesson. A script (`X-Fragment`) gets the question alone, marked. Who was
+    enrolled when the form was made (`keep`), and is not logged in any more, is asked to log in.
     """
     activity = get_object_or_404(Activity.objects.select_related("module__track"), key=key)
     if request.method == "GET":
         return redirect(activity.url or activity.module.url or "my_learning")
     page, question = find_question(activity, question_id)
-    if not can_read(request.user, page):
+    is_readable = can_read(request.user, page)
+    if not request.user.is_authenticated and ("keep" in request.POST or not is_readable):
+        return ask_to_log_in(request)
+    if not is_readable:
         return redirect(page.url)
     sent = question.parse(request.POST)
     message = sent.message
@@ -65,5 +70,10 @@ def find_question(activity, question_id):
 def render_check(request, page, entry):
     """The question alone for a script, else a page of its own with the way back."""
     template = "components/check.html" if request.headers.get("X-Fragment") else "pages/check.html"
-    context = {"key": page.translation_key, "page": page, "entry": entry}
+    context = {
+        "key": page.translation_key,
+        "page": page,
+        "entry": entry,
+        "keep": "keep" in request.POST,
+    }
     return render(request, template, context, status=422 if entry.message else 200)

@@ -14,9 +14,13 @@ document.addEventListener("submit", async (event) => {
       body: new FormData(event.target),
       headers: { "X-Fragment": "check" },
     });
+    if (response.status === 401) {
+      check.ariaBusy = "false";
+      return say(event.target, (await response.json()).message);
+    }
     const html = await response.text();
-    if (!response.ok && response.status !== 422) throw new Error(response.status);
     const marked = new DOMParser().parseFromString(html, "text/html").querySelector("[data-check]");
+    if (!marked || (!response.ok && response.status !== 422)) throw new Error(response.status);
     check.replaceWith(marked);
     marked.querySelector("[data-result], fieldset").focus();
     if (response.ok) await refresh();
@@ -24,6 +28,18 @@ document.addEventListener("submit", async (event) => {
     event.target.submit();
   }
 });
+
+function say(form, message) {
+  form.querySelector("[data-note]")?.remove();
+  const note = document.createElement("p");
+  note.className = "message message-warning";
+  note.role = "alert";
+  note.dataset.note = "";
+  note.lang = document.documentElement.lang;
+  note.dir = document.documentElement.dir;
+  note.textContent = message;
+  form.append(note);
+}
 
 // What the page says about the lesson's state may be another now.
 async function refresh() {

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from assessments.models import CheckResponse, Response
-from learning.models import Activity, Completion
+from learning.models import Activity, Completion, Module
 from tests.browser.accessibility import assert_accessible
 from tests.browser.keyboard import tab_to
 from tests.factories.pages import LessonPageFactory, ModulePageFactory, QuizPageFactory
@@ -81,6 +81,25 @@ def test_a_visitor_gets_the_same_marking_and_leaves_nothing(page, lesson):
     checks(page).first.get_by_role("button", name="Check my answer").click()
     expect(checks(page).first).to_contain_text("Only above the threshold.")
     assert not CheckResponse.objects.exists()
+
+
+@pytest.mark.parametrize("access", ["enrolled", "everyone"])
+def test_an_answer_outlives_the_session(
+    page, context, lesson, learner, end_session, log_in_elsewhere, access
+):
+    Module.objects.update(access=access)
+    page.goto(lesson.url)
+    check = checks(page).first
+    check.get_by_label("The mayor").check()
+    end_session(context)
+    check.get_by_role("button", name="Check my answer").click()
+    expect(check.get_by_role("alert")).to_contain_text("Log in again in another tab.")
+    expect(check.get_by_label("The mayor")).to_be_checked()
+    assert_accessible(page)
+    log_in_elsewhere(context, learner)
+    check.get_by_role("button", name="Check my answer").click()
+    expect(check).to_contain_text("Only above the threshold.")
+    assert CheckResponse.objects.get().learner == learner
 
 
 @pytest.mark.parametrize("is_enrolled", [True, False])

@@ -129,8 +129,24 @@ def test_who_is_not_enrolled_is_told_and_nothing_is_kept(client, lesson, is_sign
 def test_who_may_not_read_the_lesson_learns_nothing(client, lesson):
     lesson.activity.module.access = "enrolled"
     lesson.activity.module.save()
+    client.force_login(UserFactory())
     response = client.post(address(lesson), answer(lesson, 0))
     assert response.url == lesson.url
+
+
+@pytest.mark.parametrize("access", ["enrolled", "everyone"])
+def test_whose_session_has_ended_is_asked_to_log_in(client, lesson, learner, access):
+    lesson.activity.module.access = access
+    lesson.activity.module.save()
+    assert 'name="keep"' in client.get(lesson.url).text
+    client.logout()
+    sent = answer(lesson, 0) | {"keep": "1"}
+    script = client.post(address(lesson), sent, headers=FRAGMENT)
+    assert script.status_code == 401
+    assert "Log in again" in script.json()["message"]
+    form = client.post(address(lesson), sent)
+    assert form.status_code == 401
+    assert dict(form.context["entered"]) == sent
 
 
 @pytest.mark.parametrize(
