@@ -21,6 +21,11 @@ class QuizResult:
     last_at: datetime
 
     @property
+    def percent(self):
+        """The score as a whole number, rounded down."""
+        return int(self.score)
+
+    @property
     def is_passed(self):
         return self.score >= self.pass_mark
 

@@ -3,6 +3,7 @@ from decimal import Decimal
 import pytest
 
 from assessments.choices import GradingMethod
+from assessments.models import Attempt
 from courses.screens.results import read_results
 from tests.factories.people import UserFactory
 from tests.factories.quizzes import (
@@ -69,3 +70,12 @@ def test_my_learning_shows_the_results(client):
     html = response.content.decode()
     assert "0 %, 70 % to pass" in html
     assert "Not passed yet" in html
+
+
+def test_my_learning_rounds_a_score_down_as_the_result_does(client):
+    activity = QuizActivityFactory()
+    learner = enrolled_learner(activity)
+    attempts(activity, learner, True)
+    Attempt.objects.update(score=Decimal("80.96"))
+    client.force_login(learner)
+    assert "80 %, 70 % to pass" in client.get("/en/my-learning/").text
