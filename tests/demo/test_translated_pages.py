@@ -1,5 +1,7 @@
 """The demo's public pages are translated in full; lessons, quizzes and case studies wait."""
 
+import re
+
 import pytest
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
@@ -57,3 +59,13 @@ def load_pages():
     mirror()
     TranslationLoader(loader).load()
     return loader.pages
+
+
+# Beside words that run from right to left, "2014/24/EU" would be shown as "EU/2014/24".
+TURNED = re.compile(r"(?<![\u2066\w/])(?<![A-Za-z] )\d[\d/]*/[A-Z]")
+
+
+@pytest.mark.parametrize("page", PUBLIC, ids=lambda page: page.key)
+def test_numbers_of_laws_keep_their_order_from_right_to_left(page):
+    for file in find_po_files(page, ["ar", "he"]):
+        assert [entry.msgid for entry in file.entries() if TURNED.search(entry.msgstr)] == []
