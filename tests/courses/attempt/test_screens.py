@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 from wagtail_factories import ImageFactory
 
 from assessments.attempt import mark_at_once, save_answer
@@ -141,6 +142,32 @@ class TestPlayer:
         finish(attempt)
         for name in ("attempt", "attempt_finish"):
             assert client.get(address(name, attempt)).url == address("attempt_result", attempt)
+
+
+ONE_OPEN = [
+    ("en", "You can go back to it."),
+    ("es", "Puedes volver a ella."),
+    ("it", "Puoi tornarci."),
+    ("he", "אפשר לחזור אליה."),
+    ("ar", "يمكنك العودة إليها."),
+]
+
+
+class TestFinish:
+    @pytest.mark.parametrize(("language", "words"), ONE_OPEN)
+    def test_one_open_question_is_spoken_of_as_one(self, client, language, words):
+        attempt = begin(definition(1))
+        client.force_login(attempt.learner)
+        with override(language):
+            html = client.get(address("attempt_finish", attempt)).text
+        assert words in html
+
+    def test_one_answer_that_seems_wrong_is_spoken_of_as_one(self, client):
+        attempt = begin(definition([question("numeric")]))
+        client.force_login(attempt.learner)
+        client.post(address("attempt_save", attempt), form_of(attempt, numeric="many"))
+        html = client.get(address("attempt_finish", attempt)).text
+        assert "You can go back and correct it." in html
 
 
 class TestAtOnce:
