@@ -123,6 +123,7 @@ def test_empty_states(client):
     assert "type a word or two" in client.get("/en/search/").content.decode()
     html = client.get("/en/search/?q=zebra").content.decode()
     assert "Nothing found for “zebra”" in html
+    assert "Lessons appear here once they are open to you." in html
     assert '<li><a href="/en/">Home</a></li>' in html
 
 
