@@ -17,7 +17,8 @@ def bad_request(request, exception=None):
     """400, for requests that no browser sends by itself; 503 where a passing fault is behind it."""
     if is_passing(exception):
         return unavailable(request)
-    return HttpResponseBadRequest(render_to_string("400.html"))
+    context = {"number": getattr(request, "id", "")}
+    return HttpResponseBadRequest(render_to_string("400.html", context))
 
 
 def stale_form(request, reason=""):

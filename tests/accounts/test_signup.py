@@ -154,4 +154,5 @@ def test_too_many_sign_ups_are_paused(client, settings):
         client.logout()
     response = client.post(SIGNUP, PERSON)
     assert response.status_code == 429
+    assert response["X-Request-ID"] in response.text
     assert "Too many attempts" in assert_valid_html(response)

@@ -72,6 +72,7 @@ def test_403_says_who_may_see_it_and_how_to_get_in(client, is_signed_in):
     assert response.status_code == 403
     html = assert_valid_html(response)
     assert ("/my-learning/" if is_signed_in else "/accounts/login/?next=/refuse/") in html
+    assert response["X-Request-ID"] in html
 
 
 @pytest.mark.django_db
@@ -83,6 +84,7 @@ def test_404_offers_search(client, url):
     assert response.status_code == 404
     html = assert_valid_html(response)
     assert 'role="search"' in html
+    assert response["X-Request-ID"] in html
 
 
 @pytest.mark.django_db
@@ -90,11 +92,13 @@ def test_stale_form_keeps_what_was_typed():
     client = Client(enforce_csrf_checks=True)
     response = client.post("/en/accounts/login/", {"login": "a"})
     assert response.status_code == 403
-    assert "what you typed is still there" in assert_valid_html(response)
+    html = assert_valid_html(response)
+    assert "what you typed is still there" in html
+    assert response["X-Request-ID"] in html
 
 
 @pytest.mark.django_db
 def test_wrong_host_is_refused(client):
     response = client.get("/en/", headers={"host": "evil.example"})
     assert response.status_code == 400
-    assert_valid_html(response)
+    assert response["X-Request-ID"] in assert_valid_html(response)
