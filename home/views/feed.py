@@ -10,8 +10,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 
 from home.feed import entry_id, newest_pages
+from learning.outline import SOURCE_LANGUAGE
 
 NAME = "SME4SMARTCITIES"
+
+
+class Feed(Atom1Feed):
+    """Atom whose entries may name a `language` of their own."""
+
+    def item_attributes(self, item):
+        """The attributes of an <entry>."""
+        return {"xml:lang": item["language"]} if item["language"] else {}
 
 
 @require_safe
@@ -19,7 +28,7 @@ NAME = "SME4SMARTCITIES"
 def feed(request):
     """The newest modules and case studies in the language of the address, as Atom."""
     language = get_language()
-    atom = Atom1Feed(
+    atom = Feed(
         title=_("%(portal)s: new modules and case studies") % {"portal": NAME},
         link=f"{settings.SITE_URL}/{language}/",
         description="",
@@ -36,5 +45,6 @@ def feed(request):
             pubdate=page.first_published_at,
             updateddate=page.last_published_at or page.first_published_at,
             categories=[page.page_type_display_name],
+            language=SOURCE_LANGUAGE if page.alias_of_id else None,
         )
     return HttpResponse(atom.writeString("utf-8"), content_type=atom.content_type)

@@ -26,6 +26,7 @@ from tests.html import assert_valid_html
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 ATOM = "{http://www.w3.org/2005/Atom}"
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def published(factory, **fields):
@@ -123,8 +124,10 @@ def test_every_language_has_its_feed(client):
     alias = case.get_translation(spanish)
     [entry] = entries(client, "es")
     assert entry.find(f"{ATOM}link").get("href").endswith(alias.url)
+    assert entry.get(LANG) == "en"
+    assert entries(client)[0].get(LANG) is None
     feed = parse(client, "ar")
-    assert feed.get("{http://www.w3.org/XML/1998/namespace}lang") == "ar"
+    assert feed.get(LANG) == "ar"
     assert feed.find(f"{ATOM}link[@rel='self']").get("href") == "http://localhost:8000/ar/feed/"
 
 
