@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import activate
+from django.views.defaults import permission_denied
 
 from accounts.mail import language_of
 
@@ -20,14 +21,17 @@ def admin_login(request):
 
 
 def refuse_learners(view):
-    """Decorate a view of the admin: who is signed in without access gets an explanation (403)."""
+    """Decorate a view of the admin: who is signed in without access gets an explanation (403).
+
+    It is answered, not raised: the log gets a line, without the way to here.
+    """
 
     @wraps(view)
     def guarded(request, *args, **kwargs):
         user = request.user
         if user.is_authenticated and not user.has_perm("wagtailadmin.access_admin"):
             activate(language_of(user))
-            raise PermissionDenied
+            return permission_denied(request, PermissionDenied())
         return view(request, *args, **kwargs)
 
     return guarded

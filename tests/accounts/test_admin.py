@@ -1,5 +1,6 @@
 """People and organisations in the admin, and the way into it."""
 
+import logging
 import re
 
 import pytest
@@ -26,6 +27,15 @@ def test_log_in_of_the_admin_leads_to_the_site(client):
 def test_the_admin_asks_strangers_to_log_in(client):
     response = client.get("/admin/")
     assert response["Location"] == "/accounts/login/?next=/admin/"
+
+
+def test_a_learner_at_the_admin_is_one_line_of_the_log(client, caplog):
+    client.force_login(UserFactory())
+    logging.getLogger("django").addHandler(caplog.handler)
+    client.get("/admin/")
+    logging.getLogger("django").removeHandler(caplog.handler)
+    lines = [(record.getMessage(), record.exc_info) for record in caplog.records]
+    assert lines == [("Forbidden: /admin/", None)]
 
 
 def test_learners_get_an_explanation(client):
