@@ -13,16 +13,22 @@ function played(video) {
   return Math.min(100, Math.round((seconds / video.duration) * 100));
 }
 
+// A token that changed with a new log-in in another tab stands in the cookie.
+function token() {
+  return document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+}
+
 async function report(block, percent) {
   const response = await fetch(panel.dataset.watch, {
     method: "POST",
-    headers: { Accept: "application/json", "X-CSRFToken": panel.dataset.token },
+    headers: { Accept: "application/json", "X-CSRFToken": token() },
     body: new URLSearchParams({ block, percent }),
     keepalive: true,
   });
-  if (!response.ok) return;
+  if (!response.ok && response.status !== 401) return;
   const answer = await response.json();
-  panel.querySelector("[data-watched]").textContent = `${answer.percent} %`;
+  panel.querySelector("[data-watched]").textContent = answer.message ?? `${answer.percent} %`;
+  if (!response.ok) throw new Error(response.status);
   if (answer.is_completed) {
     panel.querySelector("[data-way-on]").hidden = false;
     panel.querySelector("form").hidden = true;
@@ -32,13 +38,14 @@ async function report(block, percent) {
 function follow(video) {
   const block = video.closest("[data-recording]").dataset.recording;
   let told = 0;
+  let tried = 0;
   const tell = () => {
     const percent = played(video);
     if (percent <= told) return;
-    told = percent;
-    report(block, percent).catch(() => { told = 0; }); // offline: told again at the next step
+    told = tried = percent;
+    report(block, percent).catch(() => { told = 0; }); // offline or logged out: told again later
   };
-  video.addEventListener("timeupdate", () => { if (played(video) >= told + STEP) tell(); });
+  video.addEventListener("timeupdate", () => { if (played(video) >= tried + STEP) tell(); });
   video.addEventListener("pause", tell);
   video.addEventListener("ended", tell);
   document.addEventListener("visibilitychange", () => { if (document.hidden) tell(); });

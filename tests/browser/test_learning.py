@@ -127,3 +127,23 @@ def test_a_video_counts_when_it_was_played_not_when_it_was_skipped(
     expect(page.get_by_role("link", name="Watched. Go on")).to_be_visible(timeout=30_000)
     assert Completion.objects.count() == 1
     assert_accessible(page)
+
+
+def test_what_was_watched_outlives_the_session(
+    page, context, log_in, video_lesson, end_session, log_in_elsewhere
+):
+    learner = enrolled_learner(Activity.objects.get(key=video_lesson.translation_key))
+    log_in(context, learner)
+    page.goto(video_lesson.url)
+    video = page.locator("video")
+    video.evaluate("v => { v.preload = 'auto'; v.load(); }")
+    page.wait_for_function(
+        "v => v.buffered.length && v.buffered.end(0) >= v.duration", arg=video.element_handle()
+    )
+    end_session(context)
+    video.evaluate("v => { v.muted = true; v.playbackRate = 16; v.play() }")
+    expect(page.locator("[data-watched]")).to_contain_text("Log in again in another tab.")
+    log_in_elsewhere(context, learner)
+    expect(video).to_have_js_property("ended", True, timeout=30000)
+    video.evaluate("v => v.dispatchEvent(new Event('pause'))")
+    expect(page.get_by_role("link", name="Watched. Go on")).to_be_visible()
