@@ -40,8 +40,9 @@ def search(*, query, user, language, number=1):
 
     Returns a Django page of `Result`s; pages whose title holds the words stand first. Seven
     queries and one for each kind of page among the results, however many there are; one more where
-    a text is in another language, two more for someone signed in, and what an editor may edit. A page with pictures or files
-    before the words takes one for each kind of block that holds them.
+    a text is in another language, two more for someone signed in, and those of what an editor may
+    edit. A page with pictures or files before the words takes one for each kind of block that holds
+    them.
     """
     terms = clean_query(query)
     found = _found(terms, user, language) if terms else []

@@ -13,6 +13,8 @@ from reporting.matrix import modules_by_track
 from reporting.rows import Status
 
 ALL = _("All")
+NOT_COMPLETED = "not_completed"
+STATUS_CHOICES = [*Status.choices, (NOT_COMPLETED, _("Not completed"))]
 
 
 def search(rows, text):
@@ -29,7 +31,9 @@ class CompletionFilterSet(WagtailFilterSet):
 
     first = ""
 
-    status = django_filters.ChoiceFilter(label=_("Status"), choices=Status.choices, empty_label=ALL)
+    status = django_filters.ChoiceFilter(
+        label=_("Status"), method="of_status", choices=STATUS_CHOICES, empty_label=ALL
+    )
     kind = django_filters.ChoiceFilter(
         label=_("Organisation type"),
         field_name="learner__organisation__kind",
@@ -58,6 +62,12 @@ class CompletionFilterSet(WagtailFilterSet):
     class Meta:
         model = Enrolment
         fields = []
+
+    def of_status(self, rows, name, status):
+        """Those of `rows` with this status; "not completed" are those who are still on the way."""
+        if status == NOT_COMPLETED:
+            return rows.filter(status__in=[Status.NOT_STARTED, Status.IN_PROGRESS])
+        return rows.filter(status=status)
 
     def of_organisation(self, rows, name, text):
         """Those of `rows` whose organisation has `text` in its name."""

@@ -1,8 +1,12 @@
-"""Saving, renaming and deleting filters. Each answers a POST and leads back to the report."""
+"""Saving, renaming and deleting filters. Each answers a POST and leads back to the report.
+
+So does a GET, as after logging in.
+"""
 
 from django import forms
-from django.http import Http404, QueryDict
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpResponseRedirect, QueryDict
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import View
 from wagtail.admin import messages
@@ -40,11 +44,17 @@ class SavingForm(NameForm):
 class SavedFilterView(ReportAccess, PermissionCheckedMixin, View):
     """What the three have in common."""
 
-    http_method_names = ["post"]
+    http_method_names = ["get", "post"]
+
+    def get(self, request, **kwargs):
+        return self.back()
 
     def back(self):
         """The way to the report that the form stood in."""
-        return redirect(get_valid_next_url_from_request(self.request) or "completion_report")
+        report = get_valid_next_url_from_request(self.request)
+        return HttpResponseRedirect(
+            report if report.startswith("/") else reverse("completion_report")
+        )
 
     def own(self):
         """The person's own saved filter in the address. Raises Http404."""

@@ -122,6 +122,8 @@ def test_filters_are_kept(page):
     expect_rows(page, "Silent")
     page.get_by_role("link", name="All learners").click()
     expect_rows(page, "Silent", "Tried", "Finished")
+    expect(page.get_by_text("Rename or delete")).to_have_count(0)
+    page.get_by_role("link", name="Cities, not started").click()
     page.get_by_text("Rename or delete").click()
     page.get_by_label("New name of").fill("Wake them up")
     page.get_by_role("button", name="Rename").click()

@@ -88,6 +88,7 @@ def test_anonymous_visitor_is_sent_to_the_login(client):
         ("country=IT", {"Genoese"}),
         ("status=completed", {"Genoese"}),
         ("status=withdrawn", {"Left"}),
+        ("status=not_completed", {"City"}),
         ("q=genoese", {"Genoese"}),
         ("enrolled_from=2026-03-01", {"City", "Left"}),
         ("enrolled_to=2026-02-01", {"Genoese"}),

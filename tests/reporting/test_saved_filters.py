@@ -115,9 +115,36 @@ def test_other_people_have_their_own(client, trainer):
 
 def test_odd_addresses(client, trainer):
     assert save(client, address=f"{REPORT}filters/nothing/").status_code == 404
-    assert client.get(SAVE).status_code == 405
-    away = save(client, next="https://elsewhere.example/")
-    assert away["Location"] == REPORT
+    saved = saved_by(trainer)
+    for address in (SAVE, f"{REPORT}filters/{saved.pk}/rename/"):
+        for back in ("https://elsewhere.example/", "abc", "-1", "%", "{}", ""):
+            assert save(client, address=address, next=back)["Location"] == REPORT
+
+
+@pytest.mark.parametrize("action", ["modules", "1/rename", "1/delete"])
+def test_after_logging_in_the_report_is_there(client, trainer, action):
+    response = client.get(f"{REPORT}filters/{action}/")
+    assert (response.status_code, response["Location"]) == (302, REPORT)
+    assert not SavedFilter.objects.exists()
+
+
+def test_many_saved_filters_weigh_little(client, trainer):
+    client.get(REPORT)
+    before = len(client.get(REPORT).content)
+    for number in range(MOST_PER_REPORT):
+        saved_by(trainer, f"{number} civil servants of Italian cities who have not begun yet")
+    query = "country=ES"
+    assert SavedFilter.objects.filter(query=query).count() == MOST_PER_REPORT
+    assert len(client.get(REPORT).content) - before < 5_000
+
+
+def test_only_the_filters_that_are_set_are_renamed(client, trainer):
+    saved_by(trainer, "Italians", query="country=IT")
+    saved_by(trainer, "Spaniards", query="country=ES")
+    assert "New name of" not in client.get(REPORT).text
+    words = words_of(client.get(BACK))
+    assert "New name of “Italians”" in words
+    assert "New name of “Spaniards”" not in words
 
 
 def test_saving_is_closed_to_others(client):
