@@ -4,9 +4,10 @@ from django.conf import settings
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
 from django.db import models
-from django.db.models import Value
-from django.db.models.functions import Concat, Lower, Upper
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+
+from accounts.searched import SearchedField
 
 
 class OrganisationKind(models.TextChoices):
@@ -37,13 +38,6 @@ class Country(models.TextChoices):
     OTHER = "XX", _("Another country")
 
 
-def capitals(expression):
-    """A field in which the database keeps `expression` in capitals, to search in very many rows."""
-    return models.GeneratedField(
-        expression=Upper(expression), output_field=models.TextField(), db_persist=True
-    )
-
-
 class Organisation(models.Model):
     """An SME, a city, a support organisation or a university that people work for."""
 
@@ -51,7 +45,7 @@ class Organisation(models.Model):
     kind = models.CharField(_("type"), max_length=20, choices=OrganisationKind.choices)
     country = models.CharField(_("country"), max_length=2, choices=Country.choices, blank=True)
     city = models.CharField(_("city"), max_length=100, blank=True)
-    searched = capitals("name")
+    searched = SearchedField("name")
 
     class Meta:
         verbose_name = _("organisation")
@@ -107,16 +101,7 @@ class User(AbstractUser):
     preferred_language = models.CharField(
         _("preferred language"), max_length=10, choices=settings.LANGUAGES, blank=True
     )
-    searched = capitals(
-        Concat(
-            "first_name",
-            Value(" "),
-            "last_name",
-            Value(" "),
-            "email",
-            output_field=models.TextField(),
-        )
-    )
+    searched = SearchedField("first_name", "last_name", "email")
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = []

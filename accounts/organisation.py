@@ -1,8 +1,11 @@
 """Which organisation a person works for."""
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
+from accounts.folding import folded
 from accounts.models import Organisation
+from accounts.searched import having
 
 SUGGESTIONS = 10
 
@@ -12,18 +15,17 @@ class CountryNeededError(ValueError):
 
 
 def suggest_organisations(*, text, kind=""):
-    """Up to ten organisations whose name holds `text`; of one `kind` where it is given."""
-    found = Organisation.objects.filter(name__icontains=text.strip())
-    if kind:
-        found = found.filter(kind=kind)
-    return found[:SUGGESTIONS] if text.strip() else found.none()
+    """Up to ten organisations whose name holds the words in `text`; of one `kind` if given."""
+    found = Organisation.objects.filter(having(text, "searched"))
+    return (found.filter(kind=kind) if kind else found)[:SUGGESTIONS]
 
 
 def join_organisation(*, person, kind, name, country=""):
     """Let `person` work for the organisation of that name and kind, made where it is new.
 
-    Returns the organisation. Raises CountryNeededError where it is new or not the only one of its
-    name, and `country` is empty.
+    Capitals, accents and what stands between the words make no other name. Returns the
+    organisation. Raises CountryNeededError where it is new or not the only one of its name, and
+    `country` is empty.
     """
     organisation = _find(kind, name, country) or _make(kind, name, country)
     person.organisation = organisation
@@ -32,7 +34,9 @@ def join_organisation(*, person, kind, name, country=""):
 
 
 def _find(kind, name, country):
-    named = Organisation.objects.filter(name__iexact=name, kind=kind)
+    words = folded(name)
+    same = Q(searched=words) if words else Q(name__iexact=name)
+    named = Organisation.objects.filter(same, kind=kind)
     if country:
         named = named.filter(country__in=[country, ""]).order_by("-country")
     found = list(named[:2])

@@ -1,32 +1,18 @@
 """Text made ready for search, the same on both databases and in all languages.
 
-Accents, harakat and niqqud are taken away and letters written in several ways become one. Arabic
-articles and Hebrew prefixes are also indexed without, so that "book" finds "the book".
+The words are folded. Arabic articles and Hebrew prefixes are also indexed without, so that "book"
+finds "the book".
 """
 
-import re
-import unicodedata
+from accounts.folding import words_of
 
 MAX_QUERY = 200
 MAX_TERMS = 12
 MAX_TERM = 60
 
-WORD = re.compile(r"[^\W_]+")
-# Letters that Unicode does not decompose; tatweel, geresh and gershayim vanish, maqaf divides.
-LETTERS = str.maketrans(
-    {"ٱ": "ا", "ى": "ي", "ة": "ه", "ـ": "", "׳": "", "״": "", "'": "", "’": "", "־": " "}
-)
 ARABIC_PREFIXES = ("وال", "بال", "كال", "فال", "لل", "ال")
 HEBREW_PREFIXES = "והבלכמש"
 SHORTEST_STEM = 2
-
-
-def words_of(text):
-    """The words of `text`, folded: small letters without accents or points."""
-    decomposed = unicodedata.normalize("NFKD", text.translate(LETTERS)).casefold()
-    if not decomposed.isascii():
-        decomposed = "".join(c for c in decomposed if unicodedata.category(c) != "Mn")
-    return WORD.findall(decomposed)
 
 
 def index_text(texts):

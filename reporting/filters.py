@@ -1,12 +1,11 @@
 """The filters of the completion reports."""
 
 import django_filters
-from django.db.models import Q, Value
-from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from accounts.models import Country, OrganisationKind
+from accounts.searched import having
 from content.edition import remembered
 from learning.models import Enrolment
 from reporting.matrix import modules_by_track
@@ -18,12 +17,8 @@ STATUS_CHOICES = [*Status.choices, (NOT_COMPLETED, _("Not completed"))]
 
 
 def search(rows, text):
-    """Those of the completion `rows` whose learner or organisation has `text` in a name."""
-    capitals = Upper(Value(text))
-    return rows.filter(
-        Q(learner__searched__contains=capitals)
-        | Q(learner__organisation__searched__contains=capitals)
-    )
+    """Those of the completion `rows` whose learner or organisation has the words of `text`."""
+    return rows.filter(having(text, "learner__searched", "learner__organisation__searched"))
 
 
 class CompletionFilterSet(WagtailFilterSet):
@@ -70,8 +65,8 @@ class CompletionFilterSet(WagtailFilterSet):
         return rows.filter(status=status)
 
     def of_organisation(self, rows, name, text):
-        """Those of `rows` whose organisation has `text` in its name."""
-        return rows.filter(learner__organisation__searched__contains=Upper(Value(text)))
+        """Those of `rows` whose organisation has the words of `text` in its name."""
+        return rows.filter(having(text, "learner__organisation__searched"))
 
     @classmethod
     def get_filters(cls):

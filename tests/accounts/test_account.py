@@ -47,13 +47,22 @@ def test_unknown_language_is_refused(client, user):
     assert "preferred_language" in response.context["form"].errors
 
 
-def test_organisation_that_exists_needs_no_country(client, user):
-    city = OrganisationFactory(name="City of Genoa", kind="public_body", country="IT")
-    data = {"kind": "public_body", "name": " city  of GENOA ", "next": "/en/my-learning/"}
+@pytest.mark.parametrize("name", [" city  of MÁLAGA ", "City of Malaga", "City-of-Malága"])
+def test_organisation_that_exists_needs_no_country(client, user, name):
+    city = OrganisationFactory(name="City of Málaga", kind="public_body", country="ES")
+    data = {"kind": "public_body", "name": name, "next": "/en/my-learning/"}
     response = client.post("/en/accounts/organisation/", data)
     assert response["Location"] == "/en/my-learning/"
     user.refresh_from_db()
     assert user.organisation == city
+
+
+def test_names_without_letters_are_names(client, user):
+    OrganisationFactory(name="***", kind="sme", country="ES")
+    data = {"kind": "sme", "name": "+++", "country": "ES"}
+    client.post("/en/accounts/organisation/", data)
+    user.refresh_from_db()
+    assert user.organisation.name == "+++"
 
 
 def test_new_organisation_is_asked_for_its_country(client, user):
@@ -108,6 +117,13 @@ def test_suggestions(client, user, count, django_assert_num_queries):
         answer = client.get("/en/accounts/organisation/suggestions/?q=water&kind=sme").json()
     assert len(answer["organisations"]) == min(count, 10)
     assert answer["organisations"][0] == {"name": "Water 0", "place": "Jaén, Spain"}
+
+
+def test_suggestions_are_found_however_they_are_written(client, user):
+    OrganisationFactory(name="Città di Málaga")
+    for query in ("citta", "MÁLAGA", "malaga di"):
+        answer = client.get(f"/en/accounts/organisation/suggestions/?q={query}").json()
+        assert [each["name"] for each in answer["organisations"]] == ["Città di Málaga"]
 
 
 @pytest.mark.parametrize("query", ["", "%00", "%25", "x" * 500])

@@ -1,0 +1,41 @@
+"""Names that are found however they are written."""
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.folding import folded, words_of
+
+MAX_TERMS = 12
+
+
+class SearchedField(models.TextField):
+    """Keeps the folded words of the fields `sources` when a row is saved with all its fields."""
+
+    def __init__(self, *sources, **kwargs):
+        self.sources = sources
+        super().__init__(**kwargs | {"editable": False, "default": ""})
+
+    def deconstruct(self):
+        name, path, _args, kwargs = super().deconstruct()
+        del kwargs["editable"], kwargs["default"]
+        return name, path, self.sources, kwargs
+
+    def pre_save(self, model_instance, add):
+        words = folded(" ".join(getattr(model_instance, source) for source in self.sources))
+        setattr(model_instance, self.attname, words)
+        return words
+
+
+def having(text, *fields):
+    """A Q: each of the first twelve words in `text` is a part of a word in one of `fields`.
+
+    Nothing has them where `text` holds no word.
+    """
+    terms = words_of(text)[:MAX_TERMS]
+    found = Q() if terms else Q(pk__in=[])
+    for term in terms:
+        in_one = Q()
+        for field in fields:
+            in_one |= Q(**{f"{field}__contains": term})
+        found &= in_one
+    return found
