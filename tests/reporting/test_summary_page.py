@@ -45,6 +45,18 @@ def test_summary_keeps_the_filters_of_the_list(client, trainer):
     assert "<strong>1</strong> enrolment." in by_name
 
 
+@pytest.mark.parametrize(
+    ("count", "words"), [(1, "Completing it took"), (2, "Half of the completed ones")]
+)
+def test_how_long_it_took(client, trainer, count, words):
+    lesson = ActivityFactory()
+    for enrolment in EnrolmentFactory.create_batch(count, module=lesson.module):
+        complete_activity(learner=enrolment.learner, activity=lesson)
+    text = client.get(SUMMARY).text
+    assert words in text
+    assert ("Half of" in text) is (count > 1)
+
+
 @pytest.mark.parametrize("address", [SUMMARY, TRACK_SUMMARY])
 def test_summary_is_closed_to_others(client, address):
     client.force_login(person_with("access_admin"))
