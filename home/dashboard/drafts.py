@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import IntegerField
+from django.db.models.functions import Cast
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page, WorkflowState
 
@@ -40,10 +42,14 @@ def read_drafts(user):
 
     What waits for approval stands in a list of Wagtail's.
     """
-    waiting = WorkflowState.objects.filter(status=WorkflowState.STATUS_IN_PROGRESS)
+    waiting = WorkflowState.objects.filter(
+        status=WorkflowState.STATUS_IN_PROGRESS,
+        base_content_type__app_label=Page._meta.app_label,
+        base_content_type__model=Page._meta.model_name,
+    )
     pages = (
         Page.objects.filter(has_unpublished_changes=True, latest_revision__user=user)
-        .exclude(_workflow_states__in=waiting)
+        .exclude(pk__in=waiting.values_list(Cast("object_id", IntegerField())))
         .select_related("latest_revision", "locale")
         .order_by("-latest_revision_created_at", "pk")[:MOST_SHOWN]
     )
