@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from accounts.searched import SearchedField
+from accounts.searched import Searched, SearchedField
 
 
 class OrganisationKind(models.TextChoices):
@@ -38,7 +38,7 @@ class Country(models.TextChoices):
     OTHER = "XX", _("Another country")
 
 
-class Organisation(models.Model):
+class Organisation(Searched):
     """An SME, a city, a support organisation or a university that people work for."""
 
     name = models.CharField(_("name"), max_length=200)
@@ -85,7 +85,7 @@ class UserManager(BaseUserManager):
         return self.get(email__iexact=email)
 
 
-class User(AbstractUser):
+class User(Searched, AbstractUser):
     """A person. Logs in by email; learns through enrolments; works through groups."""
 
     username = None

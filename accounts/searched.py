@@ -9,7 +9,7 @@ MAX_TERMS = 12
 
 
 class SearchedField(models.TextField):
-    """Keeps the folded words of the fields `sources` when a row is saved with all its fields."""
+    """Keeps the folded words of the fields `sources`. Its model is a `Searched` one."""
 
     def __init__(self, *sources, **kwargs):
         self.sources = sources
@@ -24,6 +24,18 @@ class SearchedField(models.TextField):
         words = folded(" ".join(getattr(model_instance, source) for source in self.sources))
         setattr(model_instance, self.attname, words)
         return words
+
+
+class Searched(models.Model):
+    """For models with a SearchedField `searched`: it is saved with whichever fields are saved."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *, update_fields=None, **options):
+        if update_fields:
+            update_fields = {*update_fields, "searched"}
+        super().save(update_fields=update_fields, **options)
 
 
 def having(text, *fields):

@@ -65,6 +65,15 @@ def test_names_without_letters_are_names(client, user):
     assert user.organisation.name == "+++"
 
 
+@pytest.mark.parametrize("name", ["City of Malaga", "CITY OF MÁLAGA", "City  of Málaga"])
+def test_organisation_is_the_same_however_it_is_written(client, user, name):
+    city = OrganisationFactory(name="City of Málaga", kind="public_body", country="ES")
+    data = {"kind": "public_body", "name": name, "country": "ES"}
+    client.post("/en/accounts/organisation/", data)
+    user.refresh_from_db()
+    assert user.organisation == city
+
+
 def test_new_organisation_is_asked_for_its_country(client, user):
     data = {"kind": "sme", "name": "Waterwise"}
     response = client.post("/en/accounts/organisation/", data)
@@ -126,6 +135,13 @@ def test_suggestions_are_found_however_they_are_written(client, user):
         assert [each["name"] for each in answer["organisations"]] == ["Città di Málaga"]
 
 
+@pytest.mark.parametrize("query", ["malaga", "MÁLAGA", "malaga%20city"])
+def test_suggestions_without_accents(client, user, query):
+    OrganisationFactory(name="City of Málaga")
+    answer = client.get(f"/en/accounts/organisation/suggestions/?q={query}").json()
+    assert [each["name"] for each in answer["organisations"]] == ["City of Málaga"]
+
+
 @pytest.mark.parametrize("query", ["", "%00", "%25", "x" * 500])
 def test_odd_suggestions(client, user, query):
     url = f"/en/accounts/organisation/suggestions/?q={query}&kind=army"
@@ -150,6 +166,7 @@ def test_the_address_changes_when_the_new_one_is_confirmed(client, user):
     client.post(link_in(mail.outbox[-1]))
     user.refresh_from_db()
     assert user.email == "new@example.org"
+    assert user.searched.endswith(" new example org")  # trainers find it
     assert mail.outbox[-1].to == [old]  # the old mailbox is told
 
 

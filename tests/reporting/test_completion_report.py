@@ -175,6 +175,14 @@ def test_search_finds_new_names(client, trainer, module):
         assert row["Email"] == learner.email
 
 
+@pytest.mark.parametrize("text", ["malaga", "MÁLAGA", "málaga  city", "laga"])
+def test_filter_by_a_part_of_the_organisation(client, trainer, module, text):
+    mine = EnrolmentFactory(module=module, learner__organisation__name="City of Málaga").learner
+    EnrolmentFactory(module=module, learner__last_name="Malaga")
+    [row] = rows_of(client.get(REPORT, {"export": "csv", "organisation": text}))
+    assert row["Email"] == mine.email
+
+
 @pytest.mark.parametrize(
     "query", ["status=asleep", "module=999999", "country=QQ", "enrolled_from=yesterday"]
 )
