@@ -89,3 +89,10 @@ def test_from_a_figure_to_a_learner_by_keyboard(look):
     page.keyboard.press("Enter")
     page.wait_for_url("**/learners/*/")
     assert page.locator("h1").inner_text().strip() == name
+
+
+def test_a_search_after_the_session_says_that_it_has_ended(look, end_session):
+    page = look(REPORT)
+    end_session(page.context)
+    page.locator(".w-slim-header input[name=q]").fill("nobody")
+    page.get_by_role("status").get_by_text("You are no longer logged in.").wait_for()
