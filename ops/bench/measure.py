@@ -114,15 +114,26 @@ def requests_per_second(port, page, clients, seconds):
 
 def cold_load(port, page, unpack):
     """(requests, bytes, bytes of scripts) of a page and of what its HTML asks for at once."""
-    connection = Connection(port, page.cookie)
-    _seconds, size, body = connection.get(page.path)
+    server = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    size, body = _weigh(server, page.path, page.cookie)
     sizes = [size]
     scripts = 0
     for path in PARTS.findall(unpack(body)):
-        _seconds, size, _body = connection.get(path.decode())
+        size, _body = _weigh(server, path.decode(), page.cookie)
         sizes.append(size)
         scripts += size if path.endswith(b".js") else 0
     return len(sizes), sum(sizes), scripts
+
+
+def _weigh(server, path, cookie):
+    """(bytes on the wire, body) of what `server` answers, whole or in pieces."""
+    server.request("GET", path, headers={"Accept-Encoding": "gzip", "Cookie": cookie})
+    response = server.getresponse()
+    body = response.read()
+    if response.status != 200:
+        raise RuntimeError(f"{path} answers {response.status}.")
+    head = sum(len(name) + len(value) + 4 for name, value in response.getheaders()) + 17
+    return head + len(body), body
 
 
 def peaks(master):
