@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from accounts.folding import folded, words_of
+from accounts.folding import folded
 
 MAX_TERMS = 12
 
@@ -39,11 +39,11 @@ class Searched(models.Model):
 
 
 def having(text, *fields):
-    """A Q: each of the first twelve words in `text` is a part of a word in one of `fields`.
+    """A Q: each of the first twelve words in `text` is a part of one of `fields`.
 
-    Nothing has them where `text` holds no word.
+    An address, which has no blanks, is one word. Nothing has them where `text` holds no letter.
     """
-    terms = words_of(text)[:MAX_TERMS]
+    terms = [term for word in text.split() if (term := folded(word))][:MAX_TERMS]
     found = Q() if terms else Q(pk__in=[])
     for term in terms:
         in_one = Q()

@@ -139,6 +139,8 @@ def test_filter_by_module_track_and_organisation(client, trainer, module):
         ("Vera Placeholder", True),
         ("HOLDER", True),
         ("vera.p@", True),
+        ("p@example", True),
+        ("prueba@example", False),
         ("prueba", True),
         ("50%", True),
         ("malaga", True),
