@@ -10,7 +10,6 @@ from pathlib import Path
 from statistics import median, quantiles
 
 LINES = 3
-TURN = 4
 IDLE = 1  # seconds; the server ends a connection that is silent for two
 LENGTH = re.compile(rb"\r\ncontent-length: (\d+)\r\n", re.IGNORECASE)
 PARTS = re.compile(
@@ -77,19 +76,16 @@ def stream(port, cookie, path):
 def latencies(port, pages, rounds):
     """{page: (median, 95th percentile)} in milliseconds; the pages take turns in any order.
 
-    A turn is a few requests, for the first finds in the processor's cache what another page has
-    left there. It is counted too. Each turn has a connection of its own among several, so that all
-    processes of the server answer.
+    Each is asked over several connections in turn, so that all processes of the server answer.
     """
     order = random.Random(0)  # noqa: S311 -- no secret
     connections = {page: [Connection(port, page.cookie) for _ in range(LINES)] for page in pages}
     times = {page: [] for page in pages}
-    for number in range(rounds + LINES):
+    for number in range(rounds + 2 * LINES):
         for page in order.sample(pages, len(pages)):
-            for _request in range(TURN):
-                seconds, _size, _body = connections[page][number % LINES].get(page.path)
-                if number >= LINES:
-                    times[page].append(1000 * seconds)
+            seconds, _size, _body = connections[page][number % LINES].get(page.path)
+            if number >= 2 * LINES:
+                times[page].append(1000 * seconds)
     return {page: (median(each), quantiles(each, n=20)[-1]) for page, each in times.items()}
 
 

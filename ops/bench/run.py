@@ -31,7 +31,7 @@ from ops.bench.measure import (  # noqa: E402
 )
 from ops.bench.models import BarePage  # noqa: E402
 
-ROUNDS, CLIENTS, SECONDS, QUIZZES, TIMES = 60, 4, 3, 5, 3
+ROUNDS, CLIENTS, SECONDS, QUIZZES, TIMES = 120, 4, 3, 5, 3
 FRAMING = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
 REPORT = "/admin/reports/completion/"
 over = []
