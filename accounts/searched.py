@@ -27,13 +27,14 @@ class SearchedField(models.TextField):
 
 
 class Searched(models.Model):
-    """For models with a SearchedField `searched`: it is saved with whichever fields are saved."""
+    """For models with a SearchedField `searched`: it is saved with each of its sources."""
 
     class Meta:
         abstract = True
 
     def save(self, *, update_fields=None, **options):
-        if update_fields:
+        sources = self._meta.get_field("searched").sources
+        if update_fields and not set(sources).isdisjoint(update_fields):
             update_fields = {*update_fields, "searched"}
         super().save(update_fields=update_fields, **options)
 
