@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from content.search_text import is_found_by
+from content.search_text import missing
 
 WORD = re.compile(r"""[^\s.,;:!?()\[\]{}<>"“”«»…–—/،؛؟]+""")
 BEFORE, AFTER = 12, 24  # words around the first that is found
@@ -59,4 +59,4 @@ def _passages(text, words, terms, start=0):
 
 
 def _is_found(word, terms):
-    return any(is_found_by([word.group()], term) for term in terms)
+    return len(missing([word.group()], terms)) < len(terms)

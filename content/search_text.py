@@ -31,9 +31,10 @@ def clean_query(query):
     return [_without_article(word)[:MAX_TERM] for word in words]
 
 
-def is_found_by(texts, term):
-    """Whether one of the words in `texts` begins with `term`, as `clean_query` gives it."""
-    return any(word.startswith(term) for word in index_text(texts).split())
+def missing(texts, terms):
+    """Those of `terms`, as `clean_query` gives them, that no word in `texts` begins with."""
+    words = index_text(texts).split()
+    return [term for term in terms if not any(word.startswith(term) for word in words)]
 
 
 def _forms(word):

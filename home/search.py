@@ -8,7 +8,7 @@ from wagtail.search.query import And, PlainText
 
 from content.excerpt import Passage, excerpt, marked
 from content.pages import texts_of
-from content.search_text import clean_query, is_found_by
+from content.search_text import clean_query, missing
 from courses.access import readable
 
 PAGE_SIZE = 10
@@ -56,12 +56,7 @@ def _found(terms, user, language):
     words = [PlainText(term) for term in terms]
     pages = Page.objects.live().filter(locale=Locale.objects.get(language_code=language))
     hits = readable(pages, user).autocomplete(And(words) if len(words) > 1 else words[0])
-    return sorted(hits[:MAX_RESULTS], key=lambda hit: bool(_missing([hit.title], terms)))
-
-
-def _missing(texts, terms):
-    """Those of `terms` that `texts` do not hold."""
-    return [term for term in terms if not is_found_by(texts, term)]
+    return sorted(hits[:MAX_RESULTS], key=lambda hit: bool(missing([hit.title], terms)))
 
 
 def _results(hits, terms, language):
@@ -89,6 +84,6 @@ def _results(hits, terms, language):
 
 def _passages(page, terms):
     """Its summary; where title and summary do not hold all terms, the place in it that does."""
-    missing = _missing([page.title, page.summary], terms)
-    place = excerpt(texts_of(page), missing) if missing else []
+    elsewhere = missing([page.title, page.summary], terms)
+    place = excerpt(texts_of(page), elsewhere) if elsewhere else []
     return place or marked(page.summary or page.search_description, terms)
