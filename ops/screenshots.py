@@ -3,8 +3,8 @@
 With `--guides` instead of names: those marked `guide`, as the guides in docs/ show them.
 
 A screen is an address, who opens it (nobody is logged in without), and what is done there: `steps`
-are methods of Playwright's locators with their selector and value, "offline", and "print", which
-may be "landscape". `status` is what the address answers when it is not 200. The tests look at a
+are methods of Playwright's locators with their selector and value, "follow", which clicks what
+leads to another page, "offline", and "print", which may be "landscape". `status` is what the address answers when it is not 200. The tests look at a
 screen in every mode, or, marked `once`, in one of them.
 """
 
@@ -86,9 +86,11 @@ class Photographer:
             page.emulate_media(media="print")
             if selector == "landscape":
                 page.set_viewport_size(LANDSCAPE)
+        elif action == "follow":
+            with page.expect_navigation():
+                page.locator(selector).first.click()
         else:
             getattr(page.locator(selector).first, action)(*values)
-            page.wait_for_load_state()
 
     def _context(self, who):
         if who not in self.contexts:

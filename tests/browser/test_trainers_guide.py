@@ -116,6 +116,7 @@ def test_filters_are_kept(page):
     page.get_by_text("Save these filters").click()
     page.get_by_label("Name").fill("Cities, not started")
     page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("link", name="Cities, not started")).to_be_visible()
     open_report(page, "Completion by module")
     expect_rows(page, "Silent", "Tried", "Finished")
     page.get_by_role("link", name="Cities, not started").click()

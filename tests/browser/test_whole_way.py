@@ -87,11 +87,13 @@ def learn(page, module):
     """Enrol and complete the lessons, one after the other."""
     page.goto(module.url)
     page.get_by_role("button", name="Enrol").click()
+    expect(page.get_by_role("status")).to_contain_text("You are enrolled.")
     for title in ("Who buys", "The art of asking"):
         page.goto(module.url)
         page.get_by_role("main").get_by_role("link", name=title).first.click()
         expect(page.get_by_role("heading", level=1)).to_have_text(title)
         page.get_by_role("button", name=re.compile("^Done: ")).click()
+        expect(page.get_by_role("heading", level=1)).not_to_have_text(title)
     page.goto(module.url)
     page.get_by_role("main").get_by_role("link", name="The last quiz").first.click()
 
