@@ -99,7 +99,7 @@ def test_a_module_has_the_status_and_the_mark_of_the_report(client, trainer, dat
         last_activity=lesson if "started" in dates else None,
         **{date: timezone.now() for date in dates if date != "started"},
     )
-    marked = f'<span class="report-status report-status--{status}">{words}</span>'
+    marked = f'<span class="report-status is-{status}">{words}</span>'
     assert client.get(page_of(enrolment.learner)).text.count(marked) == 1
     assert client.get("/admin/reports/completion/").text.count(marked) == 1
 
