@@ -53,7 +53,7 @@ class Organisation(Searched):
         ordering = ["name"]
         constraints = [
             models.UniqueConstraint(
-                Lower("name"), "kind", "country", name="organisation_named_once"
+                fields=["searched", "kind", "country"], name="organisation_named_once"
             )
         ]
 

@@ -1,11 +1,9 @@
 """Which organisation a person works for."""
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 
-from accounts.folding import folded
 from accounts.models import Organisation
-from accounts.searched import having
+from accounts.searched import as_searched, having
 
 SUGGESTIONS = 10
 
@@ -20,12 +18,16 @@ def suggest_organisations(*, text, kind=""):
     return (found.filter(kind=kind) if kind else found)[:SUGGESTIONS]
 
 
+def organisations_called(*, name, kind):
+    """Those of that kind and name. Capitals, accents and what divides words make no other name."""
+    return Organisation.objects.filter(searched=as_searched(name), kind=kind)
+
+
 def join_organisation(*, person, kind, name, country=""):
     """Let `person` work for the organisation of that name and kind, made where it is new.
 
-    Capitals, accents and what stands between the words make no other name. Returns the
-    organisation. Raises CountryNeededError where it is new or not the only one of its name, and
-    `country` is empty.
+    Returns the organisation. Raises CountryNeededError where it is new or not the only one of its
+    name, and `country` is empty.
     """
     organisation = _find(kind, name, country) or _make(kind, name, country)
     person.organisation = organisation
@@ -34,9 +36,7 @@ def join_organisation(*, person, kind, name, country=""):
 
 
 def _find(kind, name, country):
-    words = folded(name)
-    same = Q(searched=words) if words else Q(name__iexact=name)
-    named = Organisation.objects.filter(same, kind=kind)
+    named = organisations_called(name=name, kind=kind)
     if country:
         named = named.filter(country__in=[country, ""]).order_by("-country")
     found = list(named[:2])
@@ -50,4 +50,4 @@ def _make(kind, name, country):
         with transaction.atomic():
             return Organisation.objects.create(name=name, kind=kind, country=country)
     except IntegrityError:  # a colleague was quicker
-        return Organisation.objects.get(name__iexact=name, kind=kind, country=country)
+        return organisations_called(name=name, kind=kind).get(country=country)

@@ -8,6 +8,11 @@ from accounts.folding import folded
 MAX_TERMS = 12
 
 
+def as_searched(text):
+    """What a SearchedField keeps of `text`: its folded words, or the text if it has no letter."""
+    return folded(text) or text.strip()
+
+
 class SearchedField(models.TextField):
     """Keeps the folded words of the fields `sources`. Its model is a `Searched` one."""
 
@@ -21,7 +26,7 @@ class SearchedField(models.TextField):
         return name, path, self.sources, kwargs
 
     def pre_save(self, model_instance, add):
-        words = folded(" ".join(getattr(model_instance, source) for source in self.sources))
+        words = as_searched(" ".join(getattr(model_instance, source) for source in self.sources))
         setattr(model_instance, self.attname, words)
         return words
 

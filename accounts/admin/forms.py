@@ -7,6 +7,7 @@ from wagtail.users.forms import UserCreationForm, UserEditForm
 
 from accounts.forms import PASSWORD_HELP
 from accounts.models import Organisation, User
+from accounts.organisation import organisations_called
 
 OUR_FIELDS = {"organisation", "preferred_language"}
 LABELS = {
@@ -85,3 +86,15 @@ class OrganisationForm(WagtailAdminModelForm):
             "name": {"required": _("Write the name of the organisation.")},
             "kind": {"required": _("Choose one.")},
         }
+
+    def clean(self):
+        """Refuses the name of another organisation of the same type and country."""
+        data = super().clean()
+        if {"name", "kind"} <= data.keys():
+            same = organisations_called(name=data["name"], kind=data["kind"])
+            other = (
+                same.filter(country=data.get("country", "")).exclude(pk=self.instance.pk).first()
+            )
+            if other:
+                self.add_error("name", _("It is there already, as “%(name)s”.") % {"name": other})
+        return data

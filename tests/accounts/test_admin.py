@@ -10,6 +10,7 @@ from django.utils.html import strip_tags
 from wagtail.models import ModelLogEntry
 
 from accounts.models import Organisation, User
+from accounts.organisation import organisations_called
 from tests.factories.outline import EnrolmentFactory
 from tests.factories.people import PASSWORD, OrganisationFactory, UserFactory
 from tests.html import assert_valid_html
@@ -149,6 +150,21 @@ def test_manager_keeps_organisations(manager):
     manager.post(f"/admin/organisations/edit/{organisation.pk}/", {**data, "city": "Nablus"})
     organisation.refresh_from_db()
     assert organisation.city == "Nablus"
+
+
+@pytest.mark.parametrize("name", ["Malaga agua", "¡¡!!"])
+def test_an_organisation_is_added_once(manager, name):
+    data = {"name": name, "kind": "sme", "country": "ES", "city": ""}
+    manager.post("/admin/organisations/new/", data)
+    again = {**data, "name": name.replace("a", "á", 1).upper()}
+    html = manager.post("/admin/organisations/new/", again).content.decode()
+    assert f"It is there already, as “{name}”." in html
+    assert again["name"] in html
+    manager.post("/admin/organisations/new/", {**again, "country": "IT"})
+    first, _second = organisations_called(name=name, kind="sme").order_by("country")
+    manager.post(f"/admin/organisations/edit/{first.pk}/", {**again, "city": "Málaga"})
+    first.refresh_from_db()
+    assert (first.name, first.city) == (again["name"], "Málaga")
 
 
 @pytest.mark.parametrize("count", [1, 20])

@@ -1,4 +1,4 @@
-"""Names that are there already are folded by the migration."""
+"""Migrations fold the names that are there already, and make one of doubled organisations."""
 
 import pytest
 from django.db import connection
@@ -7,21 +7,44 @@ from django.db.migrations.executor import MigrationExecutor
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def migrate(name):
+@pytest.fixture
+def migrate():
+    """`migrate(name)`: the apps after that migration. In the end all of them are there."""
+
+    def migrate(name):
+        executor = MigrationExecutor(connection)
+        executor.migrate([("accounts", name)])
+        return executor.loader.project_state([("accounts", name)]).apps
+
+    yield migrate
     executor = MigrationExecutor(connection)
-    executor.migrate([("accounts", name)])
-    return executor.loader.project_state([("accounts", name)]).apps
+    executor.migrate(executor.loader.graph.leaf_nodes("accounts"))
 
 
-def test_names_are_folded():
+def test_names_are_folded(migrate):
     before = migrate("0003_call_users_people")
-    try:
-        before.get_model("accounts", "Organisation").objects.create(name="Città di Málaga")
-        before.get_model("accounts", "User").objects.create(
-            first_name="Zoë", last_name="D'Àvila", email="z.d@example.org"
-        )
-    finally:
-        after = migrate("0004_fold_names")
+    before.get_model("accounts", "Organisation").objects.create(name="Città di Málaga")
+    before.get_model("accounts", "User").objects.create(
+        first_name="Zoë", last_name="D'Àvila", email="z.d@example.org"
+    )
+    after = migrate("0004_fold_names")
     assert after.get_model("accounts", "Organisation").objects.get().searched == "citta di malaga"
     person = after.get_model("accounts", "User").objects.get()
     assert person.searched == "zoe davila z d example org"
+
+
+def test_organisations_of_one_name_become_one(migrate):
+    before = migrate("0004_fold_names")
+    organisation = before.get_model("accounts", "Organisation").objects
+    person = before.get_model("accounts", "User").objects
+    first, second, _third = (
+        organisation.create(name=name, kind="sme", country="ES")
+        for name in ("Málaga Agua", "Malaga-agua", "MALAGA – agua")
+    )
+    organisation.create(name="Málaga Agua", kind="sme", country="IT")
+    for number, each in enumerate((first, second, second)):
+        person.create(email=f"{number}@example.org", organisation=each)
+    after = migrate("0006_one_of_each_name")
+    left = after.get_model("accounts", "Organisation").objects.filter(country="ES")
+    assert [(each.pk, each.people.count()) for each in left] == [(first.pk, 3)]
+    assert after.get_model("accounts", "Organisation").objects.count() == 2
