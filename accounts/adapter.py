@@ -1,8 +1,9 @@
 """How django-allauth is fitted to the portal."""
 
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.utils import get_next_redirect_url
 from allauth.core import context as allauth_context
 from django.contrib import messages
 from django.shortcuts import redirect
@@ -64,6 +65,15 @@ class AccountAdapter(DefaultAccountAdapter):
         """
         request.session["mail_went_to"] = request.POST.get("email") or user.email
         return super().respond_email_verification_sent(request, user)
+
+    def get_email_confirmation_url(self, request, emailconfirmation):
+        """Where the mail leads. Another browser leads on from there by way of the log-in."""
+        url = super().get_email_confirmation_url(request, emailconfirmation)
+        wanted = get_next_redirect_url(request)
+        if not wanted:
+            return url
+        log_in = f"{reverse('account_login')}?{urlencode({'next': wanted})}"
+        return f"{url}?{urlencode({'next': log_in})}"
 
     def get_signup_redirect_url(self, request):
         return self.get_login_redirect_url(request)

@@ -1,10 +1,12 @@
 """From the sign-up form to an account that works."""
 
 import re
+from html import unescape
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
+from django.test import Client
 
 from accounts.models import User
 from tests.factories.people import PASSWORD, UserFactory
@@ -61,6 +63,21 @@ def test_who_came_from_a_module_is_asked_and_led_back(client):
     assert response["Location"] == f"/en/accounts/organisation/?next={module}"
     html = assert_valid_html(client.get(response["Location"]))
     assert f'<a href="{module}">Later</a>' in html
+
+
+def test_another_browser_leads_to_the_module_too(client):
+    module = "/en/training/smes/first/?from=a&b"
+    client.post(SIGNUP, {**PERSON, "next": module})
+    link = link_in(mail.outbox[0])
+    other = Client()
+    html = assert_valid_html(other.get(link))
+    [wanted] = re.findall(r'name="next" value="([^"]+)"', html)
+    response = other.post(link, {"next": unescape(wanted)})
+    assert "_auth_user_id" not in other.session
+    html = assert_valid_html(other.get(response["Location"]))
+    assert "Your email address is confirmed." in html
+    [wanted] = re.findall(r'name="next" value="([^"]+)"', html)
+    assert unescape(wanted) == module
 
 
 def test_mail_is_whole_in_the_language_of_the_person(client):
