@@ -1,5 +1,7 @@
 """Learners with a quiz in a database that a server of its own uses; made and removed from outside.
 
+The quiz is a page: one without would be closed by the demo's jobs.
+
 `python -m tests.faults.classroom fill 6` prints what a client needs as JSON, `… clear` removes it.
 """
 
@@ -12,6 +14,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 QUESTIONS = 10
 MARK = "@classroom.example.org"
+TRACK = "The classroom"
+ANY_NUMBER = {"value": "0", "tolerance": "1000000000", "is_correct": True}
 
 
 @dataclass(frozen=True)
@@ -47,10 +51,19 @@ def fill(count):
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
-    from tests.factories.quizzes import QuizActivityFactory, definition, enrolled_learner, question
+    from assessments.version import current_version
+    from courses.models import TrainingIndexPage
+    from learning.models import Activity
+    from tests.factories.pages import ModulePageFactory, QuizPageFactory, TrackPageFactory
+    from tests.factories.quizzes import enrolled_learner
 
-    asked = [question("short_answer", f"id-{n}") for n in range(QUESTIONS)]
-    quiz = QuizActivityFactory(quiz=definition(asked, pass_mark=0))
+    training = TrainingIndexPage.objects.get(locale__language_code="en")
+    page = QuizPageFactory(
+        parent=ModulePageFactory(parent=TrackPageFactory(parent=training, title=TRACK)),
+        questions=[("numeric", {"prompt": "<p>How many?</p>", "answers": [ANY_NUMBER]})]
+        * QUESTIONS,
+    )
+    quiz = Activity.objects.get(key=page.translation_key)
     sessions = {}
     for number in range(count):
         learner = enrolled_learner(quiz, email=f"learner{number}{MARK}")
@@ -63,7 +76,7 @@ def fill(count):
     return {
         "sessions": sessions,
         "quiz": str(quiz.key),
-        "questions": [each.id for each in asked],
+        "questions": [each.id for each in current_version(quiz, "en").quiz.questions],
     }
 
 
@@ -73,6 +86,7 @@ def clear():
 
     from accounts.models import Organisation, User
     from assessments.models import Attempt, QuizVersion, Response
+    from courses.models import TrackPage
     from learning.models import (
         Activity,
         Completion,
@@ -93,6 +107,8 @@ def clear():
     for session in Session.objects.all():
         if session.get_decoded().get("_auth_user_id") in {str(each.pk) for each in learners}:
             session.delete()
+    for page in TrackPage.objects.filter(title=TRACK, alias_of=None):
+        page.delete()
     QuizVersion.objects.filter(activity__module__in=modules).delete()
     Activity.objects.filter(module__in=modules).delete()
     Module.objects.filter(pk__in=modules).delete()

@@ -47,7 +47,7 @@ class Learner(threading.Thread):
         questions = self._classroom.questions * 2
         random.shuffle(questions)
         for number, question in enumerate(questions):
-            self._answer(pk, question, f"{self.pk}/{pk}/{number}")
+            self._answer(pk, question, f"{pk}{number:02}")
         self.submitting = pk
         self._ask(f"/en/learn/attempts/{pk}/submit/", {}, 302)
         self.submitted.add(pk)
