@@ -57,11 +57,11 @@ def fill(count):
     from tests.factories.pages import ModulePageFactory, QuizPageFactory, TrackPageFactory
     from tests.factories.quizzes import enrolled_learner
 
+    asked = ("numeric", {"prompt": "<p>How many?</p>", "answers": [ANY_NUMBER]})
     training = TrainingIndexPage.objects.get(locale__language_code="en")
     page = QuizPageFactory(
         parent=ModulePageFactory(parent=TrackPageFactory(parent=training, title=TRACK)),
-        questions=[("numeric", {"prompt": "<p>How many?</p>", "answers": [ANY_NUMBER]})]
-        * QUESTIONS,
+        questions=[asked] * QUESTIONS,
     )
     quiz = Activity.objects.get(key=page.translation_key)
     sessions = {}
