@@ -48,7 +48,10 @@ COMPILED = {
 
 @dataclass
 class DesiredRow:
-    """What a row of the outline should hold."""
+    """What a row of the outline should hold.
+
+    `is_needed`: whether it should be there, for it is active or stands above an active one.
+    """
 
     key: UUID
     parent_key: UUID | None
@@ -56,6 +59,7 @@ class DesiredRow:
     draft_titles: dict = field(default_factory=dict)
     titles: dict = field(default_factory=dict)
     paths: dict = field(default_factory=dict)
+    is_needed: bool = False
 
     @property
     def is_active(self):
@@ -67,9 +71,8 @@ def desired(tracks=None):
     """The rows that the page tree asks for: {model: {key: DesiredRow}}, siblings in page order.
 
     `tracks`: keys of the tracks to read, `None` for all. Track rows themselves are always read in
-    full. A row whose page is live nowhere is there only when a live page stands below it. The
-    English tree says where a row belongs and what its fields are; other trees only where English
-    lacks the page.
+    full. The English tree says where a row belongs and what its fields are; other trees only where
+    English lacks the page.
     """
     pages = [page for page_type in COMPILED for page in _read(page_type, _below(tracks))]
     pages.sort(key=lambda page: (page["language"] != SOURCE_LANGUAGE, page["path"]))
@@ -89,7 +92,7 @@ def desired(tracks=None):
         if page["live"] and home and page["url_path"].startswith(home):
             row.titles[page["language"]] = page["title"]
             row.paths[page["language"]] = page["url_path"].removeprefix(home)
-    _drop_drafts(rows)
+    _mark_needed(rows)
     return rows
 
 
@@ -105,14 +108,13 @@ def desired_prerequisites():
     )
 
 
-def _drop_drafts(rows):
-    """Take out the rows that are neither active nor stand above an active one."""
-    needed = set()
+def _mark_needed(rows):
+    """Mark the rows that are active or stand above an active one."""
+    above = set()
     for model in (Activity, Module, Track):
-        rows[model] = {
-            key: row for key, row in rows[model].items() if row.is_active or key in needed
-        }
-        needed = {row.parent_key for row in rows[model].values()}
+        for key, row in rows[model].items():
+            row.is_needed = row.is_active or key in above
+        above = {row.parent_key for row in rows[model].values() if row.is_needed}
 
 
 def _below(tracks):

@@ -22,7 +22,7 @@ def sync(*, tracks=None, write=True):
 
     `tracks`: keys of the tracks to compare, `None` for all; prerequisites are always compared in
     full. `write=False` only compares. Rows are retired, never deleted; a retired row keeps its
-    titles for the records that name it.
+    titles for the records that name it, and takes back those of the languages that went first.
     """
     lock_outline()
     wanted = desired(tracks)
@@ -79,7 +79,7 @@ def _values(model, wanted, rows):
     parent_model, parent_id = PARENT[model]
     positions = {}
     for key, row in wanted.items():
-        if row.is_active or key not in rows[model]:
+        if row.is_active or (row.is_needed and key not in rows[model]):
             values = {
                 **row.fields,
                 "titles": row.titles or row.draft_titles,
@@ -92,8 +92,10 @@ def _values(model, wanted, rows):
                 values[parent_id] = rows[parent_model][row.parent_key].pk
             yield key, values
     for key, row in rows[model].items():
-        if key not in wanted or not wanted[key].is_active:
-            yield key, {"paths": {}, "retired_at": row.retired_at or now}
+        page = wanted.get(key)
+        if row.retired_at is None and not (page and page.is_active):
+            titles = {**(page.draft_titles if page else {}), **row.titles}
+            yield key, {"titles": titles, "paths": {}, "retired_at": now}
 
 
 def _holder(row):

@@ -3,7 +3,9 @@
 import pytest
 from django.core.management import CommandError, call_command
 from wagtail.actions.unpublish_page import UnpublishPageAction
+from wagtail.models import Locale
 
+from content.language_trees import mirror
 from courses.models import ModulePrerequisite
 from courses.publishing import sync
 from learning.completion import complete_activity
@@ -74,6 +76,25 @@ def test_unpublishing_retires_and_keeps_the_title(publishing):
     row.refresh_from_db()
     assert row.is_active
     assert row.url
+
+
+def test_unpublishing_in_every_language_keeps_all_titles(publishing):
+    with publishing():
+        lesson = LessonPageFactory(title="Read a sheet")
+        mirror()
+    spanish = lesson.get_translation(Locale.objects.get(language_code="es"))
+    with publishing():
+        spanish.title, spanish.alias_of = "Leer una ficha", None
+        spanish.save_revision().publish()
+    row = Activity.objects.get()
+    titles = row.titles
+    assert (titles["en"], titles["es"]) == ("Read a sheet", "Leer una ficha")
+    for page in (lesson, spanish):
+        with publishing():
+            page.unpublish()
+        assert sync(write=False) == []
+    row.refresh_from_db()
+    assert (row.is_active, row.titles) == (False, titles)
 
 
 def test_positions_are_dense(publishing):
