@@ -3,7 +3,7 @@
 import threading
 
 from django.db import transaction
-from wagtail.models import Page
+from wagtail.models import Page, PageLogEntry
 from wagtail_localize.models import TranslationSource
 
 from content.language_trees import mirror
@@ -78,7 +78,10 @@ def follow():
 
 @transaction.atomic
 def _refresh(source):
-    """Have the translations show what was published, as far as it is translated."""
+    """Have the translations show what was published, as far as it is translated.
+
+    One that went offline together with its source comes back with it.
+    """
     instance = source.get_source_instance()
     source.update_from_db()
     for translation in source.translations.filter(enabled=True):
@@ -86,4 +89,17 @@ def _refresh(source):
             translation_key=source.object_id, locale=translation.target_locale_id, alias_of=None
         ).first()
         if target:
-            translation.save_target(publish=instance.live and target.live)
+            is_shown = target.live or _went_with(instance, target)
+            translation.save_target(publish=instance.live and is_shown)
+
+
+def _went_with(source, target):
+    """Whether both pages were last unpublished in one step, which Wagtail's log gives one mark."""
+    source_mark, target_mark = (
+        PageLogEntry.objects.filter(page=page, action="wagtail.unpublish")
+        .order_by("timestamp")
+        .values_list("uuid", flat=True)
+        .last()
+        for page in (source, target)
+    )
+    return target_mark is not None and source_mark == target_mark

@@ -48,6 +48,28 @@ def test_mirroring_again_changes_nothing(publishing):
     assert list(Page.objects.values_list("path", "slug", "locale").order_by("path")) == before
 
 
+def translated_page(publishing, *languages):
+    """A live page with its translations into `languages`."""
+    with publishing():
+        page = StandardPageFactory(
+            title="About", summary="What it is.", body=[("text", {"html": "<p>Old</p>"})]
+        )
+    source, _made = TranslationSource.update_or_create_from_instance(page)
+    for language in languages:
+        locale = Locale.objects.get(language_code=language)
+        with publishing():
+            translation = Translation.objects.create(source=source, target_locale=locale)
+            for segment in source.stringsegment_set.all():
+                StringTranslation.objects.create(
+                    translation_of=segment.string,
+                    context=segment.context,
+                    locale=locale,
+                    data=f"{language.upper()} {segment.string.data}",
+                )
+            translation.save_target(publish=True)
+    return page
+
+
 @pytest.mark.usefixtures("_five_languages")
 class TestFollowing:
     def test_a_published_page_stands_in_every_language(self, publishing):
@@ -119,22 +141,7 @@ class TestFollowing:
         assert row.paths["ar"] == row.paths["en"]
 
     def test_a_translation_is_refreshed_when_its_source_is_published(self, publishing):
-        with publishing():
-            page = StandardPageFactory(
-                title="About", summary="What it is.", body=[("text", {"html": "<p>Old</p>"})]
-            )
-        spanish = Locale.objects.get(language_code="es")
-        with publishing():
-            source, _made = TranslationSource.update_or_create_from_instance(page)
-            translation = Translation.objects.create(source=source, target_locale=spanish)
-            for segment in source.stringsegment_set.all():
-                StringTranslation.objects.create(
-                    translation_of=segment.string,
-                    context=segment.context,
-                    locale=spanish,
-                    data=f"ES {segment.string.data}",
-                )
-            translation.save_target(publish=True)
+        page = translated_page(publishing, "es")
         assert in_language(page, "es").title == "ES About"
         page.body[0].value["html"].source = "<p>New</p>"
         with publishing():
@@ -143,3 +150,21 @@ class TestFollowing:
         assert target.title == "ES About"
         assert "New" in target.body[0].value["html"].source
         assert in_language(page, "it").specific.body[0].value["html"].source == "<p>New</p>"
+
+    def test_what_goes_together_comes_back_together(self, publishing, admin_client):
+        page = translated_page(publishing, "es", "it")
+        spanish, italian = in_language(page, "es"), in_language(page, "it")
+        for gone in (italian, page):
+            with publishing():
+                admin_client.post(f"/admin/pages/{gone.pk}/unpublish/")
+        assert not in_language(page, "es").live
+        with publishing():
+            page.save_revision().publish()
+        assert in_language(page, "es").live
+        assert in_language(page, "ar").live
+        assert not in_language(page, "it").live  # it was offline before
+        with publishing():
+            admin_client.post(f"/admin/pages/{spanish.pk}/unpublish/")
+        with publishing():
+            page.save_revision().publish()
+        assert not in_language(page, "es").live
