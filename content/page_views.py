@@ -1,8 +1,10 @@
 """How the admin works on pages, where it differs from Wagtail."""
 
+from django.db import transaction
 from django.shortcuts import redirect
 from wagtail.admin import messages
 from wagtail.admin.views.pages.search import SearchView
+from wagtail.admin.views.pages.unpublish import UnpublishView
 from wagtail.admin.views.pages.workflow import WorkflowActionView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
@@ -25,6 +27,18 @@ class PageSearch(SearchView):
     permission_policy = WrittenPages(Page)
 
 
+class Unpublishing(UnpublishView):
+    """Takes a page, its translations and all that goes with it offline in one step.
+
+    One after the other, a module would for a moment lack some of its lessons, and whoever has done
+    the others would have completed it.
+    """
+
+    def unpublish(self):
+        with transaction.atomic():
+            return super().unpublish()
+
+
 class WorkflowAction(WorkflowActionView):
     """Approves or sends back from a list; what lacks something is not approved there."""
 
@@ -45,4 +59,5 @@ class EditorsViewSet(PageViewSet):
 
     model = Page
     search_view_class = PageSearch
+    unpublish_view_class = Unpublishing
     workflow_action_view_class = WorkflowAction

@@ -52,8 +52,9 @@ class EnrolmentQuerySet(models.QuerySet):
 class Enrolment(models.Model):
     """One row per learner and module: withdrawn and reactivated, never deleted.
 
-    `done` tells how many of the activities required now are completed. It is kept for the reports,
-    by which very many rows are sorted; all else counts itself.
+    `done` tells how many of the activities required now are completed; in a retired module, of
+    those it required then. It is kept for the reports, by which very many rows are sorted; all else
+    counts itself.
     """
 
     learner = models.ForeignKey(

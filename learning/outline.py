@@ -6,6 +6,7 @@ retired, never deleted, so that records which point at them stay readable.
 """
 
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -36,9 +37,17 @@ class OutlineQuerySet(models.QuerySet):
 class ActivityQuerySet(OutlineQuerySet):
     """Activities."""
 
+    def in_use(self):
+        """The active ones of active modules."""
+        return self.active().filter(module__retired_at=None)
+
     def required(self):
-        """Those that count for completing an active module."""
-        return self.active().filter(is_required=True, module__retired_at=None)
+        """Those that count."""
+        return self.filter(is_required=True)
+
+    def on_record(self):
+        """The active ones; of a retired module those that it had when it was retired."""
+        return self.filter(Q(retired_at=None) | Q(retired_at__gte=F("module__retired_at")))
 
 
 class OutlineRow(models.Model):

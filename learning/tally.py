@@ -9,13 +9,14 @@ from learning.outline import Activity
 def done_among(activities):
     """An expression for rows with a `learner`: how many of `activities` that learner completed.
 
-    `activities` is a queryset that may refer to the row; only those required now count.
+    `activities` is a queryset that may refer to the row.
     """
-    done = activities.required().filter(completions__learner=OuterRef("learner"))
+    done = activities.filter(completions__learner=OuterRef("learner"))
     counted = done.order_by().annotate(one=Value(1)).values("one").annotate(n=Count("pk"))
     return Coalesce(Subquery(counted.values("n")), 0)
 
 
 def done_in_module():
-    """The same for the activities of the row's `module`."""
-    return done_among(Activity.objects.filter(module=OuterRef("module")))
+    """The same for what the row's `module` requires, or required when it was retired."""
+    in_module = Activity.objects.on_record().filter(module=OuterRef("module"))
+    return done_among(in_module.required())

@@ -58,7 +58,9 @@ def read_history(learner):
         .prefetch_related("absences")
         .order_by("-enrolled_at")
     )
-    standings = read_standings(learner, [e.module for e in enrolments], enrolments)
+    standings = read_standings(
+        learner, [e.module for e in enrolments], enrolments, Activity.objects.on_record()
+    )
     watched = _watched_by(learner)
     attempts = read_attempts(learner)
     return History(

@@ -3,11 +3,13 @@
 `Enrolment` and `TrackEnrolment` objects carry the same fields and annotations, so that filters,
 columns and exports need not know which they show:
 
-- `subject_titles`: titles by language of the module or track
+- `subject_titles`, `subject_retired_at`: titles by language of the module or track, and since when
+  it is no longer published (or None)
 - `enrolled_on`, `seen_at`, `finished_at`: first enrolment, last action, completion (or None)
 - `stands_at`: the activity last opened there (or None)
 - `has_started`: whether an activity was ever opened
-- `required`, `done`: required activities now, and how many of them the learner completed
+- `required`, `done`: required activities now, or when the module was retired, and how many of them
+  the learner completed; a track requires what its published modules do
 - `share`: done / required in per cent, None where nothing is required
 - `score`: the mean of the scores that count in its quizzes, None without a submitted attempt
 - `status`: see `Status`
@@ -48,19 +50,21 @@ def module_rows():
         seen_at=F("last_active_at"),
         stands_at=F("last_activity"),
     )
-    return _annotated(rows, "module", "module")
+    return _annotated(rows, "module", "module", Activity.objects.on_record())
 
 
 def track_rows():
     """A row per learner and track, annotated as above."""
+    is_in_use = Q(current__module__retired_at=None)
     rows = TrackEnrolment.objects.annotate(
         seen_at=F("current__last_active_at"),
         stands_at=F("current__last_activity"),
         has_started=Q(current__last_activity__isnull=False),
         status=STATUS,
-        done=F("done_elsewhere") + Coalesce(F("current__done"), Value(0)),
+        done=F("done_elsewhere")
+        + Case(When(is_in_use, then=Coalesce("current__done", 0)), default=0),
     )
-    return _annotated(rows, "track", "module__track")
+    return _annotated(rows, "track", "module__track", Activity.objects.in_use())
 
 
 def with_status(enrolments):
@@ -68,21 +72,22 @@ def with_status(enrolments):
     return enrolments.annotate(has_started=Q(last_activity__isnull=False), status=STATUS)
 
 
-def _annotated(rows, holder, path):
-    """`rows` with what both kinds have; `holder` is what each is in, `path` leads there from an
-    activity.
+def _annotated(rows, holder, path, activities):
+    """`rows` with what both kinds have; `holder` is what each is in, `path` leads there from one of
+    its `activities`.
 
     What is required is written into the query: it is the same for all rows of a holder.
     """
-    required = remembered(f"required-by-{holder}", lambda: _required_by(path))
+    required = remembered(f"required-by-{holder}", lambda: _counted(activities.required(), path))
     cases = [When(**{holder: pk}, then=Value(count)) for pk, count in required.items()]
     return rows.annotate(
         subject_titles=F(f"{holder}__titles"),
+        subject_retired_at=F(f"{holder}__retired_at"),
         enrolled_on=F("enrolled_at"),
         finished_at=F("completed_at"),
         required=Case(*cases, default=Value(0)),
         share=F("done") * Value(100.0) / NullIf(F("required"), Value(0)),
-        score=score_by(holder, path),
+        score=score_by(holder, path, activities),
         attention=Case(
             When(completed_at__isnull=False, then=Value(1)),
             When(withdrawn_at__isnull=False, then=Value(2)),
@@ -91,7 +96,6 @@ def _annotated(rows, holder, path):
     ).select_related("learner__organisation")
 
 
-def _required_by(path):
-    """How many activities are required now, by the primary key of their module or track."""
-    counts = Activity.objects.required().order_by().values_list(path)
-    return dict(counts.annotate(n=Count("pk")))
+def _counted(activities, path):
+    """How many `activities` there are, by the primary key of their module or track."""
+    return dict(activities.order_by().values_list(path).annotate(n=Count("pk")))

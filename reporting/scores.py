@@ -25,23 +25,26 @@ from content.edition import remembered
 SCORE = models.DecimalField(max_digits=5, decimal_places=2)
 
 
-def score_by(holder, path):
+def score_by(holder, path, activities):
     """An expression for an enrolment: the mean of the learner's scores in the quizzes of `holder`.
 
     `holder` is the field of the enrolment that leads to what holds the quizzes, `path` leads there
-    from an activity. Null where the learner has submitted no attempt.
+    from one of the `activities`, among which the quizzes are. Null where the learner has submitted
+    no attempt.
     """
-    quizzes = remembered(f"quizzes-by-{holder}", lambda: _quizzes_by(path))
+    quizzes = remembered(f"quizzes-by-{holder}", lambda: _quizzes_by(path, activities))
     cases = [When(**{holder: pk}, then=_mean(held)) for pk, held in quizzes.items()]
     # PostgreSQL does not sort by the bare word null.
     return Case(*cases, default=Cast(Value(None), SCORE), output_field=SCORE)
 
 
-def _quizzes_by(path):
+def _quizzes_by(path, activities):
     """The grading methods of the quizzes, by the primary keys of their module or track and own."""
     quizzes = defaultdict(dict)
-    current = QuizVersion.objects.filter(is_current=True, activity__retired_at=None)
-    for holder, activity, method in current.values_list(
+    # Of a retired quiz no version is current: the last one counts.
+    counting = Q(is_current=True) | Q(activity__retired_at__isnull=False)
+    versions = QuizVersion.objects.filter(counting, activity__in=activities).order_by("pk")
+    for holder, activity, method in versions.values_list(
         f"activity__{path}", "activity", "definition__settings__grading_method"
     ):
         quizzes[holder][activity] = GradingMethod(method)

@@ -1,0 +1,84 @@
+"""A module that goes offline with its pages and translations, with learners in it."""
+
+import pytest
+from django.core.management import call_command
+from wagtail.models import Locale
+
+from assessments.attempt import submit
+from content.language_trees import mirror
+from courses.publishing import sync
+from learning.completion import complete_activity
+from learning.models import Activity, Enrolment, Module
+from reporting.matrix import activities_of
+from reporting.rows import module_rows, track_rows
+from tests.factories.outline import EnrolmentFactory
+from tests.factories.pages import LessonPageFactory, ModulePageFactory, QuizPageFactory
+from tests.factories.quizzes import begin
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def page():
+    """A module in English and Spanish: a lesson, a quiz and a lesson, translated by nobody."""
+    mirror()
+    page = ModulePageFactory(title="Markets")
+    LessonPageFactory(parent=page)
+    QuizPageFactory(parent=page)
+    LessonPageFactory(parent=page)
+    spanish = page.get_translation(Locale.objects.get(language_code="es"))
+    spanish.title, spanish.alias_of = "Mercados", None
+    spanish.save_revision().publish()
+    return page
+
+
+@pytest.fixture
+def enrolment(page):
+    """Someone who completed the last lesson and failed the quiz."""
+    enrolment = EnrolmentFactory(module=Module.objects.get(key=page.translation_key))
+    _first, quiz, last = Activity.objects.filter(module=enrolment.module)
+    complete_activity(learner=enrolment.learner, activity=last)
+    submit(attempt=begin(learner=enrolment.learner, activity=quiz))
+    return enrolment
+
+
+def record(rows):
+    return rows.values("done", "required", "share", "score", "status").get()
+
+
+def test_its_records_stay_as_they_were(page, enrolment, admin_client):
+    before = record(module_rows())
+    titles, columns = enrolment.module.titles, activities_of(enrolment.module)
+    assert (before["done"], before["required"], before["score"]) == (1, 3, 0)
+    admin_client.post(f"/admin/pages/{page.pk}/unpublish/", {"include_descendants": "on"})
+    module = Module.objects.get()
+    assert (module.is_active, module.titles) == (False, titles)
+    assert not Activity.objects.active().exists()
+    call_command("sync_outline")
+    assert sync(write=False) == []
+    assert record(module_rows()) == before
+    assert activities_of(module) == columns
+    assert Enrolment.objects.get().completed_at is None
+    assert record(track_rows())["done"] == 0  # a track requires what is published
+    history = f"/admin/reports/completion/learners/{enrolment.learner_id}/"
+    for address in (history, "/admin/reports/completion/"):
+        html = admin_client.get(address).content.decode()
+        assert "no longer published" in html
+        assert "1 of 3" in html
+
+
+def test_what_went_before_it_is_not_counted(page, enrolment, admin_client):
+    first = Activity.objects.filter(module=enrolment.module).first()
+    lesson = page.get_children().get(translation_key=first.key)
+    admin_client.post(f"/admin/pages/{lesson.pk}/unpublish/")
+    admin_client.post(f"/admin/pages/{page.pk}/unpublish/", {"include_descendants": "on"})
+    row = record(module_rows())
+    assert (row["done"], row["required"]) == (1, 2)
+
+
+def test_it_comes_back_as_it_was(page, enrolment, admin_client):
+    before, of_track = record(module_rows()), record(track_rows())
+    admin_client.post(f"/admin/pages/{page.pk}/unpublish/", {"include_descendants": "on"})
+    for each in (page, *page.get_children().specific()):
+        each.save_revision().publish()
+    assert (record(module_rows()), record(track_rows())) == (before, of_track)
