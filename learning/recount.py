@@ -9,12 +9,13 @@ from learning.track_enrolment import gather_all
 
 
 @transaction.atomic
-def recount(*, track):
+def recount(*, track, is_lessened=True):
     """Count anew what learners have done in `track`, and complete what they waited for in vain.
 
     Publishing calls it, in the transaction that changed the outline, when other activities or
     modules are required than before. Completed are modules and the track for those who waited only
-    for what is now gone. Returns how many modules were completed.
+    for what is now gone; nobody completes anything where nothing went (`is_lessened` is False), as
+    when a module comes back lesson by lesson. Returns how many modules were completed.
     """
     now = timezone.now()
     enrolments = Enrolment.objects.filter(module__track=track)
@@ -25,6 +26,8 @@ def recount(*, track):
     list(held.order_by("pk").values_list("pk"))
     enrolments.count_done()
     gather_all(track=track)
+    if not is_lessened:
+        return 0
     finished = 0
     for module in required_modules(track):
         ready = module.enrolments.active().filter(completed_at=None, done=module.required)

@@ -12,8 +12,6 @@ from learning.models import Activity, Module, Track
 from learning.recount import recount
 
 PARENT = {Track: (None, None), Module: (Track, "track_id"), Activity: (Module, "module_id")}
-# What a module or track requires hangs on these fields of what it holds.
-REQUIRING = {"is_required", "retired_at", "module_id", "track_id"}
 
 
 @transaction.atomic
@@ -26,7 +24,7 @@ def sync(*, tracks=None, write=True):
     """
     lock_outline()
     wanted = desired(tracks)
-    rows, differences, stirred = {}, [], set()
+    rows, differences, stirred = {}, [], {}
     for model in PARENT:
         rows[model] = _existing(model, wanted[model], tracks)
         new, changed = [], []
@@ -38,11 +36,10 @@ def sync(*, tracks=None, write=True):
                 differences.append(_("%(row)s is missing.") % {"row": _named(row)})
             elif names := [name for name, value in values.items() if getattr(row, name) != value]:
                 differences += [_difference(row, name, values[name]) for name in names]
-                before = _holder(row)
+                before = _holder(row), _is_asked(row)
                 for name in names:
                     setattr(row, name, values[name])
-                if REQUIRING.intersection(names):
-                    stirred |= {before, _holder(row)}
+                _stir(stirred, before, (_holder(row), _is_asked(row)))
                 changed.append(row)
         if write:
             model.objects.bulk_create(new)
@@ -104,12 +101,35 @@ def _holder(row):
     return model, field and getattr(row, field)
 
 
+def _is_asked(row):
+    """Whether `row` is something to do for who wants to complete what holds it."""
+    return row.is_active and getattr(row, "is_required", True)
+
+
+def _stir(stirred, before, after):
+    """Note in `stirred` what requires something else than before: {holder: whether less}.
+
+    `before` and `after`: the holder of a row, and whether the row is asked for.
+    """
+    if before != after:
+        (holder, was_asked), (new_holder, is_asked) = before, after
+        is_less = was_asked and not (is_asked and holder == new_holder)
+        stirred[holder] = stirred.get(holder, False) or is_less
+        stirred.setdefault(new_holder, False)
+
+
 def _recount(stirred):
     """Recount the tracks that the holders in `stirred` are or belong to."""
-    pks = {holder: [pk for model, pk in stirred if model is holder] for holder in (Module, Track)}
+    lessened = set(_tracks_of([holder for holder, is_less in stirred.items() if is_less]))
+    for track in _tracks_of(stirred):
+        recount(track=track, is_lessened=track in lessened)
+
+
+def _tracks_of(holders):
+    """The tracks that `holders` are or belong to, in the order in which they are locked."""
+    pks = {holder: [pk for model, pk in holders if model is holder] for holder in (Module, Track)}
     tracks = Track.objects.filter(Q(modules__in=pks[Module]) | Q(pk__in=pks[Track]))
-    for track in tracks.distinct().order_by("pk"):
-        recount(track=track)
+    return tracks.distinct().order_by("pk")
 
 
 def _written_fields(model):
