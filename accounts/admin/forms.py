@@ -1,6 +1,7 @@
 """The forms that administrators fill in about people and organisations."""
 
 from allauth.account.models import EmailAddress
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.users.forms import UserCreationForm, UserEditForm
@@ -44,7 +45,7 @@ class _PersonForm:
         email = self.cleaned_data["email"].lower()
         others = User.objects.filter(email__iexact=email).exclude(pk=self.instance.pk)
         if others.exists():
-            self.add_error("email", User._meta.get_field("email").error_messages["unique"])
+            raise ValidationError(_("Somebody has this address already."), code="unique")
         return email
 
     def save(self, commit=True):

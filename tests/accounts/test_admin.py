@@ -79,6 +79,7 @@ def test_new_person_can_log_in(client, admin_client):
 
 
 def test_address_of_another_person_is_refused(admin_client):
+    ben = UserFactory()
     UserFactory(email="ana@example.org")
     data = {
         "email": "ANA@example.org",
@@ -87,9 +88,10 @@ def test_address_of_another_person_is_refused(admin_client):
         "password1": PASSWORD,
         "password2": PASSWORD,
     }
-    response = admin_client.post("/admin/users/new/", data)
-    assert response.status_code == 200
-    assert "email" in response.context["form"].errors
+    for url in ("/admin/users/new/", f"/admin/users/edit/{ben.pk}/"):
+        response = admin_client.post(url, data)
+        assert response.status_code == 200
+        assert response.context["form"].errors == {"email": ["Somebody has this address already."]}
 
 
 def test_changed_address_is_the_one_to_log_in_with(client, admin_client):
