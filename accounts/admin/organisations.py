@@ -1,6 +1,5 @@
 """The list and the form of organisations."""
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count, ProtectedError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
@@ -27,13 +26,22 @@ class OrganisationCreateView(Adding, CreateView):
 
 
 class OrganisationDeleteView(DeleteView):
-    """Refuses to delete an organisation whose people Wagtail has not yet put into its index."""
+    """Asks before it deletes; where people work for the organisation it says so instead."""
 
-    def delete_action(self):
+    template_name = "accounts/admin/delete_organisation.html"
+
+    def get_usage_url(self):
+        """None: only people point at an organisation, and Wagtail does not count them."""
+
+    def get_context_data(self, **kwargs):
+        people = self.object.people.count()
+        return super().get_context_data(**kwargs) | {"people": people, "is_protected": people > 0}
+
+    def form_valid(self, form):
         try:
-            super().delete_action()
-        except ProtectedError as error:
-            raise PermissionDenied from error
+            return super().form_valid(form)
+        except ProtectedError:
+            return self.get(self.request)
 
 
 class OrganisationViewSet(ModelViewSet):

@@ -178,12 +178,19 @@ def test_list_of_organisations(manager, count, django_assert_num_queries):
         manager.get("/admin/organisations/")
 
 
-def test_organisation_with_people_is_not_deleted(admin_client):
-    organisation = UserFactory(organisation__name="Waterwise").organisation
+@pytest.mark.parametrize("count", [1, 3])
+def test_organisation_with_people_is_not_deleted(admin_client, count):
+    organisation = OrganisationFactory(name="Waterwise")
+    UserFactory.create_batch(count, organisation=organisation)
+    words = "1 person works for it" if count == 1 else "3 people work for it"
     url = f"/admin/organisations/delete/{organisation.pk}/"
-    assert admin_client.post(url)["Location"] == "/admin/"
-    assert Organisation.objects.filter(name="Waterwise").exists()
+    for response in (admin_client.get(url), admin_client.post(url)):
+        html = response.content.decode()
+        assert f"{words}, so it cannot be deleted." in html
+        assert f'action="{url}"' not in html
+        assert 'href="/admin/organisations/">Back to the organisations' in html
     User.objects.filter(organisation=organisation).update(organisation=None)
+    assert f'action="{url}"' in admin_client.get(url).content.decode()
     admin_client.post(url)
     assert not Organisation.objects.filter(name="Waterwise").exists()
 
