@@ -46,6 +46,7 @@ class Organisation(Searched):
     country = models.CharField(_("country"), max_length=2, choices=Country.choices, blank=True)
     city = models.CharField(_("city"), max_length=100, blank=True)
     searched = SearchedField("name")
+    searched_city = SearchedField("city")
 
     class Meta:
         verbose_name = _("organisation")

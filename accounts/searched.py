@@ -1,4 +1,4 @@
-"""Names that are found however they are written."""
+"""Names that are found, and put in order, however they are written."""
 
 from django.db import models
 from django.db.models import Q
@@ -32,15 +32,19 @@ class SearchedField(models.TextField):
 
 
 class Searched(models.Model):
-    """For models with a SearchedField `searched`: it is saved with each of its sources."""
+    """For models with SearchedFields: each is saved with each of its sources."""
 
     class Meta:
         abstract = True
 
     def save(self, *, update_fields=None, **options):
-        sources = self._meta.get_field("searched").sources
-        if update_fields and not set(sources).isdisjoint(update_fields):
-            update_fields = {*update_fields, "searched"}
+        if update_fields:
+            update_fields = set(update_fields)
+            update_fields |= {
+                field.name
+                for field in self._meta.concrete_fields
+                if isinstance(field, SearchedField) and not update_fields.isdisjoint(field.sources)
+            }
         super().save(update_fields=update_fields, **options)
 
 

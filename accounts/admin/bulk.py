@@ -9,6 +9,8 @@ from wagtail.users.views.bulk_actions import (
     SetActiveStateBulkAction,
 )
 
+from accounts.searched import having
+
 
 class _PeopleAction:
     """Wagtail's action, which calls people users, in the portal's words."""
@@ -21,6 +23,12 @@ class _PeopleAction:
             "question": self.question,
             "wagtail_template": self.wagtail_template,
         }
+
+    def get_all_objects_in_listing_query(self, parent_id):
+        """The keys of all people that the list shows where it is searched for the same words."""
+        people = self.model.objects.values_list("pk", flat=True)
+        words = self.request.GET.get("q", "").strip()
+        return people.filter(having(words, "searched")) if words else people
 
     def get_success_message(self, num_parent_objects, num_child_objects):
         return f"{self.done()}: {intcomma(num_parent_objects)}"

@@ -9,10 +9,11 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from accounts.admin.adding import Adding
 from accounts.admin.forms import OrganisationForm
 from accounts.admin.paging import CountingPaginator
+from accounts.admin.searching import Searching
 from accounts.models import Organisation
 
 
-class OrganisationIndexView(IndexView):
+class OrganisationIndexView(Searching, IndexView):
     """Organisations with the number of their people."""
 
     paginator_class = CountingPaginator
@@ -63,7 +64,7 @@ class OrganisationViewSet(ModelViewSet):
         Column("people_count", label=_("People"), sort_key="people_count"),
     ]
     list_filter = ["kind", "country"]
-    search_fields = ["name", "city"]
+    search_fields = ["searched", "searched_city"]
     ordering = "name"
     inspect_view_enabled = False
     copy_view_enabled = False

@@ -178,6 +178,21 @@ def test_list_of_organisations(manager, count, django_assert_num_queries):
         manager.get("/admin/organisations/")
 
 
+@pytest.mark.parametrize("words", ["malaga", "MÁLAGA", "málaga"])
+def test_a_list_is_searched_however_a_name_is_written(admin_client, words):
+    city = OrganisationFactory(name="City of Málaga")
+    firm = OrganisationFactory(name="Waterwise", city="Málaga")
+    person = UserFactory(last_name="Málaga")
+    OrganisationFactory(name="Genoa", city="Genoa")
+    found = admin_client.get("/admin/organisations/", {"q": words}).context["object_list"]
+    assert list(found) == [city, firm]
+    people = admin_client.get("/admin/users/", {"q": words}).context["object_list"]
+    assert list(people) == [person]
+    action = "/admin/bulk/accounts/user/set_active_state/"
+    html = admin_client.get(action, {"id": "all", "q": words}).content.decode()
+    assert re.findall(r"/admin/users/edit/(\d+)/", html) == [str(person.pk)]
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_organisation_with_people_is_not_deleted(admin_client, count):
     organisation = OrganisationFactory(name="Waterwise")

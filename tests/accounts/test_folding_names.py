@@ -48,3 +48,12 @@ def test_organisations_of_one_name_become_one(migrate):
     left = after.get_model("accounts", "Organisation").objects.filter(country="ES")
     assert [(each.pk, each.people.count()) for each in left] == [(first.pk, 3)]
     assert after.get_model("accounts", "Organisation").objects.count() == 2
+
+
+def test_cities_are_folded(migrate):
+    before = migrate("0006_one_of_each_name")
+    organisations = before.get_model("accounts", "Organisation").objects
+    organisations.create(name="Agua", city="Málaga")
+    organisations.create(name="Acqua")
+    after = migrate("0008_fold_cities").get_model("accounts", "Organisation").objects
+    assert [each.searched_city for each in after.order_by("pk")] == ["malaga", ""]
