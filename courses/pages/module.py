@@ -31,7 +31,12 @@ class ModulePage(BasePage):
     """What a learner enrols in. Its activities are pages below it."""
 
     image = models.ForeignKey(
-        "content.CustomImage", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        "content.CustomImage",
+        verbose_name=_("image"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     outcomes = StreamField(
         [("outcome", blocks.CharBlock(label=_("Outcome"), max_length=200))],
@@ -174,7 +179,9 @@ class ModulePrerequisite(Orderable):
     """A module to complete before another."""
 
     page = ParentalKey(ModulePage, on_delete=models.CASCADE, related_name="prerequisites")
-    module = models.ForeignKey(ModulePage, on_delete=models.CASCADE, related_name="+")
+    module = models.ForeignKey(
+        ModulePage, verbose_name=_("module"), on_delete=models.CASCADE, related_name="+"
+    )
 
     panels = [PageChooserPanel("module")]
 

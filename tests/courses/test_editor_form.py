@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import PageViewRestriction
 
@@ -9,6 +10,7 @@ from courses.models import (
     CaseStudyPage,
     LessonPage,
     ModulePage,
+    ModulePrerequisite,
     QuizPage,
     TrackPage,
     TrainingIndexPage,
@@ -37,6 +39,15 @@ def test_every_field_says_what_it_is_for(model):
         if not (panel.help_text or model._meta.get_field(panel.field_name).help_text)
     ]
     assert set(silent) <= PLAIN | ({"body"} if model in (TrainingIndexPage, TrackPage) else set())
+
+
+@pytest.mark.parametrize("model", [*TRAINING, ModulePrerequisite])
+def test_every_field_is_named_in_the_language_of_the_editor(model):
+    panels = model.panels if model is ModulePrerequisite else model.content_panels
+    names = [model._meta.get_field(panel.field_name).verbose_name for panel in fields(panels)]
+    english = {str(name) for name in names}
+    with translation.override("ar"):
+        assert english.isdisjoint(str(name) for name in names)
 
 
 @pytest.mark.parametrize("model", TRAINING)
