@@ -4,12 +4,10 @@ from collections import defaultdict
 
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.models import Revision, TaskState, WorkflowState
 
 STATUS = dict(TaskState.STATUS_CHOICES)
-gettext_noop("Publisher approval")  # the step that the portal begins with
 
 
 class ReviewPanel(WorkflowObjectsToModeratePanel):
@@ -54,7 +52,7 @@ def read_steps(waiting):
     steps = defaultdict(list)
     for state, name, status in rows:
         words = STATUS.get(status, _("Not started"))
-        steps[state].append({"name": _(name), "status": status, "status_display": words})
+        steps[state].append({"name": name, "status": status, "status_display": words})
     return steps
 
 

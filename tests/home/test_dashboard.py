@@ -95,15 +95,6 @@ def test_publisher_sees_what_waits_for_approval(arrive):
     assert "Approve with comment" in waiting
 
 
-def test_the_step_that_waits_is_named_in_the_language_of_the_reader(rf):
-    submitted(ModulePageFactory())
-    request = rf.get("/")
-    request.user = UserFactory(groups=["Publishers"])
-    with translation.override("ar"):
-        [row] = ReviewPanel().get_context_data({"request": request, "csrf_token": ""})["states"]
-    assert [step["name"] for step in row["workflow_tasks"]] == ["موافقة الناشر"]
-
-
 def test_what_waits_is_shown_as_wagtail_shows_it(rf):
     publisher = UserFactory(groups=["Publishers"])
     module = ModulePageFactory()
