@@ -1,25 +1,33 @@
 """Dates are written as each language writes them."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
+from django.conf import settings
 from django.utils import translation
 from django.utils.formats import date_format
+
+FORMATS = ["DATE_FORMAT", "SHORT_DATE_FORMAT", "SHORT_DATETIME_FORMAT"]
 
 
 @pytest.mark.parametrize(
     ("language", "written"),
     [
-        ("en", "5 Dec 2026, 20:33"),
-        ("es", "5 Dic 2026, 20:33"),
-        ("it", "5 Dic 2026, 20:33"),
-        ("he", "5 דצמ 2026, 20:33"),
-        ("ar", "5 ديسمبر 2026، 20:33"),
+        ("en", ["5 December 2026", "5 Dec 2026", "5 Dec 2026, 20:33"]),
+        ("es", ["5 de diciembre de 2026", "5 Dic 2026", "5 Dic 2026, 20:33"]),
+        ("it", ["5 Dicembre 2026", "5 Dic 2026", "5 Dic 2026, 20:33"]),
+        ("he", ["5 בדצמבר 2026", "5 דצמ 2026", "5 דצמ 2026, 20:33"]),
+        ("ar", ["5 ديسمبر 2026", "5 ديسمبر 2026", "5 ديسمبر 2026، 20:33"]),
     ],
 )
-def test_a_moment_has_its_month_in_words_and_the_comma_of_its_language(language, written):
+def test_a_date_is_long_in_sentences_and_short_in_tables(language, written):
+    moment = datetime(2026, 12, 5, 20, 33, tzinfo=UTC)
     with translation.override(language):
-        assert (
-            date_format(datetime(2026, 12, 5, 20, 33, tzinfo=UTC), "SHORT_DATETIME_FORMAT")
-            == written
-        )
+        assert [date_format(moment, name) for name in FORMATS] == written
+
+
+def test_no_template_writes_a_date_with_its_year_in_an_order_of_its_own():
+    fixed = re.compile(r'date:"[^"]*(?:[FMNb] Y|Y [FMNb])')
+    templates = settings.BASE_DIR.glob("templates/**/*.html")
+    assert [path.name for path in templates if fixed.search(path.read_text())] == []

@@ -1,3 +1,4 @@
 """Hebrew."""
 
+SHORT_DATE_FORMAT = "j M Y"
 SHORT_DATETIME_FORMAT = "j M Y, H:i"
