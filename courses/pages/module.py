@@ -11,6 +11,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable
 
 from content.blocks import BodyBlock
+from content.forms import PageForm
 from content.pages import BasePage
 from content.sources import SourceBlock
 from content.trail import trail_of
@@ -25,6 +26,17 @@ class Licence(models.TextChoices):
     CC_BY_SA = "CC BY-SA 4.0", _("CC BY-SA 4.0: share and adapt under the same licence")
     CC_BY_NC = "CC BY-NC 4.0", _("CC BY-NC 4.0: share and adapt, not for profit")
     ALL_RIGHTS = "all rights reserved", _("All rights reserved")
+
+
+FAULTS_OF_HOURS = dict.fromkeys(
+    ["invalid", "min_value", "max_digits", "max_decimal_places", "max_whole_digits"],
+    _("Write hours between 0.1 and 999.9, such as 1.5."),
+)
+
+
+class ModuleForm(PageForm):
+    class Meta:
+        error_messages = {"hours": FAULTS_OF_HOURS}
 
 
 class ModulePage(BasePage):
@@ -63,6 +75,7 @@ class ModulePage(BasePage):
         decimal_places=1,
         default=1,
         validators=[MinValueValidator(Decimal("0.1"))],
+        error_messages=FAULTS_OF_HOURS,
         help_text=_("All lessons, case studies and quizzes together, such as 2.5."),
     )
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
@@ -105,6 +118,7 @@ class ModulePage(BasePage):
         help_text=_("What others may do with the texts."),
     )
 
+    base_form_class = ModuleForm
     content_panels = [
         *BasePage.content_panels,
         MultiFieldPanel(

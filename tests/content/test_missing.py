@@ -41,6 +41,8 @@ def test_a_value_that_is_not_allowed_is_told_with_its_field():
     assert sentences(quiz) == [
         "“Pass mark”: Nobody can reach more than 100 per cent of the points."
     ]
+    module = ModulePage(title="Market", hours=0, audience="sme", outcomes=[("outcome", "Read")])
+    assert "“Hours”: Write hours between 0.1 and 999.9, such as 1.5." in sentences(module)
 
 
 @pytest.mark.parametrize(

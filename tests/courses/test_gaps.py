@@ -167,6 +167,20 @@ class TestInTheEditor:
             "completion_rule": "button",
         }
 
+    def module_data(self, **data):
+        return {
+            "outcomes": streamfield([("outcome", "Read")]),
+            "audience": "sme",
+            "level": "introductory",
+            "hours": "2",
+            "body": streamfield([]),
+            "tutors": rich_text(""),
+            "access": "enrolled",
+            "prerequisites": inline_formset([]),
+            "sources": streamfield([]),
+            "licence": "CC BY 4.0",
+        } | data
+
     def test_an_empty_lesson_may_be_saved_but_not_published(self, client, module):
         response = self.add(client, "lessonpage", module, self.lesson([]))
         draft = LessonPage.objects.get()
@@ -287,24 +301,33 @@ class TestInTheEditor:
         url = reverse("wagtailadmin_pages:view_draft", args=[draft.pk])
         assert client.get(url).status_code == 200
 
+    def test_what_does_not_stand_in_the_way_stands_apart(self, client, module):
+        module.outcomes = []
+        module.save()
+        html = client.get(reverse("wagtailadmin_pages:edit", args=[module.pk])).content.decode()
+        missing, _head, warnings = html.partition("Good to have before readers see it")
+        assert "“What you will be able to do” is still empty." in missing
+        assert "no published lesson" not in missing
+        assert "no published lesson" in warnings
+
+    @pytest.mark.parametrize("hours", ["0", "12345", "1.55", "one"])
+    def test_wrong_hours_are_answered_with_right_ones(self, client, module, hours):
+        response = self.add(
+            client, "modulepage", module.get_parent(), self.module_data(hours=hours)
+        )
+        assert response.context["form"].errors == {
+            "hours": ["Write hours between 0.1 and 999.9, such as 1.5."]
+        }
+
     def test_a_prerequisite_is_stored_once(self, client, module):
         after = ModulePageFactory(title="After", parent=module.get_parent().specific)
         url = reverse("wagtailadmin_pages:edit", args=[after.pk])
-        data = {
-            "title": "After",
-            "slug": "after",
-            "outcomes": streamfield([("outcome", "Read")]),
-            "audience": "sme",
-            "level": "introductory",
-            "hours": "2",
-            "body": streamfield([]),
-            "tutors": rich_text(""),
-            "access": "enrolled",
-            "prerequisites": inline_formset([{"module": module.pk}]),
-            "sources": streamfield([]),
-            "licence": "CC BY 4.0",
-            "comments": inline_formset([]),
-        }
+        data = self.module_data(
+            title="After",
+            slug="after",
+            prerequisites=inline_formset([{"module": module.pk}]),
+            comments=inline_formset([]),
+        )
         response = client.post(url, nested_form_data(data) | {"action-publish": "1"}, follow=True)
         assert list(after.prerequisites.values_list("module", flat=True)) == [module.pk]
         assert "no published lesson" in response.content.decode()
