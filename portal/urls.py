@@ -8,7 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from accounts.admin.entrance import admin_login, refuse_learners
+from accounts.admin.entrance import admin_login, guard_admin
 from courses.routing import serve
 
 handler400 = "home.views.errors.bad_request"
@@ -21,7 +21,7 @@ admin_urls = [
 ]
 urlpatterns = [
     path("admin/login/", admin_login),
-    path("admin/", include(decorate_urlpatterns(admin_urls, refuse_learners))),
+    path("admin/", include(decorate_urlpatterns(admin_urls, guard_admin))),
     path("documents/", include(wagtaildocs_urls)),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),

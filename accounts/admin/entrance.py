@@ -1,12 +1,14 @@
 """The way into the admin leads through the site's log-in."""
 
 from functools import wraps
+from http import HTTPStatus
 
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import activate
-from django.views.defaults import permission_denied
+from django.views.defaults import page_not_found, permission_denied
 
 from accounts.mail import language_of
 
@@ -20,10 +22,12 @@ def admin_login(request):
     return redirect(f"{reverse('account_login')}?{query.urlencode(safe='/')}")
 
 
-def refuse_learners(view):
-    """Decorate a view of the admin: who is signed in without access gets an explanation (403).
+def guard_admin(view):
+    """Decorate a view of the admin: its refusals are pages of the portal.
 
-    It is answered, not raised: the log gets a line, without the way to here.
+    Who is signed in without access gets an explanation (403). It is answered, not raised: the log
+    gets a line, without the way to here. What is not found (404) is said in the language that the
+    person works in, which Wagtail has left by then.
     """
 
     @wraps(view)
@@ -32,6 +36,11 @@ def refuse_learners(view):
         if user.is_authenticated and not user.has_perm("wagtailadmin.access_admin"):
             activate(language_of(user))
             return permission_denied(request, PermissionDenied())
-        return view(request, *args, **kwargs)
+        response = view(request, *args, **kwargs)
+        if response.status_code != HTTPStatus.NOT_FOUND:
+            return response
+        if profile := getattr(user, "wagtail_userprofile", None):
+            activate(profile.get_preferred_language())
+        return page_not_found(request, Http404())
 
     return guarded

@@ -8,6 +8,7 @@ from django.db import DatabaseError
 from django.test import Client, RequestFactory
 from django.urls import path
 from django.utils import translation
+from wagtail.users.models import UserProfile
 
 from home.views.errors import bad_request, server_error
 from portal import urls
@@ -85,6 +86,37 @@ def test_404_offers_search(client, url):
     html = assert_valid_html(response)
     assert 'role="search"' in html
     assert response["X-Request-ID"] in html
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "This page does not exist"),
+        ("es", "Esta página no existe"),
+        ("it", "Questa pagina non esiste"),
+        ("he", "הדף הזה אינו קיים"),
+        ("ar", "هذه الصفحة غير موجودة"),
+    ],
+)
+@pytest.mark.parametrize(
+    "url", ["/admin/reports/completion/learners/99999/", "/admin/pages/99999/edit/", "/admin/no/"]
+)
+def test_404_of_the_admin_is_the_portals_in_the_language_of_the_person(
+    client, url, language, words
+):
+    trainer = UserFactory(groups=["Trainers"])
+    UserProfile.objects.create(user=trainer, preferred_language=language)
+    client.force_login(trainer)
+    response = client.get(url)
+    assert response.status_code == 404
+    assert response["Content-Language"] == language
+    html = assert_valid_html(response)
+    assert words in html
+    assert "SME4SMARTCITIES</title>" in html
+    assert response["X-Request-ID"] in html
+    assert 'href="/admin/"' in html  # the way back
+    assert "Wagtail" not in html
 
 
 @pytest.mark.django_db
