@@ -77,3 +77,16 @@ def test_what_was_entered_outlives_the_session(
     page.get_by_role("button", name="Send what I entered").click()
     page.get_by_text("Your organisation is saved: Waterwise.").wait_for()
     assert page.url.endswith("/en/accounts/email/")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_form_of_a_person_holds_the_longest_name_of_an_organisation(page, log_in, width):
+    OrganisationFactory(name="Consortium of very long names " * 5)
+    log_in(page.context, UserFactory(is_superuser=True))
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto("/admin/users/new/")
+    edge = page.locator("[name=organisation]").evaluate(
+        "each => each.getBoundingClientRect().right"
+    )
+    assert edge <= width
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
