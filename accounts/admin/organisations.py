@@ -31,9 +31,6 @@ class OrganisationDeleteView(DeleteView):
 
     template_name = "accounts/admin/delete_organisation.html"
 
-    def get_usage_url(self):
-        """None: only people point at an organisation, and Wagtail does not count them."""
-
     def get_context_data(self, **kwargs):
         people = self.object.people.count()
         return super().get_context_data(**kwargs) | {"people": people, "is_protected": people > 0}
@@ -68,6 +65,10 @@ class OrganisationViewSet(ModelViewSet):
     ordering = "name"
     inspect_view_enabled = False
     copy_view_enabled = False
+
+    def get_common_view_kwargs(self, **kwargs):
+        """Without Wagtail's count of uses: it knows of no people, and nothing else is a use."""
+        return super().get_common_view_kwargs(usage_url_name=None, **kwargs)
 
     def get_form_class(self, for_update=False):
         return OrganisationForm

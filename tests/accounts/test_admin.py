@@ -204,6 +204,9 @@ def test_organisation_with_people_is_not_deleted(admin_client, count):
         assert f"{words}, so it cannot be deleted." in html
         assert f'action="{url}"' not in html
         assert 'href="/admin/organisations/">Back to the organisations' in html
+    edit = admin_client.get(f"/admin/organisations/edit/{organisation.pk}/").content.decode()
+    for page in (html, edit):
+        assert not re.search("(used|referenced) 0 times", page, flags=re.IGNORECASE)
     User.objects.filter(organisation=organisation).update(organisation=None)
     assert f'action="{url}"' in admin_client.get(url).content.decode()
     admin_client.post(url)
