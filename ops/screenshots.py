@@ -4,8 +4,9 @@ With `--guides` instead of names: those marked `guide`, as the guides in docs/ s
 
 A screen is an address, who opens it (nobody is logged in without), and what is done there: `steps`
 are methods of Playwright's locators with their selector and value, "follow", which clicks what
-leads to another page, "offline", and "print", which may be "landscape". `status` is what the address answers when it is not 200. The tests look at a
-screen in every mode, or, marked `once`, in one of them.
+leads to another page, "offline", and "print", which may be "landscape". `status` is what the
+address answers when it is not 200. The tests look at a screen in every mode, or, marked `once`, in
+one of them.
 """
 
 import json

@@ -30,7 +30,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             super().close_if_health_check_failed()
 
     def _has_word(self):
-        """Whether the connection is closed, or something waits to be read though nothing was asked."""
+        """Whether the connection is closed, or something waits that nobody asked for."""
         if self.connection.closed:
             return True
         waiting = poll()
