@@ -13,7 +13,7 @@ columns and exports need not know which they show:
 - `share`: done / required in per cent, None where nothing is required
 - `score`: the mean of the scores that count in its quizzes, None without a submitted attempt
 - `status`: see `Status`
-- `attention`: sorts who is behind before those who are done
+- `attention`: sorts who is behind before those who are done, and last who cannot go on
 """
 
 from django.db import models
@@ -21,6 +21,7 @@ from django.db.models import Case, Count, F, Q, Value, When
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from content.edition import remembered
 from learning.models import Activity, Enrolment, TrackEnrolment
 from reporting.scores import score_by
@@ -67,6 +68,12 @@ def track_rows():
     return _annotated(rows, "track", "module__track", Activity.objects.in_use())
 
 
+def can_go_on(holder):
+    """A Q: the learner may still log in, and the `holder` of the row is still published."""
+    switched_off = User.objects.filter(is_active=False)  # joined, it would slow other orders down
+    return Q(**{f"{holder}__retired_at": None}) & ~Q(learner__in=switched_off)
+
+
 def with_status(enrolments):
     """`enrolments` with the `Status` of each in its module."""
     return enrolments.annotate(has_started=Q(last_activity__isnull=False), status=STATUS)
@@ -91,7 +98,8 @@ def _annotated(rows, holder, path, activities):
         attention=Case(
             When(completed_at__isnull=False, then=Value(1)),
             When(withdrawn_at__isnull=False, then=Value(2)),
-            default=Value(0),
+            When(can_go_on(holder), then=Value(0)),
+            default=Value(3),
         ),
     ).select_related("learner__organisation")
 

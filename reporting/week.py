@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from learning.models import Enrolment
+from reporting.rows import can_go_on
 
 SPAN = timedelta(days=7)
 QUIET_AFTER = timedelta(days=14)
@@ -18,7 +19,7 @@ class TrainingWeek:
     """Counts over the last seven days, and the learners to ask first.
 
     `quiet` counts enrolments that are neither completed nor withdrawn and without any activity for
-    two weeks; `quietest` names those of them with the longest silence.
+    two weeks, of those who can go on; `quietest` names those of them with the longest silence.
     """
 
     enrolled: int
@@ -32,7 +33,8 @@ def read_week():
     """The `TrainingWeek` up to now. Two queries."""
     now = timezone.now()
     since = now - SPAN
-    is_quiet = Q(completed_at=None, withdrawn_at=None, last_active_at__lt=now - QUIET_AFTER)
+    is_silent = Q(completed_at=None, withdrawn_at=None, last_active_at__lt=now - QUIET_AFTER)
+    is_quiet = is_silent & can_go_on("module")
     counts = Enrolment.objects.aggregate(
         enrolled=Count("pk", filter=Q(enrolled_at__gte=since)),
         active=Count("learner", filter=Q(last_active_at__gte=since), distinct=True),

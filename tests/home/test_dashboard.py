@@ -134,12 +134,16 @@ def test_who_follows_learners_sees_the_week_and_who_is_quiet(arrive, group):
     quiet(learner__first_name="Vera", learner__last_name="Silent")
     quiet(learner__last_name="Finished", completed_at=now - timedelta(days=20))
     quiet(learner__last_name="Gone", withdrawn_at=now)
+    quiet(learner__last_name="Removed", learner__is_active=False)
+    quiet(learner__last_name="Shut", module__retired_at=now)
     words = arrive(group)
-    assert "enrolled 4 learners active 1 modules completed 1" in words
+    assert "enrolled 6 learners active 1 modules completed 1" in words
     assert "1 enrolment has had no activity for two weeks" in words
     assert "Vera Silent" in words
     assert "Finished" not in words
     assert "Gone" not in words
+    assert "Removed" not in words
+    assert "Shut" not in words
     assert "Your drafts" not in words
     assert "Search all pages" not in words
 

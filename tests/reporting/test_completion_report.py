@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from accounts.models import OrganisationKind
 from assessments.choices import GradingMethod
 from learning.completion import complete_activity
+from learning.models import TrackEnrolment
 from reporting.saved_filters import MOST_PER_REPORT, Report, save_filter
 from tests.factories.outline import ActivityFactory, EnrolmentFactory, ModuleFactory
 from tests.factories.people import OrganisationFactory, UserFactory
@@ -255,6 +256,26 @@ def test_who_is_behind_comes_first(client, trainer, module):
         )
     rows = rows_of(client.get(f"{REPORT}?export=csv"))
     assert [row["Learner"] for row in rows] == ["Asleep", "Fresh", "Finished"]
+
+
+@pytest.mark.parametrize("address", [REPORT, TRACK_REPORT])
+def test_who_cannot_go_on_comes_last(client, trainer, module, address):
+    now = timezone.now()
+    retired = ModuleFactory(retired_at=now, track__retired_at=now)
+    for name, fields in {
+        "Removed": {"module": module, "learner__is_active": False},
+        "Shut": {"module": retired},
+        "Left": {"module": module, "withdrawn_at": now},
+        "Finished": {"module": module, "completed_at": now, "learner__is_active": False},
+        "Fresh": {"module": module, "enrolled_at": now},
+    }.items():
+        learner = {"learner__first_name": "", "learner__last_name": name}
+        EnrolmentFactory(**{"enrolled_at": now - timedelta(days=90)} | learner | fields)
+    TrackEnrolment.objects.filter(learner__last_name="Finished").update(completed_at=now)
+    rows = rows_of(client.get(f"{address}?export=csv"))
+    names = [row["Learner"] for row in rows]
+    assert names[:3] == ["Fresh", "Finished", "Left"]
+    assert set(names[3:]) == {"Removed", "Shut"}
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r="])
