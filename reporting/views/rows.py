@@ -2,6 +2,7 @@
 
 import re
 
+from django.db.models import F
 from django.http import HttpResponseBadRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -26,6 +27,16 @@ def squeeze(response):
     response.content = INDENTS.sub(b"\n", response.content)
 
 
+def _empty_last(key):
+    """The order that `key` names, with empty values at the end in either direction.
+
+    Left to themselves, databases differ in where they put them.
+    """
+    if key.startswith("-"):
+        return F(key.removeprefix("-")).desc(nulls_last=True)
+    return F(key).asc(nulls_last=True)
+
+
 class RowsView(ReportAccess, Printable, CompletionExport, ReportView):
     """A table of completion rows, as the filters leave them."""
 
@@ -48,7 +59,7 @@ class RowsView(ReportAccess, Printable, CompletionExport, ReportView):
     def order_queryset(self, queryset):
         # The key makes the order total, so that no row stands on two pages.
         keys = self.ordering if isinstance(self.ordering, tuple) else (self.ordering,)
-        return queryset.order_by(*keys, "pk")
+        return queryset.order_by(*map(_empty_last, keys), "pk")
 
     def get_filtered_queryset(self):
         return self.get_queryset()

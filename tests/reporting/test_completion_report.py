@@ -10,10 +10,16 @@ from openpyxl import load_workbook
 
 from accounts.models import OrganisationKind
 from assessments.choices import GradingMethod
+from learning.choices import ActivityKind
 from learning.completion import complete_activity
 from learning.models import TrackEnrolment
 from reporting.saved_filters import MOST_PER_REPORT, Report, save_filter
-from tests.factories.outline import ActivityFactory, EnrolmentFactory, ModuleFactory
+from tests.factories.outline import (
+    ActivityFactory,
+    CompletionFactory,
+    EnrolmentFactory,
+    ModuleFactory,
+)
 from tests.factories.people import OrganisationFactory, UserFactory
 from tests.queries import assert_queries
 from tests.reporting.test_scores import quiz_with
@@ -226,6 +232,30 @@ def test_every_column_sorts(client, trainer, module, address, key):
     EnrolmentFactory.create_batch(2, module=module)
     for ordering in (key, f"-{key}"):
         assert client.get(address, {"ordering": ordering}).status_code == 200
+
+
+@pytest.mark.parametrize("address", [REPORT, TRACK_REPORT])
+@pytest.mark.parametrize("key", ["score", "share", "finished_at", "learner__organisation__name"])
+def test_empty_values_stand_last_both_ways(client, trainer, module, address, key):
+    now = timezone.now()
+    nobody = {"learner__first_name": ""}
+    EnrolmentFactory(learner__last_name="Empty", learner__organisation=None, **nobody)
+    for place, name in enumerate(("Low", "High"), 1):
+        enrolment = EnrolmentFactory(
+            module=module,
+            learner__last_name=name,
+            learner__organisation__name=f"Firm {place}",
+            completed_at=now + timedelta(days=place),
+            **nobody,
+        )
+        quiz_with(enrolment, GradingMethod.BEST, 40 * place)
+        for lesson in module.activities.filter(kind=ActivityKind.LESSON)[:place]:
+            CompletionFactory(learner=enrolment.learner, activity=lesson)
+        enrolment.learner.track_enrolments.update(completed_at=enrolment.completed_at)
+    up = rows_of(client.get(f"{address}?export=csv&ordering={key}"))
+    down = rows_of(client.get(f"{address}?export=csv&ordering=-{key}"))
+    assert [row["Learner"] for row in up] == ["Low", "High", "Empty"]
+    assert [row["Learner"] for row in down] == ["High", "Low", "Empty"]
 
 
 def test_a_score_is_rounded_down(client, trainer, module):
