@@ -51,7 +51,7 @@ class Organisation(Searched):
     class Meta:
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
-        ordering = ["name"]
+        ordering = ["searched"]
         constraints = [
             models.UniqueConstraint(
                 fields=["searched", "kind", "country"], name="organisation_named_once"
@@ -103,6 +103,7 @@ class User(Searched, AbstractUser):
         _("preferred language"), max_length=10, choices=settings.LANGUAGES, blank=True
     )
     searched = SearchedField("first_name", "last_name", "email")
+    sorted_by = SearchedField("last_name", "first_name", "email")
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = []

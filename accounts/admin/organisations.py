@@ -8,15 +8,17 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from accounts.admin.adding import Adding
 from accounts.admin.forms import OrganisationForm
+from accounts.admin.ordering import FoldedOrder
 from accounts.admin.paging import CountingPaginator
 from accounts.admin.searching import Searching
 from accounts.models import Organisation
 
 
-class OrganisationIndexView(Searching, IndexView):
+class OrganisationIndexView(Searching, FoldedOrder, IndexView):
     """Organisations with the number of their people."""
 
     paginator_class = CountingPaginator
+    folded = {"name": "searched"}
 
     def get_base_queryset(self):
         return super().get_base_queryset().annotate(people_count=Count("people"))

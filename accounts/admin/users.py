@@ -13,17 +13,19 @@ from wagtail.users.views.users import (
 
 from accounts.admin.adding import Adding
 from accounts.admin.forms import PersonCreationForm, PersonEditForm
+from accounts.admin.ordering import FoldedOrder
 from accounts.admin.paging import CountingPaginator
 from accounts.admin.searching import Searching
 
 
-class PeopleIndexView(Searching, IndexView):
+class PeopleIndexView(Searching, FoldedOrder, IndexView):
     """People with their organisation; the address is the name they log in with."""
 
     page_title = _("People")
     add_item_label = _("Add a person")
     paginator_class = CountingPaginator
     search_fields = ["searched"]
+    folded = {"name": "sorted_by", "organisation__name": "organisation__searched"}
 
     @property
     def columns(self):

@@ -10,7 +10,7 @@ def fold_cities(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0006_one_of_each_name")]
+    dependencies = [("accounts", "0007_sort_folded_names")]
 
     operations = [
         migrations.AddField("organisation", "searched_city", SearchedField("city")),

@@ -47,7 +47,7 @@ class MatrixView(RowsView):
     report = Report.MATRIX
     header_icon = "table"
     filterset_class = CompletionFilterSet
-    default_ordering = ("learner__last_name", "learner__first_name")
+    default_ordering = "learner__last_name"
     table_classname = "listing report-matrix"
     results_template_name = "reporting/matrix_results.html"
 

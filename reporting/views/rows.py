@@ -2,7 +2,6 @@
 
 import re
 
-from django.db.models import F
 from django.http import HttpResponseBadRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.views.reports import ReportView
 
+from accounts.admin.ordering import FoldedOrder
 from reporting.export import CompletionExport
 from reporting.filters import search
 from reporting.paging import RowPaginator, in_batches
@@ -27,17 +27,7 @@ def squeeze(response):
     response.content = INDENTS.sub(b"\n", response.content)
 
 
-def _empty_last(key):
-    """The order that `key` names, with empty values at the end in either direction.
-
-    Left to themselves, databases differ in where they put them.
-    """
-    if key.startswith("-"):
-        return F(key.removeprefix("-")).desc(nulls_last=True)
-    return F(key).asc(nulls_last=True)
-
-
-class RowsView(ReportAccess, Printable, CompletionExport, ReportView):
+class RowsView(ReportAccess, Printable, CompletionExport, FoldedOrder, ReportView):
     """A table of completion rows, as the filters leave them."""
 
     report = ""  # one of reporting.saved_filters.Report
@@ -46,6 +36,10 @@ class RowsView(ReportAccess, Printable, CompletionExport, ReportView):
     template_name = "reporting/rows.html"
     paginate_by = 20  # keeps a page of full rows under 60 kB
     paginator_class = RowPaginator
+    folded = {
+        "learner__last_name": "learner__sorted_by",
+        "learner__organisation__name": "learner__organisation__searched",
+    }
     header_more_buttons = []  # the files stand beside the number of rows
 
     def render_to_response(self, context, **kwargs):
@@ -55,11 +49,6 @@ class RowsView(ReportAccess, Printable, CompletionExport, ReportView):
 
     def get_paginate_by(self, queryset):
         return MOST_PRINTED if self.is_printed else super().get_paginate_by(queryset)
-
-    def order_queryset(self, queryset):
-        # The key makes the order total, so that no row stands on two pages.
-        keys = self.ordering if isinstance(self.ordering, tuple) else (self.ordering,)
-        return queryset.order_by(*map(_empty_last, keys), "pk")
 
     def get_filtered_queryset(self):
         return self.get_queryset()

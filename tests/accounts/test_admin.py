@@ -113,6 +113,27 @@ def test_list_of_people(admin_client, count, django_assert_num_queries):
         admin_client.get("/admin/users/")
 
 
+def order_of(html, names):
+    return sorted(names, key=html.index)
+
+
+def test_people_are_sorted_by_the_letters_of_their_last_names(admin_client):
+    names = ["Álvarez", "Benali", "de la Cruz", "Zubiri", "zuloaga"]
+    for name in reversed(names):
+        UserFactory(first_name="Ana", last_name=name)
+    html = admin_client.get("/admin/users/?ordering=name").content.decode()
+    people = [f"Ana {name}" for name in names]
+    assert order_of(html, people) == people
+
+
+def test_who_has_no_organisation_stands_last_either_way(admin_client):
+    UserFactory(first_name="Ana", last_name="Without", organisation=None)
+    UserFactory(first_name="Ana", last_name="With")
+    for ordering in ("organisation__name", "-organisation__name"):
+        html = admin_client.get(f"/admin/users/?ordering={ordering}").content.decode()
+        assert order_of(html, ["Ana Without", "Ana With"]) == ["Ana With", "Ana Without"]
+
+
 def test_person_with_records_is_not_deleted(admin_client):
     learner = EnrolmentFactory().learner
     response = admin_client.post(f"/admin/users/delete/{learner.pk}/", follow=True)
@@ -152,6 +173,17 @@ def test_manager_keeps_organisations(manager):
     manager.post(f"/admin/organisations/edit/{organisation.pk}/", {**data, "city": "Nablus"})
     organisation.refresh_from_db()
     assert organisation.city == "Nablus"
+
+
+def test_organisations_are_sorted_by_the_letters_of_their_names(manager):
+    names = ["Ágora", "City of Málaga", "City of Murcia", "água viva", "Zagora"]
+    for name in names:
+        OrganisationFactory(name=name)
+    html = manager.get("/admin/organisations/").content.decode()
+    assert order_of(html, names) == [names[0], names[3], *names[1:3], names[4]]
+    html = manager.get("/admin/organisations/?ordering=-name").content.decode()
+    assert order_of(html, names)[0] == "Zagora"
+    assert list(Organisation.objects.all())[1].name == "água viva"
 
 
 @pytest.mark.parametrize("name", ["Malaga agua", "¡¡!!"])

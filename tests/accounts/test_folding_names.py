@@ -33,6 +33,16 @@ def test_names_are_folded(migrate):
     assert person.searched == "zoe davila z d example org"
 
 
+def test_people_are_sorted_by_folded_names(migrate):
+    before = migrate("0006_one_of_each_name")
+    before.get_model("accounts", "User").objects.create(
+        first_name="Ángela", last_name="Álvarez", email="a@example.org"
+    )
+    after = migrate("0007_sort_folded_names")
+    person = after.get_model("accounts", "User").objects.get()
+    assert person.sorted_by == "alvarez angela a example org"
+
+
 def test_organisations_of_one_name_become_one(migrate):
     before = migrate("0004_fold_names")
     organisation = before.get_model("accounts", "Organisation").objects

@@ -273,6 +273,29 @@ def test_sort_by_name_both_ways(client, trainer, module):
     assert [row["Learner"] for row in down] == ["Gamma", "Beta", "Alfa"]
 
 
+@pytest.mark.parametrize("address", [REPORT, TRACK_REPORT])
+@pytest.mark.parametrize("key", ["learner__last_name", "learner__organisation__name"])
+def test_names_are_sorted_by_their_letters(client, trainer, module, address, key):
+    names = ["Álvarez", "Benali", "de la Cruz", "Zubiri"]
+    for name in reversed(names):
+        EnrolmentFactory(
+            module=module,
+            learner__first_name="",
+            learner__last_name=name,
+            learner__organisation__name=f"{name} y compañía",
+        )
+    rows = rows_of(client.get(f"{address}?export=csv&ordering={key}"))
+    assert [row["Learner"] for row in rows] == names
+
+
+def test_a_new_last_name_changes_the_order(client, trainer, module):
+    first, _second = (EnrolmentFactory(module=module, learner__last_name=name) for name in "AB")
+    first.learner.last_name = "Z"
+    first.learner.save(update_fields=["last_name"])
+    rows = rows_of(client.get(f"{REPORT}?export=csv&ordering=learner__last_name"))
+    assert [row["Email"] for row in rows][-1] == first.learner.email
+
+
 def test_who_is_behind_comes_first(client, trainer, module):
     now = timezone.now()
     for name, days, done in (("Finished", 1, True), ("Fresh", 2, False), ("Asleep", 60, False)):

@@ -108,6 +108,15 @@ def test_filters_and_search_narrow_the_matrix(client, trainer):
         assert "Murcian" not in text
 
 
+def test_learners_stand_in_the_order_of_their_names(client, trainer):
+    module = ModuleFactory()
+    for last, first in (("Zubiri", "Ana"), ("ángel", "Zoe"), ("Ángel", "Ana"), ("Benali", "Ana")):
+        EnrolmentFactory(module=module, learner__last_name=last, learner__first_name=first)
+    rows = rows_of(client.get(f"{address_of(module)}?export=csv"))
+    names = [row["Learner"] for row in rows]
+    assert names == ["Ana Ángel", "Zoe ángel", "Ana Benali", "Ana Zubiri"]
+
+
 @pytest.fixture
 def filled():
     """A module with a lesson of an odd title that one of two learners has completed."""
