@@ -5,6 +5,14 @@ from django.conf import settings
 
 import ops.screenshots
 from tests.browser.keyboard import tab_to
+from tests.factories.outline import (
+    ActivityFactory,
+    CompletionFactory,
+    EnrolmentFactory,
+    ModuleFactory,
+)
+from tests.factories.people import UserFactory
+from tests.factories.quizzes import QuizActivityFactory
 
 pytestmark = pytest.mark.skipif(
     "sqlite" not in settings.DATABASES["default"]["ENGINE"],
@@ -12,6 +20,7 @@ pytestmark = pytest.mark.skipif(
 )
 
 REPORT = "/admin/reports/completion/"
+A4_ACROSS = {"width": 1032, "height": 703}  # without the margins
 
 
 @pytest.fixture
@@ -59,6 +68,29 @@ def test_a_report_fills_the_paper(look, language):
     page.emulate_media(media="print")
     box = page.locator(".report-table").bounding_box()
     assert (box["x"], box["width"]) == (0, 1280)
+
+
+@pytest.mark.parametrize("count", [3, 20])
+def test_no_activity_is_cut_off_on_paper(page, log_in, count):
+    module = ModuleFactory()
+    title = "Understanding what a city needs before the tender is written"
+    ActivityFactory.create_batch(count, module=module, titles={"en": title})
+    quiz = QuizActivityFactory(module=module, titles={"en": "What stayed"})
+    learner = EnrolmentFactory(module=module).learner
+    for activity in module.activities.all():
+        CompletionFactory(learner=learner, activity=activity)
+    log_in(page.context, UserFactory(groups=["Trainers"]))
+    page.set_viewport_size(A4_ACROSS)
+    page.goto(f"{REPORT}matrix/{module.key}/")
+    page.emulate_media(media="print")
+    heads = page.locator(".report-table thead th")
+    assert heads.count() == 2 + count + 1
+    assert quiz.title in heads.last.inner_text()
+    ends = "cell => cell.getBoundingClientRect().right <= innerWidth"
+    assert heads.last.evaluate(ends)
+    assert page.locator(".report-cell time").last.evaluate(ends)
+    is_whole = "head => head.scrollHeight <= head.clientHeight + 1"
+    assert all(head.evaluate(is_whole) for head in heads.all())
 
 
 @pytest.mark.parametrize("width", [320, 1200, 1280])
