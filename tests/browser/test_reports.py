@@ -58,6 +58,7 @@ def test_paper_has_heads_and_definitions_and_no_menu(look):
     ]
     assert page.get_by_text("Those who opened at least one activity").is_visible()
     assert not page.locator("#wagtail-sidebar").is_visible()
+    assert not page.locator(".skiplink").is_visible()
     ink = "getComputedStyle(document.querySelector('.report-table td')).color"
     assert page.evaluate(ink) == "rgb(0, 0, 0)"
 
