@@ -66,6 +66,15 @@ def filters_of(query):
     return kept.urlencode()
 
 
+def _called(name, filters):
+    """The one of `filters` that has this name, in whatever capitals; None without one.
+
+    Older ones may differ in capitals alone: the very name goes first.
+    """
+    same = [each for each in filters.iterator() if each.name.casefold() == name.casefold()]
+    return min(same, key=lambda each: each.name != name, default=None)
+
+
 @transaction.atomic
 def save_filter(*, owner, report, name, query):
     """Keep `query` (as `filters_of` writes it) under `name`, in place of what had that name.
@@ -73,8 +82,12 @@ def save_filter(*, owner, report, name, query):
     Returns the SavedFilter and whether it is new. Raises TooManyFilters.
     """
     own = SavedFilter.objects.filter(owner=owner, report=report)
+    older = _called(name, own)
     saved, is_new = own.update_or_create(
-        owner=owner, report=report, name=name, defaults={"query": query}
+        owner=owner,
+        report=report,
+        name=older.name if older else name,
+        defaults={"name": name, "query": query},
     )
     if is_new and own.count() > MOST_PER_REPORT:
         raise TooManyFilters
@@ -83,6 +96,9 @@ def save_filter(*, owner, report, name, query):
 
 def rename_filter(*, saved, name):
     """Give `saved` another name. Raises NameTaken."""
+    others = SavedFilter.objects.filter(owner=saved.owner, report=saved.report)
+    if _called(name, others.exclude(pk=saved.pk)):
+        raise NameTaken
     saved.name = name
     try:
         with transaction.atomic():

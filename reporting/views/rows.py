@@ -103,6 +103,7 @@ class RowsView(ReportAccess, Printable, CompletionExport, FoldedOrder, ReportVie
 
     def get_context_data(self, **kwargs):
         query = "" if self.has_unknown_filter else filters_of(self.request.GET)
+        saved = list(SavedFilter.objects.filter(owner=self.request.user, report=self.report))
         return super().get_context_data(
             **kwargs,
             totals=self.totals,
@@ -112,7 +113,8 @@ class RowsView(ReportAccess, Printable, CompletionExport, FoldedOrder, ReportVie
             query=query,
             report_url=f"{self.index_url}?{query}",
             saving_url=reverse("save_filter", args=[self.report]),
-            saved_filters=SavedFilter.objects.filter(owner=self.request.user, report=self.report),
+            saved_filters=saved,
+            opened_filters=[each for each in saved if each.query == query],
         )
 
     @property

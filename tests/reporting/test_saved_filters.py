@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -51,11 +53,24 @@ def test_each_report_has_its_own(client, trainer):
     assert "Mine" in client.get(f"{REPORT}summary/").text
 
 
-def test_same_name_is_overwritten(client, trainer):
-    save(client)
-    response = save(client, query="country=ES")
-    assert SavedFilter.objects.get().query == "country=ES"
+@pytest.mark.parametrize("name", ["Únicos", "ÚNICOS"])
+def test_same_name_is_overwritten(client, trainer, name):
+    save(client, name="únicos")
+    response = save(client, name=name, query="country=ES")
+    saved = SavedFilter.objects.get()
+    assert (saved.name, saved.query) == (name, "country=ES")
     assert "now holds these filters" in words_of(client.get(response["Location"]))
+
+
+def test_older_names_that_differ_in_capitals_alone_stay_apart(client, trainer):
+    saved = saved_by(trainer, "cities")
+    SavedFilter.objects.create(owner=trainer, report=saved.report, name="Cities", query="q=a")
+    for name in ("cities", "Cities"):
+        save(client, name=name, query=f"q={name}")
+    assert set(SavedFilter.objects.values_list("name", "query")) == {
+        ("cities", "q=cities"),
+        ("Cities", "q=Cities"),
+    }
 
 
 def test_rename_and_delete(client, trainer):
@@ -67,13 +82,21 @@ def test_rename_and_delete(client, trainer):
     assert not SavedFilter.objects.exists()
 
 
-def test_name_in_use_is_refused(client, trainer):
-    saved_by(trainer, "First")
+@pytest.mark.parametrize("name", ["Été", "ÉTÉ"])
+def test_name_in_use_is_refused(client, trainer, name):
+    saved_by(trainer, "Été")
     second = saved_by(trainer, "Second")
-    response = client.post(f"{REPORT}filters/{second.pk}/rename/", {"name": "First", "next": BACK})
-    assert "already have filters called “First”" in words_of(client.get(response["Location"]))
+    response = client.post(f"{REPORT}filters/{second.pk}/rename/", {"name": name, "next": BACK})
+    assert f"already have filters called “{name}”" in words_of(client.get(response["Location"]))
     second.refresh_from_db()
     assert second.name == "Second"
+
+
+def test_a_name_may_change_its_capitals(client, trainer):
+    saved = saved_by(trainer, "cities")
+    client.post(f"{REPORT}filters/{saved.pk}/rename/", {"name": "Cities", "next": BACK})
+    saved.refresh_from_db()
+    assert saved.name == "Cities"
 
 
 @pytest.mark.parametrize(
@@ -145,6 +168,27 @@ def test_only_the_filters_that_are_set_are_renamed(client, trainer):
     words = words_of(client.get(BACK))
     assert "New name of “Italians”" in words
     assert "New name of “Spaniards”" not in words
+
+
+def test_the_same_filters_under_two_names_are_told_apart(client, trainer):
+    names = ["Italians", "People of Genoa"]
+    for name in names:
+        saved_by(trainer, name, query="country=IT")
+    response = client.get(BACK)
+    ids = re.findall(r'id="(saved-filter-[^"]*)"', response.text)
+    assert len(set(ids)) == len(ids) == 2
+    assert set(re.findall(r'<label for="([^"]*)"', response.text)) >= set(ids)
+    for name in names:
+        assert f"Rename or delete: {name}" in words_of(response)
+
+
+def test_what_is_saved_is_not_saved_again(client, trainer):
+    assert "Save these filters" in words_of(client.get(BACK))
+    saved_by(trainer, query="country=IT")
+    words = words_of(client.get(BACK))
+    assert "Save these filters" not in words
+    assert "Rename or delete" in words
+    assert "Rename or delete:" not in words
 
 
 def test_saving_is_closed_to_others(client):
