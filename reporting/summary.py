@@ -14,10 +14,14 @@ from reporting.weeks import Week, weeks_of
 
 @dataclass(frozen=True)
 class StoppingPoint:
-    """The activity that most of the learners in progress opened last."""
+    """The activity that the most learners in progress opened last.
+
+    So many `learners` did, of those `in_progress`.
+    """
 
     title: str
     learners: int
+    in_progress: int
 
 
 @dataclass(frozen=True)
@@ -81,8 +85,9 @@ def _median_days(rows, completed):
 
 
 def _stopping_point(learners):
-    """The `StoppingPoint` of {primary key of an activity: learners}, None where it is empty."""
+    """The `StoppingPoint` of a counter of learners by activity (primary key), None if empty."""
     if not learners:
         return None
     most = max(learners, key=lambda pk: (learners[pk], -pk))
-    return StoppingPoint(Activity.objects.get(pk=most).title, learners[most])
+    title = Activity.objects.get(pk=most).title
+    return StoppingPoint(title, learners[most], learners.total())

@@ -40,7 +40,7 @@ def test_median_days_and_stopping_point(django_assert_num_queries):
     with django_assert_num_queries(3):
         summary = summarise(rows)
     assert summary.median_days == 4
-    assert summary.stopping_point == StoppingPoint(hard.title, 2)
+    assert summary.stopping_point == StoppingPoint(hard.title, 2, 3)
     assert (summary.totals.enrolled, summary.totals.started) == (7, 6)
 
 
@@ -49,7 +49,7 @@ def test_enrolling_in_another_module_does_not_hide_where_a_learner_of_a_track_st
     learner = EnrolmentFactory(module=lesson.module, last_activity=lesson).learner
     enrol(learner=learner, module=ModuleFactory(track=lesson.module.track))
     summary = summarise(track_rows())
-    assert summary.stopping_point == StoppingPoint(lesson.title, 1)
+    assert summary.stopping_point == StoppingPoint(lesson.title, 1, 1)
     assert (summary.totals.enrolled, summary.totals.started) == (1, 1)
 
 
