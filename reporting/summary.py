@@ -1,7 +1,9 @@
 """What a completion report says in sentences."""
 
+import math
 from collections import Counter
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db.models import Case, Count, DateField, DurationField, ExpressionWrapper, F, When
 from django.db.models.functions import TruncWeek
@@ -10,6 +12,8 @@ from learning.models import Activity
 from reporting.rows import Status
 from reporting.totals import Totals, add_up
 from reporting.weeks import Week, weeks_of
+
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,10 @@ def _counted(groups, name):
 
 
 def _median_days(rows, completed):
-    """The lower median of the days from enrolment to completion; None where nobody completed."""
+    """The lower median of the days from enrolment to completion; None where nobody completed.
+
+    A day that has begun counts as a whole one: half of them took so many days or less.
+    """
     if not completed:
         return None
     durations = (
@@ -81,7 +88,7 @@ def _median_days(rows, completed):
         .order_by("took")
         .values_list("took", flat=True)
     )
-    return durations[(completed - 1) // 2].days
+    return max(1, math.ceil(durations[(completed - 1) // 2] / A_DAY))
 
 
 def _stopping_point(learners):

@@ -44,6 +44,16 @@ def test_median_days_and_stopping_point(django_assert_num_queries):
     assert (summary.totals.enrolled, summary.totals.started) == (7, 6)
 
 
+@pytest.mark.parametrize(
+    ("took", "days"),
+    [({"minutes": 5}, 1), ({"days": 1}, 1), ({"days": 16, "seconds": 1}, 17), ({"days": 17}, 17)],
+)
+def test_a_day_that_has_begun_counts(took, days):
+    beginning = moment((1, 5))
+    EnrolmentFactory(enrolled_at=beginning, completed_at=beginning + datetime.timedelta(**took))
+    assert summarise(module_rows()).median_days == days
+
+
 def test_enrolling_in_another_module_does_not_hide_where_a_learner_of_a_track_stands():
     lesson = ActivityFactory()
     learner = EnrolmentFactory(module=lesson.module, last_activity=lesson).learner
