@@ -10,13 +10,10 @@ from openpyxl import load_workbook
 
 from accounts.models import OrganisationKind
 from assessments.choices import GradingMethod
-from learning.choices import ActivityKind
 from learning.completion import complete_activity
-from learning.models import TrackEnrolment
 from reporting.saved_filters import MOST_PER_REPORT, Report, save_filter
 from tests.factories.outline import (
     ActivityFactory,
-    CompletionFactory,
     EnrolmentFactory,
     ModuleFactory,
 )
@@ -213,122 +210,10 @@ def test_odd_addresses_are_answered(client, trainer, module, query):
     assert client.get(f"{REPORT}?{query}").status_code == 200
 
 
-@pytest.mark.parametrize(
-    "key",
-    [
-        "learner__last_name",
-        "learner__organisation__name",
-        "learner__organisation__country",
-        "status",
-        "share",
-        "score",
-        "enrolled_on",
-        "seen_at",
-        "finished_at",
-    ],
-)
-@pytest.mark.parametrize("address", [REPORT, TRACK_REPORT])
-def test_every_column_sorts(client, trainer, module, address, key):
-    EnrolmentFactory.create_batch(2, module=module)
-    for ordering in (key, f"-{key}"):
-        assert client.get(address, {"ordering": ordering}).status_code == 200
-
-
-@pytest.mark.parametrize("address", [REPORT, TRACK_REPORT])
-@pytest.mark.parametrize("key", ["score", "share", "finished_at", "learner__organisation__name"])
-def test_empty_values_stand_last_both_ways(client, trainer, module, address, key):
-    now = timezone.now()
-    nobody = {"learner__first_name": ""}
-    EnrolmentFactory(learner__last_name="Empty", learner__organisation=None, **nobody)
-    for place, name in enumerate(("Low", "High"), 1):
-        enrolment = EnrolmentFactory(
-            module=module,
-            learner__last_name=name,
-            learner__organisation__name=f"Firm {place}",
-            completed_at=now + timedelta(days=place),
-            **nobody,
-        )
-        quiz_with(enrolment, GradingMethod.BEST, 40 * place)
-        for lesson in module.activities.filter(kind=ActivityKind.LESSON)[:place]:
-            CompletionFactory(learner=enrolment.learner, activity=lesson)
-        enrolment.learner.track_enrolments.update(completed_at=enrolment.completed_at)
-    up = rows_of(client.get(f"{address}?export=csv&ordering={key}"))
-    down = rows_of(client.get(f"{address}?export=csv&ordering=-{key}"))
-    assert [row["Learner"] for row in up] == ["Low", "High", "Empty"]
-    assert [row["Learner"] for row in down] == ["High", "Low", "Empty"]
-
-
 def test_a_score_is_rounded_down(client, trainer, module):
     enrolment = EnrolmentFactory(module=module)
     quiz_with(enrolment, GradingMethod.BEST, "69.96")
     assert "69 %" in client.get(REPORT).text
-
-
-def test_sort_by_name_both_ways(client, trainer, module):
-    for name in ("Beta", "Alfa", "Gamma"):
-        EnrolmentFactory(module=module, learner__first_name="", learner__last_name=name)
-    up = rows_of(client.get(f"{REPORT}?export=csv&ordering=learner__last_name"))
-    down = rows_of(client.get(f"{REPORT}?export=csv&ordering=-learner__last_name"))
-    assert [row["Learner"] for row in up] == ["Alfa", "Beta", "Gamma"]
-    assert [row["Learner"] for row in down] == ["Gamma", "Beta", "Alfa"]
-
-
-@pytest.mark.parametrize("address", [REPORT, TRACK_REPORT])
-@pytest.mark.parametrize("key", ["learner__last_name", "learner__organisation__name"])
-def test_names_are_sorted_by_their_letters(client, trainer, module, address, key):
-    names = ["Álvarez", "Benali", "de la Cruz", "Zubiri"]
-    for name in reversed(names):
-        EnrolmentFactory(
-            module=module,
-            learner__first_name="",
-            learner__last_name=name,
-            learner__organisation__name=f"{name} y compañía",
-        )
-    rows = rows_of(client.get(f"{address}?export=csv&ordering={key}"))
-    assert [row["Learner"] for row in rows] == names
-
-
-def test_a_new_last_name_changes_the_order(client, trainer, module):
-    first, _second = (EnrolmentFactory(module=module, learner__last_name=name) for name in "AB")
-    first.learner.last_name = "Z"
-    first.learner.save(update_fields=["last_name"])
-    rows = rows_of(client.get(f"{REPORT}?export=csv&ordering=learner__last_name"))
-    assert [row["Email"] for row in rows][-1] == first.learner.email
-
-
-def test_who_is_behind_comes_first(client, trainer, module):
-    now = timezone.now()
-    for name, days, done in (("Finished", 1, True), ("Fresh", 2, False), ("Asleep", 60, False)):
-        EnrolmentFactory(
-            module=module,
-            learner__first_name="",
-            learner__last_name=name,
-            enrolled_at=now - timedelta(days=90),
-            last_active_at=now - timedelta(days=days),
-            completed_at=now if done else None,
-        )
-    rows = rows_of(client.get(f"{REPORT}?export=csv"))
-    assert [row["Learner"] for row in rows] == ["Asleep", "Fresh", "Finished"]
-
-
-@pytest.mark.parametrize("address", [REPORT, TRACK_REPORT])
-def test_who_cannot_go_on_comes_last(client, trainer, module, address):
-    now = timezone.now()
-    retired = ModuleFactory(retired_at=now, track__retired_at=now)
-    for name, fields in {
-        "Removed": {"module": module, "learner__is_active": False},
-        "Shut": {"module": retired},
-        "Left": {"module": module, "withdrawn_at": now},
-        "Finished": {"module": module, "completed_at": now, "learner__is_active": False},
-        "Fresh": {"module": module, "enrolled_at": now},
-    }.items():
-        learner = {"learner__first_name": "", "learner__last_name": name}
-        EnrolmentFactory(**{"enrolled_at": now - timedelta(days=90)} | learner | fields)
-    TrackEnrolment.objects.filter(learner__last_name="Finished").update(completed_at=now)
-    rows = rows_of(client.get(f"{address}?export=csv"))
-    names = [row["Learner"] for row in rows]
-    assert names[:3] == ["Fresh", "Finished", "Left"]
-    assert set(names[3:]) == {"Removed", "Shut"}
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r="])
@@ -408,14 +293,6 @@ def test_a_page_full_of_everything_stays_light(client, trainer, address):
     response = client.get(address, query)
     assert response.text.count("de la Encina Ejemplo") == 20
     assert len(response.content) < 60_000
-
-
-def test_an_export_keeps_the_order_over_its_batches(client, trainer, module, monkeypatch):
-    monkeypatch.setattr("reporting.paging.ROWS_AT_ONCE", 2)
-    for name in ("Delta", "Alfa", "Echo", "Bravo", "Charlie"):
-        EnrolmentFactory(module=module, learner__first_name="", learner__last_name=name)
-    rows = rows_of(client.get(f"{REPORT}?export=csv&ordering=learner__last_name"))
-    assert [row["Learner"] for row in rows] == ["Alfa", "Bravo", "Charlie", "Delta", "Echo"]
 
 
 def test_pages_hold_each_row_once(client, trainer, module):

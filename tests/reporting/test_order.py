@@ -1,0 +1,152 @@
+"""In which order the rows of a completion report stand."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from assessments.choices import GradingMethod
+from learning.choices import ActivityKind
+from learning.models import TrackEnrolment
+from tests.factories.outline import (
+    ActivityFactory,
+    CompletionFactory,
+    EnrolmentFactory,
+    ModuleFactory,
+)
+from tests.reporting.test_completion_report import REPORT, TRACK_REPORT, person_with, rows_of
+from tests.reporting.test_scores import quiz_with
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def trainer(client):
+    client.force_login(person_with("access_admin", "view_enrolment"))
+
+
+@pytest.fixture
+def module():
+    module = ModuleFactory()
+    ActivityFactory.create_batch(3, module=module)
+    return module
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "learner__last_name",
+        "learner__organisation__name",
+        "learner__organisation__country",
+        "status",
+        "share",
+        "score",
+        "enrolled_on",
+        "seen_at",
+        "finished_at",
+    ],
+)
+@pytest.mark.parametrize("address", [REPORT, TRACK_REPORT])
+def test_every_column_sorts(client, trainer, module, address, key):
+    EnrolmentFactory.create_batch(2, module=module)
+    for ordering in (key, f"-{key}"):
+        assert client.get(address, {"ordering": ordering}).status_code == 200
+
+
+@pytest.mark.parametrize("address", [REPORT, TRACK_REPORT])
+@pytest.mark.parametrize("key", ["score", "share", "finished_at", "learner__organisation__name"])
+def test_empty_values_stand_last_both_ways(client, trainer, module, address, key):
+    now = timezone.now()
+    nobody = {"learner__first_name": ""}
+    EnrolmentFactory(learner__last_name="Empty", learner__organisation=None, **nobody)
+    for place, name in enumerate(("Low", "High"), 1):
+        enrolment = EnrolmentFactory(
+            module=module,
+            learner__last_name=name,
+            learner__organisation__name=f"Firm {place}",
+            completed_at=now + timedelta(days=place),
+            **nobody,
+        )
+        quiz_with(enrolment, GradingMethod.BEST, 40 * place)
+        for lesson in module.activities.filter(kind=ActivityKind.LESSON)[:place]:
+            CompletionFactory(learner=enrolment.learner, activity=lesson)
+        enrolment.learner.track_enrolments.update(completed_at=enrolment.completed_at)
+    up = rows_of(client.get(f"{address}?export=csv&ordering={key}"))
+    down = rows_of(client.get(f"{address}?export=csv&ordering=-{key}"))
+    assert [row["Learner"] for row in up] == ["Low", "High", "Empty"]
+    assert [row["Learner"] for row in down] == ["High", "Low", "Empty"]
+
+
+def test_sort_by_name_both_ways(client, trainer, module):
+    for name in ("Beta", "Alfa", "Gamma"):
+        EnrolmentFactory(module=module, learner__first_name="", learner__last_name=name)
+    up = rows_of(client.get(f"{REPORT}?export=csv&ordering=learner__last_name"))
+    down = rows_of(client.get(f"{REPORT}?export=csv&ordering=-learner__last_name"))
+    assert [row["Learner"] for row in up] == ["Alfa", "Beta", "Gamma"]
+    assert [row["Learner"] for row in down] == ["Gamma", "Beta", "Alfa"]
+
+
+@pytest.mark.parametrize("address", [REPORT, TRACK_REPORT])
+@pytest.mark.parametrize("key", ["learner__last_name", "learner__organisation__name"])
+def test_names_are_sorted_by_their_letters(client, trainer, module, address, key):
+    names = ["Álvarez", "Benali", "de la Cruz", "Zubiri"]
+    for name in reversed(names):
+        EnrolmentFactory(
+            module=module,
+            learner__first_name="",
+            learner__last_name=name,
+            learner__organisation__name=f"{name} y compañía",
+        )
+    rows = rows_of(client.get(f"{address}?export=csv&ordering={key}"))
+    assert [row["Learner"] for row in rows] == names
+
+
+def test_a_new_last_name_changes_the_order(client, trainer, module):
+    first, _second = (EnrolmentFactory(module=module, learner__last_name=name) for name in "AB")
+    first.learner.last_name = "Z"
+    first.learner.save(update_fields=["last_name"])
+    rows = rows_of(client.get(f"{REPORT}?export=csv&ordering=learner__last_name"))
+    assert [row["Email"] for row in rows][-1] == first.learner.email
+
+
+def test_who_is_behind_comes_first(client, trainer, module):
+    now = timezone.now()
+    for name, days, done in (("Finished", 1, True), ("Fresh", 2, False), ("Asleep", 60, False)):
+        EnrolmentFactory(
+            module=module,
+            learner__first_name="",
+            learner__last_name=name,
+            enrolled_at=now - timedelta(days=90),
+            last_active_at=now - timedelta(days=days),
+            completed_at=now if done else None,
+        )
+    rows = rows_of(client.get(f"{REPORT}?export=csv"))
+    assert [row["Learner"] for row in rows] == ["Asleep", "Fresh", "Finished"]
+
+
+@pytest.mark.parametrize("address", [REPORT, TRACK_REPORT])
+def test_who_cannot_go_on_comes_last(client, trainer, module, address):
+    now = timezone.now()
+    retired = ModuleFactory(retired_at=now, track__retired_at=now)
+    for name, fields in {
+        "Removed": {"module": module, "learner__is_active": False},
+        "Shut": {"module": retired},
+        "Left": {"module": module, "withdrawn_at": now},
+        "Finished": {"module": module, "completed_at": now, "learner__is_active": False},
+        "Fresh": {"module": module, "enrolled_at": now},
+    }.items():
+        learner = {"learner__first_name": "", "learner__last_name": name}
+        EnrolmentFactory(**{"enrolled_at": now - timedelta(days=90)} | learner | fields)
+    TrackEnrolment.objects.filter(learner__last_name="Finished").update(completed_at=now)
+    rows = rows_of(client.get(f"{address}?export=csv"))
+    names = [row["Learner"] for row in rows]
+    assert names[:3] == ["Fresh", "Finished", "Left"]
+    assert set(names[3:]) == {"Removed", "Shut"}
+
+
+def test_an_export_keeps_the_order_over_its_batches(client, trainer, module, monkeypatch):
+    monkeypatch.setattr("reporting.paging.ROWS_AT_ONCE", 2)
+    for name in ("Delta", "Alfa", "Echo", "Bravo", "Charlie"):
+        EnrolmentFactory(module=module, learner__first_name="", learner__last_name=name)
+    rows = rows_of(client.get(f"{REPORT}?export=csv&ordering=learner__last_name"))
+    assert [row["Learner"] for row in rows] == ["Alfa", "Bravo", "Charlie", "Delta", "Echo"]
