@@ -8,7 +8,7 @@ class ContentConfig(AppConfig):
     verbose_name = _("Content")
 
     def ready(self):
-        from wagtail.signals import page_published
+        from wagtail.signals import page_published, page_unpublished
 
         from content import changes, renewal
 
@@ -16,6 +16,7 @@ class ContentConfig(AppConfig):
         post_save.connect(changes.page_saved)
         pre_delete.connect(changes.page_goes)
         page_published.connect(changes.page_published)
+        page_unpublished.connect(changes.page_unpublished)
         post_save.connect(renewal.row_saved)
         post_delete.connect(renewal.row_deleted)
         post_migrate.connect(renewal.renew, sender=self)  # new templates may have come with it

@@ -3,7 +3,8 @@
 import threading
 
 from django.db import transaction
-from wagtail.models import Page, PageLogEntry
+from wagtail.actions.unpublish_page import UnpublishPageAction
+from wagtail.models import Locale, Page, PageLogEntry
 from wagtail_localize.models import TranslationSource
 
 from content.language_trees import mirror
@@ -50,6 +51,17 @@ def page_published(instance, **kwargs):
     """Receive `page_published`."""
     if not instance.alias_of_id:
         _note(changes.published, (instance.translation_key, instance.locale_id))
+
+
+def page_unpublished(instance, **kwargs):
+    """Receive `page_unpublished`: what goes in English goes in the other languages.
+
+    Aliases go by themselves, but not what is translated below them.
+    """
+    if instance.locale_id == Locale.get_default().pk:
+        translations = Page.objects.translation_of(instance).filter(alias_of=None, live=True)
+        for translation in translations.specific():
+            UnpublishPageAction(translation).execute(skip_permission_checks=True)
 
 
 def page_goes(instance, **kwargs):

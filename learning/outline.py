@@ -26,6 +26,12 @@ def in_language(texts, language=None):
     return next(iter(texts.values()), "")
 
 
+def with_track(module):
+    """A Q: the module at the end of the path `module` is active, or went with its track."""
+    retired_at = f"{module}__retired_at"
+    return Q(**{retired_at: None}) | Q(**{f"{retired_at}__gte": F(f"{module}__track__retired_at")})
+
+
 class OutlineQuerySet(models.QuerySet):
     """Rows of the outline."""
 
@@ -37,9 +43,12 @@ class OutlineQuerySet(models.QuerySet):
 class ActivityQuerySet(OutlineQuerySet):
     """Activities."""
 
-    def in_use(self):
-        """The active ones of active modules."""
-        return self.active().filter(module__retired_at=None)
+    def in_track(self):
+        """Those that a track counts: what its active modules have.
+
+        Of a retired track, what those modules had that it held when it was retired.
+        """
+        return self.on_record().filter(with_track("module"))
 
     def required(self):
         """Those that count."""

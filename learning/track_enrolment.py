@@ -99,7 +99,7 @@ def _gather(rows):
         ),
         current=Subquery(last_opened.values("enrolments")[:1]),
     )
-    in_track = Activity.objects.in_use().required().filter(module__track=OuterRef("track"))
+    in_track = Activity.objects.in_track().required().filter(module__track=OuterRef("track"))
     elsewhere = in_track.exclude(module__enrolments=OuterRef("current"))
     rows.update(done_elsewhere=done_among(elsewhere))
 

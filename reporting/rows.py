@@ -9,7 +9,8 @@ columns and exports need not know which they show:
 - `stands_at`: the activity last opened there (or None)
 - `has_started`: whether an activity was ever opened
 - `required`, `done`: required activities now, or when the module was retired, and how many of them
-  the learner completed; a track requires what its published modules do
+  the learner completed; a track requires what its published modules do, or did
+  when it was retired
 - `share`: done / required in per cent, None where nothing is required
 - `score`: the mean of the scores that count in its quizzes, None without a submitted attempt
 - `status`: see `Status`
@@ -24,6 +25,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from content.edition import remembered
 from learning.models import Activity, Enrolment, TrackEnrolment
+from learning.outline import with_track
 from reporting.scores import score_by
 
 
@@ -56,16 +58,15 @@ def module_rows():
 
 def track_rows():
     """A row per learner and track, annotated as above."""
-    is_in_use = Q(current__module__retired_at=None)
+    here = Coalesce("current__done", 0)
     rows = TrackEnrolment.objects.annotate(
         seen_at=F("current__last_active_at"),
         stands_at=F("current__last_activity"),
         has_started=Q(current__last_activity__isnull=False),
         status=STATUS,
-        done=F("done_elsewhere")
-        + Case(When(is_in_use, then=Coalesce("current__done", 0)), default=0),
+        done=F("done_elsewhere") + Case(When(with_track("current__module"), then=here), default=0),
     )
-    return _annotated(rows, "track", "module__track", Activity.objects.in_use())
+    return _annotated(rows, "track", "module__track", Activity.objects.in_track())
 
 
 def can_go_on(holder):

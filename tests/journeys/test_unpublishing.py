@@ -8,7 +8,7 @@ from assessments.attempt import submit
 from content.language_trees import mirror
 from courses.publishing import sync
 from learning.completion import complete_activity
-from learning.models import Activity, Enrolment, Module
+from learning.models import Activity, Enrolment, Module, Track
 from reporting.matrix import activities_of
 from reporting.rows import module_rows, track_rows
 from tests.factories.outline import EnrolmentFactory
@@ -65,6 +65,15 @@ def test_its_records_stay_as_they_were(page, enrolment, admin_client):
         html = admin_client.get(address).content.decode()
         assert "no longer published" in html
         assert "1 of 3" in html
+
+
+def test_so_do_those_of_its_track(page, enrolment, admin_client):
+    before = record(track_rows())
+    assert (before["done"], before["required"]) == (1, 3)
+    track = page.get_parent()
+    admin_client.post(f"/admin/pages/{track.pk}/unpublish/", {"include_descendants": "on"})
+    assert not Track.objects.get().is_active
+    assert record(track_rows()) == before
 
 
 def test_what_went_before_it_is_not_counted(page, enrolment, admin_client):
