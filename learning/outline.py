@@ -15,15 +15,23 @@ from learning.choices import AccessRule, ActivityKind, Audience, CompletionRule,
 SOURCE_LANGUAGE = "en"
 
 
-def in_language(texts, language=None):
-    """The entry of `texts` ({language code: text}) in `language` (default: the active one).
+def language_among(languages, language=None):
+    """That of `languages` (codes) which a reader of `language` (default: the active one) is shown.
 
-    Falls back to English, then to any language; `""` where there is none.
+    Falls back to English, then to the first; `""` where there is none.
     """
     for code in (language or get_language(), SOURCE_LANGUAGE):
-        if code in texts:
-            return texts[code]
-    return next(iter(texts.values()), "")
+        if code in languages:
+            return code
+    return next(iter(languages), "")
+
+
+def in_language(texts, language=None):
+    """The entry of `texts` ({language code: text}) in `language`; `""` where there is none.
+
+    Falls back as `language_among` does.
+    """
+    return texts.get(language_among(texts, language), "")
 
 
 def with_track(module):
@@ -63,6 +71,7 @@ class OutlineRow(models.Model):
     """What track, module and activity have in common."""
 
     key = models.UUIDField(_("key"), unique=True, editable=False)
+    # A page that shows another language's text has a path in its language, and no title.
     titles = models.JSONField(_("titles by language"), default=dict)
     paths = models.JSONField(
         _("paths by language"), default=dict, help_text=_("Below the language's home page.")
@@ -85,13 +94,14 @@ class OutlineRow(models.Model):
         return in_language(self.titles)
 
     @property
+    def title_language(self):
+        """The code of the language that `title` is in."""
+        return language_among(self.titles)
+
+    @property
     def url(self):
         """The page's address in the active language, or in English where it is missing there."""
-        language = get_language()
-        if language not in self.paths:
-            language = (
-                SOURCE_LANGUAGE if SOURCE_LANGUAGE in self.paths else next(iter(self.paths), "")
-            )
+        language = language_among(self.paths)
         return f"/{language}/{self.paths[language]}" if language else ""
 
     @property

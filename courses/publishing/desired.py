@@ -18,7 +18,15 @@ from learning.models import Activity, Module, Track
 from learning.outline import SOURCE_LANGUAGE
 
 STEP = Page.steplen
-COMMON_FIELDS = ("translation_key", "path", "live", "title", "url_path", "locale__language_code")
+COMMON_FIELDS = (
+    "translation_key",
+    "path",
+    "live",
+    "title",
+    "alias_of",
+    "url_path",
+    "locale__language_code",
+)
 MODULE_FIELDS = ("audience", "level", "hours", "access", "in_sequence", "opens_at", "closes_at")
 ACTIVITY_FIELDS = ("minutes", "is_required")
 # page type: its row, the rows above it, fields read from the page, fields that the type decides
@@ -64,7 +72,7 @@ class DesiredRow:
     @property
     def is_active(self):
         """Whether a page of this row is live in at least one language."""
-        return bool(self.titles)
+        return bool(self.paths)
 
 
 def desired(tracks=None):
@@ -87,10 +95,11 @@ def desired(tracks=None):
             page["key"],
             DesiredRow(page["key"], parent and parent["key"], page["fields"]),
         )
-        row.draft_titles[page["language"]] = page["title"]
+        titles = {} if page["alias_of"] else {page["language"]: page["title"]}
+        row.draft_titles.update(titles)
         home = homes.get(page["language"])
         if page["live"] and home and page["url_path"].startswith(home):
-            row.titles[page["language"]] = page["title"]
+            row.titles.update(titles)
             row.paths[page["language"]] = page["url_path"].removeprefix(home)
     _mark_needed(rows)
     return rows
@@ -140,7 +149,7 @@ def _read(page_type, scope):
             "key": values["translation_key"],
             "language": values["locale__language_code"],
             "fields": {name: values[name] for name in names} | constants,
-            **{name: values[name] for name in ("path", "live", "title", "url_path")},
+            **{name: values[name] for name in ("path", "live", "title", "alias_of", "url_path")},
         }
 
 

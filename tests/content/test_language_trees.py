@@ -1,6 +1,7 @@
 """Pages that are missing in a language stand there as aliases, in the same place."""
 
 import pytest
+from django.utils import translation
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
@@ -133,12 +134,19 @@ class TestFollowing:
         assert not Page.objects.filter(translation_key=child.translation_key).exists()
         assert Page.find_problems() == ([], [], [], [], [])
 
-    def test_the_outline_counts_an_alias_as_available(self, publishing):
+    def test_an_alias_has_an_address_in_the_outline_and_no_title(self, publishing):
         with publishing():
-            LessonPageFactory(title="Read a sheet", slug="read")
+            page = LessonPageFactory(title="Read a sheet", slug="read")
         row = Activity.objects.get()
-        assert set(row.titles) == {"en", *LANGUAGES}
+        assert row.titles == {"en": "Read a sheet"}
+        assert set(row.paths) == {"en", *LANGUAGES}
         assert row.paths["ar"] == row.paths["en"]
+        with translation.override("ar"):
+            assert (row.title, row.title_language) == ("Read a sheet", "en")
+        with publishing():
+            page.unpublish()
+        row.refresh_from_db()
+        assert (row.is_active, row.titles) == (False, {"en": "Read a sheet"})
 
     def test_a_translation_is_refreshed_when_its_source_is_published(self, publishing):
         page = translated_page(publishing, "es")
