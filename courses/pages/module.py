@@ -2,6 +2,7 @@ from decimal import Decimal
 
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -170,7 +171,7 @@ class ModulePage(BasePage):
             "screen": read_module(request),
         }
 
-    @property
+    @cached_property
     def language(self):
         """The code of the language that its lessons are in, for a reader in the active language.
 

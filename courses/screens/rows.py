@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from courses.pages.module import ModulePage
 from courses.screens.outline import short_date
-from learning.outline import SOURCE_LANGUAGE
+from learning.outline import SOURCE_LANGUAGE, language_among
 from learning.standing import Standing, read_standings
 
 
@@ -26,10 +26,14 @@ class ModuleText:
 
 @dataclass(frozen=True)
 class ModuleRow:
-    """A module in a list, with the person's standing in it as a short `status`."""
+    """A module in a list, with the person's standing in it as a short `status`.
+
+    `language` is the code of the one that it teaches in, for a reader in the active language.
+    """
 
     standing: Standing
     summary: str
+    language: str
     status: str
     tone: str
 
@@ -79,8 +83,11 @@ def read_texts(modules):
 def read_rows(user, modules, texts):
     """A ModuleRow for each of `modules` (2 queries; 1 for someone not signed in)."""
     return [
-        ModuleRow(standing, texts[standing.module.key].summary, *status_of(standing))
+        ModuleRow(
+            standing, text.summary, language_among(sorted(text.languages)), *status_of(standing)
+        )
         for standing in read_standings(user, modules).values()
+        for text in [texts[standing.module.key]]
     ]
 
 

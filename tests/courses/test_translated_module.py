@@ -32,6 +32,11 @@ def module(publishing):
     return module
 
 
+def badges_in(client, url):
+    """How often a page of the site says that something is in English."""
+    return client.get(url).text.count('<span class="badge">en inglés</span>')
+
+
 def language_of(client, page):
     """What the page of the module says, and what the filter of the catalogue finds."""
     html = client.get(page.url).content.decode()
@@ -45,6 +50,10 @@ def test_a_translated_module_with_english_lessons_teaches_in_english(client, mod
     with publishing():
         page = translated(module)
     assert language_of(client, page) == ("Inglés", 1)
+    track = page.get_parent()
+    for shown in (page, track, track.get_parent()):
+        assert badges_in(client, shown.url) == 1
+        assert badges_in(client, shown.url.replace("/es/", "/en/")) == 0
     assert read_catalogue(UserFactory(), QueryDict("language=en")).page.paginator.count == 1
 
 
@@ -53,3 +62,5 @@ def test_a_lesson_that_is_translated_counts(client, module, publishing):
         page = translated(module)
         translated(module.get_children().first())
     assert language_of(client, page) == ("Español", 1)
+    for shown in (page, page.get_parent()):
+        assert badges_in(client, shown.url) == 0
