@@ -45,6 +45,15 @@ def test_a_short_module_ends_with_a_quiz_about_its_lessons(module):
     assert 0 <= hours * 60 - minutes <= 15
 
 
+def test_public_texts_lead_to_no_closed_lesson():
+    """Who is not enrolled would be refused there."""
+    activities = {page.key for page in PAGES if page.parent in (*MODULES, *SHORT_MODULES)}
+    text = str([[page.fields, page.body] for page in PAGES if page.key not in activities])
+    linked = set(re.findall(r"page:([\w-]+)", text))
+    assert linked & activities == set()
+    assert linked.issuperset(MODULES)
+
+
 def test_a_time_limit_is_generous_and_explained():
     (quiz,) = [page for page in PAGES if page.fields.get("time_limit")]
     assert quiz.fields["time_limit"] >= 2 * quiz.fields["minutes"]
