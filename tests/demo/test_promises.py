@@ -1,6 +1,7 @@
 """The modules of the demo hold what a learner is promised."""
 
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -79,3 +80,15 @@ def test_a_quiz_asks_in_many_ways_about_every_lesson(module):
     lessons = {page.key for page in LESSONS if page.parent == module}
     assert {question["value"]["lesson"] for question in quiz.questions} == lessons
     assert all(question["value"]["feedback"] for question in quiz.questions)
+
+
+def test_a_question_for_a_whole_number_has_one_as_its_key():
+    values = [question["value"] for page in PAGES for question in page.questions]
+    (value,) = [value for value in values if "whole number" in value["prompt"]]
+    right = [answer for answer in value["answers"] if answer["is_correct"]]
+    assert [answer["value"] for answer in right] == ["19", "20"]
+    for number in map(Decimal, ("19", "19.47", "20")):
+        assert any(
+            abs(number - Decimal(answer["value"])) <= Decimal(answer["tolerance"])
+            for answer in right
+        )
