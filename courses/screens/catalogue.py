@@ -122,7 +122,7 @@ def filter_labels(languages):
         "language": {code: name for code, name in settings.LANGUAGES if code in languages},
         "hours": {
             "short": _("Up to 1 hour"),
-            "medium": _("Up to 3 hours"),
+            "medium": _("1 to 3 hours"),
             "long": _("More than 3 hours"),
         },
     }

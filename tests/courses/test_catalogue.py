@@ -64,6 +64,17 @@ def test_search_and_filters(client, modules, query, found):
     assert_valid_html(response)
 
 
+def test_every_module_is_counted_under_one_length(client, modules):
+    filters = {each.name: each for each in client.get(ADDRESS).context["catalogue"].filters}
+    choices = filters["hours"].choices
+    assert [choice.label for choice in choices] == [
+        "Up to 1 hour",
+        "1 to 3 hours",
+        "More than 3 hours",
+    ]
+    assert sum(choice.count for choice in choices) == len(modules)
+
+
 def test_unknown_values_are_named(client, modules):
     html = client.get(ADDRESS + "?level=zzz").content.decode()
     assert "We do not know the filter “zzz” and left it out." in html
