@@ -91,6 +91,8 @@ def test_nothing_found_says_what_to_do(client, modules):
     html = client.get(ADDRESS + "?q=zebra").content.decode()
     assert "Nothing fits all of this" in html
     assert "Show all modules" in html
+    assert "Words in titles, summaries and what you will be able to do" in html
+    assert "searched in titles, summaries and in what you will be able to do" in html
 
 
 def test_an_empty_catalogue_says_so(client):
