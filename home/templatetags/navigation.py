@@ -1,8 +1,10 @@
 """Tags for the frame of every page: menus and the language switch."""
 
+from urllib.parse import quote
+
 from django import template
 from django.conf import settings
-from django.urls import translate_url
+from django.urls import reverse, translate_url
 from django.utils.translation import get_language, get_language_info
 from wagtail.models import Page
 
@@ -17,6 +19,24 @@ SECTION_DEPTH = 3  # the children of the home page
 def home_url() -> str:
     """Return the address of the home page in the active language."""
     return f"/{get_language()}/"
+
+
+@register.simple_tag(takes_context=True)
+def log_in_url(context: dict) -> str:
+    """Return the address of the log-in that leads back to this page.
+
+    The pages of accounts are only on the way: from them it leads on to where they do.
+    """
+    address, request = reverse("account_login"), context.get("request")
+    wanted = _wanted(request) if request else ""
+    return f"{address}?next={quote(wanted)}" if wanted else address
+
+
+def _wanted(request):
+    match = getattr(request, "resolver_match", None)
+    if match and (match.url_name or "").startswith("account_"):
+        return request.POST.get("next") or request.GET.get("next") or ""
+    return request.get_full_path()
 
 
 @register.simple_tag(takes_context=True)

@@ -1,5 +1,7 @@
 """The frame of every page: menus, language switch, footer, style sheet."""
 
+import re
+
 import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
@@ -65,3 +67,35 @@ def test_style_sheet_renders(client, language, direction):
     assert f'<html lang="{language}" dir="{direction}">' in html
     assert "style=" not in html
     assert "Funded by the European Union" in html or language != "en"
+
+
+HEAD = re.compile(r"<header.*?</header>", re.DOTALL)
+LOG_IN = re.compile(r'href="([^"]*login/[^"]*)"(?! lang)')  # not those to other languages
+
+
+def ways_to_log_in(html):
+    """Where the head of a page leads to log in: in the bar, and in the menu of a phone."""
+    return LOG_IN.findall(HEAD.search(html)[0])
+
+
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [
+        ("/en/about/", "?next=/en/about/"),
+        ("/en/search/?q=a%26b", "?next=/en/search/%3Fq%3Da%2526b"),
+        ("/en/nothing/", "?next=/en/nothing/"),
+        ("/en/accounts/login/", ""),
+        ("/en/accounts/login/?next=/en/about/", "?next=/en/about/"),
+        ("/en/accounts/signup/?next=/en/about/", "?next=/en/about/"),
+        ("/en/accounts/password/reset/", ""),
+    ],
+)
+def test_the_log_in_leads_back_to_the_page(client, path, query):
+    StandardPageFactory(slug="about")
+    assert ways_to_log_in(client.get(path).text) == [f"/en/accounts/login/{query}"] * 2
+
+
+def test_the_log_in_leads_on_after_a_slip(client):
+    data = {"login": "a@example.org", "password": "wrong", "next": "/en/about/"}
+    html = client.post("/en/accounts/login/", data).text
+    assert ways_to_log_in(html) == ["/en/accounts/login/?next=/en/about/"] * 2
