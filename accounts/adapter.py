@@ -50,6 +50,13 @@ class AccountAdapter(DefaultAccountAdapter):
         with override(language_of(request.user)):
             return reverse("my_learning")
 
+    def is_safe_url(self, url):
+        """Whether `url` leads to a page of ours; what is no address does not."""
+        try:
+            return super().is_safe_url(url)
+        except ValueError:
+            return False
+
     def post_login(self, request, user, **details):
         """Where the person wanted to go; first the organisation, while it is not known."""
         response = super().post_login(request, user, **details)

@@ -42,8 +42,9 @@ def test_the_form_says_that_one_goes_on(client, query, is_said):
     assert ("you go straight on to the page" in html) is is_said
 
 
-def test_log_in_leads_nowhere_else(client):
-    response = log_in(client, UserFactory(), next="https://evil.example/")
+@pytest.mark.parametrize("target", ["https://evil.example/", "//["])
+def test_log_in_leads_nowhere_else(client, target):
+    response = log_in(client, UserFactory(), next=target)
     assert response["Location"] == "/en/my-learning/"
 
 
