@@ -1,11 +1,17 @@
 """Tags for the frame of every page: menus and the language switch."""
 
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from django import template
 from django.conf import settings
+from django.http import QueryDict
 from django.urls import reverse, translate_url
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import (
+    get_language,
+    get_language_from_path,
+    get_language_info,
+    override,
+)
 from wagtail.models import Page
 
 from content.edition import remembered
@@ -75,17 +81,36 @@ def _sections():
 def language_links(context: dict) -> list[dict]:
     """Return the page in each language it exists in: code, name in itself, dir, url.
 
-    Addresses that are no pages exist in all languages. A page's links also have its whole address
+    Addresses that are no pages exist in all languages, and what they lead on to (`next`) is
+    translated with them. A page's links also have its whole address
     as `full_url`, its primary key as `pk`, and `is_alias` where it shows another language's text.
     """
     request, page = context.get("request"), context.get("page")
     key = getattr(page, "translation_key", None)
     if key is None:
-        path = request.get_full_path() if request else "/"
-        return [_language(code) | {"url": translate_url(path, code)} for code in _codes()]
+        path = _address(request) if request else "/"
+        return [_language(code) | {"url": _translated(path, code)} for code in _codes()]
     links = remembered(f"translations-{key}", lambda: _translations(key))
     query = request.META.get("QUERY_STRING", "") if request else ""
     return [link | {"url": f"{link['url']}?{query}"} for link in links] if query else links
+
+
+def _address(request):
+    """The address of `request`; with what a form that was sent leads on to."""
+    wanted = request.POST.get("next")
+    return f"{request.path}?next={quote(wanted)}" if wanted else request.get_full_path()
+
+
+def _translated(address, code):
+    """The address, a path of ours, in the language of `code`: pages have one slug in all."""
+    parts = urlsplit(address)
+    query = QueryDict(parts.query, mutable=True)
+    wanted = query.get("next", "")
+    if wanted.startswith("/") and not wanted.startswith("//"):
+        query["next"] = _translated(wanted, code)
+        address = parts._replace(query=query.urlencode(safe="/")).geturl()
+    with override(get_language_from_path(parts.path) or get_language()):
+        return translate_url(address, code)
 
 
 def _codes():

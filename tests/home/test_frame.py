@@ -99,3 +99,29 @@ def test_the_log_in_leads_on_after_a_slip(client):
     data = {"login": "a@example.org", "password": "wrong", "next": "/en/about/"}
     html = client.post("/en/accounts/login/", data).text
     assert ways_to_log_in(html) == ["/en/accounts/login/?next=/en/about/"] * 2
+
+
+@pytest.mark.parametrize(
+    ("path", "spanish"),
+    [
+        ("/en/accounts/login/?next=/en/about/", "/es/accounts/login/?next=/es/about/"),
+        ("/ar/accounts/login/?next=/en/about/", "/es/accounts/login/?next=/es/about/"),
+        (
+            "/en/accounts/login/?next=/en/accounts/organisation/%3Fnext%3D/en/about/",
+            "/es/accounts/login/?next=/es/accounts/organisation/%3Fnext%3D/es/about/",
+        ),
+        ("/en/accounts/login/?next=/admin/", "/es/accounts/login/?next=/admin/"),
+        ("/en/accounts/login/?next=//[", "/es/accounts/login/?next=//["),
+        ("/en/search/?q=a%26b", "/es/search/?q=a%26b"),
+    ],
+)
+def test_the_language_is_kept_after_the_log_in(client, path, spanish):
+    StandardPageFactory(slug="about")
+    links = {link["code"]: link["url"] for link in client.get(path).context["languages"]}
+    assert links["es"] == spanish
+
+
+def test_the_language_is_kept_after_a_slip(client):
+    data = {"login": "a@example.org", "password": "wrong", "next": "/en/about/"}
+    html = client.post("/en/accounts/login/", data).text
+    assert 'href="/es/accounts/login/?next=/es/about/" lang="es"' in html
