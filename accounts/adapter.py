@@ -71,6 +71,7 @@ class AccountAdapter(DefaultAccountAdapter):
         As it was typed, so that a known address looks the same as a new one.
         """
         request.session["mail_went_to"] = request.POST.get("email") or user.email
+        request.session["is_asked_again"] = False
         return super().respond_email_verification_sent(request, user)
 
     def get_email_confirmation_url(self, request, emailconfirmation):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views.confirmation import resend_confirmation
+from accounts.views.confirmation import email, resend_confirmation
 from accounts.views.organisation import organisation, organisation_suggestions
 from accounts.views.profile import profile
 
@@ -10,5 +10,6 @@ urlpatterns = [
     path("profile/", profile, name="account_profile"),
     path("organisation/", organisation, name="account_organisation"),
     path("organisation/suggestions/", organisation_suggestions, name="account_organisation_search"),
+    path("email/", email, name="account_email"),
     path("confirm-email/again/", resend_confirmation, name="account_resend_confirmation"),
 ]

@@ -211,6 +211,7 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 60 * 15
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = SITE_URL.split(":")[0]
 # A class that trains together shares one internet address.
 ACCOUNT_RATE_LIMITS = {
+    "confirm_email": "1/3m/key",  # pages and mails speak of three minutes
     "login": "120/m/ip",
     "login_failed": "60/m/ip,5/300s/key",
     "signup": "60/m/ip",

@@ -4,10 +4,30 @@ from allauth.account.internal.flows.email_verification import (
     send_verification_email_to_address,
 )
 from allauth.account.models import EmailAddress
+from allauth.account.views import email as allauth_email
 from allauth.core import ratelimit
+from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from accounts.forms import ResendForm
+
+
+def email(request):
+    """The address of one's account. Sends the link to a new one again, and says so."""
+    if not (request.user.is_authenticated and "action_send" in request.POST):
+        return allauth_email(request)
+    waiting = EmailAddress.objects.filter(user=request.user, verified=False).first()
+    if waiting and send_verification_email_to_address(request, waiting):
+        text = _("The link goes to %(email)s once more.") % {"email": waiting.email}
+        messages.success(request, text)
+    elif waiting:
+        text = _(
+            "A link went out a moment ago. Look among the unwanted mails too; you can ask again in "
+            "three minutes."
+        )
+        messages.info(request, text)
+    return redirect("account_email")
 
 
 def resend_confirmation(request):
@@ -23,6 +43,6 @@ def resend_confirmation(request):
         ).first()
         if waiting:
             send_verification_email_to_address(request, waiting, signup=True)
-        request.session["mail_went_to"] = email
+        request.session["mail_went_to"], request.session["is_asked_again"] = email, True
         return redirect("account_email_verification_sent")
     return render(request, "account/resend.html", {"form": form})

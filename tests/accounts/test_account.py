@@ -2,6 +2,8 @@
 
 import pytest
 from django.core import mail
+from django.core.cache import cache
+from django.test import Client
 
 from accounts.models import Organisation
 from tests.accounts.test_signup import link_in
@@ -168,6 +170,29 @@ def test_the_address_changes_when_the_new_one_is_confirmed(client, user):
     assert user.email == "new@example.org"
     assert user.searched.endswith(" new example org")  # trainers find it
     assert mail.outbox[-1].to == [old]  # the old mailbox is told
+
+
+def test_the_link_to_the_new_address_is_sent_again(client, user):
+    ask_for_address(client, "new@example.org")
+    sent = len(mail.outbox)
+    again = {"email": "new@example.org", "action_send": ""}
+    html = assert_valid_html(client.post("/en/accounts/email/", again, follow=True))
+    assert "A link went out a moment ago." in html
+    assert len(mail.outbox) == sent
+    cache.clear()  # as after three minutes
+    html = assert_valid_html(client.post("/en/accounts/email/", again, follow=True))
+    assert "The link goes to new@example.org once more." in html
+    assert [message.to for message in mail.outbox[sent:]] == [["new@example.org"]]
+
+
+def test_a_link_is_sent_again_for_nobody_else(client, user):
+    UserFactory(email="eli@example.org", verified=False).emailaddress_set.create(
+        email="eli@example.org", primary=True
+    )
+    data = {"email": "eli@example.org", "action_send": ""}
+    for visitor in (client, Client()):
+        assert visitor.post("/en/accounts/email/", data).status_code == 302
+    assert mail.outbox == []
 
 
 def test_address_of_another_person_is_not_given_away(client, user):
