@@ -8,10 +8,17 @@ import re
 import unicodedata
 
 WORD = re.compile(r"[^\W_]+")
+# Invisible marks that turn the order of the letters around, also of the page that shows them.
+TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)], "")
 # Letters that Unicode does not decompose; tatweel, geresh and gershayim vanish, maqaf divides.
-LETTERS = str.maketrans(
+LETTERS = TURNS | str.maketrans(
     {"ٱ": "ا", "ى": "ي", "ة": "ه", "ـ": "", "׳": "", "״": "", "'": "", "’": "", "־": " "}
 )
+
+
+def straight(text):
+    """`text` without the marks in TURNS."""
+    return text.translate(TURNS)
 
 
 def words_of(text):

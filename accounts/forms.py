@@ -5,6 +5,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from accounts.folding import straight
 from accounts.models import Country, OrganisationKind, User
 
 PASSWORD_HELP = _("At least 8 characters. Three or four words are easier to remember and safer.")
@@ -31,16 +32,23 @@ def _plain(form, **texts):
         form.fields[name].help_text = help_text
 
 
+class NameField(forms.CharField):
+    """A name; what holds nothing but marks that cannot be seen is empty."""
+
+    def to_python(self, value):
+        return super().to_python(straight(value) if value else value)
+
+
 class NameFields(forms.Form):
     """First and last name."""
 
-    first_name = forms.CharField(
+    first_name = NameField(
         label=_("First name"),
         error_messages={"required": _("Write your first name.")},
         max_length=150,
         widget=forms.TextInput(attrs={"autocomplete": "given-name", "dir": "auto"}),
     )
-    last_name = forms.CharField(
+    last_name = NameField(
         label=_("Last name"),
         error_messages={"required": _("Write your last name.")},
         max_length=150,
@@ -150,7 +158,7 @@ class OrganisationForm(forms.Form):
         widget=forms.RadioSelect,
         help_text=_("It tells which track is for you. Our funder sees it in totals."),
     )
-    name = forms.CharField(
+    name = NameField(
         label=_("Name of the organisation"),
         error_messages={"required": _("Write the name of the organisation.")},
         max_length=200,

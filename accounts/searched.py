@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from accounts.folding import folded
+from accounts.folding import folded, straight
 
 MAX_TERMS = 12
 
@@ -32,18 +32,26 @@ class SearchedField(models.TextField):
 
 
 class Searched(models.Model):
-    """For models with SearchedFields: each is saved with each of its sources."""
+    """For models with SearchedFields: each is saved with each of its sources.
+
+    These are the names of people, organisations and cities, which are kept straight: a hidden mark
+    in one would turn the list around that shows it.
+    """
 
     class Meta:
         abstract = True
 
     def save(self, *, update_fields=None, **options):
+        searched = [
+            field for field in self._meta.concrete_fields if isinstance(field, SearchedField)
+        ]
+        for source in {source for field in searched for source in field.sources}:
+            if not update_fields or source in update_fields:
+                setattr(self, source, straight(getattr(self, source)))
         if update_fields:
             update_fields = set(update_fields)
             update_fields |= {
-                field.name
-                for field in self._meta.concrete_fields
-                if isinstance(field, SearchedField) and not update_fields.isdisjoint(field.sources)
+                field.name for field in searched if not update_fields.isdisjoint(field.sources)
             }
         super().save(update_fields=update_fields, **options)
 

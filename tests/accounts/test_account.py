@@ -76,6 +76,17 @@ def test_organisation_is_the_same_however_it_is_written(client, user, name):
     assert user.organisation == city
 
 
+def test_a_hidden_mark_in_a_name_is_left_out(client, user):
+    OrganisationFactory(name="Waterwise", kind="sme")
+    client.post("/en/accounts/organisation/", {"kind": "sme", "name": "Wa\u202eterwise\u2069"})
+    client.post("/en/accounts/profile/", {"first_name": "Da\u202ana", "last_name": "Levi"})
+    user.refresh_from_db()
+    assert user.organisation.name == "Waterwise"
+    assert user.first_name == "Dana"
+    made = Organisation.objects.create(name="Ci\u202ety", kind="sme", city="Geno\u2068a")
+    assert (made.name, made.city, made.searched) == ("City", "Genoa", "city")
+
+
 def test_new_organisation_is_asked_for_its_country(client, user):
     data = {"kind": "sme", "name": "Waterwise"}
     response = client.post("/en/accounts/organisation/", data)

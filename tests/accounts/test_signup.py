@@ -126,6 +126,14 @@ def test_a_name_with_a_nul_byte_is_refused(client):
     assert list(response.context["form"].errors) == ["first_name"]
 
 
+def test_a_hidden_mark_in_a_name_is_left_out(client):
+    client.post(SIGNUP, {**PERSON, "first_name": "Da\u202ena\u2069", "last_name": "\u2066لوي"})
+    person = User.objects.get()
+    assert (person.first_name, person.last_name) == ("Dana", "لوي")
+    response = client.post(SIGNUP, {**PERSON, "first_name": "\u202e"})
+    assert "Write your first name." in response.text
+
+
 def test_a_known_address_is_not_given_away(client):
     UserFactory(email="dana@example.org")
     response = client.post(SIGNUP, PERSON)
