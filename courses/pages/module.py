@@ -36,7 +36,7 @@ FAULTS_OF_HOURS = dict.fromkeys(
 
 
 class ModuleForm(PageForm):
-    class Meta:
+    class Meta(PageForm.Meta):
         error_messages = {"hours": FAULTS_OF_HOURS}
 
 

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.widgets.slug import SlugInput
 from wagtail.models import PageViewRestriction
 
 from courses.models import (
@@ -39,6 +40,12 @@ def test_every_field_says_what_it_is_for(model):
         if not (panel.help_text or model._meta.get_field(panel.field_name).help_text)
     ]
     assert set(silent) <= PLAIN | ({"body"} if model in (TrainingIndexPage, TrackPage) else set())
+
+
+@pytest.mark.parametrize("model", TRAINING)
+def test_the_address_follows_the_title(model):
+    form = model.get_edit_handler().get_form_class()
+    assert isinstance(form.base_fields["slug"].widget, SlugInput)
 
 
 @pytest.mark.parametrize("model", [*TRAINING, ModulePrerequisite])
