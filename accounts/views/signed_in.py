@@ -1,11 +1,13 @@
 """Views for people who are signed in."""
 
 from functools import wraps
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import JsonResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.template.loader import render_to_string
+from django.urls import reverse
 
 
 def signed_in(view):
@@ -23,15 +25,22 @@ def signed_in(view):
 def ask_to_log_in(request):
     """The answer to a request that only someone signed in may make.
 
-    A script gets 401 and a message. So does a form, with what was entered in it on a page that can
-    send it again. Everyone else is led to the log-in page.
+    A script gets 401 and words with a link, as HTML. A form gets 401 and a page that holds what was
+    entered in it and can send it again. Everyone else is led to the log-in page.
     """
     if request.headers.get("X-Fragment") or not request.accepts("text/html"):
-        message = _("You are no longer logged in. Log in again in another tab.")
-        return JsonResponse({"message": message}, status=401)
+        url = redirect_to_login(page_of_script(request)).url
+        html = render_to_string("components/logged_out.html", {"url": url})
+        return JsonResponse({"html": html}, status=401)
     if entered := entered_in(request.POST):
         return render(request, "accounts/log_in_again.html", {"entered": entered}, status=401)
     return redirect_to_login(request.get_full_path())
+
+
+def page_of_script(request):
+    """The address of the page whose script asked, without its host; My learning if untold."""
+    page = urlsplit(request.headers.get("Referer", ""))
+    return page._replace(scheme="", netloc="").geturl() or reverse("my_learning")
 
 
 def entered_in(form):

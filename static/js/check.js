@@ -16,7 +16,7 @@ document.addEventListener("submit", async (event) => {
     });
     if (response.status === 401) {
       check.ariaBusy = "false";
-      return say(event.target, (await response.json()).message);
+      return say(event.target, (await response.json()).html);
     }
     const html = await response.text();
     const marked = new DOMParser().parseFromString(html, "text/html").querySelector("[data-check]");
@@ -29,7 +29,7 @@ document.addEventListener("submit", async (event) => {
   }
 });
 
-function say(form, message) {
+function say(form, html) {
   form.querySelector("[data-note]")?.remove();
   const note = document.createElement("p");
   note.className = "message message-warning";
@@ -37,7 +37,7 @@ function say(form, message) {
   note.dataset.note = "";
   note.lang = document.documentElement.lang;
   note.dir = document.documentElement.dir;
-  note.textContent = message;
+  note.innerHTML = html;
   form.append(note);
 }
 

@@ -80,6 +80,17 @@ function startSaving(form) {
     status.classList.toggle("is-kept", isKept);
   }
 
+  // The link stays while sending is tried again: it may have the focus.
+  function sayLoggedOut(html) {
+    if (isLoggedOut()) return;
+    say(form.dataset.keptHere, true);
+    status.insertAdjacentHTML("afterbegin", `${html} `);
+  }
+
+  function isLoggedOut() {
+    return status.querySelector("a") !== null;
+  }
+
   // What waits for being sent.
 
   function keep() {
@@ -146,7 +157,7 @@ function startSaving(form) {
       data.append(`was-${id}`, "changed");
       for (const [name, value] of fields) data.append(name, value);
     }
-    say(form.dataset.saving);
+    if (!isLoggedOut()) say(form.dataset.saving);
     let response;
     let body = {};
     try {
@@ -162,6 +173,10 @@ function startSaving(form) {
       return false;
     }
     if (response.status === 409) return leave(body.url);
+    if (response.status === 401) {
+      sayLoggedOut(body.html);
+      return false;
+    }
     if (!response.ok && response.status !== 422) {
       say((response.status < 500 && body.message) || form.dataset.kept, true);
       return false;
@@ -233,7 +248,7 @@ function startSaving(form) {
   });
   form.addEventListener("focusout", () => pending.size && send());
   window.addEventListener("online", send);
-  document.addEventListener("visibilitychange", () => document.hidden && send());
+  document.addEventListener("visibilitychange", send);
   window.addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
 
   form.addEventListener("submit", async (event) => {

@@ -93,7 +93,10 @@ def test_an_answer_outlives_the_session(
     check.get_by_label("The mayor").check()
     end_session(context)
     check.get_by_role("button", name="Check my answer").click()
-    expect(check.get_by_role("alert")).to_contain_text("Log in again in another tab.")
+    with context.expect_page() as tab:
+        check.get_by_role("alert").get_by_role("link", name="Log in again in another tab.").click()
+    expect(tab.value.get_by_role("heading", name="Log in")).to_be_visible()
+    tab.value.close()
     expect(check.get_by_label("The mayor")).to_be_checked()
     assert_accessible(page)
     log_in_elsewhere(context, learner)

@@ -187,7 +187,17 @@ def test_after_a_new_log_in_elsewhere_the_form_goes_through(
 ):
     end_session(context)
     question(player, 4).get_by_label("Your answer").fill("malaga")
-    expect(player.locator("[data-status]")).to_contain_text("Log in again in another tab")
+    status = player.locator("[data-status]")
+    expect(status).to_contain_text("Your answers are kept here.")
+    link = status.get_by_role("link", name="Log in again in another tab.")
+    link.focus()
+    with player.expect_response("**/save/"):
+        pass  # it is tried again, and the link keeps the focus
+    expect(link).to_be_focused()
+    with context.expect_page() as tab:
+        link.click()
+    expect(tab.value.get_by_role("heading", name="Log in")).to_be_visible()
+    tab.value.close()
     log_in_elsewhere(context, learner)
     question(player, 1).get_by_label("The need").check()
     expect_saved(player, 4)

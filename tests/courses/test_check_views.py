@@ -143,7 +143,7 @@ def test_whose_session_has_ended_is_asked_to_log_in(client, lesson, learner, acc
     sent = answer(lesson, 0) | {"keep": "1"}
     script = client.post(address(lesson), sent, headers=FRAGMENT)
     assert script.status_code == 401
-    assert "Log in again" in script.json()["message"]
+    assert "Log in again" in script.json()["html"]
     form = client.post(address(lesson), sent)
     assert form.status_code == 401
     assert dict(form.context["entered"]) == sent

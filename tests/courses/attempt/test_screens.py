@@ -79,9 +79,15 @@ class TestAccess:
 
     def test_a_script_of_someone_logged_out_gets_401(self, client, attempt):
         client.logout()
-        response = client.post(address("attempt_save", attempt), form_of(attempt), headers=JSON)
-        assert response.status_code == 401
-        assert "Log in again" in response.json()["message"]
+        quiz, form = address("attempt", attempt), form_of(attempt)
+        for headers, back in (
+            (JSON, reverse("my_learning")),
+            (JSON | {"referer": f"http://testserver{quiz}?a=b"}, f"{quiz}%3Fa%3Db"),
+        ):
+            response = client.post(address("attempt_save", attempt), form, headers=headers)
+            assert response.status_code == 401
+            html = response.json()["html"]
+            assert f'href="{reverse("account_login")}?next={back}" target="_blank"' in html
 
     def test_a_number_beyond_all_is_not_found(self, client, attempt):
         assert client.get(f"/en/learn/attempts/{10**30}/").status_code == 404
