@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from assessments.folding import fold
 from assessments.number import readings
-from assessments.question import Option, Parsed, Question, Row, parse_text
+from assessments.question import MAX_ANSWER_LENGTH, Option, Parsed, Question, Row, parse_text
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ class TypedQuestion(Question):
 
     control = "text"
     unit = ""
+    max_length = MAX_ANSWER_LENGTH
 
     def match(self, answer):
         """The authored answer that `answer` meets: a right one before a common mistake; or None."""

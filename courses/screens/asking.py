@@ -54,7 +54,9 @@ class Entry:
 
     @property
     def state(self):
-        """What the navigator shows."""
+        """What the navigator shows: faulty, saved or open."""
+        if self.message and not self.is_reviewed:
+            return "faulty"
         return "saved" if self.answer is not None else "open"
 
 

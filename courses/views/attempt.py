@@ -5,6 +5,7 @@ from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -116,6 +117,7 @@ def answer_saving(request, attempt, parsed, step, question_id):
     if not request.accepts("text/html"):
         data = {
             "seconds_left": attempt.seconds_left(timezone.now()),
+            "time": date_format(timezone.localtime(), "H:i T"),
             "was": {k: fingerprint(s.answer) for k, s in parsed.items() if not s.is_refused},
             "messages": {key: sent.message for key, sent in wrong.items()},
         }

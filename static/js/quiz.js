@@ -51,7 +51,7 @@ function startSaving(form) {
   function showState(set, state) {
     const link = form.querySelector(`.question-nav a[href="#${set.id}"]`);
     link.className = `is-${state}`;
-    const words = { saved: "stateSaved", answered: "stateAnswered", open: "stateOpen" };
+    const words = { saved: "stateSaved", answered: "stateAnswered", faulty: "stateFaulty", open: "stateOpen" };
     link.querySelector("[data-state]").textContent = `, ${form.dataset[words[state]]}`;
   }
 
@@ -67,6 +67,14 @@ function startSaving(form) {
       answer.firstElementChild.setAttribute("aria-invalid", Boolean(message));
     }
     if (!message) forgetProblem(set);
+  }
+
+  // What the server thinks of an answer: its mark, undefined when it was refused, and what is wrong.
+  function showJudged(set, was, message) {
+    if (was !== undefined) setWas(set, was);
+    showError(set, message);
+    if (message) showState(set, "faulty");
+    else showState(set, was ? "saved" : "open");
   }
 
   function forgetProblem(set) {
@@ -177,42 +185,31 @@ function startSaving(form) {
       sayLoggedOut(body.html);
       return false;
     }
-    if (!response.ok && response.status !== 422) {
+    if (!body.was) {
       say((response.status < 500 && body.message) || form.dataset.kept, true);
       return false;
     }
     retryDelay = FIRST_RETRY;
     for (const [id, fields] of batch) take(id, fields, body);
     keep();
-    say(`${form.dataset.saved} ${clock()}`);
+    say(response.ok ? `${form.dataset.saved} ${body.time}` : "");
     if (body.seconds_left !== null) tellTime(body.seconds_left);
     return true;
   }
 
   function take(id, fields, body) {
     const set = questions.get(id);
-    const was = body.was?.[id];
-    showError(set, body.messages?.[id]);
+    const [was, message] = [body.was[id], body.messages[id]];
     if (JSON.stringify(pending.get(id)) !== JSON.stringify(fields)) return;
     pending.delete(id);
-    if (was === undefined) return;
-    setWas(set, was);
-    showState(set, was ? "saved" : "open");
-    channel?.postMessage({ id, fields, was });
+    showJudged(set, was, message);
+    if (was !== undefined) channel?.postMessage({ id, fields, was, message });
   }
 
   // A token that changed with a new log-in in another tab stands in the cookie.
   function token() {
     const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
     return cookie ? cookie[1] : form.elements.csrfmiddlewaretoken.value;
-  }
-
-  function clock() {
-    return new Date().toLocaleTimeString(document.documentElement.lang, {
-      hour: "2-digit",
-      minute: "2-digit",
-      hourCycle: "h23",
-    });
   }
 
   function tellTime(seconds) {
@@ -236,8 +233,7 @@ function startSaving(form) {
     const set = questions.get(data.id);
     if (!set || pending.has(data.id)) return;
     fill(set, data.fields);
-    setWas(set, data.was);
-    showState(set, data.was ? "saved" : "open");
+    showJudged(set, data.was, data.message);
   });
 
   // Events.

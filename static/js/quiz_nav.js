@@ -13,6 +13,6 @@ if (list && "IntersectionObserver" in window) {
     for (const link of links.values()) link.removeAttribute("aria-current");
     current.setAttribute("aria-current", "step");
     const item = current.parentElement;
-    list.scrollLeft = item.offsetLeft - list.offsetLeft - (list.clientWidth - item.offsetWidth) / 2;
+    list.scrollTop = item.offsetTop - list.offsetTop - (list.clientHeight - item.offsetHeight) / 2;
   }
 }

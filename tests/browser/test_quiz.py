@@ -72,7 +72,11 @@ def question(page, number):
 
 
 def expect_saved(page, number):
-    link = page.get_by_role("link", name=re.compile(rf"Question {number}\s*, answer saved"))
+    expect_state(page, number, "answer saved")
+
+
+def expect_state(page, number, words):
+    link = page.get_by_role("link", name=re.compile(rf"Question {number}\s*, {words}"))
     expect(link).to_be_visible()
 
 
@@ -96,7 +100,7 @@ def test_each_answer_is_saved_as_it_is_given(player):
     answer_everything(player)
     for number in range(1, 7):
         expect_saved(player, number)
-    expect(player.locator("[data-status]")).to_have_text(re.compile(r"Saved \d\d:\d\d"))
+    expect(player.locator("[data-status]")).to_have_text(re.compile(r"Saved \d\d:\d\d CES?T"))
     assert Response.objects.count() == 6
     finish(player)
     expect(player.locator(".result")).to_contain_text("100 %")
@@ -295,6 +299,36 @@ def test_a_tab_of_a_submitted_attempt_leads_to_the_result(player, context):
     # No `check`, which would look at the field once more: the page may be gone by then.
     question(player, 1).get_by_label("The need").click()
     expect(player.locator(".result")).to_be_visible()
+
+
+def test_what_will_not_count_is_never_called_saved(player, context):
+    other = context.new_page()
+    other.goto(player.url)
+    for label in ("Ask", "Buy"):
+        question(player, 6).get_by_label(label).select_option("1")
+    for page in (player, other):
+        expect_state(page, 6, "needs a correction")
+    question(player, 6).get_by_label("Buy").select_option("2")
+    for page in (player, other):
+        expect_saved(page, 6)
+    field = question(player, 4).get_by_label("Your answer")
+    field.evaluate("f => f.removeAttribute('maxlength')")
+    field.fill("a" * 600)
+    expect_state(player, 4, "needs a correction")
+    expect(player.locator("[data-status]")).to_be_empty()
+    field.fill("a")
+    expect_saved(player, 4)
+    expect(player.locator("[data-status]")).to_contain_text("Saved")
+
+
+def test_all_numbers_are_in_sight_on_a_phone(page, context, log_in):
+    quiz = QuizPageFactory(questions=QUESTIONS[:1] * 12)
+    log_in(context, enrolled_learner(Activity.objects.get(key=quiz.translation_key)))
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(quiz.url)
+    page.get_by_role("button", name="Start the quiz").click()
+    for link in page.locator(".question-nav a").all():
+        expect(link).to_be_in_viewport(ratio=1)
 
 
 def test_what_cannot_be_read_as_a_number_is_said_at_once(player):

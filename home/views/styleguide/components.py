@@ -64,7 +64,7 @@ def components(request):
                 (1, "saved", False),
                 (2, "saved", False),
                 (3, "answered", True),
-                (4, "open", False),
+                (4, "faulty", False),
                 (5, "open", False),
             )
         ],

@@ -43,7 +43,11 @@ def test_an_answer_that_seems_wrong_is_named_before_submitting(
     html = assert_valid_html(client.get(address("attempt_finish", attempt)))
     assert words in html
     assert html.count("answer saved") == 0
-    assert words in client.get(address("attempt", attempt)).content.decode()
+    html = client.get(address("attempt", attempt)).content.decode()
+    assert words in html
+    number = next(a.number for a in attempt.asked if a.question.id == f"id-{kind}")
+    assert f'<a class="is-faulty" href="#question-{number}"' in html
+    assert "is-saved\" href" not in html
 
 
 def test_when_all_are_answered_the_wrong_looking_one_is_the_headline(client):
@@ -92,12 +96,14 @@ def test_what_was_marked_in_part_asks_for_nothing_more(client):
     assert "Every question is answered" in html
 
 
-def test_a_script_gets_json(client, attempt):
+def test_a_script_gets_json(client, attempt, time_machine):
+    time_machine.move_to("2026-05-04T10:00:00+00:00", tick=False)
     data = form_of(attempt, short_answer="Malaga")
     response = client.post(address("attempt_save", attempt), data, headers=JSON)
     assert response.status_code == 200
     assert response.json()["seconds_left"] is None
     assert list(response.json()["was"]) == ["id-short_answer"]
+    assert response.json()["time"] == "12:00 CEST"
 
 
 def test_a_tab_left_behind_overwrites_nothing(client, attempt):
@@ -175,6 +181,13 @@ def test_after_the_deadline_what_was_saved_counts(client, time_machine):
     data = form_of(attempt, single_choice="wrong")
     assert client.post(address("attempt_save", attempt), data).status_code == 409
     assert Attempt.objects.get().score == 100
+
+
+def test_the_result_has_the_clock_of_saving(client, attempt, time_machine):
+    time_machine.move_to("2026-05-04T10:00:00+00:00", tick=False)
+    finish(attempt)
+    html = client.get(address("attempt_result", attempt)).content.decode()
+    assert "submitted on 4 May 2026 at 12:00 CEST" in html
 
 
 def test_the_result_says_that_the_time_was_up(client, time_machine):

@@ -116,6 +116,7 @@ class TestPlayer:
         assert 'class="is-saved" href="#' in html
         assert '<span class="is-open"></span>not answered yet' in html
         assert 'class="is-open" href="#' in html
+        assert '<span class="is-faulty"></span>needs a correction' in html
 
     def test_saved_answers_are_there_again(self, client, attempt):
         for kind, answer in RIGHT_ANSWERS.items():
@@ -123,7 +124,7 @@ class TestPlayer:
         html = client.get(address("attempt", attempt)).content.decode()
         assert html.count(" checked>") == 4
         assert html.count(" selected>") == 6
-        assert 'value="216 000"' in html
+        assert 'value="216 000" maxlength="500"' in html
 
     def test_the_time_left_comes_from_the_server(self, client, time_machine):
         time_machine.move_to("2026-05-04T10:00:00+00:00", tick=False)
