@@ -80,6 +80,7 @@ def render_player(request, attempt, parsed=None, status=200):
         "quiz": attempt.quiz,
         "entries": entries,
         "problems": [entry for entry in entries if entry.message],
+        "is_sent_back": parsed is not None,
         "seconds_left": attempt.seconds_left(now),
         "minutes_left": attempt.minutes_left(now),
         "at_once": attempt.quiz.settings.show_answers == "at_once",

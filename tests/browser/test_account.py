@@ -1,6 +1,9 @@
 """Accounts and pages of the site, as a browser shows them."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from accounts.models import User
 from tests.browser.accessibility import assert_accessible
@@ -13,7 +16,8 @@ def test_sign_up_can_be_used_by_everyone(page, language):
     page.goto(f"/{language}/accounts/signup/")
     assert_accessible(page)
     page.locator("main form button[type=submit]").click()
-    page.locator(".error-summary").wait_for()
+    expect(page.locator(".error-summary")).to_be_focused()
+    expect(page).to_have_title(re.compile({"en": "^Error: ", "ar": "^خطأ: "}[language]))
     assert_accessible(page)
 
 

@@ -138,6 +138,8 @@ def test_a_refused_answer_is_refused_again(client, attempt):
     data = form_of(attempt, short_answer="a" * 10_000)
     html = assert_valid_html(client.post(address("attempt_save", attempt), data))
     assert 'name="was-id-short_answer" value=""' in html
+    assert "<title>Error: " in html
+    assert 'tabindex="-1" autofocus' in html
 
 
 @pytest.mark.parametrize("headers", [{}, JSON])
