@@ -1,5 +1,6 @@
-// What the frame of a page does: its menus close, its forms outlive a new log-in, and a lesson
-// remembers its learner. One file, because each request of a lesson counts.
+// What the frame of a page does: its menus close, its forms outlive a new log-in, a log-out
+// leaves no answers behind, and a lesson remembers its learner. One file, because each request of a
+// lesson counts.
 
 // An open menu closes on Escape, which leads back to what opened it, and when something outside of
 // it is touched or has the focus.
@@ -26,6 +27,15 @@ document.addEventListener("submit", ({ target }) => {
   const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
   if (field && cookie) field.value = cookie[1];
 }, { capture: true });
+
+// What quiz.js keeps goes with the log-out, not when a session ends: its learner comes back.
+
+document.addEventListener("submit", ({ target }) => {
+  if (!("logOut" in target.dataset)) return;
+  for (const key of Object.keys(localStorage)) {
+    if (key.startsWith("quiz-")) localStorage.removeItem(key);
+  }
+});
 
 // The portal hears where the learner is, so that "Continue" leads back here. Without a connection
 // the lesson stays on the screen: a form that cannot be sent says so.

@@ -225,6 +225,22 @@ def test_what_was_not_sent_is_sent_by_the_next_visit(player, context, quiz):
     assert Response.objects.get().answer == "malaga"
 
 
+def test_logging_out_leaves_no_answers_in_the_browser(player, context):
+    kept = "() => Object.keys(localStorage).filter((key) => key.startsWith('quiz-')).length"
+    context.set_offline(True)
+    question(player, 4).get_by_label("Your answer").fill("malaga")
+    expect(player.locator("[data-status]")).to_contain_text("kept here and will be sent")
+    player.route("**/save/", lambda route: route.abort())
+    context.set_offline(False)
+    other = context.new_page()
+    other.goto("/en/my-learning/")
+    assert other.evaluate(kept) == 1
+    other.locator("summary", has_text="Your account").click()
+    other.get_by_role("button", name="Log out").click()
+    expect(other.get_by_role("link", name="Log in").first).to_be_visible()
+    assert other.evaluate(kept) == 0
+
+
 def test_what_was_answered_before_the_script_came_is_saved(page, quiz, learner):
     held = []
     page.route("**/js/quiz.js", lambda route: held.append(route))
