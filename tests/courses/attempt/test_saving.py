@@ -47,7 +47,7 @@ def test_an_answer_that_seems_wrong_is_named_before_submitting(
     assert words in html
     number = next(a.number for a in attempt.asked if a.question.id == f"id-{kind}")
     assert f'<a class="is-faulty" href="#question-{number}"' in html
-    assert "is-saved\" href" not in html
+    assert 'is-saved" href' not in html
 
 
 def test_when_all_are_answered_the_wrong_looking_one_is_the_headline(client):
