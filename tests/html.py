@@ -90,7 +90,14 @@ def _problems_of(node):
         found.append(f"<li> inside <{parents[0]}>")
     if parents and parents[0] in ("ul", "ol") and node.name not in ("li", "script", "template"):
         found.append(f"<{node.name}> inside <{parents[0]}>")
+    if node.name == "figcaption" and node not in _ends_of(node.parent):
+        found.append("<figcaption> is neither first nor last")
     return found
+
+
+def _ends_of(node):
+    elements = [child for child in node.children if child.name[0] != "#"]
+    return elements[0], elements[-1]
 
 
 def _parents(node):

@@ -61,13 +61,17 @@ class TestBefore:
         assert "Continue your attempt" in html
         assert "Start" not in html
 
-    def test_results_are_listed_and_another_attempt_offered(self, client, quiz, learner):
+    def test_results_are_listed_and_another_attempt_offered(
+        self, client, quiz, learner, time_machine
+    ):
+        time_machine.move_to("2026-05-04T10:00:00.123456+00:00", tick=False)
         attempt = take(quiz, learner, right=False)
         client.post(reverse("attempt_submit", args=[attempt.pk]))
         html = page(client, quiz)
         assert "Start another attempt" in html
         assert reverse("attempt_result", args=[attempt.pk]) in html
         assert "not passed" in html
+        assert '<time datetime="2026-05-04">4 May 2026</time>' in html
 
     def test_passed_and_used_up_are_said(self, client, quiz, learner):
         for right in (False, True):

@@ -28,6 +28,7 @@ def test_a_good_page_passes():
         '<img src="a.png">',
         '<a href="/"><button type="button">B</button></a>',
         "<ul><p>B</p></ul>",
+        "<figure><p>B</p><figcaption>C</figcaption><p>D</p></figure>",
         "<div/>",
         "<h1>B</h1>",
         '<p class="a" class="b">B</p>',
