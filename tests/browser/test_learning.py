@@ -1,10 +1,12 @@
 """A learner's way through a module, and a video that is watched."""
 
 import re
+from io import BytesIO
 
 import pytest
 from django.conf import settings
 from django.core.files import File
+from PIL import Image
 from playwright.sync_api import expect
 
 from content.models import CustomMedia
@@ -70,6 +72,34 @@ def test_the_outline_is_a_drawer_on_the_phone(page, context, log_in, module):
     assert_accessible(page)
 
 
+def test_on_a_phone_the_way_on_is_seen_in_the_order_of_tab(page, context, log_in, module):
+    first = module.get_children().first()
+    log_in(context, enrolled_learner(Activity.objects.get(key=first.translation_key)))
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(first.url)
+    tops = [way.bounding_box()["y"] for way in page.locator(".lesson-nav > *").all()]
+    assert len(set(tops)) == 2
+    assert tops == sorted(tops)
+
+
+def test_forced_colours_show_the_progress(page, context, log_in, module):
+    first = module.get_children().first()
+    log_in(context, enrolled_learner(Activity.objects.get(key=first.translation_key)))
+    page.emulate_media(forced_colors="active")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(first.url)
+    page.get_by_role("button", name="Done: on to “The tender”").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("The tender")
+    for address in (page.url, module.url):
+        page.goto(address)
+        bar = page.get_by_role("progressbar", name="1 of 2 done")
+        picture = Image.open(BytesIO(bar.screenshot())).convert("L")
+        done, rest = (
+            picture.getpixel((picture.width * n // 4, picture.height // 2)) for n in (1, 3)
+        )
+        assert abs(done - rest) > 100
+
+
 def test_without_a_connection_the_lesson_stays(page, context, log_in, module):
     first = module.get_children().first()
     log_in(context, enrolled_learner(Activity.objects.get(key=first.translation_key)))
@@ -104,13 +134,17 @@ def test_paper_shows_what_is_folded_and_no_buttons(page):
 
 
 @pytest.fixture
-def video_lesson(settings):
+def video(settings):
     with FILM.open("rb") as file:
         media = CustomMedia.objects.create(
             title="Film", type="video", duration=50, file=File(file, name=FILM.name)
         )
-    value = {"media": media, "caption": "Film", "captions": [], "transcript": "<p>Text.</p>"}
-    return LessonPageFactory(completion_rule="video", body=[("video", value)])
+    return {"media": media, "caption": "Film", "captions": [], "transcript": "<p>Text.</p>"}
+
+
+@pytest.fixture
+def video_lesson(video):
+    return LessonPageFactory(completion_rule="video", body=[("video", video)])
 
 
 def test_a_video_counts_when_it_was_played_not_when_it_was_skipped(
