@@ -8,8 +8,9 @@ from django.conf import settings
 from django.core.files import File
 from PIL import Image
 from playwright.sync_api import expect
+from wagtail.images.tests.utils import get_test_image_file
 
-from content.models import CustomMedia
+from content.models import CustomImage, CustomMedia
 from learning.choices import AccessRule
 from learning.models import Activity, Completion, Enrolment
 from tests.browser.accessibility import assert_accessible
@@ -145,6 +146,23 @@ def video(settings):
 @pytest.fixture
 def video_lesson(video):
     return LessonPageFactory(completion_rule="video", body=[("video", video)])
+
+
+def test_paper_shows_a_whole_picture_and_no_player(page, video):
+    tall = CustomImage.objects.create(title="Tall", file=get_test_image_file(size=(400, 800)))
+    lesson = LessonPageFactory(
+        parent=ModulePageFactory(access=AccessRule.EVERYONE),
+        body=[("video", video), ("image", {"image": tall, "alt_text": "Tall"})],
+    )
+    page.goto(lesson.url)
+    expect(page.locator("video")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.locator("video")).to_be_hidden()
+    expect(page.locator("figcaption", has_text="Film")).to_be_visible()
+    expect(page.get_by_text("Text.", exact=True)).to_be_visible()
+    box = page.get_by_role("img", name="Tall").bounding_box()
+    assert box["height"] < 350  # of the 1000 of a sheet
+    assert box["width"] == pytest.approx(box["height"] / 2, abs=1)
 
 
 def test_a_video_counts_when_it_was_played_not_when_it_was_skipped(
