@@ -23,7 +23,7 @@ COMMON_FIELDS = (
     "path",
     "live",
     "title",
-    "alias_of",
+    "alias_of__translation_key",
     "url_path",
     "locale__language_code",
 )
@@ -95,7 +95,7 @@ def desired(tracks=None):
             page["key"],
             DesiredRow(page["key"], parent and parent["key"], page["fields"]),
         )
-        titles = {} if page["alias_of"] else {page["language"]: page["title"]}
+        titles = {} if page["is_mirrored"] else {page["language"]: page["title"]}
         row.draft_titles.update(titles)
         home = homes.get(page["language"])
         if page["live"] and home and page["url_path"].startswith(home):
@@ -149,7 +149,8 @@ def _read(page_type, scope):
             "key": values["translation_key"],
             "language": values["locale__language_code"],
             "fields": {name: values[name] for name in names} | constants,
-            **{name: values[name] for name in ("path", "live", "title", "alias_of", "url_path")},
+            "is_mirrored": values["alias_of__translation_key"] == values["translation_key"],
+            **{name: values[name] for name in ("path", "live", "title", "url_path")},
         }
 
 
