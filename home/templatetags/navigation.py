@@ -1,11 +1,15 @@
 """Tags for the frame of every page: menus and the language switch."""
 
+from contextlib import suppress
 from urllib.parse import quote, urlsplit
 
 from django import template
 from django.conf import settings
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import QueryDict
+from django.http.multipartparser import MultiPartParserError
 from django.urls import reverse, translate_url
+from django.utils.encoding import escape_uri_path
 from django.utils.translation import (
     get_language,
     get_language_from_path,
@@ -41,7 +45,7 @@ def log_in_url(context: dict) -> str:
 def _wanted(request):
     match = getattr(request, "resolver_match", None)
     if match and (match.url_name or "").startswith("account_"):
-        return request.POST.get("next") or request.GET.get("next") or ""
+        return _sent_on(request) or request.GET.get("next") or ""
     return request.get_full_path()
 
 
@@ -97,8 +101,19 @@ def language_links(context: dict) -> list[dict]:
 
 def _address(request):
     """The address of `request`; with what a form that was sent leads on to."""
-    wanted = request.POST.get("next")
-    return f"{request.path}?next={quote(wanted)}" if wanted else request.get_full_path()
+    wanted = _sent_on(request)
+    return (
+        f"{escape_uri_path(request.path)}?next={quote(wanted)}"
+        if wanted
+        else request.get_full_path()
+    )
+
+
+def _sent_on(request):
+    """What a form that was sent leads on to; nothing where the form cannot be read."""
+    with suppress(BadRequest, MultiPartParserError, SuspiciousOperation, OSError):
+        return request.POST.get("next", "")
+    return ""
 
 
 def _translated(address, code):

@@ -125,3 +125,13 @@ def test_the_language_is_kept_after_a_slip(client):
     data = {"login": "a@example.org", "password": "wrong", "next": "/en/about/"}
     html = client.post("/en/accounts/login/", data).text
     assert 'href="/es/accounts/login/?next=/es/about/" lang="es"' in html
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [(b"next=0", "application/x-www-form-urlencoded"), (b"--", "multipart/form-data")],
+)
+def test_an_odd_form_at_an_odd_address_is_not_found(client, body, kind):
+    response = client.post("/en/nowhere/%00/", body, content_type=kind)
+    assert response.status_code in (400, 404)
+    assert 'hreflang="ar"' in response.text
