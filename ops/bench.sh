@@ -24,7 +24,7 @@ PORT=$(.venv/bin/python -c 'import socket; s = socket.socket(); s.bind(("", 0));
 export PORT SITE_URL=http://localhost:$PORT
 
 say "Preparing the demo and $BENCH_LEARNERS fictional learners (up to two minutes) …"
-compgen -G 'locale/*/LC_MESSAGES/*.mo' >/dev/null || manage compile_catalogs
+manage compile_catalogs
 manage migrate --verbosity 0
 manage load_demo >/dev/null
 start=$(date +%s)

@@ -3,6 +3,8 @@
 
 need_packages dev
 export PORTAL_ENV=test
+mkdir -p "$VAR_DIR"
+manage compile_catalogs
 left_out=()
 pytest=(.venv/bin/python -m pytest)
 # Two processes pay only when there is enough to share. They keep to the order of tests/conftest.py.
