@@ -21,10 +21,10 @@ from assessments.marking import mark, percent
 from assessments.response import Response
 from assessments.version import QuizVersion, current_version
 from learning.access import can_open_activity
-from learning.completion import ActivityLocked, complete_activity
+from learning.derived.standing import read_standing
 from learning.models import Activity
-from learning.standing import read_standing
-from learning.visit import enrolments_at, record_visit
+from learning.records.completion import ActivityLocked, complete_activity
+from learning.records.visit import enrolments_at, record_visit
 
 # What was sent in the last second still counts when the line is slow.
 GRACE = timedelta(seconds=30)

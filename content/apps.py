@@ -10,7 +10,8 @@ class ContentConfig(AppConfig):
     def ready(self):
         from wagtail.signals import page_published, page_unpublished
 
-        from content import changes, renewal
+        from content.editions import renewal
+        from content.languages import changes
 
         # Without `sender`: moves and scheduled expiry send `Page`, all else the page's own type.
         post_save.connect(changes.page_saved)

@@ -2,11 +2,11 @@
 
 from wagtail import hooks
 
-from content.choosing import pages_to_choose
-from content.files_api import replace_file_endpoints
-from content.links import PageLinks
-from content.page_views import EditorsViewSet
-from content.translating import urlpatterns
+from content.files.api import replace_file_endpoints
+from content.languages.links import PageLinks
+from content.languages.translating import urlpatterns
+from content.pages.admin import EditorsViewSet
+from content.pages.choosing import pages_to_choose
 
 hooks.register("construct_page_chooser_queryset", pages_to_choose)
 hooks.register("construct_admin_api", replace_file_endpoints, order=10)  # after Wagtail's own

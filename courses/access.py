@@ -18,9 +18,9 @@ from courses.models import CaseStudyIndexPage, CaseStudyPage, LessonPage, Module
 from courses.outline import outline_around, outline_of
 from courses.pages.activity import ActivityPage
 from learning.access import ALLOWED, can_open_activity, refused
+from learning.derived.standing import standing_among
 from learning.models import Module
 from learning.reading import readable_keys
-from learning.standing import standing_among
 
 ACTIVITY_PAGES = (LessonPage, QuizPage, CaseStudyPage)
 

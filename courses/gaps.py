@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from content.gaps import Gap, gaps_of_draft
+from content.gaps.gap import Gap, gaps_of_draft
 from courses.blocks import QUESTION_KINDS
 from courses.question_gaps import question_gaps
 from learning.choices import CompletionRule

@@ -1,6 +1,6 @@
 """When what visitors see changes by itself."""
 
-from content.edition import remembered
+from content.editions.edition import remembered
 from learning.models import Module
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from content.edition import remembered
+from content.editions.edition import remembered
 from learning.models import Activity, Module
 
 

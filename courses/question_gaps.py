@@ -4,7 +4,7 @@ from collections import Counter
 
 from django.utils.translation import gettext as _
 
-from content.gaps import Gap
+from content.gaps.gap import Gap
 from courses.blocks import QUESTION_KINDS
 
 

@@ -2,7 +2,7 @@
 
 from django.db.models.signals import post_delete, post_save, pre_delete
 
-from content.edition import renew
+from content.editions.edition import renew
 from courses.publishing.changes import page_deleted, page_saved
 from courses.publishing.deletion import refuse_deletion
 from learning.models import Activity, Module, Track

@@ -14,7 +14,7 @@ from wagtail import views
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 
-from content.edition import remembered
+from content.editions.edition import remembered
 from courses.models import CaseStudyPage, LessonPage, ModulePage, QuizPage
 
 # by the number of levels below the home page: training, track, module, activity

@@ -7,8 +7,8 @@ from django.apps import apps
 from assessments.models import CheckResponse
 from courses.blocks import QUESTION_KINDS, parts_of
 from learning.choices import CompletionRule
-from learning.completion import complete_activity
-from learning.watching import videos_watched
+from learning.records.completion import complete_activity
+from learning.records.watching import videos_watched
 
 VIDEO = "video"
 

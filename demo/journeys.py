@@ -14,11 +14,11 @@ from courses.models import CaseStudyPage, LessonPage
 from demo.answers import answers_for, right_answer
 from demo.clock import at
 from learning.choices import ActivityKind
-from learning.completion import complete_activity
-from learning.enrolment import enrol, withdraw
 from learning.models import Activity, Module
-from learning.visit import record_visit
-from learning.watching import record_watching
+from learning.records.completion import complete_activity
+from learning.records.enrolment import enrol, withdraw
+from learning.records.visit import record_visit
+from learning.records.watching import record_watching
 
 LANGUAGE = "en"
 PAGES = {ActivityKind.LESSON: LessonPage, ActivityKind.CASE_STUDY: CaseStudyPage}

@@ -6,9 +6,9 @@ from django.core.paginator import Paginator
 from wagtail.models import Locale, Page
 from wagtail.search.query import And, PlainText
 
-from content.excerpt import Passage, excerpt, marked
-from content.pages import texts_of
-from content.search_text import clean_query, missing
+from content.pages.base import texts_of
+from content.search.excerpt import Passage, excerpt, marked
+from content.search.words import clean_query, missing
 from courses.access import readable
 
 PAGE_SIZE = 10

@@ -10,7 +10,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from learning.choices import AccessRule, ActivityKind
-from learning.standing import read_standing
+from learning.derived.standing import read_standing
 
 
 @dataclass(frozen=True)

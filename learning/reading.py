@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from learning.access import can_open_activity
 from learning.choices import AccessRule, ActivityKind
+from learning.derived.standing import read_standings
 from learning.outline import Activity, Module
-from learning.standing import read_standings
 
 
 def activities_open_to(user):

@@ -10,8 +10,8 @@ from zoneinfo import available_timezones
 
 from pythonjsonlogger.core import RESERVED_ATTRS
 
-from portal.checks import check_production
-from portal.environment import (
+from portal.deployment.checks import check_production
+from portal.deployment.environment import (
     IS_PRODUCTION,
     PORTAL_ENV,
     database,
@@ -23,7 +23,7 @@ from portal.environment import (
     required,
     text,
 )
-from portal.security import SITE_POLICY
+from portal.middleware.security import SITE_POLICY
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(text("VAR_DIR", str(BASE_DIR / "var")))
@@ -87,19 +87,19 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "portal.request_id.request_id_middleware",
+    "portal.middleware.request_id.request_id_middleware",
     "django.middleware.security.SecurityMiddleware",
-    "portal.packing.FilePackingMiddleware",
+    "portal.middleware.packing.FilePackingMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "portal.kept_pages.kept_pages_middleware",
+    "portal.middleware.kept_pages.kept_pages_middleware",
     "django.middleware.gzip.GZipMiddleware",
-    "portal.security.ContentSecurityPolicyMiddleware",
+    "portal.middleware.security.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "portal.languages.LanguageMiddleware",
+    "portal.middleware.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "portal.own_answers.own_answers_middleware",
+    "portal.middleware.own_answers.own_answers_middleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -145,7 +145,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 else:
-    DATABASES["default"]["ENGINE"] = "portal.postgresql"
+    DATABASES["default"]["ENGINE"] = "portal.backends.postgresql"
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 # Opening SQLite's file anew takes longer than most of a page's queries.
 DATABASES["default"]["CONN_MAX_AGE"] = number("CONN_MAX_AGE", 600)
@@ -155,7 +155,7 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 REDIS_URL = text("REDIS_URL", "")
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    # Both valid for one edition, whose mark is in the database: see content/edition.py.
+    # Both valid for one edition, whose mark is in the database: see content/editions/edition.py.
     "editions": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "editions",
@@ -172,7 +172,7 @@ CACHES = {
 if REDIS_URL:
     needs_package("REDIS_URL", "redis", "redis")
     CACHES["default"] = {
-        "BACKEND": "portal.cache.Cache",
+        "BACKEND": "portal.backends.cache.Cache",
         "LOCATION": REDIS_URL,
     }
 TASKS = {
@@ -185,7 +185,7 @@ TASKS = {
 
 # People
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["portal.authentication.Backend"]
+AUTHENTICATION_BACKENDS = ["portal.backends.authentication.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -243,7 +243,7 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
     ("ar", "العربية"),
 ]
 LOCALE_PATHS = [BASE_DIR / "locale"]
-FORMAT_MODULE_PATH = ["portal.formats"]
+FORMAT_MODULE_PATH = ["portal.languages.formats"]
 TIME_ZONE = text("TIME_ZONE", "Europe/Madrid")
 
 # Files
@@ -264,7 +264,7 @@ STORAGES = {
 if STORAGE_BUCKET := text("STORAGE_BUCKET"):
     needs_package("STORAGE_BUCKET", "storages", "django-storages[s3]")
     STORAGES["default"] = {
-        "BACKEND": "portal.storage.BucketStorage",
+        "BACKEND": "portal.backends.storage.BucketStorage",
         "OPTIONS": {
             "bucket_name": STORAGE_BUCKET,
             "access_key": text("STORAGE_ACCESS_KEY") or None,
@@ -292,7 +292,7 @@ else:
     vars().update(
         parsed("EMAIL_URL", EMAIL_URL, env.email_url_config, "smtp+tls://user:password@host:587")
     )
-MAIL_TRANSPORT, EMAIL_BACKEND = EMAIL_BACKEND, "portal.mail.Backend"
+MAIL_TRANSPORT, EMAIL_BACKEND = EMAIL_BACKEND, "portal.backends.mail.Backend"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = required(
     "DEFAULT_FROM_EMAIL", "SME4SMARTCITIES <portal@demo.example>", "the sender of the mails"
@@ -321,7 +321,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "portal.request_id.RequestIdFilter"}},
+    "filters": {"request_id": {"()": "portal.middleware.request_id.RequestIdFilter"}},
     "formatters": {
         "text": {"format": "{asctime} {levelname} {name} [{request_id}] {message}", "style": "{"},
         "json": {

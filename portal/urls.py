@@ -25,7 +25,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
-    path("", include("content.urls")),
+    path("", include("content.files.urls")),
     path("", include("home.urls")),
 ]
 if settings.METRICS_TOKEN:

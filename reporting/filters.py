@@ -6,7 +6,7 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from accounts.models import Country, OrganisationKind
 from accounts.searched import having
-from content.edition import remembered
+from content.editions.edition import remembered
 from learning.models import Enrolment
 from reporting.matrix import modules_by_track
 from reporting.rows import Status

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from learning.derived.standing import Standing, read_standings
 from learning.models import Activity, Enrolment, Watching
-from learning.standing import Standing, read_standings
 from reporting.attempts import AttemptRecord, read_attempts
 from reporting.events import Event, read_events
 from reporting.rows import Status, with_status

@@ -23,7 +23,7 @@ from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from content.edition import remembered
+from content.editions.edition import remembered
 from learning.models import Activity, Enrolment, TrackEnrolment
 from learning.outline import with_track
 from reporting.scores import score_by

@@ -20,7 +20,7 @@ from django.db.models.lookups import IsNull
 
 from assessments.choices import GradingMethod
 from assessments.models import Attempt, QuizVersion
-from content.edition import remembered
+from content.editions.edition import remembered
 
 SCORE = models.DecimalField(max_digits=5, decimal_places=2)
 

@@ -3,7 +3,7 @@
 from django import template
 from django.utils.safestring import mark_safe
 
-from content.edition import remembered
+from content.editions.edition import remembered
 
 register = template.Library()
 MARK = "\0"  # no text of an editor holds one

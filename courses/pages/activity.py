@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 
-from content.pages import BasePage
+from content.pages.base import BasePage
 
 
 class ActivityPage(BasePage):

@@ -6,9 +6,9 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from content.blocks import BodyBlock
-from content.pages import BasePage
-from content.sources import SourceBlock
-from content.trail import trail_of
+from content.blocks.sources import SourceBlock
+from content.pages.base import BasePage
+from content.pages.breadcrumbs import trail_of
 from courses.gaps import case_study_gaps
 from courses.pages.activity import ActivityPage
 from courses.screens.player import read_player

@@ -4,7 +4,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from content.sources import SourceBlock
+from content.blocks.sources import SourceBlock
 from courses.blocks import LessonBodyBlock, parts_of
 from courses.gaps import lesson_gaps
 from courses.pages.activity import ActivityPage

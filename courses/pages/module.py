@@ -12,10 +12,10 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable
 
 from content.blocks import BodyBlock
-from content.forms import PageForm
-from content.pages import BasePage
-from content.sources import SourceBlock
-from content.trail import trail_of
+from content.blocks.sources import SourceBlock
+from content.gaps.forms import PageForm
+from content.pages.base import BasePage
+from content.pages.breadcrumbs import trail_of
 from courses.gaps import module_gaps
 from courses.screens.module import read_module
 from learning.choices import AccessRule, Audience, Level

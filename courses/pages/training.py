@@ -4,8 +4,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
 from content.blocks import BodyBlock
-from content.pages import BasePage
-from content.trail import trail_of
+from content.pages.base import BasePage
+from content.pages.breadcrumbs import trail_of
 from courses.screens.catalogue import are_known, read_catalogue
 from courses.screens.track import read_track
 from learning.choices import Audience

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 from wagtail.models import Page
 
-from content.changes import is_visible_change
+from content.languages.changes import is_visible_change
 from courses.models import TrackPage
 from courses.publishing.freezing import freeze_quizzes
 from courses.publishing.sync import lock_outline, sync

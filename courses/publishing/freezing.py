@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from assessments.models import QuizVersion
 from assessments.version import freeze
-from content.edition import renew
+from content.editions.edition import renew
 from courses.definition import quiz_definition
 from courses.models import QuizPage
 from learning.models import Activity

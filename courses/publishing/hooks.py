@@ -5,7 +5,7 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Locale, Page
 
-from content.missing import sentence_of_missing
+from content.gaps.draft import sentence_of_missing
 from courses.publishing.deletion import blockers, refusal
 
 

@@ -6,10 +6,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from content.edition import renew
+from content.editions.edition import renew
 from courses.publishing.desired import desired, desired_prerequisites
 from learning.models import Activity, Module, Track
-from learning.recount import recount
+from learning.records.recount import recount
 
 PARENT = {Track: (None, None), Module: (Track, "track_id"), Activity: (Module, "module_id")}
 

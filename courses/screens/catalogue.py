@@ -7,7 +7,7 @@ from django.core.paginator import Page, Paginator
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from content.search_text import MAX_QUERY, clean_query, index_text
+from content.search.words import MAX_QUERY, clean_query, index_text
 from courses.screens.filters import (
     HOURS,
     Candidate,

@@ -7,8 +7,8 @@ from accounts.models import OrganisationKind
 from courses.screens.outline import OutlineItem, read_outline
 from learning.access import ALLOWED, Access, can_complete_activity, can_enrol
 from learning.choices import Audience
+from learning.derived.standing import Standing
 from learning.models import Activity
-from learning.standing import Standing
 
 AUDIENCE_OF = {
     OrganisationKind.SME: Audience.SME,

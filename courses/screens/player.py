@@ -6,8 +6,8 @@ from datetime import datetime
 from courses.rules import Outstanding, still_to_do
 from courses.screens.outline import OutlineItem, outline_mark, read_outline
 from learning.access import Access, can_complete_activity
+from learning.derived.standing import Standing
 from learning.models import Activity
-from learning.standing import Standing
 
 
 @dataclass(frozen=True)

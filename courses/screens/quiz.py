@@ -9,8 +9,8 @@ from courses.definition import quiz_definition
 from courses.screens.asking import preview_entries, result_entries
 from courses.screens.player import read_player
 from learning.choices import ActivityKind
+from learning.derived.standing import read_standing
 from learning.models import Activity
-from learning.standing import read_standing
 
 
 def quiz_before(request, page, language):

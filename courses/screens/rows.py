@@ -11,8 +11,8 @@ from wagtail.models import Page
 
 from courses.pages.module import ModulePage
 from courses.screens.outline import short_date
+from learning.derived.standing import Standing, read_standings
 from learning.outline import SOURCE_LANGUAGE, language_among
-from learning.standing import Standing, read_standings
 
 
 @dataclass

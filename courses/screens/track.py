@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from courses.screens.rows import ModuleRow, read_rows, read_texts
 from learning.access import dates_allow
+from learning.derived.progress import Progress
 from learning.models import Track
-from learning.progress import Progress
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,11 @@ from courses.rules import blocks_of, complete_when_done, lesson_page, still_to_d
 from courses.views.reasons import explain
 from learning.access import can_open_activity
 from learning.choices import ActivityKind
-from learning.completion import ActivityLocked, complete_activity
+from learning.derived.standing import read_standing
 from learning.models import Activity
-from learning.standing import read_standing
-from learning.visit import enrolments_at, record_visit
-from learning.watching import record_watching
+from learning.records.completion import ActivityLocked, complete_activity
+from learning.records.visit import enrolments_at, record_visit
+from learning.records.watching import record_watching
 
 
 def find_activity(key):

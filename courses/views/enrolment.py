@@ -8,9 +8,9 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.views.signed_in import signed_in
 from courses.views.reasons import explain
-from learning.enrolment import EnrolmentClosed, NotEnrolled, enrol, withdraw
+from learning.derived.standing import read_standing
 from learning.models import Module
-from learning.standing import read_standing
+from learning.records.enrolment import EnrolmentClosed, NotEnrolled, enrol, withdraw
 
 
 def shown_module(key):

@@ -7,7 +7,7 @@ from django.db.models.functions import Cast
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page, WorkflowState
 
-from content.gaps import Gap, gaps_of_draft
+from content.gaps.gap import Gap, gaps_of_draft
 from courses.models import CaseStudyPage, LessonPage, QuizPage
 
 MOST_SHOWN = 5

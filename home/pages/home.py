@@ -5,7 +5,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 
 from content.blocks import BodyBlock
-from content.pages import BasePage
+from content.pages.base import BasePage
 from home.front import read_front
 
 

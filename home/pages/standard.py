@@ -4,8 +4,8 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from content.blocks import BodyBlock
-from content.pages import BasePage
-from content.trail import trail_of
+from content.pages.base import BasePage
+from content.pages.breadcrumbs import trail_of
 
 
 class StandardPage(BasePage):

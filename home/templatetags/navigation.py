@@ -18,7 +18,7 @@ from django.utils.translation import (
 )
 from wagtail.models import Page
 
-from content.edition import remembered
+from content.editions.edition import remembered
 
 register = template.Library()
 

@@ -5,7 +5,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from content.search_text import MAX_QUERY
+from content.search.words import MAX_QUERY
 from home.search import search as search_pages
 
 

@@ -20,7 +20,7 @@ from wagtail.models import Site  # noqa: E402
 from accounts.models import User  # noqa: E402
 from assessments.models import Attempt  # noqa: E402
 from demo.crowd_pages import crowd_module  # noqa: E402
-from learning.enrolment import enrol  # noqa: E402
+from learning.records.enrolment import enrol  # noqa: E402
 from ops.bench.measure import (  # noqa: E402
     Connection,
     cold_load,

@@ -5,7 +5,7 @@ from django.db import connection, transaction
 from django.utils import translation
 from wagtail.models import PageViewRestriction, Site
 
-from content.edition import Edition, one_edition, remembered, renew
+from content.editions.edition import Edition, one_edition, remembered, renew
 from content.models import CustomImage
 from tests.factories.outline import ModuleFactory
 from tests.factories.pages import StandardPageFactory, home_page

@@ -1,7 +1,7 @@
 import pytest
 
-from content.embed import UnknownVideo, video_at
-from portal.security import EMBED_HOSTS
+from content.files.embed import UnknownVideo, video_at
+from portal.middleware.security import EMBED_HOSTS
 
 
 @pytest.mark.parametrize(

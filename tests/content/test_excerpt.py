@@ -2,8 +2,8 @@
 
 import pytest
 
-from content.excerpt import excerpt, marked
-from content.search_text import clean_query
+from content.search.excerpt import excerpt, marked
+from content.search.words import clean_query
 
 
 def shown(passages):

@@ -3,7 +3,7 @@
 import pytest
 from django.template import Context, Template, TemplateSyntaxError
 
-from content.edition import one_edition, renew
+from content.editions.edition import one_edition, renew
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

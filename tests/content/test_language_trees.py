@@ -5,7 +5,7 @@ from django.utils import translation
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
-from content.language_trees import mirror
+from content.languages.trees import mirror
 from learning.models import Activity
 from tests.factories.pages import (
     LessonPageFactory,

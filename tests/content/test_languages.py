@@ -4,7 +4,7 @@ import pytest
 from django.template import Context, Template
 from django.utils import translation
 
-from content.language_trees import mirror
+from content.languages.trees import mirror
 from tests.factories.pages import home_page
 
 

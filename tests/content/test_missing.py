@@ -2,7 +2,7 @@
 
 import pytest
 
-from content.missing import missing_from
+from content.gaps.draft import missing_from
 from courses.models import LessonPage, ModulePage
 from tests.factories.pages import LessonPageFactory, QuizPageFactory
 

@@ -1,6 +1,6 @@
 import pytest
 
-from content.ranges import RangeNotSatisfiable, parse_range
+from content.files.ranges import RangeNotSatisfiable, parse_range
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from content.search_text import clean_query, index_text
+from content.search.words import clean_query, index_text
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
-from content.language_trees import mirror
+from content.languages.trees import mirror
 from tests.factories.pages import StandardPageFactory
 
 pytestmark = pytest.mark.django_db

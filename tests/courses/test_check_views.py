@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from assessments.formats.matching import token
 from assessments.models import CheckResponse
-from learning.enrolment import enrol
 from learning.models import Activity, Completion
+from learning.records.enrolment import enrol
 from tests.factories.pages import LessonPageFactory, ModulePageFactory
 from tests.factories.people import UserFactory
 from tests.html import assert_valid_html

@@ -7,7 +7,7 @@ from django.db.models import ProtectedError
 from django.urls import reverse
 from wagtail.models import Page, PageLogEntry
 
-from content.language_trees import mirror
+from content.languages.trees import mirror
 from learning.models import Activity, Completion, Module
 from tests.factories.outline import CompletionFactory, EnrolmentFactory, VisitFactory
 from tests.factories.pages import LessonPageFactory, ModulePageFactory

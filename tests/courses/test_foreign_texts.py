@@ -5,7 +5,7 @@ import re
 import pytest
 from wagtail.models import Locale, Page
 
-from content.language_trees import mirror
+from content.languages.trees import mirror
 from learning.choices import AccessRule
 from tests.factories.pages import CaseStudyPageFactory, LessonPageFactory, ModulePageFactory
 

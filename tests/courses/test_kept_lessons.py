@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from learning.completion import complete_activity
+from learning.records.completion import complete_activity
 from tests.factories.outline import EnrolmentFactory
 from tests.factories.pages import QuizPageFactory
 from tests.factories.people import UserFactory

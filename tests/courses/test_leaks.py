@@ -7,7 +7,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.models import Locale
 
-from content.language_trees import mirror
+from content.languages.trees import mirror
 from learning.choices import AccessRule
 from tests.factories.outline import EnrolmentFactory
 from tests.factories.pages import LessonPageFactory, ModulePageFactory, QuizPageFactory

@@ -8,9 +8,9 @@ from wagtail_factories import ImageFactory
 from accounts.models import OrganisationKind
 from courses.screens.module import next_step
 from learning.choices import AccessRule, Audience
-from learning.completion import complete_activity
-from learning.enrolment import enrol, withdraw
-from learning.standing import read_standing
+from learning.derived.standing import read_standing
+from learning.records.completion import complete_activity
+from learning.records.enrolment import enrol, withdraw
 from tests.factories.outline import ActivityFactory, EnrolmentFactory, ModuleFactory
 from tests.factories.pages import ModulePageFactory
 from tests.factories.people import OrganisationFactory, UserFactory

@@ -5,7 +5,7 @@ from django.utils import timezone
 from assessments.models import CheckResponse
 from courses.rules import complete_when_done, still_to_do
 from learning.choices import AccessRule, CompletionRule
-from learning.completion import complete_activity
+from learning.records.completion import complete_activity
 from tests.factories.outline import EnrolmentFactory
 from tests.factories.pages import CaseStudyPageFactory, LessonPageFactory, ModulePageFactory
 from tests.factories.people import UserFactory

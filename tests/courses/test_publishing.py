@@ -5,11 +5,11 @@ from django.core.management import CommandError, call_command
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Locale
 
-from content.language_trees import mirror
+from content.languages.trees import mirror
 from courses.models import ModulePrerequisite
 from courses.publishing import sync
-from learning.completion import complete_activity
 from learning.models import Activity, Enrolment, Module, Track, TrackEnrolment
+from learning.records.completion import complete_activity
 from tests.factories.outline import CompletionFactory, EnrolmentFactory
 from tests.factories.pages import (
     CaseStudyPageFactory,

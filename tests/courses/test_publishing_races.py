@@ -2,7 +2,7 @@
 
 import pytest
 
-from content.language_trees import mirror
+from content.languages.trees import mirror
 from courses.models import LessonPage, ModulePage
 from courses.publishing import freeze_quizzes, sync
 from learning.models import Activity

@@ -7,7 +7,7 @@ because inside a transaction nothing is kept.
 import pytest
 from django.urls import reverse
 
-from learning.completion import complete_activity
+from learning.records.completion import complete_activity
 from tests.factories.outline import ActivityFactory, EnrolmentFactory
 from tests.factories.people import UserFactory
 from tests.factories.training import activity_of, module_of, published_module

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Page, PageViewRestriction, Site
 
-from content.language_trees import mirror
+from content.languages.trees import mirror
 from courses.routing import find_page
 from tests.factories.pages import (
     CaseStudyPageFactory,

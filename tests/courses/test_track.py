@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from courses.screens.track import read_track
-from learning.completion import complete_activity
+from learning.records.completion import complete_activity
 from tests.factories.outline import EnrolmentFactory
 from tests.factories.pages import ModulePageFactory
 from tests.factories.people import UserFactory

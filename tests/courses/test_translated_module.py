@@ -5,7 +5,7 @@ from django.http import QueryDict
 from django.utils import translation
 from wagtail.models import Locale
 
-from content.language_trees import mirror
+from content.languages.trees import mirror
 from courses.screens.catalogue import read_catalogue
 from tests.factories.pages import LessonPageFactory, ModulePageFactory
 from tests.factories.people import UserFactory

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from assessments.models import QuizVersion
 from assessments.version import current_version
-from content.language_trees import mirror
+from content.languages.trees import mirror
 from courses.models import QuizPage
 from learning.models import Activity
 from tests.factories.pages import QuizPageFactory

@@ -13,7 +13,7 @@ from accounts.models import User
 from assessments.models import Attempt, Response
 from courses.publishing import freeze_quizzes, sync
 from learning.models import Activity, Completion, Enrolment, Module, TrackEnrolment, Visit
-from learning.recount import recount
+from learning.records.recount import recount
 from reporting.rows import Status, module_rows, track_rows
 from tests.factories.outline import EnrolmentFactory
 from tests.factories.pages import TrainingIndexPageFactory

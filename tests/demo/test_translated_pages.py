@@ -6,7 +6,7 @@ import pytest
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
-from content.language_trees import mirror
+from content.languages.trees import mirror
 from demo.content import read_pages
 from demo.files import Files
 from demo.management.commands.load_demo import FOLDER

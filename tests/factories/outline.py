@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from learning.choices import AccessRule, ActivityKind, Audience, CompletionRule, Level
 from learning.models import Activity, Completion, Enrolment, Module, Track, Visit
-from learning.track_enrolment import gather_all
+from learning.records.track_enrolment import gather_all
 
 
 class OutlineRowFactory(factory.django.DjangoModelFactory):

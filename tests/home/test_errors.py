@@ -49,7 +49,7 @@ def test_plain_pages_need_no_database(view, status, language):
 @pytest.mark.django_db
 @pytest.mark.usefixtures("_faults")
 def test_500_quotes_the_number_that_the_log_has(caplog):
-    from portal.request_id import RequestIdFilter
+    from portal.middleware.request_id import RequestIdFilter
 
     caplog.handler.addFilter(RequestIdFilter())
     logging.getLogger("django").addHandler(caplog.handler)

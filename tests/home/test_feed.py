@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from wagtail.models import Locale
 
-from content.language_trees import mirror
+from content.languages.trees import mirror
 from learning.choices import AccessRule
 from tests.factories.outline import EnrolmentFactory
 from tests.factories.pages import (

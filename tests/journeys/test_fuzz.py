@@ -14,8 +14,8 @@ from django.test import Client
 from django.utils.http import urlencode
 
 from assessments.attempt import save_answer, start_attempt
-from learning.enrolment import enrol
 from learning.models import Activity
+from learning.records.enrolment import enrol
 from tests.factories.pages import LessonPageFactory, QuizPageFactory
 from tests.factories.people import UserFactory
 from tests.factories.training import module_of, publish, published_module

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from learning.choices import AccessRule, CompletionRule
-from learning.completion import complete_activity
 from learning.models import Completion, Enrolment, TrackEnrolment, Visit, Watching
+from learning.records.completion import complete_activity
 from tests.factories.outline import EnrolmentFactory
 from tests.factories.pages import LessonPageFactory, QuizPageFactory
 from tests.factories.people import UserFactory

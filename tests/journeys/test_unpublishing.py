@@ -5,10 +5,10 @@ from django.core.management import call_command
 from wagtail.models import Locale
 
 from assessments.attempt import submit
-from content.language_trees import mirror
+from content.languages.trees import mirror
 from courses.publishing import sync
-from learning.completion import complete_activity
 from learning.models import Activity, Enrolment, Module, Track
+from learning.records.completion import complete_activity
 from reporting.matrix import activities_of
 from reporting.rows import module_rows, track_rows
 from tests.factories.outline import EnrolmentFactory

@@ -4,11 +4,11 @@ import pytest
 from django.utils import timezone
 
 from learning.choices import AccessRule
-from learning.completion import ActivityLocked, complete_activity
-from learning.enrolment import enrol, withdraw
+from learning.derived.standing import read_standing
 from learning.models import Completion, TrackEnrolment
-from learning.recount import recount
-from learning.standing import read_standing
+from learning.records.completion import ActivityLocked, complete_activity
+from learning.records.enrolment import enrol, withdraw
+from learning.records.recount import recount
 from tests.factories.outline import (
     ActivityFactory,
     CompletionFactory,

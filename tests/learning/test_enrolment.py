@@ -4,9 +4,9 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from learning.completion import complete_activity
-from learning.enrolment import EnrolmentClosed, NotEnrolled, enrol, withdraw
 from learning.models import Enrolment
+from learning.records.completion import complete_activity
+from learning.records.enrolment import EnrolmentClosed, NotEnrolled, enrol, withdraw
 from tests.factories.outline import (
     ActivityFactory,
     CompletionFactory,

@@ -4,11 +4,11 @@ import pytest
 from django.utils import timezone
 
 from learning.choices import ActivityKind
-from learning.completion import complete_activity
-from learning.enrolment import enrol, withdraw
-from learning.overview import learner_overview
-from learning.standing import read_standing
-from learning.visit import record_visit
+from learning.derived.overview import learner_overview
+from learning.derived.standing import read_standing
+from learning.records.completion import complete_activity
+from learning.records.enrolment import enrol, withdraw
+from learning.records.visit import record_visit
 from tests.factories.outline import ActivityFactory, EnrolmentFactory, ModuleFactory
 from tests.factories.people import UserFactory
 

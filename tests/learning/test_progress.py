@@ -2,9 +2,9 @@ from decimal import Decimal
 
 import pytest
 
+from learning.derived.progress import Progress, calculate_progress
+from learning.derived.standing import Standing
 from learning.models import Activity
-from learning.progress import Progress, calculate_progress
-from learning.standing import Standing
 
 
 @pytest.mark.parametrize(

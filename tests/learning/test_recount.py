@@ -6,11 +6,11 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from learning.completion import complete_activity
-from learning.enrolment import enrol, withdraw
 from learning.models import Enrolment, TrackEnrolment
-from learning.recount import recount
-from learning.visit import record_visit
+from learning.records.completion import complete_activity
+from learning.records.enrolment import enrol, withdraw
+from learning.records.recount import recount
+from learning.records.visit import record_visit
 from tests.factories.outline import ActivityFactory, CompletionFactory, ModuleFactory, TrackFactory
 from tests.factories.people import UserFactory
 from tests.threads import together

@@ -3,10 +3,10 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from learning.completion import complete_activity
-from learning.enrolment import enrol, withdraw
 from learning.models import Visit
-from learning.visit import enrolments_at, record_visit
+from learning.records.completion import complete_activity
+from learning.records.enrolment import enrol, withdraw
+from learning.records.visit import enrolments_at, record_visit
 from tests.factories.outline import ActivityFactory, EnrolmentFactory
 from tests.factories.people import UserFactory
 from tests.queries import assert_queries

@@ -1,9 +1,9 @@
 import pytest
 from django.utils import timezone
 
-from learning.completion import ActivityLocked
 from learning.models import Watching
-from learning.watching import record_watching, videos_watched
+from learning.records.completion import ActivityLocked
+from learning.records.watching import record_watching, videos_watched
 from tests.factories.outline import ActivityFactory, EnrolmentFactory
 from tests.factories.people import UserFactory
 

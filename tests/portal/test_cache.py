@@ -21,7 +21,9 @@ def dead_cache(settings):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"redis://127.0.0.1:{free.getsockname()[1]}/0"
-        settings.CACHES = {"default": {"BACKEND": "portal.cache.Cache", "LOCATION": address}}
+        settings.CACHES = {
+            "default": {"BACKEND": "portal.backends.cache.Cache", "LOCATION": address}
+        }
         yield caches["default"]
 
 
@@ -44,7 +46,9 @@ def test_it_answers_as_an_empty_one(dead_cache, caplog):
 def test_a_cache_that_does_not_answer_is_left_in_peace(settings):
     with socket.create_server(("127.0.0.1", 0)) as silent:
         address = f"redis://127.0.0.1:{silent.getsockname()[1]}/0"
-        settings.CACHES = {"default": {"BACKEND": "portal.cache.Cache", "LOCATION": address}}
+        settings.CACHES = {
+            "default": {"BACKEND": "portal.backends.cache.Cache", "LOCATION": address}
+        }
         for number in range(50):
             caches["default"].get(f"key{number}")
         silent.setblocking(False)

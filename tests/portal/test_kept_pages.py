@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from content.language_trees import mirror
+from content.languages.trees import mirror
 from learning.choices import AccessRule
-from learning.enrolment import enrol, withdraw
+from learning.records.enrolment import enrol, withdraw
 from tests.factories.outline import EnrolmentFactory
 from tests.factories.pages import (
     CaseStudyPageFactory,

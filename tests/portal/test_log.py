@@ -7,7 +7,7 @@ from tests.portal.test_start import start
 FAIL = """
 import django, logging
 django.setup()
-from portal.request_id import request_id_middleware
+from portal.middleware.request_id import request_id_middleware
 def get_response(request):
     try:
         1 / 0
@@ -22,7 +22,7 @@ import django
 django.setup()
 from django.http import HttpResponseNotFound
 from django.utils.log import log_response
-from portal.request_id import request_id_middleware
+from portal.middleware.request_id import request_id_middleware
 request = type("Request", (), {})()
 response = request_id_middleware(lambda request: HttpResponseNotFound())(request)
 log_response("Not Found: /x/ of %s", request.id, response=response, request=request)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from accounts.models import User
-from portal.mail import PAUSES, send_again
+from portal.backends.mail import PAUSES, send_again
 from tests.accounts.test_signup import PERSON, SIGNUP, link_in
 from tests.factories.people import PASSWORD, UserFactory
 from tests.html import assert_valid_html
@@ -25,7 +25,7 @@ def _dead_server(settings):
         free.bind(("127.0.0.1", 0))
         settings.EMAIL_HOST, settings.EMAIL_PORT = free.getsockname()
         settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
-        settings.EMAIL_BACKEND = "portal.mail.Backend"
+        settings.EMAIL_BACKEND = "portal.backends.mail.Backend"
         settings.MAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
         yield
 
@@ -38,7 +38,7 @@ def _worker(settings):
 def work():
     """Do what is due, as the worker does."""
     due = DBTaskResult.objects.ready().filter(run_after__lte=timezone.now())
-    for row in due.filter(task_path="portal.mail.send_again"):
+    for row in due.filter(task_path="portal.backends.mail.send_again"):
         row.delete()
         send_again.call(**row.args_kwargs["kwargs"])
 

@@ -36,7 +36,7 @@ def variables_read(path):
 def test_every_variable_stands_in_the_table():
     read = {
         name
-        for file in ("portal/settings.py", "portal/environment.py", "gunicorn.conf.py")
+        for file in ("portal/settings.py", "portal/deployment/environment.py", "gunicorn.conf.py")
         for name in variables_read(ROOT / file)
     }
     assert len(read) > 20

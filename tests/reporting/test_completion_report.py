@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from accounts.models import OrganisationKind
 from assessments.choices import GradingMethod
-from learning.completion import complete_activity
+from learning.records.completion import complete_activity
 from reporting.saved_filters import MOST_PER_REPORT, Report, save_filter
 from tests.factories.outline import (
     ActivityFactory,

@@ -8,7 +8,7 @@ from assessments.attempt import save_answer
 from assessments.check import answer_check
 from assessments.version import freeze
 from learning.models import Absence
-from learning.watching import record_watching
+from learning.records.watching import record_watching
 from tests.factories.outline import (
     ActivityFactory,
     CompletionFactory,

@@ -4,9 +4,9 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import OrganisationKind
-from learning.completion import complete_activity
-from learning.enrolment import withdraw
-from learning.visit import record_visit
+from learning.records.completion import complete_activity
+from learning.records.enrolment import withdraw
+from learning.records.visit import record_visit
 from reporting.rows import Status, module_rows, track_rows
 from tests.factories.outline import (
     ActivityFactory,

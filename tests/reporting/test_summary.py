@@ -3,7 +3,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from learning.enrolment import enrol
+from learning.records.enrolment import enrol
 from reporting.rows import module_rows, track_rows
 from reporting.summary import StoppingPoint, summarise
 from reporting.weeks import Week

@@ -1,6 +1,6 @@
 import pytest
 
-from learning.completion import complete_activity
+from learning.records.completion import complete_activity
 from tests.factories.outline import ActivityFactory, EnrolmentFactory
 from tests.queries import assert_queries
 from tests.reporting.test_completion_report import person_with

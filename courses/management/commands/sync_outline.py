@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from content.language_trees import mirror
+from content.languages.trees import mirror
 from courses.publishing import freeze_quizzes, sync
 
 

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from content.language_trees import mirror
+from content.languages.trees import mirror
 from demo.desk import lay_desk
 from demo.files import Files
 from demo.pages import PageLoader

@@ -3,7 +3,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from portal.catalogs import catalog_problems, compile_catalog
+from portal.languages.catalogs import catalog_problems, compile_catalog
 
 
 class Command(BaseCommand):

@@ -11,7 +11,7 @@ from wagtail_localize.models import (
     TranslationSource,
 )
 
-from content.language_trees import mirror
+from content.languages.trees import mirror
 from courses.models import QuizPage
 from tests.courses.editing.action import action, post
 

@@ -4,7 +4,7 @@ from django.urls import reverse
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page
 
-from content.language_trees import mirror
+from content.languages.trees import mirror
 from courses.models import LessonPage
 from tests.courses.editing.action import action, edit, in_bulk, lesson_form, post
 from tests.factories.pages import LessonPageFactory

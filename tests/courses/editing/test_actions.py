@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from content.edition import Edition
+from content.editions.edition import Edition
 from courses.models import QuizPage
 from courses.publishing import freeze_quizzes, sync
 from learning.models import Activity, Completion, Enrolment, Module, Track

@@ -5,7 +5,7 @@ from django.urls import reverse
 from wagtail.models import Locale, Page
 from wagtail_localize.models import TranslationSource
 
-from content.language_trees import mirror
+from content.languages.trees import mirror
 from tests.courses.editing.action import lesson_form
 from tests.courses.editing.languages import submit_translation, translate, translation_of
 from tests.factories.people import UserFactory

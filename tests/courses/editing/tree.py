@@ -8,7 +8,7 @@ from django.urls import reverse
 from wagtail.actions.convert_alias import ConvertAliasPageAction
 from wagtail.models import Page
 
-from content.language_trees import mirror
+from content.languages.trees import mirror
 from tests.courses.editing.action import action, in_bulk, post
 
 

@@ -1,0 +1,22 @@
+"""Which changes begin a new edition."""
+
+from wagtail.models import Locale, Page, PageViewRestriction, Site
+
+from content.editions.edition import renew
+from content.languages.changes import is_visible_change
+from content.models import CustomDocument, CustomImage, CustomMedia
+
+# Besides pages. Renditions are no news: they are made when a picture is first shown.
+SHOWN = (CustomDocument, CustomImage, CustomMedia, Locale, PageViewRestriction, Site)
+
+
+def row_saved(instance, update_fields=None, **kwargs):
+    """Receive `post_save` of any model."""
+    if isinstance(instance, SHOWN) or is_visible_change(instance, update_fields):
+        renew()
+
+
+def row_deleted(instance, **kwargs):
+    """Receive `post_delete` of any model."""
+    if isinstance(instance, (*SHOWN, Page)):
+        renew()

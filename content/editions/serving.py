@@ -1,0 +1,51 @@
+"""How a page is served: what every visitor is shown may be kept for the next."""
+
+from django.utils.cache import patch_cache_control, set_response_etag
+from wagtail.models import PageViewRestriction
+
+from content.editions.edition import remembered
+
+
+class Served:
+    """A part of every page type: says for whom an answer is."""
+
+    is_for_visitors = True  # everyone who is not signed in is shown the same
+
+    def is_known(self, parameters):
+        """Whether the parameters of an address are among the few that the page is asked with."""
+        return not parameters
+
+    def serve(self, request, *args, **kwargs):
+        """Serve it, and say of what every visitor may be shown that it may be kept for the next.
+
+        `portal.middleware.kept_pages` keeps it. What is for one person alone no cache may keep for
+        others.
+        """
+        response = super().serve(request, *args, **kwargs)
+        if not self.is_for_visitors:
+            patch_cache_control(response, private=True)
+        elif request.user.is_anonymous and self.is_known(request.GET):
+            response.add_post_render_callback(offer_to_visitors)
+        return response
+
+    def get_context(self, request, *args, **kwargs):
+        """With `frame`, the name under which its head and menus are kept.
+
+        It is empty in a preview, and where the links to other languages repeat parameters.
+        """
+        context = super().get_context(request, *args, **kwargs)
+        is_plain = not (getattr(request, "is_preview", True) or request.META.get("QUERY_STRING"))
+        return context | {"frame": f"frame-{self.pk}" if is_plain else ""}
+
+    def get_view_restrictions(self):
+        """Wagtail's privacy of this page. Nothing is asked where no page of the site has any."""
+        if remembered("has-privacy", PageViewRestriction.objects.exists):
+            return super().get_view_restrictions()
+        return PageViewRestriction.objects.none()
+
+
+def offer_to_visitors(response):
+    """Mark a rendered page as the same for everyone who is not signed in."""
+    set_response_etag(response)
+    patch_cache_control(response, no_cache=True)  # browsers ask each time whether it has changed
+    response.is_for_visitors = True

@@ -1,0 +1,31 @@
+"""What a page lacks, at the top of the editor."""
+
+from django.utils.functional import cached_property
+from wagtail.admin.panels import Panel
+
+from content.gaps.draft import missing_from
+
+
+class GapsPanel(Panel):
+    """Shows what the page lacks as it was last saved; nothing where it lacks nothing.
+
+    What stands in the way of publishing stands apart from what does not.
+    """
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "admin/gaps_panel.html"
+
+        @cached_property
+        def gaps(self):
+            return missing_from(self.instance) if self.instance.pk else []
+
+        @property
+        def missing(self):
+            return [gap for gap in self.gaps if not gap.is_warning]
+
+        @property
+        def warnings(self):
+            return [gap for gap in self.gaps if gap.is_warning]
+
+        def is_shown(self):
+            return bool(self.gaps)

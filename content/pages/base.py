@@ -1,0 +1,66 @@
+"""The base of every page type."""
+
+from django.db import models, transaction
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from content.blocks import BodyBlock
+from content.editions.serving import Served
+from content.gaps.forms import PageForm
+from content.gaps.panel import GapsPanel
+from content.search.words import index_text
+
+
+class BasePage(Served, Page):
+    """A page with a summary, which listings, search results and link previews show."""
+
+    summary = models.TextField(
+        _("summary"),
+        blank=True,
+        max_length=400,
+        help_text=_("One or two sentences. They stand in lists and search results."),
+    )
+
+    base_form_class = PageForm
+    # Modules say who may read. Wagtail's own lock beside it would confuse, and search ignores it.
+    private_page_options = []
+    readers = _("Everyone, once it is published.")  # what the editor tells of it
+    admin_default_ordering = "ord"  # as visitors meet the pages, with handles to drag them
+    content_panels = [GapsPanel(), *Page.content_panels, FieldPanel("summary")]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary"),
+        index.AutocompleteField("search_text"),
+    ]
+    # One address in all languages: a slug made from an Arabic title would be unreadable.
+    override_translatable_fields = [SynchronizedField("slug", overridable=False)]
+
+    class Meta:
+        abstract = True
+
+    def gaps(self):
+        """What is missing before the page can be published: a list of Gap."""
+        return []
+
+    @cached_property
+    def search_text(self):
+        """What visitors find the page by, folded."""
+        return index_text(texts_of(self))
+
+    # Where one page below is refused, nothing at all is deleted.
+    delete = transaction.atomic(Page.delete)
+
+
+def texts_of(page):
+    """The title, the summary and the body of `page`.
+
+    Questions in a body are left out: their feedback tells the right answers.
+    """
+    yield from (page.title, page.summary, page.search_description)
+    for child in getattr(page, "body", ()):
+        if child.block_type in BodyBlock.base_blocks:
+            yield from child.block.get_searchable_content(child.value)

@@ -1,0 +1,22 @@
+"""Where a page stands."""
+
+from wagtail.models import Page
+
+from content.editions.edition import remembered
+
+HOME_DEPTH = 2
+
+
+def trail_of(page):
+    """The pages between the home page and `page`, from the top: title and url of each.
+
+    One query in each edition; none for a child of the home page, which needs no trail.
+    """
+    if page.depth <= HOME_DEPTH + 1:
+        return []
+    return remembered(f"trail-{page.pk}", lambda: _above(page))
+
+
+def _above(page):
+    above = Page.objects.ancestor_of(page).filter(depth__gt=HOME_DEPTH).order_by("depth")
+    return [{"title": each.title, "url": each.get_url()} for each in above]

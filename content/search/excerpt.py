@@ -1,0 +1,62 @@
+"""The part of a text that shows why a search found it."""
+
+import re
+from dataclasses import dataclass
+
+from content.search.words import missing
+
+WORD = re.compile(r"""[^\s.,;:!?()\[\]{}<>"“”«»…–—/،؛؟]+""")
+BEFORE, AFTER = 12, 24  # words around the first that is found
+SENTENCE = 8  # words
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Some words, and whether they are what was looked for."""
+
+    text: str
+    is_found: bool = False
+
+
+def marked(text, terms):
+    """The whole of `text` as a list of Passages; `terms` as `clean_query` gives them."""
+    return _passages(text, list(WORD.finditer(text)), terms)
+
+
+def excerpt(texts, terms):
+    """Passages around the first word in `texts` that one of `terms` finds; none without it.
+
+    A sentence tells more than a heading or a cell of a table, so a short text is taken only where
+    no longer one holds a word. No more of `texts` are read than it takes.
+    """
+    short = []
+    for text in texts:
+        words = list(WORD.finditer(text))
+        found = (place for place, word in enumerate(words) if _is_found(word, terms))
+        place = next(found, None)
+        if place is not None and len(words) >= SENTENCE:
+            return _around(text, words, place, terms)
+        if place is not None and not short:
+            short = _around(text, words, place, terms)
+    return short
+
+
+def _around(text, words, place, terms):
+    first, last = max(place - BEFORE, 0), min(place + AFTER, len(words)) - 1
+    shown = text[: words[last].end()] + " …" if last + 1 < len(words) else text
+    start = words[first].start() if first else 0
+    before = [Passage("… ")] if first else []
+    return before + _passages(shown, words[first : last + 1], terms, start)
+
+
+def _passages(text, words, terms, start=0):
+    passages = []
+    for word in words:
+        if _is_found(word, terms):
+            passages += [Passage(text[start : word.start()]), Passage(word.group(), is_found=True)]
+            start = word.end()
+    return [passage for passage in [*passages, Passage(text[start:])] if passage.text]
+
+
+def _is_found(word, terms):
+    return len(missing([word.group()], terms)) < len(terms)

@@ -1,0 +1,122 @@
+"""Everything that a learner has begun and finished, for My learning."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from learning.access import can_complete_activity
+from learning.derived.progress import Progress
+from learning.derived.standing import Standing, read_standings
+from learning.outline import Module, Track
+
+
+@dataclass(frozen=True)
+class TrackStanding:
+    """A track, the learner's standing in each of its active modules, and when it was completed."""
+
+    track: Track
+    modules: tuple[Standing, ...]
+    completed_at: datetime | None
+
+    @property
+    def progress(self):
+        """How many of the modules that can be completed are."""
+        required = [standing for standing in self.modules if standing.required]
+        return Progress(
+            done=sum(bool(standing.finished_at) for standing in required), total=len(required)
+        )
+
+    @property
+    def wall(self):
+        """What the track's tiles draw."""
+        return [{"done": s.done, "motif": s.module.audience} for s in self.modules]
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What a learner has begun and finished.
+
+    `next` is where to go on, the module last worked in first; `suggestion` is a module to enrol in
+    where nothing is left to go on with. `finished` has the module last finished first.
+    """
+
+    next: Standing | None
+    suggestion: Module | None
+    in_progress: tuple[Standing, ...]
+    finished: tuple[Standing, ...]
+    tracks: tuple[TrackStanding, ...]
+
+    @property
+    def is_empty(self):
+        """Whether nothing was begun, or only what the learner withdrew from."""
+        return not (self.in_progress or self.finished)
+
+
+def learner_overview(learner):
+    """The Overview of `learner` (4 queries, and 1 for the suggestion)."""
+    enrolments = [
+        enrolment
+        for enrolment in learner.enrolments.select_related("module__track")
+        if enrolment.is_active or enrolment.completed_at
+    ]
+    tracks = {e.module.track_id: e.module.track for e in enrolments}
+    begun = [enrolment.module_id for enrolment in enrolments]
+    modules = list(
+        Module.objects.filter(Q(retired_at=None) | Q(pk__in=begun), track__in=tracks)
+        .select_related("track")
+        .order_by("track__position", "position", "pk")
+    )
+    standings = [*read_standings(learner, modules, enrolments).values()]
+    completed_at = dict(learner.track_enrolments.values_list("track", "completed_at"))
+
+    in_progress = sorted(
+        (s for s in standings if s.is_enrolled and not s.finished_at and s.module.is_active),
+        key=lambda standing: standing.enrolment.last_active_at,
+        reverse=True,
+    )
+    finished = sorted(
+        (s for s in standings if s.finished_at), key=lambda s: s.finished_at, reverse=True
+    )
+    following = next((s for s in [*in_progress, *finished] if _can_go_on(learner, s)), None)
+    return Overview(
+        next=following,
+        suggestion=None if following else suggested_module(learner, tracks),
+        in_progress=tuple(in_progress),
+        finished=tuple(finished),
+        tracks=tuple(
+            TrackStanding(
+                track=track,
+                modules=tuple(
+                    s for s in standings if s.module.track_id == track.pk and s.module.is_active
+                ),
+                completed_at=completed_at.get(track.pk),
+            )
+            for track in sorted(tracks.values(), key=lambda track: (track.position, track.pk))
+        ),
+    )
+
+
+def suggested_module(learner, tracks):
+    """The first module of `tracks` that `learner` could enrol in and has not, or None."""
+    now = timezone.now()
+    own = learner.enrolments.filter(module=OuterRef("pk"))
+    unfinished = (
+        Module.objects.active()
+        .filter(leads_to=OuterRef("pk"), track__retired_at=None)
+        .exclude(pk__in=learner.enrolments.exclude(completed_at=None).values("module"))
+    )
+    return (
+        Module.objects.active()
+        .filter(Q(opens_at=None) | Q(opens_at__lte=now), Q(closes_at=None) | Q(closes_at__gt=now))
+        .filter(~Exists(own), ~Exists(unfinished), track__in=tracks, track__retired_at=None)
+        .select_related("track")
+        .order_by("track__position", "position", "pk")
+        .first()
+    )
+
+
+def _can_go_on(learner, standing):
+    activity = standing.next_activity
+    return bool(activity) and bool(can_complete_activity(learner, activity, standing))

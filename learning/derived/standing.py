@@ -1,0 +1,214 @@
+"""Where a person stands in a module: what access, progress and the screens are derived from."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from functools import cached_property
+
+from django.db.models import F, FilteredRelation, Q
+
+from learning.derived.progress import calculate_progress
+from learning.outline import Activity, Module
+
+HALF_HOUR = 30
+
+# Asked with every page of a module: see docs/decisions/what-every-page-asks.md.
+ENROLMENT = "SELECT * FROM learning_enrolment WHERE learner_id = %s AND module_id = %s"
+COMPLETIONS = """
+    SELECT learning_completion.* FROM learning_completion
+    JOIN learning_activity ON learning_activity.id = activity_id
+    WHERE learner_id = %s AND module_id = %s AND retired_at IS NULL
+"""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A module's active activities in their order, and the records of `user` in it.
+
+    `completed` holds the dates of completion by the activity's primary key. Someone who is not
+    signed in has neither enrolment nor completions.
+    """
+
+    user: object
+    module: Module
+    enrolment: object = None
+    activities: tuple[Activity, ...] = ()
+    completed: Mapping[int, datetime] = field(default_factory=dict)
+
+    @property
+    def is_enrolled(self):
+        """Whether the person is enrolled and has not withdrawn."""
+        return self.enrolment is not None and self.enrolment.is_active
+
+    @property
+    def finished_at(self):
+        """When the module was completed, which a withdrawal does not take back."""
+        return self.enrolment.completed_at if self.enrolment else None
+
+    @property
+    def required(self):
+        """The activities that count for completing the module."""
+        return [activity for activity in self.activities if activity.is_required]
+
+    @property
+    def progress(self):
+        return calculate_progress((activity.pk for activity in self.required), self.completed)
+
+    @property
+    def done(self):
+        """For each required activity, whether it is completed: what the tile draws."""
+        return [activity.pk in self.completed for activity in self.required]
+
+    @property
+    def tile(self):
+        """What the module's tile draws: a person's progress, and to a visitor the whole of it."""
+        return self.done if self.user.is_authenticated else [True] * len(self.required)
+
+    @property
+    def new_activities(self):
+        """Required activities that were added since the person finished."""
+        return self.missing(self.required) if self.finished_at else []
+
+    @property
+    def minutes(self):
+        """How long all activities take."""
+        return sum(activity.minutes for activity in self.activities)
+
+    @property
+    def minutes_left(self):
+        """How long the required activities still take."""
+        return sum(activity.minutes for activity in self.missing(self.required))
+
+    @property
+    def hours_left(self):
+        """`minutes_left` in half hours from an hour and a half on; None for less."""
+        minutes = self.minutes_left
+        return Decimal(round(minutes / HALF_HOUR)) / 2 if minutes >= 3 * HALF_HOUR else None
+
+    @property
+    def next_activity(self):
+        """Where to go on: the place last visited if unfinished, else the first thing missing.
+
+        None when every required activity is completed.
+        """
+        missing = self.missing(self.required)
+        last = self.enrolment.last_activity_id if self.enrolment else None
+        visited = [
+            activity
+            for activity in self.missing(self.activities)
+            if activity.pk == last and not self.is_locked(activity)
+        ]
+        return next(iter([*visited, *missing]), None) if missing else None
+
+    @property
+    def next_number(self):
+        """The place of `next_activity` among the activities of its kind, from 1; 0 without one."""
+        goal = self.next_activity
+        if goal is None:
+            return 0
+        same = [activity.pk for activity in self.activities if activity.kind == goal.kind]
+        return same.index(goal.pk) + 1
+
+    @cached_property
+    def missing_prerequisites(self):
+        """The active modules to complete before enrolling in this one (1 query)."""
+        before = self.module.prerequisites.active().filter(track__retired_at=None)
+        if self.user.is_authenticated:
+            finished = self.user.enrolments.exclude(completed_at=None).values("module")
+            before = before.exclude(pk__in=finished)
+        return tuple(before)
+
+    def missing(self, activities):
+        """Those of `activities` that are not completed."""
+        return [activity for activity in activities if activity.pk not in self.completed]
+
+    def missing_before(self, activity):
+        """The required activities to complete before `activity` where the order is fixed."""
+        before = []
+        for other in self.activities:
+            if other.pk == activity.pk:
+                break
+            before.append(other)
+        return self.missing([other for other in before if other.is_required])
+
+    def way_on(self, activity):
+        """The activity to go on to after `activity`: the next in order that is not completed.
+
+        After the last comes the first. None where nothing required is left besides `activity`.
+        """
+        others = [other for other in self.activities if other.pk != activity.pk]
+        if not self.missing([other for other in others if other.is_required]):
+            return None
+        place = self.activities.index(activity)
+        return next(iter(self.missing([*others[place:], *others[:place]])), None)
+
+    def is_locked(self, activity):
+        """Whether the order of the module keeps this learner from `activity` for now."""
+        return (
+            self.module.in_sequence
+            and not self.finished_at
+            and activity.pk not in self.completed
+            and bool(self.missing_before(activity))
+        )
+
+
+def read_standings(user, modules, enrolments=None, activities=None):
+    """The standing of `user` in each of `modules`, by the module's primary key (2 queries).
+
+    `enrolments`: those of the user in the modules, where they are at hand (1 query less).
+    `activities`: the queryset to take them from, if not the active ones.
+    """
+    modules = list(modules)
+    activities = Activity.objects.active() if activities is None else activities
+    activities = activities.filter(module__in=modules)
+    if user.is_authenticated:
+        if enrolments is None:
+            enrolments = user.enrolments.filter(module__in=modules)
+        activities = activities.annotate(
+            mine=FilteredRelation("completions", condition=Q(completions__learner=user)),
+            completed_at=F("mine__completed_at"),
+        )
+    enrolment_in = {enrolment.module_id: enrolment for enrolment in enrolments or ()}
+    module_of = {module.pk: module for module in modules}
+    by_module = defaultdict(list)
+    for activity in activities:
+        activity.module = module_of[activity.module_id]
+        by_module[activity.module_id].append(activity)
+    return {
+        module.pk: Standing(
+            user=user,
+            module=module,
+            enrolment=enrolment_in.get(module.pk),
+            activities=tuple(by_module[module.pk]),
+            completed={
+                activity.pk: activity.completed_at
+                for activity in by_module[module.pk]
+                if getattr(activity, "completed_at", None)
+            },
+        )
+        for module in modules
+    }
+
+
+def read_standing(user, module, enrolments=None):
+    """The standing of `user` in `module` (2 queries, 1 for someone not signed in)."""
+    return read_standings(user, [module], enrolments)[module.pk]
+
+
+def standing_among(user, module, activities):
+    """The same where the active `activities` are at hand (2 queries, none for a visitor)."""
+    if not user.is_authenticated:
+        return Standing(user=user, module=module, activities=activities)
+    of_both = [user.pk, module.pk]
+    return Standing(
+        user=user,
+        module=module,
+        enrolment=next(iter(user.enrolments.raw(ENROLMENT, of_both)), None),
+        activities=activities,
+        completed={
+            completion.activity_id: completion.completed_at
+            for completion in user.completions.raw(COMPLETIONS, of_both)
+        },
+    )

@@ -1,0 +1,84 @@
+"""Completion of activities. Dated once, never taken back."""
+
+from dataclasses import replace
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from learning.access import can_complete_activity, refused
+from learning.derived.standing import read_standing
+from learning.outline import Activity
+from learning.records.finishing import finish_module
+from learning.records.track_enrolment import gather
+
+
+class ActivityLocked(Exception):
+    """The learner may not work in the activity. `access` says why."""
+
+    def __init__(self, access):
+        super().__init__(access.reason)
+        self.access = access
+        self.reason = access.reason
+
+
+class Completion(models.Model):
+    """A learner completed an activity, wherever it stood then and stands now."""
+
+    learner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="completions"
+    )
+    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="completions")
+    completed_at = models.DateTimeField(_("completed at"))
+
+    class Meta:
+        verbose_name = _("completion")
+        verbose_name_plural = _("completions")
+        constraints = [
+            models.UniqueConstraint(fields=["learner", "activity"], name="completion_once")
+        ]
+
+    def __str__(self):
+        return f"{self.learner} – {self.activity}"
+
+
+def lock_enrolments(learner, track):
+    """Hold the rows of `learner` in `track`, so that two last activities see each other."""
+    enrolments = learner.enrolments.with_current().filter(module__track=track)
+    return list(enrolments.select_for_update(of=("self",), no_key=True).order_by("pk"))
+
+
+@transaction.atomic
+def complete_activity(*, learner, activity):
+    """Record that `learner` completed `activity`, and return the Completion.
+
+    Completes the module when nothing required is left, and the track when no module is. A second
+    call returns what the first one made. The Completion carries the learner's Standing in the
+    module, with this one counted, as `standing`. Raises ActivityLocked.
+    """
+    now = timezone.now()
+    module = activity.module
+    enrolments = lock_enrolments(learner, module.track)
+    standing = read_standing(learner, module, enrolments)
+    if activity.pk in standing.completed:
+        completion = Completion.objects.get(learner=learner, activity=activity)
+        completion.standing = standing
+        return completion
+    if not (access := can_complete_activity(learner, activity, standing)):
+        raise ActivityLocked(access)
+    if activity not in standing.activities:  # just now, while this waited for the lock
+        raise ActivityLocked(refused("retired"))
+    completion = Completion.objects.create(learner=learner, activity=activity, completed_at=now)
+    completed = {**standing.completed, activity.pk: now}
+    completion.standing = replace(standing, completed=completed)
+    enrolment = standing.enrolment
+    enrolment.last_active_at = now
+    enrolment.last_activity = activity
+    enrolment.done = completion.standing.progress.done
+    enrolment.save(update_fields=["last_active_at", "last_activity", "done"])
+    if not enrolment.is_current:
+        gather(track=module.track, learners=[learner.pk])
+    if not standing.finished_at and completion.standing.progress.is_complete:
+        finish_module(module=module, learners=[learner.pk], now=now)
+    return completion

@@ -1,0 +1,139 @@
+"""Enrolment of a learner in a module."""
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from learning.access import can_enrol
+from learning.derived.standing import read_standing
+from learning.outline import Activity, Module
+from learning.records.absence import Absence
+from learning.records.finishing import finish_module
+from learning.records.tally import done_in_module
+from learning.records.track_enrolment import TrackEnrolment, begin, gather
+
+
+class EnrolmentClosed(Exception):
+    """The module takes no enrolment of this learner. `access` says why."""
+
+    def __init__(self, access):
+        super().__init__(access.reason)
+        self.access = access
+        self.reason = access.reason
+
+
+class NotEnrolled(Exception):
+    """The learner has no enrolment in the module to withdraw."""
+
+
+class EnrolmentQuerySet(models.QuerySet):
+    """Enrolments."""
+
+    def active(self):
+        """Those not withdrawn."""
+        return self.filter(withdrawn_at=None)
+
+    def for_learner(self, learner):
+        """Those of one person."""
+        return self.filter(learner=learner)
+
+    def with_current(self):
+        """Those with `is_current`: whether the learner's row in the track points to them."""
+        current = TrackEnrolment.objects.filter(current=OuterRef("pk"))
+        return self.annotate(is_current=Exists(current))
+
+    def count_done(self):
+        """Write `done` anew."""
+        self.update(done=done_in_module())
+
+
+class Enrolment(models.Model):
+    """One row per learner and module: withdrawn and reactivated, never deleted.
+
+    `done` tells how many of the activities required now are completed; in a retired module, of
+    those it required then. It is kept for the reports, by which very many rows are sorted; all else
+    counts itself.
+    """
+
+    learner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="enrolments"
+    )
+    module = models.ForeignKey(Module, on_delete=models.PROTECT, related_name="enrolments")
+    enrolled_at = models.DateTimeField(_("enrolled at"))
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    completed_at = models.DateTimeField(_("completed at"), null=True, blank=True)
+    last_active_at = models.DateTimeField(_("last active at"))
+    last_activity = models.ForeignKey(
+        Activity, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    done = models.PositiveIntegerField(_("required activities completed"), default=0)
+
+    objects = EnrolmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("enrolment")
+        verbose_name_plural = _("enrolments")
+        constraints = [
+            models.UniqueConstraint(fields=["learner", "module"], name="enrolment_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.learner} – {self.module}"
+
+    @property
+    def is_active(self):
+        """Whether the learner has not withdrawn."""
+        return self.withdrawn_at is None
+
+
+@transaction.atomic
+def enrol(*, learner, module):
+    """Enrol `learner` in `module`, or take up a withdrawn enrolment again; return the Enrolment.
+
+    Enrolling twice changes nothing. Raises EnrolmentClosed.
+    """
+    now = timezone.now()
+    standing = read_standing(learner, module)
+    if standing.is_enrolled:
+        return standing.enrolment
+    if not (access := can_enrol(learner, module, standing)):
+        raise EnrolmentClosed(access)
+    enrolment, is_new = Enrolment.objects.select_for_update(no_key=True).get_or_create(
+        learner=learner, module=module, defaults={"enrolled_at": now, "last_active_at": now}
+    )
+    if is_new:
+        learner.enrolments.filter(pk=enrolment.pk).count_done()
+        begin(track=module.track, learners=[learner.pk])
+    elif not enrolment.is_active:
+        Absence.objects.create(
+            enrolment=enrolment, withdrawn_at=enrolment.withdrawn_at, returned_at=now
+        )
+        enrolment.withdrawn_at = None
+        enrolment.last_active_at = now
+        enrolment.save(update_fields=["withdrawn_at", "last_active_at"])
+    gather(track=module.track, learners=[learner.pk])
+    if standing.progress.is_complete and finish_module(
+        module=module, learners=[learner.pk], now=now
+    ):
+        enrolment.refresh_from_db(fields=["completed_at"])
+    return enrolment
+
+
+@transaction.atomic
+def withdraw(*, learner, module):
+    """Withdraw `learner` from `module`; return the Enrolment. Everything completed is kept.
+
+    Withdrawing twice changes nothing. Raises NotEnrolled.
+    """
+    now = timezone.now()
+    held = Enrolment.objects.select_for_update(no_key=True)
+    enrolment = held.filter(learner=learner, module=module).first()
+    if enrolment is None:
+        raise NotEnrolled
+    if enrolment.is_active:
+        enrolment.withdrawn_at = now
+        enrolment.save(update_fields=["withdrawn_at"])
+        gather(track=module.track, learners=[learner.pk])
+    return enrolment

@@ -1,0 +1,38 @@
+"""Records brought in line with what tracks and modules require now."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from learning.records.enrolment import Enrolment
+from learning.records.finishing import finish_module, finish_track, required_modules
+from learning.records.track_enrolment import gather_all
+
+
+@transaction.atomic
+def recount(*, track, is_lessened=True):
+    """Count anew what learners have done in `track`, and complete what they waited for in vain.
+
+    Publishing calls it, in the transaction that changed the outline, when other activities or
+    modules are required than before. Completed are modules and the track for those who waited only
+    for what is now gone; nobody completes anything where nothing went (`is_lessened` is False), as
+    when a module comes back lesson by lesson. Returns how many modules were completed.
+    """
+    now = timezone.now()
+    enrolments = Enrolment.objects.filter(module__track=track)
+    # With the modules locked nobody enrols, with the enrolments locked nobody completes anything:
+    # what was under way is seen in what follows, and what comes then sees the outline as it is.
+    list(track.modules.select_for_update().order_by("pk").values_list("pk"))
+    held = enrolments.select_for_update(of=("self",), no_key=True)
+    list(held.order_by("pk").values_list("pk"))
+    enrolments.count_done()
+    gather_all(track=track)
+    if not is_lessened:
+        return 0
+    finished = 0
+    for module in required_modules(track):
+        ready = module.enrolments.active().filter(completed_at=None, done=module.required)
+        learners = list(ready.values_list("learner", flat=True))
+        finished += finish_module(module=module, learners=learners, now=now)
+    completed = enrolments.exclude(completed_at=None)
+    finish_track(track=track, learners=completed.values("learner"), now=now)
+    return finished

@@ -1,0 +1,115 @@
+"""A learner in a track."""
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import models, transaction
+from django.db.models import Case, Exists, F, Max, Min, OuterRef, Subquery, When
+from django.db.models.lookups import IsNull
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from learning.outline import Activity, Module, Track
+from learning.records.tally import done_among
+
+
+class TrackEnrolment(models.Model):
+    """One row per learner and track, from the first enrolment in one of its modules on.
+
+    `completed_at` dates the day on which the learner had completed every module that the track
+    then had. Everything else is what the enrolments add up to, kept for the reports. `current` is
+    the enrolment in which an activity was last opened, or the latest one before any was: what
+    changes with every step is read from there. `done_elsewhere` counts the required activities
+    completed in the track's other modules.
+    """
+
+    # The constraint has an index that begins with the learner.
+    learner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="track_enrolments",
+        db_index=False,
+    )
+    track = models.ForeignKey(Track, on_delete=models.PROTECT, related_name="enrolments")
+    enrolled_at = models.DateTimeField(_("enrolled at"))
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    completed_at = models.DateTimeField(_("completed at"), null=True, blank=True)
+    current = models.ForeignKey(
+        "learning.Enrolment", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    done_elsewhere = models.PositiveIntegerField(
+        _("required activities completed elsewhere"), default=0
+    )
+
+    class Meta:
+        verbose_name = _("track enrolment")
+        verbose_name_plural = _("track enrolments")
+        constraints = [
+            models.UniqueConstraint(fields=["learner", "track"], name="track_enrolment_once")
+        ]
+
+    def __str__(self):
+        return f"{self.learner} – {self.track}"
+
+
+def begin(*, track, learners):
+    """Make the rows that `learners` (ids) lack in `track`, for `gather` to fill."""
+    now = timezone.now()
+    TrackEnrolment.objects.bulk_create(
+        [TrackEnrolment(learner_id=learner, track=track, enrolled_at=now) for learner in learners],
+        ignore_conflicts=True,
+    )
+
+
+@transaction.atomic
+def gather(*, track, learners):
+    """Write anew what the enrolments of `learners` (ids) in `track` add up to."""
+    _gather(TrackEnrolment.objects.filter(track=track, learner__in=learners))
+
+
+@transaction.atomic
+def gather_all(*, track):
+    """Write anew what all enrolments in `track` add up to.
+
+    After a module has moved, rows begin. Others have no enrolment any more: they stay where the
+    track was completed.
+    """
+    rows = TrackEnrolment.objects.filter(track=track)
+    enrolled = get_user_model().objects.filter(enrolments__module__track=track)
+    missing = enrolled.exclude(track_enrolments__track=track).order_by("pk").distinct()
+    begin(track=track, learners=missing.values_list("pk", flat=True))
+    left = rows.filter(~Exists(_enrolments()))
+    left.filter(completed_at=None).delete()
+    left.update(current=None)
+    _gather(rows)
+
+
+def _gather(rows):
+    # Behind the lock, what follows sees what other transactions wrote.
+    list(rows.select_for_update().order_by("pk").values_list("pk"))
+    last_opened = _enrolments().order_by(
+        IsNull(F("enrolments__last_activity"), True),
+        "-enrolments__last_active_at",
+        "-enrolments__pk",
+    )
+    rows.filter(Exists(_enrolments())).update(
+        enrolled_at=_added_up(Min("enrolments__enrolled_at")),
+        withdrawn_at=Case(
+            When(Exists(_enrolments(enrolments__withdrawn_at=None)), then=None),
+            default=_added_up(Max("enrolments__withdrawn_at")),
+        ),
+        current=Subquery(last_opened.values("enrolments")[:1]),
+    )
+    in_track = Activity.objects.in_track().required().filter(module__track=OuterRef("track"))
+    elsewhere = in_track.exclude(module__enrolments=OuterRef("current"))
+    rows.update(done_elsewhere=done_among(elsewhere))
+
+
+def _enrolments(**conditions):
+    """The modules of a row's track joined with the learner's enrolments that meet `conditions`."""
+    return Module.objects.filter(
+        track=OuterRef("track"), enrolments__learner=OuterRef("learner"), **conditions
+    )
+
+
+def _added_up(aggregate):
+    return Subquery(_enrolments().order_by().values("track").annotate(n=aggregate).values("n"))

@@ -1,0 +1,77 @@
+"""What production refuses to start with: each rule raises a sentence that names the variable."""
+
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
+
+from django.core.exceptions import ImproperlyConfigured
+
+from portal.deployment.environment import wrong
+
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+
+
+def check_production(settings):
+    """Hold `settings` (a mapping) to what production needs. Raises ImproperlyConfigured."""
+    for check in (_secret_key, _hosts, _site_url, _redis, _sender, _time_zone, _level):
+        check(settings)
+
+
+def _secret_key(settings):
+    key = settings["SECRET_KEY"]
+    if len(key) < 50 or len(set(key)) < 5:
+        raise ImproperlyConfigured(
+            "SECRET_KEY is too short or too simple. It must hold a random text of at least "
+            "50 characters."
+        )
+
+
+def _hosts(settings):
+    for host in settings["ALLOWED_HOSTS"]:
+        if host == "*" or not host or set(host) & set("/ *@"):
+            raise wrong(
+                "ALLOWED_HOSTS",
+                ",".join(settings["ALLOWED_HOSTS"]),
+                "host names separated by commas, such as portal.example,www.portal.example",
+            )
+
+
+def _site_url(settings):
+    address = urlsplit(settings["SITE_URL"])
+    if address.scheme not in ("http", "https") or not address.hostname or address.path:
+        raise wrong("SITE_URL", settings["SITE_URL"], "an address such as https://portal.example")
+    hosts = settings["ALLOWED_HOSTS"]
+    if not any(
+        address.hostname == host or (host.startswith(".") and address.hostname.endswith(host))
+        for host in hosts
+    ):
+        raise wrong(
+            "SITE_URL", settings["SITE_URL"], f"at one of ALLOWED_HOSTS ({', '.join(hosts)})"
+        )
+
+
+def _redis(settings):
+    if settings["REDIS_URL"] and urlsplit(settings["REDIS_URL"]).scheme not in (
+        "redis",
+        "rediss",
+        "unix",
+    ):
+        raise ImproperlyConfigured("REDIS_URL must be an address such as redis://host:6379/0.")
+
+
+def _sender(settings):
+    if "@" not in settings["DEFAULT_FROM_EMAIL"]:
+        raise wrong(
+            "DEFAULT_FROM_EMAIL",
+            settings["DEFAULT_FROM_EMAIL"],
+            "an email address, such as portal@portal.example",
+        )
+
+
+def _time_zone(settings):
+    if settings["TIME_ZONE"] not in available_timezones():
+        raise wrong("TIME_ZONE", settings["TIME_ZONE"], "a time zone such as Europe/Madrid")
+
+
+def _level(settings):
+    if (level := settings["LOGGING"]["root"]["level"]) not in LEVELS:
+        raise wrong("LOG_LEVEL", level, f"one of {', '.join(LEVELS)}")
