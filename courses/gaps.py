@@ -6,6 +6,7 @@ from content.gaps.gap import Gap, gaps_of_draft
 from courses.blocks import QUESTION_KINDS
 from courses.question_gaps import question_gaps
 from learning.choices import CompletionRule
+from learning.opening import Opening
 
 
 def case_study_gaps(page):
@@ -41,7 +42,7 @@ def quiz_gaps(page):
 
 def module_gaps(page):
     """The gaps of a ModulePage."""
-    if page.opens_at and page.closes_at and page.opens_at >= page.closes_at:
+    if Opening(page.opens_at, page.closes_at).is_empty:
         yield Gap("closes_at", _("The module closes before it opens."))
     if circle := _circle(page):
         yield Gap(

@@ -2,6 +2,7 @@
 
 from content.editions.edition import remembered
 from learning.models import Module
+from learning.opening import Opening
 
 
 def next_turn(now):
@@ -14,4 +15,4 @@ def next_turn(now):
 
 def _turns():
     dates = Module.objects.active().values_list("opens_at", "closes_at")
-    return [moment for pair in dates for moment in pair if moment]
+    return [moment for pair in dates for moment in Opening(*pair).moments]

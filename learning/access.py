@@ -33,9 +33,9 @@ class Access:
 ALLOWED = Access(allowed=True)
 
 
-def refused(reason, **details):
+def refused(reason, date=None, missing=()):
     """A refusal for `reason`."""
-    return Access(allowed=False, reason=reason, **details)
+    return Access(allowed=False, reason=reason, date=date, missing=missing)
 
 
 def can_enrol(user, module, standing=None):
@@ -45,8 +45,8 @@ def can_enrol(user, module, standing=None):
         return refused("retired")
     if standing.finished_at:
         return ALLOWED
-    if not (dates := dates_allow(module, timezone.now())):
-        return dates
+    if refusal := standing.opening.refusal(timezone.now()):
+        return refused(*refusal)
     if not user.is_authenticated:
         return refused("log_in")
     if standing.missing_prerequisites:
@@ -74,8 +74,8 @@ def can_complete_activity(user, activity, standing=None):
     standing = standing or read_standing(user, module)
     if not (activity.is_active and module.is_active and module.track.is_active):
         return refused("retired")
-    if not standing.finished_at and not (dates := dates_allow(module, timezone.now())):
-        return dates
+    if not standing.finished_at and (refusal := standing.opening.refusal(timezone.now())):
+        return refused(*refusal)
     if not standing.is_enrolled:
         door = can_enrol(user, module, standing)
         return refused("enrol") if door else door
@@ -88,12 +88,3 @@ def _is_open_to_read(user, module):
     return module.access == AccessRule.EVERYONE or (
         module.access == AccessRule.SIGNED_IN and user.is_authenticated
     )
-
-
-def dates_allow(module, now):
-    """Whether `module` is open at the moment `now`, as an Access."""
-    if module.opens_at and now < module.opens_at:
-        return refused("not_open_yet", date=module.opens_at)
-    if module.closes_at and now >= module.closes_at:
-        return refused("closed", date=module.closes_at)
-    return ALLOWED

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from learning.choices import AccessRule, ActivityKind, Audience, CompletionRule, Level
+from learning.opening import Opening, open_at
 
 SOURCE_LANGUAGE = "en"
 
@@ -46,6 +47,14 @@ class OutlineQuerySet(models.QuerySet):
     def active(self):
         """Rows whose page is live in at least one language."""
         return self.filter(retired_at=None)
+
+
+class ModuleQuerySet(OutlineQuerySet):
+    """Modules."""
+
+    def open_at(self, now):
+        """Those whose dates allow it at the moment `now`."""
+        return self.filter(open_at(now))
 
 
 class ActivityQuerySet(OutlineQuerySet):
@@ -135,9 +144,16 @@ class Module(OutlineRow):
         "self", symmetrical=False, blank=True, related_name="leads_to"
     )
 
+    objects = ModuleQuerySet.as_manager()
+
     class Meta(OutlineRow.Meta):
         verbose_name = _("module")
         verbose_name_plural = _("modules")
+
+    @property
+    def opening(self):
+        """When it is open to those whom nothing else lets in."""
+        return Opening(self.opens_at, self.closes_at)
 
 
 class Activity(OutlineRow):

@@ -1,11 +1,11 @@
 """Which activities a person may read, asked of all activities at once."""
 
-from django.db.models import Q
 from django.utils import timezone
 
 from learning.access import can_open_activity
 from learning.choices import AccessRule, ActivityKind
 from learning.derived.standing import read_standings
+from learning.opening import open_at
 from learning.outline import Activity, Module
 
 
@@ -14,7 +14,6 @@ def activities_open_to(user):
 
     The same rules as `learning.access.can_open_activity`, written for the database.
     """
-    now = timezone.now()
     rules = [AccessRule.EVERYONE]
     if user.is_authenticated:
         rules.append(AccessRule.SIGNED_IN)
@@ -22,8 +21,7 @@ def activities_open_to(user):
         Activity.objects.active()
         .exclude(kind=ActivityKind.QUIZ)
         .filter(
-            Q(module__opens_at=None) | Q(module__opens_at__lte=now),
-            Q(module__closes_at=None) | Q(module__closes_at__gt=now),
+            open_at(timezone.now(), "module__"),
             module__retired_at=None,
             module__track__retired_at=None,
             module__access__in=rules,

@@ -93,17 +93,16 @@ def read_rows(user, modules, texts):
 
 def status_of(standing):
     """How a person stands in a module, in few words, and the tone of the badge."""
-    now = timezone.now()
-    module = standing.module
     if standing.finished_at:
         new = len(standing.new_activities)
         if new and standing.is_enrolled:
             words = ngettext("%(number)s new activity", "%(number)s new activities", new)
             return words % {"number": new}, "attention"
         return _("Completed"), "done"
-    if module.opens_at and now < module.opens_at:
-        return _("Opens on %(date)s") % {"date": short_date(module.opens_at)}, "attention"
-    if module.closes_at and now >= module.closes_at:
+    if refusal := standing.opening.refusal(timezone.now()):
+        reason, moment = refusal
+        if reason == "not_open_yet":
+            return _("Opens on %(date)s") % {"date": short_date(moment)}, "attention"
         return _("Closed"), ""
     if not standing.is_enrolled:
         return "", ""

@@ -7,7 +7,6 @@ from decimal import Decimal
 from django.utils import timezone
 
 from courses.screens.rows import ModuleRow, read_rows, read_texts
-from learning.access import dates_allow
 from learning.derived.progress import Progress
 from learning.models import Track
 
@@ -74,7 +73,7 @@ def next_step(standings):
     """
     now = timezone.now()
     finished = [standing for standing in standings if standing.finished_at]
-    ahead = [s for s in standings if not s.finished_at and dates_allow(s.module, now)]
+    ahead = [s for s in standings if not s.finished_at and s.opening.is_open(now)]
     for standing in ahead:
         if standing.is_enrolled and standing.next_activity:
             goal = standing.next_activity

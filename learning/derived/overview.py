@@ -100,7 +100,6 @@ def learner_overview(learner):
 
 def suggested_module(learner, tracks):
     """The first module of `tracks` that `learner` could enrol in and has not, or None."""
-    now = timezone.now()
     own = learner.enrolments.filter(module=OuterRef("pk"))
     unfinished = (
         Module.objects.active()
@@ -109,7 +108,7 @@ def suggested_module(learner, tracks):
     )
     return (
         Module.objects.active()
-        .filter(Q(opens_at=None) | Q(opens_at__lte=now), Q(closes_at=None) | Q(closes_at__gt=now))
+        .open_at(timezone.now())
         .filter(~Exists(own), ~Exists(unfinished), track__in=tracks, track__retired_at=None)
         .select_related("track")
         .order_by("track__position", "position", "pk")

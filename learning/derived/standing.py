@@ -43,6 +43,11 @@ class Standing:
         return self.enrolment is not None and self.enrolment.is_active
 
     @property
+    def opening(self):
+        """When the module is open to this person."""
+        return self.module.opening
+
+    @property
     def finished_at(self):
         """When the module was completed, which a withdrawal does not take back."""
         return self.enrolment.completed_at if self.enrolment else None

@@ -1,0 +1,50 @@
+"""When something is open: one value, asked of plain dates or of the database."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A span of time: open from `from_` on and before `until`. None leaves an end without limit."""
+
+    from_: datetime | None = None
+    until: datetime | None = None
+
+    @property
+    def is_empty(self):
+        """Whether there is no moment at which it is open."""
+        return bool(self.from_ and self.until and self.from_ >= self.until)
+
+    @property
+    def moments(self):
+        """The moments at which it changes, in their order."""
+        return [moment for moment in (self.from_, self.until) if moment]
+
+    def is_open(self, now):
+        """Whether it is open at the moment `now`."""
+        return self.refusal(now) is None
+
+    def refusal(self, now):
+        """Why it is not open at `now`, and the moment that says so; None where it is open.
+
+        The reason is `not_open_yet` or `closed`.
+        """
+        if self.from_ and now < self.from_:
+            return "not_open_yet", self.from_
+        if self.until and now >= self.until:
+            return "closed", self.until
+        return None
+
+
+def open_at(now, holder=""):
+    """A condition: `opens_at` and `closes_at` say that it is open at `now`. See `Opening.is_open`.
+
+    `holder`: the path to the row that has the dates, such as `module__`.
+    """
+    opens_at, closes_at = f"{holder}opens_at", f"{holder}closes_at"
+    return (Q(**{opens_at: None}) | Q(**{f"{opens_at}__lte": now})) & (
+        Q(**{closes_at: None}) | Q(**{f"{closes_at}__gt": now})
+    )
