@@ -4,17 +4,19 @@ The row exists from the start. It is locked while it changes, so that a save and
 cross.
 """
 
+import logging
 import secrets
 from contextlib import suppress
 from datetime import timedelta
 from functools import cached_property
 
 from django.conf import settings
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, InterfaceError, OperationalError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assessments.choices import ShowAnswers
+from assessments.definition import UnreadableQuiz
 from assessments.grading import counting_score
 from assessments.layout import asked_questions, draw_layout
 from assessments.marking import mark, percent
@@ -25,6 +27,8 @@ from learning.derived.standing import read_standing
 from learning.models import Activity
 from learning.records.completion import ActivityLocked, complete_activity
 from learning.records.visit import enrolments_at, record_visit
+
+logger = logging.getLogger(__name__)
 
 # What was sent in the last second still counts when the line is slow.
 GRACE = timedelta(seconds=30)
@@ -157,10 +161,8 @@ def start_attempt(*, learner, activity, language):
     now = timezone.now()
     attempts = Attempt.objects.filter(learner=learner, activity=activity)
     last = attempts.order_by("number").last()
-    if last and last.is_open and not last.is_overdue(now):
+    if last and settle(attempt=last).is_open:
         return last
-    if last and last.is_open:
-        submit(attempt=last)
     standing = read_standing(learner, activity.module, enrolments_at(activity, learner))
     access = can_open_activity(learner, activity, standing)
     if not access.allowed:
@@ -273,16 +275,33 @@ def submit(*, attempt):
 
 
 def settle(*, attempt):
-    """The attempt as it stands now: submitted with what was saved, if its time is up."""
-    return submit(attempt=attempt) if attempt.is_overdue(timezone.now()) else attempt
+    """The attempt as it stands now: submitted with what was saved, if its time is up.
+
+    One that cannot be read stays open, and the log names it.
+    """
+    if not attempt.is_overdue(timezone.now()):
+        return attempt
+    try:
+        return submit(attempt=attempt)
+    except UnreadableQuiz:
+        logger.exception("Attempt %s cannot be read: it stays open.", attempt.pk)
+        return attempt
 
 
 def close_overdue_attempts():
-    """Submit every attempt whose time is up. Returns how many."""
-    overdue = list(Attempt.objects.overdue(timezone.now()))
-    for attempt in overdue:
-        submit(attempt=attempt)
-    return len(overdue)
+    """Submit every attempt whose time is up. Returns how many.
+
+    One that cannot be submitted stops no other; the log names it, each time anew.
+    """
+    closed = 0
+    for attempt in list(Attempt.objects.overdue(timezone.now())):
+        try:
+            closed += not settle(attempt=attempt).is_open
+        except (InterfaceError, OperationalError):  # the database is away, for all of them
+            raise
+        except Exception:
+            logger.exception("Attempt %s could not be closed.", attempt.pk)
+    return closed
 
 
 def locked(attempt):

@@ -1,6 +1,7 @@
 """The schema of a quiz version's JSON: title, settings and questions with their key.
 
-The schema is our own: it knows nothing of pages, and old versions stay readable for ever.
+The schema is our own: it knows nothing of pages. A version is read by the number of the schema that
+it carries (`READERS`), so old ones stay readable for ever; a key that is not known is left aside.
 
     {"v": 1, "title": "…", "settings": {…}, "questions": [{"kind": …, "id": …, "prompt": …, …}]}
 
@@ -15,9 +16,13 @@ from hashlib import sha256
 
 from assessments.choices import GradingMethod, ShowAnswers
 from assessments.formats import FORMATS
-from assessments.question import Question
+from assessments.question import Question, known_fields
 
 SCHEMA = 1
+
+
+class UnreadableQuiz(ValueError):
+    """What is stored of a quiz, or of what an attempt drew from it, cannot be read."""
 
 
 @dataclass(frozen=True)
@@ -33,9 +38,16 @@ class Settings:
     grading_method: str = GradingMethod.BEST.value
 
 
-def question_from_dict(data):
-    """The question, of the class that its kind names."""
-    return FORMATS[data["kind"]].from_dict(data)
+def read_first_schema(data):
+    """Title, settings and questions from a version of schema 1, by the definition's fields."""
+    return {
+        "title": data["title"],
+        "settings": Settings(**known_fields(Settings, data["settings"])),
+        "questions": tuple(FORMATS[item["kind"]].from_dict(item) for item in data["questions"]),
+    }
+
+
+READERS = {1: read_first_schema}
 
 
 @dataclass(frozen=True)
@@ -48,12 +60,11 @@ class QuizDefinition:
 
     @classmethod
     def from_dict(cls, data):
-        """The definition from a version's JSON."""
-        return cls(
-            title=data["title"],
-            settings=Settings(**data["settings"]),
-            questions=tuple(question_from_dict(question) for question in data["questions"]),
-        )
+        """The definition from a version's JSON. Raises UnreadableQuiz."""
+        try:
+            return cls(**READERS[data["v"]](data))
+        except (AttributeError, LookupError, TypeError, ValueError) as fault:
+            raise UnreadableQuiz(f"This is no quiz: {fault!r}") from fault
 
     def to_dict(self):
         """The definition as plain values for JSON."""

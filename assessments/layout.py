@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from random import Random
 
+from assessments.definition import UnreadableQuiz
 from assessments.question import Question
 
 
@@ -32,8 +33,11 @@ def draw_layout(quiz, seed):
 
 
 def asked_questions(quiz, layout):
-    """The `Asked` questions of a layout, in their order."""
-    return [
-        Asked(number, quiz.by_id[question_id], tuple(layout["parts"].get(question_id, ())))
-        for number, question_id in enumerate(layout["questions"], 1)
-    ]
+    """The `Asked` questions of a layout, in their order. Raises UnreadableQuiz."""
+    try:
+        return [
+            Asked(number, quiz.by_id[question_id], tuple(layout["parts"].get(question_id, ())))
+            for number, question_id in enumerate(layout["questions"], 1)
+        ]
+    except (AttributeError, LookupError, TypeError) as fault:
+        raise UnreadableQuiz(f"This was not drawn from the quiz: {fault!r}") from fault

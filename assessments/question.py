@@ -1,6 +1,6 @@
 """What all questions have in common. Each format is a subclass in `assessments/formats/`."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from decimal import ROUND_HALF_UP, Decimal
 from typing import ClassVar
 
@@ -83,13 +83,13 @@ class Question:
 
     @classmethod
     def from_dict(cls, data):
-        """The question from `to_dict()`'s form."""
-        fields = {name: value for name, value in data.items() if name != "kind"}
-        if fields.get("picture"):
-            fields["picture"] = Picture(**fields["picture"])
+        """The question from `to_dict()`'s form. Keys that it does not know are left aside."""
+        known = known_fields(cls, data)
+        if known.get("picture"):
+            known["picture"] = Picture(**known_fields(Picture, known["picture"]))
         for name, part in cls.parts.items():
-            fields[name] = tuple(part(**item) for item in fields[name])
-        return cls(**fields)
+            known[name] = tuple(part(**known_fields(part, item)) for item in known[name])
+        return cls(**known)
 
     def to_dict(self):
         """The question as plain values for JSON."""
@@ -135,6 +135,11 @@ class Question:
     def review(self, answer=None, order=()):
         """The lines with the key: which is right, what would have been, and why."""
         raise NotImplementedError
+
+
+def known_fields(cls, data):
+    """What `data` (a dict) says about the fields of the dataclass `cls`."""
+    return {name: data[name] for name in data.keys() & {field.name for field in fields(cls)}}
 
 
 def clean_text(text):

@@ -54,7 +54,7 @@ class QuizVersion(models.Model):
 
     @cached_property
     def quiz(self):
-        """The definition as a `QuizDefinition`."""
+        """The definition as a `QuizDefinition`. Raises UnreadableQuiz."""
         return QuizDefinition.from_dict(self.definition)
 
 

@@ -4,12 +4,16 @@ All of it comes from the version of the quiz that the attempt keeps, and the poi
 were given then.
 """
 
+import logging
 import re
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from assessments.definition import UnreadableQuiz
 from assessments.models import Attempt
+
+logger = logging.getLogger(__name__)
 
 LINK = re.compile(r"</?a\b[^>]*>")
 
@@ -38,15 +42,15 @@ class Answered:
 
 @dataclass(frozen=True)
 class AttemptRecord:
-    """An attempt with its questions in the order in which they were asked."""
+    """An attempt with its questions in the order in which they were asked.
+
+    `pass_mark` is the score in per cent that passing took then; None where the version of the quiz
+    cannot be read, and then there are no `answers` either.
+    """
 
     attempt: Attempt
     answers: list[Answered]
-
-    @property
-    def pass_mark(self):
-        """The score in per cent that passing took then."""
-        return self.attempt.quiz.settings.pass_mark
+    pass_mark: int | None
 
 
 def read_attempts(learner):
@@ -57,7 +61,15 @@ def read_attempts(learner):
         .prefetch_related("responses")
         .order_by("-started_at", "-pk")
     )
-    return [AttemptRecord(attempt, _answers(attempt)) for attempt in attempts]
+    return [_record(attempt) for attempt in attempts]
+
+
+def _record(attempt):
+    try:
+        return AttemptRecord(attempt, _answers(attempt), attempt.quiz.settings.pass_mark)
+    except UnreadableQuiz:
+        logger.exception("Attempt %s cannot be read.", attempt.pk)
+        return AttemptRecord(attempt, [], None)
 
 
 def _answers(attempt):

@@ -47,7 +47,7 @@ def _quizzes_by(path, activities):
     for holder, activity, method in versions.values_list(
         f"activity__{path}", "activity", "definition__settings__grading_method"
     ):
-        quizzes[holder][activity] = GradingMethod(method)
+        quizzes[holder][activity] = method if method in GradingMethod else GradingMethod.BEST
     return dict(quizzes)
 
 

@@ -7,8 +7,13 @@ from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.db import connection
 from django.utils import translation
+from hypothesis import settings as hypothesis_settings
 
 from tests.demo_server import loaded_demo, running_server
+
+# How long an example takes says how busy the machine is.
+hypothesis_settings.register_profile("any_machine", deadline=None)
+hypothesis_settings.load_profile("any_machine")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,13 +1,17 @@
 """A learner's quiz results, for My learning."""
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from itertools import groupby
 
+from assessments.definition import UnreadableQuiz
 from assessments.grading import counting_score
 from assessments.models import Attempt
 from learning.models import Activity
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,8 @@ class QuizResult:
 def read_results(learner):
     """A QuizResult for each quiz that `learner` has finished an attempt at, the last one first.
 
-    One query. The settings are those of the last attempt, as the learner saw them.
+    One query. The settings are those of the last attempt, as the learner saw them; a quiz whose
+    settings cannot be read is left out, and the log names it.
     """
     attempts = (
         Attempt.objects.filter(learner=learner)
@@ -44,7 +49,11 @@ def read_results(learner):
     results = []
     for activity, rows in groupby(attempts, key=lambda attempt: attempt.activity):
         finished = list(rows)
-        rules = finished[-1].quiz.settings
+        try:
+            rules = finished[-1].quiz.settings
+        except UnreadableQuiz:
+            logger.exception("Quiz version %s cannot be read.", finished[-1].version_id)
+            continue
         results.append(
             QuizResult(
                 activity=activity,

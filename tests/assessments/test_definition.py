@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from assessments.definition import QuizDefinition
+from assessments.definition import READERS, SCHEMA, QuizDefinition, UnreadableQuiz
 from assessments.models import QuizVersion
 from assessments.version import current_version, freeze
 from tests.factories.outline import ActivityFactory
@@ -52,3 +52,42 @@ def test_a_version_is_found_in_the_language_or_in_english():
     assert current_version(activity, "es") == english
     spanish = freeze(activity=activity, language="es", definition=whole(title="Prueba"))
     assert current_version(activity, "es") == spanish
+
+
+def test_a_key_that_is_not_known_is_no_error():
+    quiz = whole()
+    data = json.loads(json.dumps(quiz.to_dict()))
+    for part in (data, data["settings"], *data["questions"]):
+        part["later"] = "?"
+    data["questions"][0]["options"][0]["later"] = "?"
+    data["questions"][0]["picture"] = {"id": 1, "alt": "", "later": "?"}
+    read = QuizDefinition.from_dict(data)
+    assert read.settings == quiz.settings
+    assert read.questions[1:] == quiz.questions[1:]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {"v": SCHEMA + 1},
+        {"v": None},
+        {"settings": []},
+        {"questions": [{"kind": "essay", "id": "x"}]},
+        {"questions": [{"kind": "ordering", "id": "x", "prompt": ""}]},
+        {"questions": None},
+    ],
+    ids=str,
+)
+def test_what_is_no_quiz_is_told_by_one_error(damage):
+    with pytest.raises(UnreadableQuiz):
+        QuizDefinition.from_dict(whole().to_dict() | damage)
+
+
+@pytest.mark.parametrize("data", [{}, [], None, "quiz"], ids=str)
+def test_what_is_nothing_at_all_is_no_quiz_either(data):
+    with pytest.raises(UnreadableQuiz):
+        QuizDefinition.from_dict(data)
+
+
+def test_readers_are_kept_for_every_schema():
+    assert sorted(READERS) == list(range(1, SCHEMA + 1))

@@ -1,0 +1,103 @@
+"""One attempt that cannot be read stops nobody else: it stays as it is, and the log names it."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+
+from assessments.attempt import close_overdue_attempts, settle
+from assessments.models import Attempt, QuizVersion
+from assessments.standing import standing
+from courses.screens.results import read_results
+from reporting.attempts import read_attempts
+from reporting.rows import module_rows
+from tests.factories.quizzes import QuizActivityFactory, begin, definition, finish
+
+pytestmark = pytest.mark.django_db
+
+DAMAGES = [{}, {"v": 99}, {"v": 1, "title": "?", "settings": {}, "questions": [{"kind": "essay"}]}]
+
+
+def damage(attempt, definition=None):
+    QuizVersion.objects.filter(pk=attempt.version_id).update(definition=definition or {})
+
+
+@pytest.fixture
+def overdue(time_machine):
+    """Three attempts whose time is up; the first cannot be read."""
+    time_machine.move_to("2026-05-04T10:00:00+00:00", tick=False)
+    attempts = [begin(definition(time_limit=10)) for _number in range(3)]
+    time_machine.shift(timedelta(hours=1))
+    return attempts
+
+
+@pytest.mark.parametrize("found", DAMAGES, ids=str)
+def test_the_others_are_closed_and_the_log_names_it(overdue, caplog, found, capsys):
+    damage(overdue[0], found)
+    call_command("close_overdue_attempts")
+    assert Attempt.objects.open().get() == overdue[0]
+    assert f"Attempt {overdue[0].pk} cannot be read" in caplog.text
+    assert capsys.readouterr().out == "2 attempt(s) closed.\n"
+
+
+def test_it_is_closed_once_it_can_be_read_again(overdue):
+    whole = overdue[0].version.definition
+    damage(overdue[0])
+    close_overdue_attempts()
+    damage(overdue[0], whole)
+    assert close_overdue_attempts() == 1
+    closed = Attempt.objects.get(pk=overdue[0].pk)
+    assert closed.submitted_at == closed.deadline_at
+
+
+@pytest.mark.parametrize("fault", ["question", "constraint"])
+def test_whatever_else_is_wrong_with_one_stops_no_other_either(overdue, caplog, fault):
+    broken = overdue[0]
+    broken.responses.create(
+        question_id="gone" if fault == "question" else "id-single_choice",
+        answer="right",
+        saved_at=broken.started_at,
+    )
+    if fault == "constraint":
+        Attempt.objects.filter(pk=broken.pk).update(max_points="0.5")  # 400 % is refused
+    assert close_overdue_attempts() == 2
+    assert Attempt.objects.open().get() == broken
+    assert f"Attempt {broken.pk} could not be closed" in caplog.text
+
+
+def test_what_was_drawn_may_be_unreadable_too():
+    attempt = begin()
+    attempt.layout = {"questions": ["gone"], "parts": {}}
+    attempt.save()
+    assert read_attempts(attempt.learner)[0].answers == []
+
+
+def test_the_quiz_page_and_a_new_start_leave_it_open(overdue):
+    damage(overdue[0])
+    attempt = Attempt.objects.get(pk=overdue[0].pk)
+    assert settle(attempt=attempt).is_open
+    rules = definition().settings
+    assert standing(attempt.learner, attempt.activity, rules).open_attempt == attempt
+    assert begin(learner=attempt.learner, activity=attempt.activity) == attempt
+
+
+def test_my_learning_shows_the_other_results(client, caplog):
+    lost = finish(begin())
+    activity = QuizActivityFactory(module=lost.activity.module)
+    kept = finish(begin(learner=lost.learner, activity=activity))
+    damage(lost)
+    assert [result.activity for result in read_results(lost.learner)] == [kept.activity]
+    assert f"Quiz version {lost.version_id} cannot be read" in caplog.text
+    client.force_login(lost.learner)
+    assert client.get("/en/my-learning/").status_code == 200
+
+
+def test_reports_show_the_others_and_the_score(client, admin_client):
+    lost = finish(begin())
+    damage(lost)
+    html = admin_client.get(f"/admin/reports/completion/learners/{lost.learner_id}/").text
+    assert "the stored questions cannot be read" in html
+    assert "100 %" in html
+    assert [row.score for row in module_rows().filter(learner=lost.learner)] == [100]
+    for path in ("", "matrix/", "?export=csv", f"matrix/{lost.activity.module.key}/"):
+        assert admin_client.get(f"/admin/reports/completion/{path}").status_code == 200
