@@ -34,11 +34,18 @@ logger = logging.getLogger(__name__)
 GRACE = timedelta(seconds=30)
 
 
-class AttemptRefused(Exception):
-    """No attempt can be begun.
+class AttemptRefusal(models.TextChoices):
+    """Why no attempt can be begun at a quiz that is open to the learner."""
 
-    `reason`: "no_questions", "no_attempts_left", or a reason of `learning.access.Access`.
-    """
+    NO_QUESTIONS = (
+        "no_questions",
+        _("This quiz has no questions yet. Please come back later."),
+    )
+    NO_ATTEMPTS_LEFT = "no_attempts_left", _("You have used all attempts at this quiz.")
+
+
+class AttemptRefused(Exception):
+    """No attempt can be begun. `reason`: an AttemptRefusal, or a `learning.choices.Reason`."""
 
     def __init__(self, reason):
         super().__init__(reason)
@@ -169,11 +176,11 @@ def start_attempt(*, learner, activity, language):
         raise AttemptRefused(access.reason)
     version = current_version(activity, language)
     if version is None or not version.quiz.questions:
-        raise AttemptRefused("no_questions")
+        raise AttemptRefused(AttemptRefusal.NO_QUESTIONS)
     number = last.number + 1 if last else 1
     allowed = version.quiz.settings.attempts_allowed
     if allowed is not None and number > allowed:
-        raise AttemptRefused("no_attempts_left")
+        raise AttemptRefused(AttemptRefusal.NO_ATTEMPTS_LEFT)
     limit = version.quiz.settings.time_limit
     try:
         with transaction.atomic():

@@ -18,6 +18,7 @@ from courses.models import CaseStudyIndexPage, CaseStudyPage, LessonPage, Module
 from courses.outline import outline_around, outline_of
 from courses.pages.activity import ActivityPage
 from learning.access import ALLOWED, can_open_activity, refused
+from learning.choices import Reason
 from learning.derived.standing import standing_among
 from learning.models import Module
 from learning.reading import readable_keys
@@ -35,14 +36,14 @@ def access_to(user, page):
     if isinstance(page, ModulePage):
         outline = outline_of(page.translation_key)
         if outline is None or not outline.is_active:
-            return refused("retired"), None
+            return refused(Reason.RETIRED), None
         return ALLOWED, standing_among(user, outline.module, outline.activities)
     if page.is_public:
         return ALLOWED, None
     outline = outline_around(page.translation_key)
     activity = outline and outline.activity(page.translation_key)
     if activity is None:
-        return refused("retired"), None
+        return refused(Reason.RETIRED), None
     standing = standing_among(user, outline.module, outline.activities)
     return can_open_activity(user, activity, standing), standing
 
@@ -90,11 +91,17 @@ def guard(page, request, serve_args, serve_kwargs):
     access, request.standing = access_to(request.user, page)
     if access or is_editor_of(request.user, page):
         return None
-    if access.reason == "retired":
+    if access.reason == Reason.RETIRED:
         raise Http404
-    if access.reason == "log_in":
+    if access.reason == Reason.LOG_IN:
         return redirect_to_login(request.get_full_path())
-    context = {"page": page, "access": access, "standing": request.standing}
+    context = {
+        "page": page,
+        "standing": request.standing,
+        "access": access,
+        "may_enrol": access.reason == Reason.ENROL,
+        "goal": next(iter(access.missing), None) if access.reason == Reason.SEQUENCE else None,
+    }
     response = render(request, "pages/closed.html", context, status=403)
     patch_cache_control(response, private=True)
     return response

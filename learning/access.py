@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.formats import date_format, time_format
 
-from learning.choices import AccessRule, ActivityKind
+from learning.choices import AccessRule, ActivityKind, Reason
 from learning.derived.standing import read_standing
 
 
@@ -17,24 +18,46 @@ from learning.derived.standing import read_standing
 class Access:
     """A decision and, where it is no, why.
 
-    `reason` is one of retired, not_open_yet, closed (both with `date`), log_in, enrol,
-    prerequisites and sequence (both with what is `missing`: modules or activities).
+    `date` belongs to the reasons not_open_yet and closed; prerequisites and sequence name what is
+    `missing`: modules or activities.
     """
 
     allowed: bool
-    reason: str = ""
+    reason: Reason | None = None
     date: datetime | None = None
     missing: tuple = ()
 
     def __bool__(self):
         return self.allowed
 
+    @property
+    def words(self):
+        """Why it is refused, in one sentence; nothing where it is allowed."""
+        if self.reason is None:
+            return ""
+        moment = timezone.localtime(self.date) if self.date else None
+        return self.reason.label % {
+            "date": moment and date_format(moment),
+            "time": moment and time_format(moment),
+            "number": len(self.missing),
+        }
+
+    @property
+    def missing_open(self):
+        """What is missing and can be taken up now: where the order is fixed, the first only."""
+        return self.missing[:1] if self.reason == Reason.SEQUENCE else self.missing
+
+    @property
+    def missing_locked(self):
+        """What is missing and has to wait for something else of it."""
+        return self.missing[len(self.missing_open) :]
+
 
 ALLOWED = Access(allowed=True)
 
 
 def refused(reason, date=None, missing=()):
-    """A refusal for `reason`."""
+    """A refusal for `reason`, a Reason."""
     return Access(allowed=False, reason=reason, date=date, missing=missing)
 
 
@@ -42,15 +65,15 @@ def can_enrol(user, module, standing=None):
     """Whether `user` may enrol in `module`, or come back to it. Who finished it always may."""
     standing = standing or read_standing(user, module)
     if not module.is_active or not module.track.is_active:
-        return refused("retired")
+        return refused(Reason.RETIRED)
     if standing.finished_at:
         return ALLOWED
     if refusal := standing.opening.refusal(timezone.now()):
         return refused(*refusal)
     if not user.is_authenticated:
-        return refused("log_in")
+        return refused(Reason.LOG_IN)
     if standing.missing_prerequisites:
-        return refused("prerequisites", missing=standing.missing_prerequisites)
+        return refused(Reason.PREREQUISITES, missing=standing.missing_prerequisites)
     return ALLOWED
 
 
@@ -58,7 +81,7 @@ def can_open_activity(user, activity, standing=None):
     """Whether `user` may read `activity` and work in it."""
     standing = standing or read_standing(user, activity.module)
     access = can_complete_activity(user, activity, standing)
-    if access.reason in ("retired", "not_open_yet", "closed"):
+    if access.reason in (Reason.RETIRED, Reason.NOT_OPEN_YET, Reason.CLOSED):
         return access
     if activity.kind != ActivityKind.QUIZ and _is_open_to_read(user, activity.module):
         return ALLOWED
@@ -73,14 +96,14 @@ def can_complete_activity(user, activity, standing=None):
     module = activity.module
     standing = standing or read_standing(user, module)
     if not (activity.is_active and module.is_active and module.track.is_active):
-        return refused("retired")
+        return refused(Reason.RETIRED)
     if not standing.finished_at and (refusal := standing.opening.refusal(timezone.now())):
         return refused(*refusal)
     if not standing.is_enrolled:
         door = can_enrol(user, module, standing)
-        return refused("enrol") if door else door
+        return refused(Reason.ENROL) if door else door
     if standing.is_locked(activity):
-        return refused("sequence", missing=tuple(standing.missing_before(activity)))
+        return refused(Reason.SEQUENCE, missing=tuple(standing.missing_before(activity)))
     return ALLOWED
 
 

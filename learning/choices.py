@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 
 class Audience(models.TextChoices):
@@ -35,3 +36,27 @@ class CompletionRule(models.TextChoices):
     VIDEO = "video", _("The video was watched to 90 %")
     CHECKS = "checks", _("The check questions were answered")
     PASS = "pass", _("The quiz was passed")
+
+
+class Reason(models.TextChoices):
+    """Why something is not open to a person. `learning.access.Access.words` fills in the dates."""
+
+    RETIRED = "retired", _("This is no longer offered.")
+    NOT_OPEN_YET = "not_open_yet", _("The module opens on %(date)s at %(time)s.")
+    CLOSED = "closed", _("The module closed on %(date)s.")
+    LOG_IN = "log_in", _("Log in to enrol. It costs nothing.")
+    ENROL = (
+        "enrol",
+        _("This is for enrolled learners. Enrolling takes one click and costs nothing."),
+    )
+    PREREQUISITES = (
+        "prerequisites",
+        ngettext_lazy("Another module comes first.", "Other modules come first.", "number"),
+    )
+    SEQUENCE = (
+        "sequence",
+        _(
+            "This module goes step by step."
+            " This opens when you have completed what comes before it:"
+        ),
+    )

@@ -5,6 +5,8 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from learning.choices import Reason
+
 
 @dataclass(frozen=True)
 class Opening:
@@ -30,12 +32,12 @@ class Opening:
     def refusal(self, now):
         """Why it is not open at `now`, and the moment that says so; None where it is open.
 
-        The reason is `not_open_yet` or `closed`.
+        The reason is a `learning.choices.Reason`: not open yet, or closed.
         """
         if self.from_ and now < self.from_:
-            return "not_open_yet", self.from_
+            return Reason.NOT_OPEN_YET, self.from_
         if self.until and now >= self.until:
-            return "closed", self.until
+            return Reason.CLOSED, self.until
         return None
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from accounts.models import OrganisationKind
 from courses.screens.outline import OutlineItem, read_outline
 from learning.access import ALLOWED, Access, can_complete_activity, can_enrol
-from learning.choices import Audience
+from learning.choices import Audience, Reason
 from learning.derived.standing import Standing
 from learning.models import Activity
 
@@ -68,7 +68,7 @@ def next_step(standing):
         access = can_enrol(standing.user, standing.module, standing)
         if access:
             return ("come_back" if standing.enrolment else "enrol"), ALLOWED, None
-        return ("log_in" if access.reason == "log_in" else ""), access, None
+        return ("log_in" if access.reason == Reason.LOG_IN else ""), access, None
     goal = standing.next_activity
     if standing.finished_at:
         return ("new", ALLOWED, goal) if goal else ("review", ALLOWED, first)

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from learning.access import can_open_activity
+from learning.choices import Reason
 from learning.models import Activity
 
 
@@ -36,7 +37,7 @@ def _item(standing, activity, *, is_current):
     state, note = "open", ""
     if completed_at:
         state, note = "done", _("done on %(date)s") % {"date": short_date(completed_at)}
-    elif access.reason == "sequence":
+    elif access.reason == Reason.SEQUENCE:
         state, note = "locked", _("after “%(title)s”") % {"title": access.missing[-1].title}
     elif get_language() not in activity.titles:
         note = _("not yet in your language")

@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from courses.pages.module import ModulePage
 from courses.screens.outline import short_date
+from learning.choices import Reason
 from learning.derived.standing import Standing, read_standings
 from learning.outline import SOURCE_LANGUAGE, language_among
 
@@ -101,7 +102,7 @@ def status_of(standing):
         return _("Completed"), "done"
     if refusal := standing.opening.refusal(timezone.now()):
         reason, moment = refusal
-        if reason == "not_open_yet":
+        if reason == Reason.NOT_OPEN_YET:
             return _("Opens on %(date)s") % {"date": short_date(moment)}, "attention"
         return _("Closed"), ""
     if not standing.is_enrolled:

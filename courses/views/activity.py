@@ -10,9 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.views.signed_in import signed_in
 from courses.outline import outline_around
 from courses.rules import blocks_of, complete_when_done, lesson_page, still_to_do
-from courses.views.reasons import explain
 from learning.access import can_open_activity
-from learning.choices import ActivityKind
+from learning.choices import ActivityKind, Reason
 from learning.derived.standing import read_standing
 from learning.models import Activity
 from learning.records.completion import ActivityLocked, complete_activity
@@ -70,10 +69,10 @@ def what_is_missing(outstanding):
 
 def lead_back(request, activity, access):
     """Say why an activity cannot be completed, and go where that can be changed."""
-    if access.reason == "retired":
+    if access.reason == Reason.RETIRED:
         messages.info(request, _("“%(title)s” is no longer offered.") % {"title": activity.title})
     else:
-        messages.error(request, explain(access))
+        messages.error(request, access.words)
     return redirect(activity.module.url or "my_learning")
 
 
@@ -111,7 +110,7 @@ def activity_watch(request, key):
     except ActivityLocked as refusal:
         if request.accepts("text/html"):
             return lead_back(request, activity, refusal.access)
-        return JsonResponse({"message": explain(refusal.access)}, status=403)
+        return JsonResponse({"message": refusal.access.words}, status=403)
     if request.accepts("text/html"):
         return redirect(activity.url)
     return JsonResponse({"percent": watching.percent, "is_completed": bool(completion)})

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,6 +15,7 @@ from accounts.views.signed_in import signed_in
 from assessments.attempt import (
     Attempt,
     AttemptClosed,
+    AttemptRefusal,
     AttemptRefused,
     mark_at_once,
     save_answers,
@@ -26,11 +27,6 @@ from courses.answering import read_form, unknown_questions
 from courses.screens.asking import fingerprint, player_entries
 from courses.screens.quiz import quiz_after
 from learning.models import Activity
-
-REFUSALS = {
-    "no_questions": gettext_lazy("This quiz has no questions yet. Please come back later."),
-    "no_attempts_left": gettext_lazy("You have used all attempts at this quiz."),
-}
 
 
 def own_attempt(request, pk):
@@ -54,8 +50,8 @@ def attempt_start(request, key):
     try:
         attempt = start_attempt(learner=request.user, activity=activity, language=get_language())
     except AttemptRefused as refusal:
-        if refusal.reason in REFUSALS:
-            messages.warning(request, REFUSALS[refusal.reason])
+        if isinstance(refusal.reason, AttemptRefusal):  # others stand on the page of the quiz
+            messages.warning(request, refusal.reason.label)
         return redirect(quiz_url(activity))
     return redirect("attempt", attempt.pk)
 

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.views.signed_in import signed_in
-from courses.views.reasons import explain
 from learning.derived.standing import read_standing
 from learning.models import Module
 from learning.records.enrolment import EnrolmentClosed, NotEnrolled, enrol, withdraw
@@ -30,7 +29,7 @@ def module_enrol(request, key):
         try:
             enrolment = enrol(learner=request.user, module=module)
         except EnrolmentClosed as refusal:
-            messages.error(request, explain(refusal.access))
+            messages.error(request, refusal.access.words)
         else:
             if not enrolment.completed_at:
                 messages.success(request, _("You are enrolled. Everything you do here is kept."))

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from learning.access import can_complete_activity, refused
+from learning.choices import Reason
 from learning.derived.standing import read_standing
 from learning.outline import Activity
 from learning.records.finishing import finish_module
@@ -68,7 +69,7 @@ def complete_activity(*, learner, activity):
     if not (access := can_complete_activity(learner, activity, standing)):
         raise ActivityLocked(access)
     if activity not in standing.activities:  # just now, while this waited for the lock
-        raise ActivityLocked(refused("retired"))
+        raise ActivityLocked(refused(Reason.RETIRED))
     completion = Completion.objects.create(learner=learner, activity=activity, completed_at=now)
     completed = {**standing.completed, activity.pk: now}
     completion.standing = replace(standing, completed=completed)

@@ -37,18 +37,18 @@ def test_the_button_follows_the_learner_through_the_module(module):
     first, second = module.activities.all()
     learner = UserFactory()
     assert step_of(AnonymousUser(), module) == ("log_in", "log_in", None)
-    assert step_of(learner, module) == ("enrol", "", None)
+    assert step_of(learner, module) == ("enrol", None, None)
     enrol(learner=learner, module=module)
-    assert step_of(learner, module) == ("start", "", first)
+    assert step_of(learner, module) == ("start", None, first)
     complete_activity(learner=learner, activity=first)
-    assert step_of(learner, module) == ("go_on", "", second)
+    assert step_of(learner, module) == ("go_on", None, second)
     withdraw(learner=learner, module=module)
-    assert step_of(learner, module) == ("come_back", "", None)
+    assert step_of(learner, module) == ("come_back", None, None)
     enrol(learner=learner, module=module)
     complete_activity(learner=learner, activity=second)
-    assert step_of(learner, module) == ("review", "", first)
+    assert step_of(learner, module) == ("review", None, first)
     new = ActivityFactory(module=module)
-    assert step_of(learner, module) == ("new", "", new)
+    assert step_of(learner, module) == ("new", None, new)
 
 
 def test_there_is_no_button_where_nothing_can_be_done(module):
@@ -67,7 +67,7 @@ def test_there_is_no_button_where_nothing_can_be_done(module):
 
 def test_an_empty_module_offers_nothing_to_the_enrolled():
     module = ModuleFactory()
-    assert step_of(EnrolmentFactory(module=module).learner, module) == ("", "", None)
+    assert step_of(EnrolmentFactory(module=module).learner, module) == ("", None, None)
 
 
 def page_for(client, page, user=None):

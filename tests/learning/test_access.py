@@ -1,11 +1,18 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
+from django.utils.translation import override
 
-from learning.access import can_complete_activity, can_enrol, can_open_activity
-from learning.choices import AccessRule, ActivityKind
+from learning.access import (
+    ALLOWED,
+    can_complete_activity,
+    can_enrol,
+    can_open_activity,
+    refused,
+)
+from learning.choices import AccessRule, ActivityKind, Reason
 from tests.factories.outline import (
     ActivityFactory,
     CompletionFactory,
@@ -154,3 +161,41 @@ def test_asking_costs_the_same_however_long_the_module(django_assert_num_queries
     learner = EnrolmentFactory(module=module).learner
     with django_assert_num_queries(2):
         can_open_activity(learner, activities[-1])
+
+
+@pytest.mark.parametrize(
+    ("access", "words"),
+    [
+        (ALLOWED, ""),
+        (refused(Reason.RETIRED), "This is no longer offered."),
+        (
+            refused(Reason.NOT_OPEN_YET, date=datetime(2027, 3, 1, 9, 5, tzinfo=UTC)),
+            "The module opens on 1 March 2027 at 10:05.",
+        ),
+        (
+            refused(Reason.CLOSED, date=datetime(2027, 3, 1, 23, 30, tzinfo=UTC)),
+            "The module closed on 2 March 2027.",
+        ),
+        (refused(Reason.PREREQUISITES, missing=("one",)), "Another module comes first."),
+        (refused(Reason.PREREQUISITES, missing=("one", "two")), "Other modules come first."),
+    ],
+)
+def test_a_refusal_says_why_in_the_time_of_the_reader(access, words, settings):
+    settings.TIME_ZONE = "Europe/Madrid"
+    assert access.words == words
+
+
+def test_every_reason_has_words_in_every_language(settings):
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            words = {refused(reason, date=timezone.now()).words for reason in Reason}
+        assert len(words) == len(Reason)
+        assert not any("%" in each for each in words)
+
+
+def test_where_the_order_is_fixed_only_the_first_of_what_is_missing_is_open():
+    missing = ("first", "second", "third")
+    locked = refused(Reason.SEQUENCE, missing=missing)
+    assert (locked.missing_open, locked.missing_locked) == (missing[:1], missing[1:])
+    door = refused(Reason.PREREQUISITES, missing=missing)
+    assert (door.missing_open, door.missing_locked) == (missing, ())

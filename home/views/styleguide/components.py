@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 
 from learning.access import refused
+from learning.choices import Reason
 
 AUDIENCES = ("sme", "civil_servant", "everyone")
 DATE = datetime(2027, 3, 1, 9, tzinfo=UTC)
@@ -45,13 +46,13 @@ def components(request):
         "counts": [(0, 7), (3, 7), (7, 7), (1, 1), (1, 2), (2, 3), (5, 12), (17, 24), (24, 24)],
         "audiences": AUDIENCES,
         "refusals": [
-            refused("log_in"),
-            refused("enrol"),
-            refused("not_open_yet", date=DATE),
-            refused("closed", date=DATE),
-            refused("prerequisites", missing=MISSING),
-            refused("sequence", missing=MISSING),
-            refused("retired"),
+            refused(Reason.LOG_IN),
+            refused(Reason.ENROL),
+            refused(Reason.NOT_OPEN_YET, date=DATE),
+            refused(Reason.CLOSED, date=DATE),
+            refused(Reason.PREREQUISITES, missing=MISSING),
+            refused(Reason.SEQUENCE, missing=MISSING),
+            refused(Reason.RETIRED),
         ],
         "long_name": LONG_NAME,
         "sizes": [24, 32, 48, 72, 144],
