@@ -5,8 +5,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from accounts.folding import straight
 from accounts.models import Country, OrganisationKind, User
+from text.typed import clean_line
 
 PASSWORD_HELP = _("At least 8 characters. Three or four words are easier to remember and safer.")
 
@@ -33,10 +33,10 @@ def _plain(form, **texts):
 
 
 class NameField(forms.CharField):
-    """A name; what holds nothing but marks that cannot be seen is empty."""
+    """A name on one line; what holds nothing that can be seen is empty."""
 
     def to_python(self, value):
-        return super().to_python(straight(value) if value else value)
+        return super().to_python(clean_line(value) if value else value)
 
 
 class NameFields(forms.Form):
@@ -176,7 +176,3 @@ class OrganisationForm(forms.Form):
         choices=[("", _("Choose a country")), *Country.choices],
         help_text=_("Needed only when your organisation is new here."),
     )
-
-    def clean_name(self):
-        """The name with single blanks."""
-        return " ".join(self.cleaned_data["name"].split())

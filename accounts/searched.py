@@ -3,7 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
-from accounts.folding import folded, straight
+from text.typed import clean_line
+from text.words import folded
 
 MAX_TERMS = 12
 
@@ -34,8 +35,8 @@ class SearchedField(models.TextField):
 class Searched(models.Model):
     """For models with SearchedFields: each is saved with each of its sources.
 
-    These are the names of people, organisations and cities, which are kept straight: a hidden mark
-    in one would turn the list around that shows it.
+    These are the names of people, organisations and cities, which are kept clean: what is hidden in
+    one would turn the list around that shows it, or break the file that holds it.
     """
 
     class Meta:
@@ -47,7 +48,7 @@ class Searched(models.Model):
         ]
         for source in {source for field in searched for source in field.sources}:
             if not update_fields or source in update_fields:
-                setattr(self, source, straight(getattr(self, source)))
+                setattr(self, source, clean_line(getattr(self, source)))
         if update_fields:
             update_fields = set(update_fields)
             update_fields |= {

@@ -6,6 +6,8 @@ from typing import ClassVar
 
 from django.utils.translation import gettext as _
 
+from text.typed import clean
+
 MAX_ANSWER_LENGTH = 500
 CENT = Decimal("0.01")
 
@@ -142,14 +144,9 @@ def known_fields(cls, data):
     return {name: data[name] for name in data.keys() & {field.name for field in fields(cls)}}
 
 
-def clean_text(text):
-    """`text` without control characters, which databases refuse, and without outer spaces."""
-    return "".join(c for c in text if c.isprintable() or c in "\n\t").strip()
-
-
 def parse_text(text):
     """`Parsed` from a text field: cleaned, refused when longer than MAX_ANSWER_LENGTH."""
-    text = clean_text(text)
+    text = clean(text)
     if len(text) > MAX_ANSWER_LENGTH:
         return Parsed(
             answer=text,

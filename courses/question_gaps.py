@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from content.gaps.gap import Gap
 from courses.blocks import QUESTION_KINDS
+from text.typed import alike
 
 
 def question_gaps(stream, field):
@@ -66,9 +67,9 @@ def _twice(texts):
 
 
 def _repeated(texts):
-    """The texts that occur more than once, whatever their case."""
-    counts = Counter(text.strip().casefold() for text in texts if text)
-    return [text for text, count in counts.items() if count > 1]
+    """The texts that a reader takes for the same, each once, in small letters."""
+    counts = Counter(alike(text) for text in texts if text)
+    return [text for text, count in counts.items() if text and count > 1]
 
 
 CHECKS = {

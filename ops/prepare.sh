@@ -18,5 +18,6 @@ if [ "$(cat "$prepared" 2>/dev/null)" != "$state" ] || ! [ -s "$VAR_DIR/portal.s
     manage migrate --verbosity 0
     say "Loading the demo …"
     manage load_demo
+    manage update_index --verbosity 0
     say "$state" >"$prepared"
 fi

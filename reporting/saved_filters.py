@@ -5,6 +5,8 @@ from django.db import IntegrityError, models, transaction
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from text.typed import alike
+
 MOST_PER_REPORT = 20
 MAX_QUERY_LENGTH = 2000
 # What belongs to one look at a report and not to its filters.
@@ -67,11 +69,11 @@ def filters_of(query):
 
 
 def _called(name, filters):
-    """The one of `filters` that has this name, in whatever capitals; None without one.
+    """The one of `filters` that has this name, in whatever capitals and blanks; None without one.
 
-    Older ones may differ in capitals alone: the very name goes first.
+    Older ones may differ in those alone: the very name goes first.
     """
-    same = [each for each in filters.iterator() if each.name.casefold() == name.casefold()]
+    same = [each for each in filters.iterator() if alike(each.name) == alike(name)]
     return min(same, key=lambda each: each.name != name, default=None)
 
 

@@ -1,10 +1,22 @@
+import re
+import unicodedata
+
 from django.db import migrations
 
-from accounts.folding import folded
 from accounts.searched import SearchedField
 
 AT_ONCE = 500
 SOURCES = {"organisation": ["name"], "user": ["first_name", "last_name", "email"]}
+LETTERS = str.maketrans(
+    {"ٱ": "ا", "ى": "ي", "ة": "ه", "ـ": "", "׳": "", "״": "", "'": "", "’": "", "־": " "}
+)
+
+
+def fold(text):
+    """The words of `text` in small letters without accents, as they were folded at that time."""
+    parts = unicodedata.normalize("NFKD", text.translate(LETTERS)).casefold()
+    bare = "".join(c for c in parts if unicodedata.category(c) != "Mn")
+    return " ".join(re.findall(r"[^\W_]+", bare))
 
 
 def fold_names(apps, schema_editor):
@@ -14,7 +26,7 @@ def fold_names(apps, schema_editor):
         last = 0
         while some := list(rows.filter(pk__gt=last)[:AT_ONCE]):
             for row in some:
-                row.searched = folded(" ".join(getattr(row, source) for source in sources))
+                row.searched = fold(" ".join(getattr(row, source) for source in sources))
             model.objects.bulk_update(some, ["searched"])
             last = some[-1].pk
 

@@ -1,8 +1,21 @@
+import re
+import unicodedata
+
 from django.db import migrations
 
-from accounts.searched import SearchedField, as_searched
+from accounts.searched import SearchedField
 
 AT_ONCE = 500
+LETTERS = str.maketrans(
+    {"ٱ": "ا", "ى": "ي", "ة": "ه", "ـ": "", "׳": "", "״": "", "'": "", "’": "", "־": " "}
+)
+
+
+def fold(text):
+    """The words of `text` in small letters without accents, as they were folded at that time."""
+    parts = unicodedata.normalize("NFKD", text.translate(LETTERS)).casefold()
+    bare = "".join(c for c in parts if unicodedata.category(c) != "Mn")
+    return " ".join(re.findall(r"[^\W_]+", bare)) or text.strip()
 
 
 def fold_names(apps, schema_editor):
@@ -11,7 +24,7 @@ def fold_names(apps, schema_editor):
     last = 0
     while some := list(rows.filter(pk__gt=last)[:AT_ONCE]):
         for row in some:
-            row.sorted_by = as_searched(f"{row.last_name} {row.first_name} {row.email}")
+            row.sorted_by = fold(f"{row.last_name} {row.first_name} {row.email}")
         people.bulk_update(some, ["sorted_by"])
         last = some[-1].pk
 

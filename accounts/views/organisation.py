@@ -39,7 +39,7 @@ def organisation_suggestions(request):
     """Organisations whose name holds `q`, of the type `kind`, as JSON."""
     kind = request.GET.get("kind", "")
     found = suggest_organisations(
-        text=request.GET.get("q", "").replace("\0", "")[:200],
+        text=request.GET.get("q", "")[:200],
         kind=kind if kind in OrganisationKind.values else "",
     )
     names = [

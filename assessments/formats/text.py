@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from assessments.folding import fold
-from assessments.number import readings
 from assessments.question import MAX_ANSWER_LENGTH, Option, Parsed, Question, Row, parse_text
+from text.answers import is_same_answer
+from text.numbers import readings
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ class ShortAnswer(TypedQuestion):
         return parse_text(data.get(self.field, ""))
 
     def meets(self, authored, answer):
-        return fold(authored.text) == fold(answer) != ""
+        return is_same_answer(authored.text, answer)
 
     @property
     def right_answer(self):

@@ -1,10 +1,12 @@
 """Text made ready for search, the same on both databases and in all languages.
 
-The words are folded. Arabic articles and Hebrew prefixes are also indexed without, so that "book"
-finds "the book".
+The words are folded. Elided and Arabic articles and Hebrew prefixes are also indexed without, so
+that "book" finds "the book".
 """
 
-from accounts.folding import words_of
+from text.letters import letters, without_elisions
+from text.typed import clean_line
+from text.words import words_of
 
 MAX_QUERY = 200
 MAX_TERMS = 12
@@ -20,14 +22,21 @@ def index_text(texts):
 
     What a hyphen joins is also one word, so that "email" finds "e-mail".
     """
-    spellings = (each for text in texts for each in dict.fromkeys((text, text.replace("-", ""))))
-    words = dict.fromkeys(word for spelling in spellings for word in words_of(spelling))
+    words = dict.fromkeys(word for text in texts for word in _words_in_all_spellings(text))
     return " ".join(dict.fromkeys(form for word in words for form in _forms(word)))
+
+
+def read_query(parameters):
+    """What the QueryDict of an address asks to search for, as text on one line of bounded length.
+
+    It is shown again in the form; `clean_query` makes terms of it.
+    """
+    return clean_line(parameters.get("q", "")[:MAX_QUERY])
 
 
 def clean_query(query):
     """The terms to look for: at most twelve, folded; none where `query` holds no letter."""
-    words = words_of(query[:MAX_QUERY])[:MAX_TERMS]
+    words = words_of(without_elisions(letters(query[:MAX_QUERY])))[:MAX_TERMS]
     return [_without_article(word)[:MAX_TERM] for word in words]
 
 
@@ -35,6 +44,12 @@ def missing(texts, terms):
     """Those of `terms`, as `clean_query` gives them, that no word in `texts` begins with."""
     words = index_text(texts).split()
     return [term for term in terms if not any(word.startswith(term) for word in words)]
+
+
+def _words_in_all_spellings(text):
+    text = letters(text)
+    for spelling in dict.fromkeys((text, text.replace("-", ""), without_elisions(text))):
+        yield from words_of(spelling)
 
 
 def _forms(word):

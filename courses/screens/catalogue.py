@@ -7,7 +7,7 @@ from django.core.paginator import Page, Paginator
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from content.search.words import MAX_QUERY, clean_query, index_text
+from content.search.words import clean_query, index_text, read_query
 from courses.screens.filters import (
     HOURS,
     Candidate,
@@ -60,7 +60,7 @@ def read_catalogue(user, parameters):
     texts = read_texts(modules)
     candidates = [candidate(module, texts[module.key]) for module in modules]
     labels = filter_labels({code for text in texts.values() for code in text.languages})
-    query = parameters.get("q", "").replace("\0", "").strip()[:MAX_QUERY]
+    query = read_query(parameters)
     selection = read_selection(
         {name: parameters.getlist(name) for name in labels}, labels, clean_query(query)
     )

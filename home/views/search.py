@@ -5,14 +5,14 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from content.search.words import MAX_QUERY
+from content.search.words import read_query
 from home.search import search as search_pages
 
 
 @require_safe
 def search(request):
     """What the visitor may read and holds the words `q`; `page` is the number of the list page."""
-    query = request.GET.get("q", "").replace("\0", "").strip()[:MAX_QUERY]
+    query = read_query(request.GET)
     results = search_pages(
         query=query,
         user=request.user,

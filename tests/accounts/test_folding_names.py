@@ -4,6 +4,8 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from accounts.models import Organisation, User
+
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -67,3 +69,43 @@ def test_cities_are_folded(migrate):
     organisations.create(name="Acqua")
     after = migrate("0008_fold_cities").get_model("accounts", "Organisation").objects
     assert [each.searched_city for each in after.order_by("pk")] == ["malaga", ""]
+
+
+KEPT = {"searched", "searched_city", "sorted_by"}
+NAMES = ["Zoë D'Àvila", 'מע״מ בע"מ', "مكتب مسئول ٢٠٣٠", "Ñu – ½ m² ºC", "…", "O‘Neill ®", "ﬁne ªº№"]
+
+
+def test_names_are_folded_as_they_are_today(migrate):
+    before = migrate("0008_fold_cities")
+    person = before.get_model("accounts", "User").objects
+    organisation = before.get_model("accounts", "Organisation").objects
+    for number, name in enumerate(NAMES):
+        work = organisation.create(name=name, city=name, kind="sme")
+        person.create(
+            first_name=name, last_name="ǅ", email=f"{number}@example.org", organisation=work
+        )
+    person.update(searched="", sorted_by="")
+    for each in organisation.all():
+        organisation.filter(pk=each.pk).update(searched=f"old {each.pk}", searched_city="")
+    migrate("0009_fold_as_typed")
+    for each in [*User.objects.all(), *Organisation.objects.all()]:
+        kept = [value for key, value in vars(each).items() if key in KEPT]
+        each.save()
+        assert kept == [value for key, value in vars(each).items() if key in KEPT]
+
+
+def test_names_that_become_one_are_one_organisation(migrate):
+    before = migrate("0008_fold_cities")
+    organisation = before.get_model("accounts", "Organisation").objects
+    person = before.get_model("accounts", "User").objects
+    names = {"Agenda 2030": "agenda 2030", "Agenda ٢٠٣٠": "agenda ٢٠٣٠", "Other": "agenda 2030 x"}
+    for number, (name, searched) in enumerate(names.items()):
+        each = organisation.create(name=f"{number}", kind="sme")
+        organisation.filter(pk=each.pk).update(name=name, searched=searched)
+        person.create(email=f"{number}@example.org", organisation=each)
+    after = migrate("0009_fold_as_typed")
+    left = after.get_model("accounts", "Organisation").objects.order_by("pk")
+    assert [(each.name, each.searched, each.people.count()) for each in left] == [
+        ("Agenda 2030", "agenda 2030", 2),
+        ("Other", "other", 1),
+    ]

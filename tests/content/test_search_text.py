@@ -1,8 +1,9 @@
 """The same words are found on both databases and in all languages."""
 
 import pytest
+from django.http import QueryDict
 
-from content.search.words import clean_query, index_text
+from content.search.words import clean_query, index_text, read_query
 
 
 @pytest.mark.parametrize(
@@ -23,6 +24,16 @@ from content.search.words import clean_query, index_text
         ("ＦＵＬＬ width", "full"),
         ("Write an e-mail", "email"),
         ("Smart-city market", "smartcity city"),
+        ("L’Associazione dell'ambiente", "associazione ambiente"),
+        ("Associazione e ambiente", "l’associazione dell'ambiente"),
+        ("dell'ambiente", "dellambiente"),
+        ("la ley de 2022", "٢٠٢٢"),
+        ("عام ٢٠٢٢", "2022"),
+        ("المسؤول", "مسئول"),
+        ('מע"מ', "מע״מ"),
+        ("El año", "ano"),
+        ("100 m² a 20 ºC", "m2 20 °C"),
+        ("l'SME", "sme"),
     ],
 )
 def test_found(text, query):
@@ -46,3 +57,9 @@ def test_long_queries_are_cut():
     terms = clean_query("word " * 5000)
     assert len(terms) == 12
     assert max(map(len, clean_query("x" * 5000))) == 60
+
+
+def test_a_query_is_one_visible_line():
+    assert read_query(QueryDict("q=%00 open%C2%A0data%0Anow ")) == "open data now"
+    assert read_query(QueryDict("")) == ""
+    assert len(read_query(QueryDict(f"q={'x' * 5000}"))) == 200

@@ -1,0 +1,42 @@
+"""What is typed comes in without what cannot be seen."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from text.typed import alike, clean, clean_line
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("open\u00a0data", "open data"),
+        ("open\u202fdata\u3000", "open data"),
+        ("Ana\u000bMaria", "AnaMaria"),
+        ("Ana\ufffe", "Ana"),
+        ("M\0alaga\ud800", "Malaga"),
+        ("\u202eAna\u2069", "Ana"),
+        ("Inno\u00advation", "Innovation"),
+        ("two\r\nlines\tand a tab", "two\nlines\tand a tab"),
+        ("نامه\u200cها", "نامه\u200cها"),
+        (" \u200f ", ""),
+    ],
+)
+def test_what_cannot_be_seen_goes(typed, kept):
+    assert clean(typed) == kept
+
+
+def test_a_line_has_single_spaces():
+    assert clean_line(" Agua \u00a0de\n Málaga ") == "Agua de Málaga"
+
+
+def test_what_looks_alike_has_one_key():
+    assert alike("Open\u00a0 data ") == alike("open data")
+    assert alike("e\u0301") == alike("É")
+    assert len({alike(text) for text in ("5", "-5", "año", "ano", "")}) == 5
+
+
+@given(st.text(max_size=60))
+def test_clean_text_is_clean(text):
+    assert clean(clean(text)) == clean(text)
+    clean_line(text).encode()

@@ -1,0 +1,63 @@
+"""Letters that are written in several ways, made one. The only table of letters.
+
+Two texts are compared by what is left of them: see `text.words` for names and search,
+`text.answers` for short answers, `text.numbers` for units.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+APOSTROPHES = dict.fromkeys("’‘‛ʼʻʹʽ′`´＇׳", "'")
+GERSHAYIM = dict.fromkeys("“”„‟″״＂", '"')
+SIGNS = {"º": "°", "˚": "°", "−": "-", "⁄": "/", "٪": "%", "،": ",", "؛": ";", "؟": "?", "٫": "."}
+# Hamza leaves its seat, whichever the region gives it; alef, ya and ta marbuta have one form.
+ARABIC = {"ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ٱ": "ا", "ـ": ""}
+BEFORE = str.maketrans(APOSTROPHES | GERSHAYIM | SIGNS)
+AFTER = str.maketrans(ARABIC | SIGNS)
+HAMZA_BEFORE_WAW = re.compile("ئ(?=[\u064b-\u0652]*و)")
+# Between Hebrew letters a quotation mark is gershayim, whether one sign, or twice an apostrophe.
+HEBREW_MARK = re.compile("(?<=[א-ת])(?:'(?!')|(?:\"|'')(?=[א-ת]))")
+# Before a vowel, so that "Dell's" keeps its name; nothing but an article ends with "l" alone.
+ELISION = re.compile(
+    r"\b(?:l'(?=\w)|(?:un|d|gl|quest|quell|(?:a|da|de|ne|su|co)(?:ll|gl))'(?=[aeiouh\d]))"
+)
+
+
+def letters(text, apart=""):
+    """`text` for comparing: without case, marks, and what is written in more than one way.
+
+    Accents, harakat and niqqud go, but from the small letters in `apart`; digits of any script are
+    0 to 9, wide, small and raised letters are plain ones (m² gives m2), hamza leaves its seat,
+    ya and ta marbuta become the letters that they are often typed as. All apostrophes are one, and
+    geresh and gershayim go from Hebrew words. Punctuation and blanks stay.
+    """
+    text = unicodedata.normalize("NFKC", text.translate(BEFORE)).casefold()
+    if not text.isascii():
+        text = HAMZA_BEFORE_WAW.sub("ؤ", unicodedata.normalize("NFC", text))
+        text = "".join(each if each in apart else _bare(each) for each in text)
+        text = HEBREW_MARK.sub("", text)
+    return text
+
+
+def without_elisions(text):
+    """`text`, as `letters` gives it, without articles and prepositions that lost their vowel.
+
+    "dell'aria" gives "aria".
+    """
+    return ELISION.sub("", text)
+
+
+@lru_cache(maxsize=4096)
+def _bare(character):
+    """One character, in the form above: nothing for a mark or what cannot be seen."""
+    parts = unicodedata.normalize("NFKD", character)
+    return "".join(_digit(part) for part in parts if _is_seen(part)).translate(AFTER)
+
+
+def _is_seen(character):
+    return unicodedata.category(character) not in {"Mn", "Cf"}
+
+
+def _digit(character):
+    return str(unicodedata.decimal(character, character))

@@ -1,0 +1,83 @@
+"""Numbers as people write them in the five languages."""
+
+import re
+import unicodedata
+from decimal import Decimal
+
+from text.letters import letters
+from text.typed import clean
+
+# What stands before the decimals; the other one of the two may stand between thousands.
+DECIMAL_MARKS = {"en": ".", "es": ",", "it": ",", "he": ".", "ar": "."}
+OTHER_MARK = {".": ",", ",": "."}
+MAX_DIGITS = 30
+SIGNS = str.maketrans({"−": "-", "–": "-", "٫": ".", "٬": "", "'": "", "’": ""})
+MONEY_OR_PER_CENT = {"€", "$", "₪", "£", "%"}
+AROUND_A_NUMBER = re.compile(r"([^\d.,+-]*)([+-]?[\d.,]+)(\D.*)?", re.DOTALL)
+PLAIN = re.compile(r"[+-]?\d+(\.\d+)?|[+-]?\.\d+")
+
+
+def readings(text, unit="", language=""):
+    """Every number that `text` may mean, as a tuple of Decimals; empty where it is no number.
+
+    Reads 1,5 and 1.5, digits of any script, spaces and apostrophes between thousands, and a
+    currency, a per-cent sign or the question's own `unit` on either side, however that is written.
+    "1.500" may be one and a half or fifteen hundred: what it means to those who write `language` (a
+    code such as "es") stands first.
+    """
+    match = AROUND_A_NUMBER.fullmatch("".join(map(_digit, clean(text).translate(SIGNS))))
+    if not match or not _is_unit(match[1], unit) or not _is_unit(match[3] or "", unit):
+        return ()
+    number = match[2]
+    if len(number) > MAX_DIGITS:
+        return ()
+    mark = DECIMAL_MARKS.get(language, "")
+    plain = [each for each in _without_thousands(number, mark) if PLAIN.fullmatch(each)]
+    return tuple(dict.fromkeys(Decimal(each) for each in plain))
+
+
+def write_number(number, language):
+    """A Decimal as those who write `language` do: Decimal("1.125") is "1,125" in Spanish.
+
+    Nothing divides the thousands, no zeros are added or left that change nothing; so what is
+    written means one thing, and `readings` in the same language gives it first.
+    """
+    plain = format(number.normalize(), "f") if number else "0"
+    return plain.replace(".", DECIMAL_MARKS.get(language, "."))
+
+
+def _digit(character):
+    """A character in Western digits; nothing for a blank."""
+    return "" if character.isspace() else str(unicodedata.decimal(character, character))
+
+
+def _is_unit(text, unit):
+    """Whether `text` is nothing, a currency or per-cent sign, or another writing of `unit`."""
+    bare = _bare_unit(text)
+    return not bare or bare in MONEY_OR_PER_CENT or bare == _bare_unit(unit)
+
+
+def _bare_unit(text):
+    return "".join(letters(text).split()).strip(".")
+
+
+def _without_thousands(text, decimal_mark):
+    """`text` with a point for the decimals: one or two ways to read its points and commas."""
+    marks = [c for c in text if c in ".,"]
+    if not marks:
+        return [text]
+    last = marks[-1]
+    other = OTHER_MARK[last]
+    as_decimal = text.replace(other, "").replace(last, ".")
+    as_thousands = text.replace(last, "")
+    grouped = re.fullmatch(rf"[+-]?[1-9]\d{{0,2}}(\{last}\d{{3}})+", text)
+    if other in marks:
+        return [as_decimal] if marks.count(last) == 1 else []
+    if len(marks) > 1:
+        return [as_thousands] if grouped else []
+    if not grouped:
+        return [as_decimal]
+    if decimal_mark != other:
+        return [as_decimal, as_thousands]
+    # Nobody whose language puts the other mark before decimals adds three zeros to a whole number.
+    return [as_thousands] if text.endswith("000") else [as_thousands, as_decimal]
