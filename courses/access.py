@@ -17,6 +17,7 @@ from wagtail.permissions import page_permission_policy
 from courses.models import CaseStudyIndexPage, CaseStudyPage, LessonPage, ModulePage, QuizPage
 from courses.outline import outline_around, outline_of
 from courses.pages.activity import ActivityPage
+from courses.screens.step import StepKind, enrolling, lead_to
 from learning.access import ALLOWED, can_open_activity, refused
 from learning.choices import Reason
 from learning.derived.standing import standing_among
@@ -99,12 +100,20 @@ def guard(page, request, serve_args, serve_kwargs):
         "page": page,
         "standing": request.standing,
         "access": access,
-        "may_enrol": access.reason == Reason.ENROL,
-        "goal": next(iter(access.missing), None) if access.reason == Reason.SEQUENCE else None,
+        "step": way_in(access, request.standing),
     }
     response = render(request, "pages/closed.html", context, status=403)
     patch_cache_control(response, private=True)
     return response
+
+
+def way_in(access, standing):
+    """The Step that opens what `access` refuses, where there is one to take at once; else None."""
+    if access.reason == Reason.ENROL:
+        return enrolling(standing)
+    if access.reason == Reason.SEQUENCE:
+        return lead_to(StepKind.GO_ON, access.missing[0])
+    return None
 
 
 def can_read_file(user, file):

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from accounts.models import OrganisationKind
 from courses.screens.outline import OutlineItem, read_outline
+from courses.screens.step import Step, StepKind, enrolling, lead_to
 from learning.access import ALLOWED, Access, can_complete_activity, can_enrol
 from learning.choices import Audience, Reason
 from learning.derived.standing import Standing
-from learning.models import Activity
 
 AUDIENCE_OF = {
     OrganisationKind.SME: Audience.SME,
@@ -20,19 +20,23 @@ AUDIENCE_OF = {
 class ModuleScreen:
     """A module for one person.
 
-    `step` is what the one button does: log_in, enrol, come_back, start, go_on, new, review, or
-    nothing, where `access` says why. `goal` is the activity that the button leads to. `before`
-    are the modules to complete first; who is enrolled has passed that door.
+    `step` is what the one button does; None where there is none, and `access` may say why.
+    `before` are the modules to complete first; who is enrolled has passed that door.
     """
 
     standing: Standing
     items: list[OutlineItem]
-    step: str
+    step: Step | None
     access: Access
-    goal: Activity | None
     before: tuple
     track_completed_at: datetime | None
     is_for_others: bool
+
+    @property
+    def new(self):
+        """How many activities the button has to show that are new since the person finished."""
+        is_new = self.step is not None and self.step.kind == StepKind.NEW
+        return len(self.standing.new_activities) if is_new else 0
 
 
 def read_module(request):
@@ -43,7 +47,7 @@ def read_module(request):
     standing = getattr(request, "standing", None)
     if standing is None:
         return None
-    step, access, goal = next_step(standing)
+    step, access = next_step(standing)
     tracks = (
         request.user.track_enrolments.filter(track=standing.module.track)
         if standing.finished_at
@@ -54,7 +58,6 @@ def read_module(request):
         items=read_outline(standing),
         step=step,
         access=access,
-        goal=goal,
         before=() if standing.enrolment else standing.missing_prerequisites,
         track_completed_at=next((track.completed_at for track in tracks), None),
         is_for_others=not standing.is_enrolled and is_for_others(standing),
@@ -62,23 +65,27 @@ def read_module(request):
 
 
 def next_step(standing):
-    """What the module's one button does, why it may be missing, and where it leads."""
+    """The Step of the module's one button, or None; and the Access that says why it is missing."""
     first = next(iter(standing.activities), None)
     if not standing.is_enrolled:
         access = can_enrol(standing.user, standing.module, standing)
         if access:
-            return ("come_back" if standing.enrolment else "enrol"), ALLOWED, None
-        return ("log_in" if access.reason == Reason.LOG_IN else ""), access, None
+            return enrolling(standing), ALLOWED
+        return (Step(StepKind.LOG_IN) if access.reason == Reason.LOG_IN else None), access
     goal = standing.next_activity
     if standing.finished_at:
-        return ("new", ALLOWED, goal) if goal else ("review", ALLOWED, first)
+        return (lead_to(StepKind.NEW, goal) if goal else _review(first)), ALLOWED
     if goal is None:
-        return ("review", ALLOWED, first) if first else ("", ALLOWED, None)
+        return _review(first), ALLOWED
     access = can_complete_activity(standing.user, goal, standing)
     if not access:
-        return "", access, None
+        return None, access
     has_begun = standing.completed or standing.enrolment.last_activity_id
-    return ("go_on" if has_begun else "start"), ALLOWED, goal
+    return lead_to(StepKind.GO_ON if has_begun else StepKind.START, goal), ALLOWED
+
+
+def _review(first):
+    return lead_to(StepKind.REVIEW, first) if first else None
 
 
 def is_for_others(standing):

@@ -5,7 +5,9 @@ from datetime import datetime
 
 from courses.rules import Outstanding, still_to_do
 from courses.screens.outline import OutlineItem, outline_mark, read_outline
+from courses.screens.step import enrolling
 from learning.access import Access, can_complete_activity
+from learning.choices import Reason
 from learning.derived.standing import Standing
 from learning.models import Activity
 
@@ -30,6 +32,16 @@ class Player:
     completed_at: datetime | None
     work: Access
     outstanding: Outstanding
+
+    @property
+    def needs_log_in(self):
+        """Whether nothing is kept because nobody is logged in."""
+        return self.work.reason == Reason.LOG_IN
+
+    @property
+    def enrolling(self):
+        """The Step by which the person enrols, where that is all that is missing; else None."""
+        return enrolling(self.standing) if self.work.reason == Reason.ENROL else None
 
     @property
     def may_complete(self):

@@ -7,24 +7,18 @@ from decimal import Decimal
 from django.utils import timezone
 
 from courses.screens.rows import ModuleRow, read_rows, read_texts
+from courses.screens.step import Step, StepKind, lead_to
+from learning.choices import Audience
 from learning.derived.progress import Progress
 from learning.models import Track
-
-
-@dataclass(frozen=True)
-class TrackStep:
-    """What the track's one button does: start, go_on or review; where it leads, and its name."""
-
-    kind: str
-    title: str
-    url: str
 
 
 @dataclass(frozen=True)
 class TrackScreen:
     """A track's modules for one person, and how far the person has come.
 
-    `step` is None in a track without modules, or with none that is open.
+    `step` is what the track's one button does: start, go on or review. None in a track without
+    modules, or with none that is open.
     """
 
     track: Track
@@ -32,7 +26,12 @@ class TrackScreen:
     hours: Decimal
     progress: Progress
     completed_at: datetime | None
-    step: TrackStep | None
+    step: Step | None
+
+    @property
+    def is_start_for_smes(self):
+        """Whether the button begins a track for SMEs, whose colour it takes."""
+        return self.step.kind == StepKind.START and self.track.audience == Audience.SME
 
     @property
     def wall(self):
@@ -66,7 +65,7 @@ def read_track(user, page):
 
 
 def next_step(standings):
-    """The TrackStep for the standings of a track's modules, in their order.
+    """The Step for the standings of a track's modules, in their order.
 
     A module under way comes before one that is not begun; only when none that is open is left, the
     first that is finished is offered again.
@@ -76,9 +75,7 @@ def next_step(standings):
     ahead = [s for s in standings if not s.finished_at and s.opening.is_open(now)]
     for standing in ahead:
         if standing.is_enrolled and standing.next_activity:
-            goal = standing.next_activity
-            return TrackStep("go_on", goal.title, goal.url)
+            return lead_to(StepKind.GO_ON, standing.next_activity)
     for standing in [*ahead, *finished]:
-        kind = "start" if ahead else "review"
-        return TrackStep(kind, standing.module.title, standing.module.url)
+        return lead_to(StepKind.START if ahead else StepKind.REVIEW, standing.module)
     return None
