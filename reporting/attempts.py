@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from assessments.choices import Verdict, verdict_on
 from assessments.definition import UnreadableQuiz
 from assessments.models import Attempt
+from reporting.sign import Sign
 
 logger = logging.getLogger(__name__)
 
 LINK = re.compile(r"</?a\b[^>]*>")
+SIGNS = {Verdict.RIGHT: Sign.TICK, Verdict.PARTLY: Sign.PARTLY}
 
 
 @dataclass(frozen=True)
@@ -32,12 +35,13 @@ class Answered:
 
     @property
     def verdict(self):
-        """The word for the points: right, partly, wrong, or open where nothing was answered."""
-        if not self.given or self.points is None:
-            return "open"
-        if self.points >= self.max_points:
-            return "right"
-        return "partly" if self.points else "wrong"
+        """The Verdict on what was given."""
+        return verdict_on(self.points, self.max_points, is_answered=bool(self.given))
+
+    @property
+    def sign(self):
+        """The sign beside the points; what was not answered lost them too."""
+        return SIGNS.get(self.verdict, Sign.CROSS)
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,32 @@ from datetime import datetime
 from decimal import Decimal
 from itertools import groupby
 
+from django.db import models
 from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
 
 from assessments.models import Attempt
 from learning.models import Activity, Completion, Module
+from reporting.sign import Sign
+
+
+class Outcome(models.TextChoices):
+    """What came of an activity, in words that a sign stands for on the screen."""
+
+    COMPLETED = "completed", _("Completed")
+    NOT_PASSED = "not_passed", _("Not passed")
+    NOT_COMPLETED = "not_completed", _("Not completed")
+
+    @property
+    def sign(self):
+        return SIGNS[self]
+
+
+SIGNS = {
+    Outcome.COMPLETED: Sign.TICK,
+    Outcome.NOT_PASSED: Sign.CROSS,
+    Outcome.NOT_COMPLETED: Sign.NONE,
+}
 
 
 @dataclass(frozen=True)
@@ -17,6 +39,13 @@ class Cell:
 
     completed_at: datetime | None = None
     best_score: Decimal | None = None
+
+    @property
+    def outcome(self):
+        """What to say of it, an Outcome."""
+        if self.completed_at:
+            return Outcome.COMPLETED
+        return Outcome.NOT_COMPLETED if self.best_score is None else Outcome.NOT_PASSED
 
     @property
     def percent(self):

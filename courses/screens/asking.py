@@ -7,12 +7,34 @@ from decimal import Decimal
 from hashlib import sha256
 from random import Random
 
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from assessments.choices import Verdict, verdict_on
 from assessments.layout import Asked
 from assessments.marking import mark
 from assessments.question import Question
 from content.models import CustomImage
 
 PICTURE_WIDTHS = ("width-480", "width-800", "width-1216")
+
+
+class AnswerState(models.TextChoices):
+    """How far an answer is. `icon` is the name of the icon that says the same."""
+
+    SAVED = "saved", _("answer saved")
+    ANSWERED = "answered", _("answered, not saved yet")  # known in the browser alone
+    FAULTY = "faulty", _("needs a correction")
+    PARTLY = "partly", _("answered only in part")
+    OPEN = "open", _("not answered yet")
+
+    @property
+    def icon(self):
+        return ICONS.get(self, "circle-alert")
+
+
+ICONS = {AnswerState.SAVED: "circle-check", AnswerState.OPEN: "circle"}
+NAVIGATOR_STATES = tuple(state for state in AnswerState if state != AnswerState.PARTLY)
 
 
 @dataclass(frozen=True)
@@ -32,7 +54,7 @@ class Entry:
     message: str = ""
     is_reviewed: bool = False
     points: Decimal | None = None
-    verdict: str = ""  # right, partly, wrong or open; only when reviewed
+    verdict: Verdict | None = None  # only when reviewed
     picture: CustomImage | None = None
 
     @property
@@ -54,10 +76,15 @@ class Entry:
 
     @property
     def state(self):
-        """What the navigator shows: faulty, saved or open."""
+        """The AnswerState that the navigator shows."""
         if self.message and not self.is_reviewed:
-            return "faulty"
-        return "saved" if self.answer is not None else "open"
+            return AnswerState.FAULTY
+        return AnswerState.OPEN if self.answer is None else AnswerState.SAVED
+
+    @property
+    def last_state(self):
+        """The AnswerState before submitting, when each part counts."""
+        return AnswerState.PARTLY if self.is_partial and not self.message else self.state
 
 
 def fingerprint(answer):
@@ -73,7 +100,8 @@ def make_entry(asked, answer=None, *, is_reviewed=False, picture=None, **details
     show = question.review if is_reviewed else question.rows
     if is_reviewed:
         result = mark(question, answer)
-        details |= {"points": result.points, "verdict": verdict_on(result, answer)}
+        verdict = verdict_on(result.points, question.points, is_answered=answer is not None)
+        details |= {"points": result.points, "verdict": verdict}
     return Entry(
         number=asked.number,
         question=question,
@@ -83,15 +111,6 @@ def make_entry(asked, answer=None, *, is_reviewed=False, picture=None, **details
         picture=picture,
         **details,
     )
-
-
-def verdict_on(result, answer):
-    """The word for a Mark."""
-    if answer is None:
-        return "open"
-    if result.is_correct:
-        return "right"
-    return "partly" if result.points else "wrong"
 
 
 def player_entries(attempt, parsed=None):

@@ -1,8 +1,10 @@
 """What the quiz screens show, read from the records."""
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from assessments.choices import ShowAnswers
+from assessments.choices import GradingMethod, ShowAnswers
 from assessments.standing import may_see_key, standing
 from assessments.version import current_version
 from courses.definition import quiz_definition
@@ -29,12 +31,54 @@ def quiz_before(request, page, language):
         "player": player,
         "quiz": quiz,
         "own": own,
-        "is_frozen": version is not None,
+        "is_ready": version is not None and bool(quiz.questions),
+        "promises": promises(quiz.settings),
         "asked": [] if player else preview_entries(quiz.questions, quiz.settings.shuffle_answers),
         "minutes_left": own.open_attempt.minutes_left(timezone.now())
         if own and own.open_attempt
         else None,
     }
+
+
+def promises(rules):
+    """What happens in a quiz under `rules`, in sentences."""
+    sentences = [
+        _(
+            "Each answer is saved as you give it."
+            " You can stop and go on later, on another device too."
+        ),
+        _("When the time is up, what you answered is submitted for you.")
+        if rules.time_limit
+        else _("There is no time limit."),
+        ShowAnswers(rules.show_answers).promise,
+    ]
+    if rules.attempts_allowed != 1:
+        sentences.append(GradingMethod(rules.grading_method).promise)
+    return sentences
+
+
+def outlook(attempt, own, module):
+    """What a result means for the quiz and the module, in a sentence.
+
+    `own`: the learner's standing with the quiz; `module`: that in the module.
+    """
+    if module.finished_at:
+        return _("You have completed the module “%(module)s”.") % {"module": module.module.title}
+    if own.has_passed:
+        if attempt.is_passed:
+            return _("The quiz is done.")
+        return _("You passed in another attempt, and that stays.")
+    if own.open_attempt:
+        return _("Attempt %(number)s is under way.") % {"number": own.open_attempt.number}
+    if own.left is None:
+        return _("You may try again whenever you like.")
+    if own.left:
+        return ngettext(
+            "%(left)s attempt is left. It is open now.",
+            "%(left)s attempts are left. The next is open now.",
+            own.left,
+        ) % {"left": own.left}
+    return _("No attempt is left. The lessons stay open to you.")
 
 
 def quiz_after(attempt):
@@ -49,8 +93,11 @@ def quiz_after(attempt):
     return {
         "attempt": attempt,
         "quiz": attempt.quiz,
-        "rules": rules,
         "own": own,
+        "outlook": outlook(attempt, own, module),
+        "mean": own.percent
+        if rules.grading_method == GradingMethod.AVERAGE and own.used > 1
+        else None,
         "with_key": with_key,
         "answers_come_after_passing": attempt.quiz.settings.show_answers
         == ShowAnswers.AFTER_PASSING,

@@ -23,8 +23,10 @@ from assessments.attempt import (
     start_attempt,
     submit,
 )
+from assessments.choices import ShowAnswers
 from courses.answering import read_form, unknown_questions
-from courses.screens.asking import fingerprint, player_entries
+from courses.screens.asking import NAVIGATOR_STATES, fingerprint, player_entries
+from courses.screens.look_over import LookOver
 from courses.screens.quiz import quiz_after
 from learning.models import Activity
 
@@ -79,7 +81,8 @@ def render_player(request, attempt, parsed=None, status=200):
         "is_sent_back": parsed is not None,
         "seconds_left": attempt.seconds_left(now),
         "minutes_left": attempt.minutes_left(now),
-        "at_once": attempt.quiz.settings.show_answers == "at_once",
+        "states": NAVIGATOR_STATES,
+        "at_once": attempt.quiz.settings.show_answers == ShowAnswers.AT_ONCE,
     }
     return render(request, "pages/attempt.html", context, status=status)
 
@@ -148,16 +151,12 @@ def attempt_finish(request, pk):
     if not attempt.is_open:
         return redirect("attempt_result", pk)
     now = timezone.now()
-    entries = player_entries(attempt)
     context = {
         "attempt": attempt,
         "quiz": attempt.quiz,
-        "entries": entries,
+        "look": LookOver(player_entries(attempt)),
         "seconds_left": attempt.seconds_left(now),
         "minutes_left": attempt.minutes_left(now),
-        "unfinished": [entry for entry in entries if entry.answer is None or entry.is_partial],
-        "has_partial": any(entry.is_partial for entry in entries),
-        "doubtful": [entry for entry in entries if entry.message],
     }
     return render(request, "pages/attempt_finish.html", context)
 

@@ -6,6 +6,8 @@ from django import forms
 from django.core.paginator import Paginator
 from django.shortcuts import render
 
+from assessments.choices import Verdict
+from courses.screens.asking import NAVIGATOR_STATES, AnswerState
 from learning.access import refused
 from learning.choices import Reason
 
@@ -59,14 +61,16 @@ def components(request):
         "icons": ["search", "clock", "lock", "circle-check", "circle-x", "book-open", "map-pin"],
         "page_obj": Paginator(range(90), 30).page(2),
         "trail": [{"title": "Training", "url": "#"}, {"title": LONG_NAME, "url": "#"}],
+        "verdicts": Verdict,
+        "states": NAVIGATOR_STATES,
         "questions": [
             {"number": number, "url": f"#question-{number}", "state": state, "is_current": current}
             for number, state, current in (
-                (1, "saved", False),
-                (2, "saved", False),
-                (3, "answered", True),
-                (4, "faulty", False),
-                (5, "open", False),
+                (1, AnswerState.SAVED, False),
+                (2, AnswerState.SAVED, False),
+                (3, AnswerState.ANSWERED, True),
+                (4, AnswerState.FAULTY, False),
+                (5, AnswerState.OPEN, False),
             )
         ],
     }
