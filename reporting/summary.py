@@ -11,7 +11,7 @@ from django.db.models.functions import TruncWeek
 from learning.models import Activity
 from reporting.rows import Status
 from reporting.totals import Totals, add_up
-from reporting.weeks import Week, weeks_of
+from reporting.weekly_counts import Week, count_by_week
 
 A_DAY = timedelta(days=1)
 
@@ -58,7 +58,7 @@ def summarise(rows):
         totals=totals,
         median_days=_median_days(rows, totals.completed),
         stopping_point=_stopping_point(_counted(groups, "stops_at")),
-        weeks=weeks_of(_counted(groups, "enrolled_in"), _counted(groups, "finished_in")),
+        weeks=count_by_week(_counted(groups, "enrolled_in"), _counted(groups, "finished_in")),
     )
 
 

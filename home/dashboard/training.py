@@ -3,18 +3,18 @@
 from wagtail.admin.ui.components import Component
 
 from reporting.reach import read_reach
-from reporting.week import read_week
+from reporting.recent import read_recent_training
 
 
 class TrainingPanel(Component):
-    """The week in numbers, who has gone quiet, and the ways to the reports."""
+    """The last seven days in numbers, who has gone quiet, and the ways to the reports."""
 
     name = "training"
     template_name = "wagtailadmin/home/training.html"
     order = 50
 
     def get_context_data(self, parent_context):
-        return {"week": read_week()}
+        return {"recent": read_recent_training()}
 
 
 class ReachPanel(Component):

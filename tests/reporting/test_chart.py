@@ -3,7 +3,7 @@ import datetime
 import pytest
 
 from reporting.chart import level_step, week_chart
-from reporting.weeks import Week
+from reporting.weekly_counts import Week
 
 MONDAY = datetime.date(2026, 1, 5)
 

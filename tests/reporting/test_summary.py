@@ -6,7 +6,7 @@ from django.utils import timezone
 from learning.records.enrolment import enrol
 from reporting.rows import module_rows, track_rows
 from reporting.summary import StoppingPoint, summarise
-from reporting.weeks import Week
+from reporting.weekly_counts import Week
 from tests.factories.outline import ActivityFactory, EnrolmentFactory, ModuleFactory
 
 pytestmark = pytest.mark.django_db

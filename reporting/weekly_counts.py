@@ -15,7 +15,7 @@ class Week:
     completed: int
 
 
-def weeks_of(enrolled, completed):
+def count_by_week(enrolled, completed):
     """A `Week` for each week from the first to the last with an event, none left out.
 
     Both are Counters: how many learners by the Monday.

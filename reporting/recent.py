@@ -1,4 +1,4 @@
-"""What a trainer wants to know on Monday: the last seven days, and who has gone quiet."""
+"""What happened in the last seven days, and who has gone quiet: for the first page of the admin."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,7 +15,7 @@ MOST_NAMED = 5
 
 
 @dataclass(frozen=True)
-class TrainingWeek:
+class RecentTraining:
     """Counts over the last seven days, and the learners to ask first.
 
     `quiet` counts enrolments that are neither completed nor withdrawn and without any activity for
@@ -29,8 +29,8 @@ class TrainingWeek:
     quietest: list[Enrolment]
 
 
-def read_week():
-    """The `TrainingWeek` up to now. Two queries."""
+def read_recent_training():
+    """The `RecentTraining` up to now. Two queries."""
     now = timezone.now()
     since = now - SPAN
     is_silent = Q(completed_at=None, withdrawn_at=None, last_active_at__lt=now - QUIET_AFTER)
@@ -46,4 +46,4 @@ def read_week():
         .select_related("learner__organisation", "module")
         .order_by("last_active_at", "pk")[:MOST_NAMED]
     )
-    return TrainingWeek(**counts, quietest=list(quietest))
+    return RecentTraining(**counts, quietest=list(quietest))
