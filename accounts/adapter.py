@@ -1,4 +1,4 @@
-"""How django-allauth is fitted to the portal."""
+"""How django-allauth behaves on the portal: its words, its mails, and where it leads."""
 
 from urllib.parse import quote, urlencode
 
@@ -21,7 +21,7 @@ NOT_SENT = _(
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Words, mails and ways of the portal."""
+    """Answers what django-allauth asks a site about sign-up, log-in and mails."""
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
@@ -40,25 +40,28 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def new_user(self, request):
-        """A person who signs up reads the portal in the language chosen then."""
+        """An unsaved user, whose preferred language is the one that the sign-up is read in."""
         user = super().new_user(request)
         user.preferred_language = get_language()
         return user
 
     def get_login_redirect_url(self, request):
-        """My learning in the person's language."""
+        """The address of My learning in the person's language."""
         with override(language_of(request.user)):
             return reverse("my_learning")
 
     def is_safe_url(self, url):
-        """Whether `url` leads to a page of ours; what is no address does not."""
+        """Whether `url` leads to a page of the portal. False, not an error, for malformed ones."""
         try:
             return super().is_safe_url(url)
         except ValueError:
             return False
 
     def post_login(self, request, user, **details):
-        """Where the person wanted to go; first the organisation, while it is not known."""
+        """Redirect to where the person was going, by way of the organisation while it is not known.
+
+        Who works in the admin is not asked for the organisation.
+        """
         response = super().post_login(request, user, **details)
         if user.organisation_id or user.has_perm("wagtailadmin.access_admin"):
             return response
@@ -66,16 +69,20 @@ class AccountAdapter(DefaultAccountAdapter):
             return redirect(f"{reverse('account_organisation')}?next={quote(response.url)}")
 
     def respond_email_verification_sent(self, request, user):
-        """Keep for the next page where the mail went: a slip of the pen shows there.
+        """Remember the address for the next page, which shows where the mail went.
 
-        As it was typed, so that a known address looks the same as a new one.
+        It is kept as it was typed: a slip can be seen, and an address that has an account looks the
+        same as a new one.
         """
         request.session["mail_went_to"] = request.POST.get("email") or user.email
         request.session["is_asked_again"] = False
         return super().respond_email_verification_sent(request, user)
 
     def get_email_confirmation_url(self, request, emailconfirmation):
-        """Where the mail leads. Another browser leads on from there by way of the log-in."""
+        """The address in the mail. It carries where the person was going before signing up.
+
+        In a browser that is not logged in, the confirmation leads to the log-in first.
+        """
         url = super().get_email_confirmation_url(request, emailconfirmation)
         wanted = get_next_redirect_url(request)
         if not wanted:
@@ -94,6 +101,7 @@ class AccountAdapter(DefaultAccountAdapter):
         super().send_notification_mail(template_prefix, user, context, email)
 
     def send_mail(self, template_prefix, email, context):
+        """Send allauth's mail `template_prefix` to `email`; say on the page if it has not left."""
         context.setdefault("user", User.objects.filter(email__iexact=email).first())
         kind = template_prefix.removeprefix("account/email/")
         if not send_account_mail(kind, email, context):

@@ -33,7 +33,7 @@ def _plain(form, **texts):
 
 
 class NameField(forms.CharField):
-    """A name on one line; what holds nothing that can be seen is empty."""
+    """A text field on one line, cleaned; without a visible character it counts as empty."""
 
     def to_python(self, value):
         return super().to_python(clean_line(value) if value else value)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Mail:
-    """What a mail says. `url` is where its button leads; `reason` tells why it is sent."""
+    """What a mail says. `url` is where its button leads, `reason` why the person receives it."""
 
     subject: str | Promise
     text: str | Promise
@@ -141,7 +141,7 @@ ACCOUNT_MAILS = {
 
 
 def compose(mail, to):
-    """The message of a `Mail` in the active language, as plain text and as HTML, unsent."""
+    """A Django message, not sent yet: the `mail` as plain text and HTML, in the active language."""
     context = {"mail": mail, "url": mail.url}
     text = render_to_string("emails/mail.txt", context)
     message = EmailMultiAlternatives(str(mail.subject), text, None, [to])
@@ -150,7 +150,7 @@ def compose(mail, to):
 
 
 def language_of(user):
-    """The language to write to `user` in: the one chosen, else the active one."""
+    """The code of the language to write to `user` in: the preferred one, else the active one."""
     chosen = getattr(user, "preferred_language", "")
     known = chosen in dict(settings.LANGUAGES)
     return chosen if known else get_language() or settings.LANGUAGE_CODE
@@ -159,8 +159,8 @@ def language_of(user):
 def send_account_mail(kind, to, context):
     """Send the mail of one `kind` to the address `to`, in the language of `context["user"]`.
 
-    `context` holds the addresses that allauth made. Returns whether it is out: it is not while the
-    mail server is away. Raises KeyError where the kind is unknown.
+    `kind` is a key of ACCOUNT_MAILS, else KeyError is raised; `context` holds the addresses that
+    allauth made. Returns whether the mail has left: False while the mail server is away.
     """
     mail = ACCOUNT_MAILS[kind]
     language = language_of(context.get("user"))

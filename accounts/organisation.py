@@ -9,25 +9,28 @@ SUGGESTIONS = 10
 
 
 class CountryNeededError(ValueError):
-    """The organisation is new, or several have its name: only the country can tell."""
+    """Without a country it is not clear which organisation is meant."""
 
 
 def suggest_organisations(*, text, kind=""):
-    """Up to ten organisations whose name holds the words in `text`; of one `kind` if given."""
+    """At most ten Organisations whose name holds all words of `text`, of the `kind` if given."""
     found = Organisation.objects.filter(having(text, "searched"))
     return (found.filter(kind=kind) if kind else found)[:SUGGESTIONS]
 
 
 def organisations_called(*, name, kind):
-    """Those of that kind and name. Capitals, accents and what divides words make no other name."""
+    """The Organisations of that `kind` whose name has the same words as `name`.
+
+    Capitals, accents and punctuation make no difference.
+    """
     return Organisation.objects.filter(searched=as_searched(name), kind=kind)
 
 
 def join_organisation(*, person, kind, name, country=""):
-    """Let `person` work for the organisation of that name and kind, made where it is new.
+    """Set the organisation of `person` to the one with that name and kind, made if there is none.
 
-    Returns the organisation. Raises CountryNeededError where it is new or not the only one of its
-    name, and `country` is empty.
+    Returns the Organisation. Raises CountryNeededError if `country` is empty and there is none of
+    that name, or more than one.
     """
     organisation = _find(kind, name, country) or _make(kind, name, country)
     person.organisation = organisation

@@ -1,4 +1,4 @@
-"""Names that are found, and put in order, however they are written."""
+"""Fields that hold folded names, so that people and organisations are found and sorted."""
 
 from django.db import models
 from django.db.models import Q
@@ -10,12 +10,15 @@ MAX_TERMS = 12
 
 
 def as_searched(text):
-    """What a SearchedField keeps of `text`: its folded words, or the text if it has no letter."""
+    """The value of a SearchedField for `text`: its folded words, or the text if it has none."""
     return folded(text) or text.strip()
 
 
 class SearchedField(models.TextField):
-    """Keeps the folded words of the fields `sources`. Its model is a `Searched` one."""
+    """A text column with the folded words of the fields named in `sources`, filled when saved.
+
+    Its model derives from `Searched`.
+    """
 
     def __init__(self, *sources, **kwargs):
         self.sources = sources
@@ -33,10 +36,10 @@ class SearchedField(models.TextField):
 
 
 class Searched(models.Model):
-    """For models with SearchedFields: each is saved with each of its sources.
+    """Base of models with SearchedFields: keeps these in step with their sources when saved.
 
-    These are the names of people, organisations and cities, which are kept clean: what is hidden in
-    one would turn the list around that shows it, or break the file that holds it.
+    The sources are names of people, organisations and cities. They are cleaned first: a hidden
+    character would turn the list around that shows it, or break the file that holds it.
     """
 
     class Meta:
@@ -58,9 +61,10 @@ class Searched(models.Model):
 
 
 def having(text, *fields):
-    """A Q: each of the first twelve words in `text` is a part of one of `fields`.
+    """A Q that finds rows where each word of `text` is part of at least one of `fields`.
 
-    An address, which has no blanks, is one word. Nothing has them where `text` holds no letter.
+    `fields` are names of SearchedFields. Only the first twelve words count; an address, which has
+    no blanks, is one of them. Nothing is found where `text` has no letter and no digit.
     """
     terms = [term for word in text.split() if (term := folded(word))][:MAX_TERMS]
     found = Q() if terms else Q(pk__in=[])

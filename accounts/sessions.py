@@ -8,10 +8,13 @@ SESSION = "SELECT * FROM django_session WHERE session_key = %s"
 
 
 class SessionStore(db.SessionStore):
-    """Django's sessions."""
+    """Django's sessions in the database, read with a statement written by hand."""
 
     def load(self):
-        """What the session holds; nothing, and a key to be chosen anew, where it has ended."""
+        """The session's values as a dict; empty where it has ended.
+
+        A session that has ended gets a new key when it is saved.
+        """
         session = next(iter(self.model.objects.raw(SESSION, [self.session_key])), None)
         if session is None or session.expire_date <= timezone.now():
             self._session_key = None

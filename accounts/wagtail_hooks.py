@@ -23,13 +23,13 @@ def register_organisations():
 
 @hooks.register("before_delete_user")
 def keep_learners(request, user):
-    """Refuse to delete a person with records: they are proof for the funder."""
+    """Refuse to delete a `user` with learning records: a redirect with a message, else None."""
     return _refusal(request, [user])
 
 
 @hooks.register("before_bulk_action")
 def keep_learners_in_bulk(request, action_type, objects, action):
-    """The same for several people at once."""
+    """Do the same for several people at once."""
     if action_type == "delete" and objects and isinstance(objects[0], User):
         return _refusal(request, objects)
     return None
@@ -37,7 +37,7 @@ def keep_learners_in_bulk(request, action_type, objects, action):
 
 @hooks.register("after_edit_user")
 def name_as_today(request, user):
-    """Let the admin's log name a person as today: whoever is forgotten is forgotten there too."""
+    """Give the log's entries about `user` the name of today, so that an old one is forgotten."""
     ModelLogEntry.objects.for_instance(user).update(label=str(user))
 
 

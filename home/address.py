@@ -9,9 +9,9 @@ PORTS = {"http": 80, "https": 443}
 
 
 def keep_address(**kwargs):
-    """Give Wagtail's site the address of `settings.SITE_URL`; receives `post_migrate`.
+    """Give Wagtail's site the host and port of `settings.SITE_URL`; receives `post_migrate`.
 
-    Links that must be whole (sitemap, translations, mails of the admin) are built from it.
+    Sitemap, translations and the admin's mails build their absolute links from it.
     """
     parts = urlsplit(settings.SITE_URL)
     site = Site.objects.filter(is_default_site=True).first()

@@ -1,4 +1,4 @@
-"""What is new in public: the latest modules and case studies of a language."""
+"""The latest modules and case studies in a language, for the feed."""
 
 import uuid
 
@@ -14,8 +14,8 @@ LENGTH = 20
 def newest_pages(language):
     """The modules and case studies in `language` that everyone may read, the newest first.
 
-    At most `LENGTH`; six queries, however many there are. A text that is not translated yet is
-    new in every language: it stands there in English.
+    At most `LENGTH`, in six queries. An untranslated text counts as new in every language, because
+    it stands there in English.
     """
     pages = Page.objects.live().type(ModulePage, CaseStudyPage)
     pages = pages.filter(locale__language_code=language, first_published_at__isnull=False)
@@ -25,5 +25,5 @@ def newest_pages(language):
 
 
 def entry_id(page, language):
-    """The name of a page's entry in Atom: the same whatever becomes of its title and address."""
+    """The id of a page's entry in Atom; it stays when the page's title or address changes."""
     return uuid.uuid5(page.translation_key, language).urn

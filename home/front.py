@@ -1,4 +1,4 @@
-"""What the front page shows of the training."""
+"""What the home page shows of the training."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -25,7 +25,7 @@ class TrackOnFront:
 
 @dataclass(frozen=True)
 class Front:
-    """The tracks, the doors that lead to them, and where a learner goes on."""
+    """The tracks, the links that lead to them, and where a learner goes on."""
 
     tracks: tuple[TrackOnFront, ...]
     sme_url: str

@@ -64,7 +64,7 @@ ROLES = {
 
 
 def make_roles(**kwargs):
-    """Make the groups and give them their permissions; receives `post_migrate`."""
+    """Make the missing groups, and give each the permissions it lacks; receives `post_migrate`."""
     for app in {name.split(".")[0] for row in ROLES.values() for name in [*row[0], *row[2]]}:
         create_permissions(apps.get_app_config(app), verbosity=0)
     root, files = Page.get_first_root_node(), Collection.get_first_root_node()

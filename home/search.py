@@ -18,9 +18,9 @@ SECTION_DEPTH = 3  # the pages in the menu, below the home page
 
 @dataclass(frozen=True)
 class Result:
-    """A page that was found, why, and its text's language where that differs.
+    """A page that was found. `language` is that of its text where it is not the one searched in.
 
-    `passages` tell what it is about, or where in it the words stand. `parent_title` names the
+    `passages` show what the page is about, or where in it the words stand. `parent_title` names the
     track or module that it belongs to.
     """
 
@@ -31,18 +31,17 @@ class Result:
 
     @property
     def kind(self):
-        """What kind of page it is, in words; nothing for a page of the menu."""
+        """The name of its page type; empty for the sections in the menu."""
         return self.page.page_type_display_name if self.page.depth > SECTION_DEPTH else ""
 
 
 def search(*, query, user, language, number=1):
     """Page `number` of what `user` may read in `language` and holds all words of `query`.
 
-    Returns a Django page of `Result`s; pages whose title holds the words stand first. Seven
-    queries and one for each kind of page among the results, however many there are; one more where
-    a text is in another language, two more for someone signed in, and those of what an editor may
-    edit. A page with pictures or files before the words takes one for each kind of block that holds
-    them.
+    Returns a Django page of `Result`s; those with the words in their title stand first. It takes
+    seven queries, one more for each kind of page among the results, one where a text is in another
+    language, two for someone signed in, and those that find what an editor may edit. A page with
+    pictures or files before the words adds one for each kind of block that holds them.
     """
     terms = clean_query(query)
     found = _found(terms, user, language) if terms else []

@@ -9,10 +9,10 @@ from courses.access import readable
 
 
 def sitemap_entries(request):
-    """One entry for each page that everyone may read: location, lastmod and alternates.
+    """A dict for each page that everyone may read: its location, lastmod and alternates.
 
-    Texts that stand under a language only because they are not translated (aliases) are left out:
-    they would be the same page twice. As many queries however many pages there are.
+    Aliases, which show an untranslated text under another language, are left out: they would be the
+    same page twice. The number of queries does not grow with the pages.
     """
     pages = list(
         readable(Page.objects.live().filter(depth__gt=1, alias_of=None), AnonymousUser())

@@ -27,7 +27,7 @@ def may_publish(user):
 
 @hooks.register("construct_homepage_panels")
 def choose_panels(request, panels):
-    """Show each role what waits for it, and none of what it cannot open."""
+    """Put on the admin's first page what each role needs; drop what it cannot open."""
     user = request.user
     if may_write(user):
         panels[:] = [panel for panel in panels if panel.name != ReviewPanel.name]
@@ -46,7 +46,7 @@ def choose_panels(request, panels):
 
 @hooks.register("construct_reports_menu")
 def hide_translations(request, items):
-    """Translations concern those who translate; the menu would show them to everybody."""
+    """Take “Translations” out of the menu for those who do not translate."""
     if not request.user.has_perm(TRANSLATE):
         url = reverse("wagtail_localize:translations_report")
         items[:] = [item for item in items if item.url != url]
@@ -54,9 +54,9 @@ def hide_translations(request, items):
 
 @hooks.register("construct_help_menu")
 def keep_help_for_those_it_helps(request, items):
-    """Show Wagtail's guide to those who write, without its badge; hide what is new in Wagtail.
+    """Show Wagtail's guide, without its badge, to those who write; hide “What's new in Wagtail”.
 
-    That concerns those who build the portal.
+    The latter concerns only those who build the portal.
     """
     guides = (
         [item for item in items if item.name == "editor-guide"] if may_write(request.user) else []

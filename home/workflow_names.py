@@ -19,12 +19,12 @@ class TranslatedName(str):
 
 
 def as_stored(name):
-    """The `name` that the database holds, as plain text."""
+    """The `name` as a plain str, the way the database holds it."""
     return str.__str__(name)
 
 
 def translate_names():
-    """Let names that are read from the database be shown translated; forms show them as stored."""
+    """Make names that are read from the database show translated; forms show them as stored."""
     for model in (Task, Workflow):
         field = model._meta.get_field("name")
         field.from_db_value = lambda name, *context: TranslatedName(name)

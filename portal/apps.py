@@ -10,9 +10,9 @@ class PortalConfig(AppConfig):
 
 
 def without_compiling(connection, **kwargs):
-    """Have PostgreSQL run queries as they are; receives `connection_created`.
+    """Switch PostgreSQL's compiler (jit) off; receives `connection_created`.
 
-    It would compile the reports' queries, which takes ten times as long as running them.
+    Compiling the reports' queries takes ten times as long as running them.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

@@ -8,7 +8,7 @@ from django_prometheus.exports import ExportToDjangoView
 
 
 def metrics(request):
-    """The figures, to those who send METRICS_TOKEN as a bearer token."""
+    """The figures as text for Prometheus; 404 without METRICS_TOKEN as bearer token."""
     sent = request.headers.get("Authorization", "")
     if not hmac.compare_digest(sent.encode(), f"Bearer {settings.METRICS_TOKEN}".encode()):
         raise Http404

@@ -1,7 +1,7 @@
-"""Attempts at quizzes as a trainer reads them: what was asked, answered, right, and what it gave.
+"""Attempts as a trainer reads them: questions, answers, right answers and points.
 
-All of it comes from the version of the quiz that the attempt keeps, and the points are those that
-were given then.
+All of it comes from the version of the quiz that the attempt keeps; the points are those given
+then.
 """
 
 import logging
@@ -23,7 +23,7 @@ SIGNS = {Verdict.RIGHT: Sign.TICK, Verdict.PARTLY: Sign.PARTLY}
 
 @dataclass(frozen=True)
 class Answered:
-    """One question of an attempt. `given` and `right` hold a line for each part of the answer."""
+    """A question of an attempt. `given` and `right` have a line for each part of the answer."""
 
     number: int
     prompt: str  # rich text

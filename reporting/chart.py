@@ -1,4 +1,4 @@
-"""The geometry of a chart with two bars a week. Pure: no database, no markup."""
+"""The geometry of a bar chart with two bars for each week. Pure: no database, no markup."""
 
 from dataclasses import dataclass
 
@@ -21,7 +21,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Mark:
-    """A label at an axis: where, and what."""
+    """A label on an axis, and its place on it."""
 
     at: float
     label: object
@@ -42,7 +42,7 @@ class Chart:
 
 
 def week_chart(weeks, most_dates=8):
-    """The `Chart` of a list of `reporting.weeks.Week`, or None where it is empty.
+    """The `Chart` of a list of `Week`, or None where it is empty.
 
     At most `most_dates` weeks are labelled.
     """

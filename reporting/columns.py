@@ -1,4 +1,4 @@
-"""Cells of the completion reports."""
+"""The columns of the completion reports: what a cell shows, and what a file holds."""
 
 from wagtail.admin.ui.tables import Column
 
@@ -33,13 +33,13 @@ class SubjectColumn(Column):
 
 
 class ProgressColumn(Column):
-    """A bar with its number in words."""
+    """A bar, with its number in words."""
 
     cell_template_name = "reporting/cells/progress.html"
 
 
 class MomentColumn(Column):
-    """A date, with how long ago that was where `has_age` is set."""
+    """A date; if `has_age` is set, also how long ago it was."""
 
     cell_template_name = "reporting/cells/moment.html"
 

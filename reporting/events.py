@@ -1,4 +1,4 @@
-"""What a learner did when, in words."""
+"""What a learner did, in words, with its moment."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,7 @@ from learning.models import Completion, TrackEnrolment, Visit
 
 @dataclass(frozen=True)
 class Event:
-    """Something that a learner did, in words. A visit has the titles of what was `opened`."""
+    """Something that a learner did, in words. For a visit, `opened` has the titles opened."""
 
     happened_at: datetime
     words: str
@@ -22,7 +22,7 @@ class Event:
 
     @property
     def day(self):
-        """Its day where the reader is."""
+        """Its date in the active time zone."""
         return timezone.localdate(self.happened_at)
 
     @property
@@ -32,9 +32,9 @@ class Event:
 
 
 def read_events(learner, enrolments, attempts):
-    """Each `Event` of `learner`, whose `enrolments` and `attempts` are at hand; the last first.
+    """The `Event`s of `learner`, the last first. Four queries.
 
-    Four queries.
+    `enrolments` and `attempts` are the learner's, already read.
     """
     # Of the same moment, what followed from another stands before it.
     events = [

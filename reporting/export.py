@@ -1,4 +1,4 @@
-"""Completion rows as files that a spreadsheet opens."""
+"""Completion rows as CSV and XLSX files."""
 
 import codecs
 import datetime
@@ -17,22 +17,22 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def without_formula(value):
-    """`value` as text that no spreadsheet runs as a formula.
+    """`value`, as a text that no spreadsheet runs as a formula.
 
-    A text that starts like a formula gets an apostrophe before it, as OWASP's page
-    "CSV Injection" advises.
+    A text that begins like a formula gets an apostrophe in front, as OWASP's page "CSV Injection"
+    advises.
     """
     text = force_str(value)
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 def local_minute(value):
-    """An aware datetime as a naive one of the portal's time zone, cut to the minute."""
+    """An aware datetime as a naive one in the portal's time zone, cut to the minute."""
     return timezone.make_naive(value).replace(second=0, microsecond=0)
 
 
 class CompletionExport(SpreadsheetExportMixin):
-    """CSV and XLSX of completion rows, streamed, with texts that are safe to open."""
+    """For views: streams completion rows as CSV or XLSX, with texts that are safe to open."""
 
     export_headings = {
         "name": _("Learner"),
@@ -73,7 +73,7 @@ class CompletionExport(SpreadsheetExportMixin):
         return {status.value: str(status.label) for status in Status}
 
     def to_row_dict(self, row):
-        """The values of one row by the names in `list_export`."""
+        """The values of one row, by the names in `list_export`."""
         organisation = row.learner.organisation
         return {
             "name": row.learner.get_full_name(),

@@ -17,12 +17,12 @@ STATUS_CHOICES = [*Status.choices, (NOT_COMPLETED, _("Not completed"))]
 
 
 def search(rows, text):
-    """Those of the completion `rows` whose learner or organisation has the words of `text`."""
+    """Those of the completion `rows` whose learner or organisation has all words of `text`."""
     return rows.filter(having(text, "learner__searched", "learner__organisation__searched"))
 
 
 class CompletionFilterSet(WagtailFilterSet):
-    """Filters that all reports have. `first` names the one that stands before them."""
+    """The filters that all reports have. `first` names the one that stands first."""
 
     first = ""
 
@@ -59,13 +59,13 @@ class CompletionFilterSet(WagtailFilterSet):
         fields = []
 
     def of_status(self, rows, name, status):
-        """Those of `rows` with this status; "not completed" are those who are still on the way."""
+        """The `rows` of this status; for “not completed”, of those who are still under way."""
         if status == NOT_COMPLETED:
             return rows.filter(status__in=[Status.NOT_STARTED, Status.IN_PROGRESS])
         return rows.filter(status=status)
 
     def of_organisation(self, rows, name, text):
-        """Those of `rows` whose organisation has the words of `text` in its name."""
+        """The `rows` whose organisation has all words of `text` in its name."""
         return rows.filter(having(text, "learner__organisation__searched"))
 
     @classmethod
@@ -77,7 +77,7 @@ class CompletionFilterSet(WagtailFilterSet):
 
 
 def module_choices():
-    """Choices of modules, grouped under the titles of their tracks."""
+    """Modules as choices of a form: (pk, title), grouped by the title of their track."""
     return [
         (track.title, [(module.pk, module.title) for module in modules])
         for track, modules in remembered("modules-by-track", modules_by_track)
@@ -85,13 +85,13 @@ def module_choices():
 
 
 def track_choices():
-    """Choices of tracks."""
+    """Tracks as choices of a form: (pk, title)."""
     tracks = remembered("modules-by-track", modules_by_track)
     return [(track.pk, track.title) for track, _modules in tracks]
 
 
 class ModuleCompletionFilterSet(CompletionFilterSet):
-    """Filters of the report by module."""
+    """The filters of the report by module."""
 
     first = "module"
 
@@ -99,7 +99,7 @@ class ModuleCompletionFilterSet(CompletionFilterSet):
 
 
 class TrackCompletionFilterSet(CompletionFilterSet):
-    """Filters of the report by track."""
+    """The filters of the report by track."""
 
     first = "track"
 

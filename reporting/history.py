@@ -1,4 +1,4 @@
-"""Everything that is kept of one learner: where they stand, what they answered, what they did."""
+"""All that is kept of one learner, for the learner's page in the reports."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -46,7 +46,7 @@ class History:
 
     @property
     def is_long(self):
-        """Whether its months but the last are better folded."""
+        """Whether all its months but the last are shown folded."""
         return len(self.events) > LONG
 
 

@@ -1,4 +1,4 @@
-"""Learner by activity: who has done what in one module."""
+"""The matrix learner by activity: who has completed what in one module."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -65,15 +65,12 @@ def modules_by_track():
 
 
 def activities_of(module):
-    """The columns of the matrix: the activities of a module, in their order."""
+    """The Activities of `module` that are columns of the matrix, in their order."""
     return list(Activity.objects.on_record().filter(module=module))
 
 
 def with_cells(rows, activities):
-    """The completion rows as a list, each with `cells`: a Cell for each of `activities`.
-
-    Two queries, however many rows.
-    """
+    """The completion `rows` as a list, each with `cells`: a Cell for each activity. Two queries."""
     rows = list(rows)
     here = {"learner__in": [row.learner_id for row in rows], "activity__in": activities}
     completed = {

@@ -1,4 +1,7 @@
-"""Some out of very many rows. Sorting them all is cheap as long as only their keys are sorted."""
+"""Reading some of very many rows.
+
+Sorting a million rows is cheap as long as only their primary keys are sorted.
+"""
 
 from accounts.admin.paging import CountingPaginator
 
@@ -6,10 +9,10 @@ ROWS_AT_ONCE = 1000
 
 
 def in_batches(rows):
-    """Yield the `rows` of a queryset in its order, reading so many at once.
+    """Yield the `rows` of a queryset in its order, ROWS_AT_ONCE at a time.
 
-    One query for their keys and one for each batch. No cursor stays open while a file is sent,
-    and the first rows come before the last are made.
+    One query for their keys and one for each batch. No cursor stays open while a file is sent, and
+    the first rows are there before the last are read.
     """
     keys = list(rows.values_list("pk", flat=True))
     for start in range(0, len(keys), ROWS_AT_ONCE):
@@ -23,7 +26,7 @@ def _read(rows, keys):
 
 
 class RowPaginator(CountingPaginator):
-    """Finds the rows of a page by their keys alone, and only then reads all that they show."""
+    """Sorts by primary keys, and then reads only the rows of the page."""
 
     def page(self, number):
         page = super().page(number)

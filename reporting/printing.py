@@ -1,11 +1,11 @@
-"""Reports on paper."""
+"""Reports that can be printed."""
 
 from django.utils.translation import gettext as _
 from wagtail.admin.widgets.button import HeaderButton
 
 
 class Printable:
-    """For views: `?print=1` shows all of the report at once and opens the printing dialogue."""
+    """For views: with `?print=1` the report is shown whole and the printing dialogue opens."""
 
     @property
     def is_printed(self):
@@ -14,7 +14,7 @@ class Printable:
 
     @property
     def print_button(self):
-        """Leads to the same report, all of it, with the printing dialogue."""
+        """A button that leads to the whole report and opens the printing dialogue."""
         query = self.request.GET.copy()
         query.pop("p", None)
         query.pop("_w_filter_fragment", None)
@@ -28,5 +28,5 @@ class Printable:
 
     @property
     def print_url(self):
-        """Where the report stands."""
+        """The path of the report to print."""
         return self.request.path

@@ -10,9 +10,9 @@ from learning.models import Enrolment
 
 @dataclass(frozen=True)
 class Reach:
-    """How many organisations of one type have learners, how many those are, what they completed.
+    """The organisations of one type that have learners, and what these completed, in numbers.
 
-    `label` is empty for learners who named no organisation.
+    `label` is empty for learners without an organisation.
     """
 
     label: str
@@ -22,7 +22,7 @@ class Reach:
 
 
 def read_reach():
-    """A `Reach` for each type of organisation that has learners, the most learners first. 1 query.
+    """A `Reach` for each type of organisation with learners, the most learners first. One query.
 
     A finisher has completed at least one module.
     """

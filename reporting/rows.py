@@ -48,7 +48,7 @@ STATUS = Case(
 
 
 def module_rows():
-    """Enrolments, a row per learner and module, annotated as the module says above."""
+    """Enrolments, one for each learner and module, annotated as described above."""
     rows = with_status(Enrolment.objects.all()).annotate(
         seen_at=F("last_active_at"),
         stands_at=F("last_activity"),
@@ -57,7 +57,7 @@ def module_rows():
 
 
 def track_rows():
-    """A row per learner and track, annotated as above."""
+    """TrackEnrolments, one for each learner and track, annotated as described above."""
     here = Coalesce("current__done", 0)
     rows = TrackEnrolment.objects.annotate(
         seen_at=F("current__last_active_at"),
@@ -70,13 +70,13 @@ def track_rows():
 
 
 def can_go_on(holder):
-    """A Q: the learner may still log in, and the `holder` of the row is still published."""
+    """A Q: the learner may log in, and the `holder` (module or track) is still published."""
     switched_off = User.objects.filter(is_active=False)  # joined, it would slow other orders down
     return Q(**{f"{holder}__retired_at": None}) & ~Q(learner__in=switched_off)
 
 
 def with_status(enrolments):
-    """`enrolments` with the `Status` of each in its module."""
+    """The queryset `enrolments`, each annotated with its `Status`."""
     return enrolments.annotate(has_started=Q(last_activity__isnull=False), status=STATUS)
 
 

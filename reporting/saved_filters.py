@@ -59,7 +59,10 @@ class SavedFilter(models.Model):
 
 
 def filters_of(query):
-    """The filters, search and order in `query` (a QueryDict), always written in the same way."""
+    """The filters, search and order in `query` (a QueryDict), as the text of an address.
+
+    The same filters always give the same text.
+    """
     kept = QueryDict(mutable=True)
     for key in sorted(query):
         values = [value for value in query.getlist(key) if value]
@@ -79,7 +82,7 @@ def _called(name, filters):
 
 @transaction.atomic
 def save_filter(*, owner, report, name, query):
-    """Keep `query` (as `filters_of` writes it) under `name`, in place of what had that name.
+    """Keep `query` (a text from `filters_of`) under `name`, replacing what had that name.
 
     Returns the SavedFilter and whether it is new. Raises TooManyFilters.
     """

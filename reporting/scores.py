@@ -26,11 +26,11 @@ SCORE = models.DecimalField(max_digits=5, decimal_places=2)
 
 
 def score_by(holder, path, activities):
-    """An expression for an enrolment: the mean of the learner's scores in the quizzes of `holder`.
+    """An SQL expression for the score of an enrolment: the mean over its quizzes, in per cent.
 
-    `holder` is the field of the enrolment that leads to what holds the quizzes, `path` leads there
-    from one of the `activities`, among which the quizzes are. Null where the learner has submitted
-    no attempt.
+    `holder` names the enrolment's field for the module or track that has the quizzes, `path` leads
+    from an activity to it, and `activities` are those in question. Null where the learner has
+    submitted no attempt.
     """
     quizzes = remembered(f"quizzes-by-{holder}", lambda: _quizzes_by(path, activities))
     cases = [When(**{holder: pk}, then=_mean(held)) for pk, held in quizzes.items()]

@@ -18,9 +18,9 @@ A_DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class StoppingPoint:
-    """The activity that the most learners in progress opened last.
+    """The activity at which the most learners stopped: the last one that they opened.
 
-    So many `learners` did, of those `in_progress`.
+    `learners` of the `in_progress` learners did.
     """
 
     title: str
@@ -39,9 +39,9 @@ class Summary:
 
 
 def summarise(rows):
-    """The `Summary` of completion rows, in at most three queries.
+    """The `Summary` of a queryset of completion rows, in at most three queries.
 
-    A week begins on Monday in the portal's time zone.
+    Weeks begin on Monday in the portal's time zone.
     """
     groups = list(
         rows.annotate(

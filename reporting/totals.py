@@ -10,7 +10,7 @@ from reporting.rows import Status
 
 @dataclass(frozen=True)
 class Totals:
-    """How many learners are where."""
+    """How many learners are enrolled, have started, completed, withdrew."""
 
     enrolled: int
     started: int
@@ -19,12 +19,12 @@ class Totals:
 
 
 def totals_of(rows):
-    """The `Totals` of completion rows, in one query."""
+    """The `Totals` of a queryset of completion rows, in one query."""
     return add_up(rows.order_by().values_list("status", "has_started").annotate(n=Count("pk")))
 
 
 def add_up(counts):
-    """The `Totals` of triples: a status, whether it was started, how many learners.
+    """The `Totals` of (status, has_started, number of learners) triples.
 
     A learner has started with the first visit to an activity; who completed counts as started.
     """

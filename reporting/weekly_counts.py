@@ -16,9 +16,9 @@ class Week:
 
 
 def count_by_week(enrolled, completed):
-    """A `Week` for each week from the first to the last with an event, none left out.
+    """A list of `Week`s from the first to the last with an event, none left out.
 
-    Both are Counters: how many learners by the Monday.
+    `enrolled` and `completed` are Counters of learners by the Monday (a date) of the week.
     """
     if not enrolled and not completed:
         return []

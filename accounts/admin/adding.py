@@ -1,8 +1,8 @@
-"""The head of a form that adds something."""
+"""What stands above a form that adds something."""
 
 
 class Adding:
-    """For views: says above the form what it does, where Wagtail repeats what is made."""
+    """For views that add something: shows `heading` where Wagtail repeats the model's name."""
 
     heading = ""
 

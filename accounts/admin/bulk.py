@@ -25,7 +25,7 @@ class _PeopleAction:
         }
 
     def get_all_objects_in_listing_query(self, parent_id):
-        """The keys of all people that the list shows where it is searched for the same words."""
+        """The primary keys of all people in the list, as far as its search finds them."""
         people = self.model.objects.values_list("pk", flat=True)
         words = self.request.GET.get("q", "").strip()
         return people.filter(having(words, "searched")) if words else people

@@ -16,18 +16,18 @@ ADMIN = "/admin/"
 
 
 def admin_login(request):
-    """Lead from the admin's log-in to the site's, and from there to what was asked for."""
+    """Redirect from the admin's log-in to the site's, which leads back to the page asked for."""
     query = request.GET.copy()
     query.setdefault("next", ADMIN)
     return redirect(f"{reverse('account_login')}?{query.urlencode(safe='/')}")
 
 
 def guard_admin(view):
-    """Decorate a view of the admin: its refusals are pages of the portal.
+    """Decorate a view of the admin so that its refusals are pages of the portal.
 
-    Who is signed in without access gets an explanation (403). It is answered, not raised: the log
-    gets a line, without the way to here. What is not found (404) is said in the language that the
-    person works in, which Wagtail has left by then.
+    Who is signed in without access to the admin gets 403 with an explanation. It is returned, not
+    raised, so that the log gets a line without a traceback. A 404 is shown in the language that
+    the person works in, which Wagtail has left by then.
     """
 
     @wraps(view)

@@ -26,7 +26,7 @@ MISSING = {
 
 
 class _PersonForm:
-    """Speaks as the rest of the portal does.
+    """A form about a person, with labels and errors worded like the rest of the portal.
 
     The address that an administrator enters counts as confirmed: the person can log in.
     """

@@ -1,4 +1,4 @@
-"""The confirmation of an email address, once more."""
+"""Asking again for the mail that confirms an email address."""
 
 from allauth.account.internal.flows.email_verification import (
     send_verification_email_to_address,
@@ -14,7 +14,7 @@ from accounts.forms import ResendForm
 
 
 def email(request):
-    """The address of one's account. Sends the link to a new one again, and says so."""
+    """allauth's page of one's email address; its “send again” also says what came of it."""
     if not (request.user.is_authenticated and "action_send" in request.POST):
         return allauth_email(request)
     waiting = EmailAddress.objects.filter(user=request.user, verified=False).first()
@@ -31,7 +31,10 @@ def email(request):
 
 
 def resend_confirmation(request):
-    """Send the link again. The answer is the same whether the address is known or not."""
+    """A form that asks for an address and sends the confirmation to it again.
+
+    Its answer is the same whether the address has an account or not.
+    """
     form = ResendForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["email"].lower()

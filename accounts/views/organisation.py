@@ -16,7 +16,7 @@ from accounts.views.signed_in import signed_in
 
 @signed_in
 def organisation(request):
-    """Ask for the organisation: the second step of signing up, and later a change."""
+    """The form that asks where a person works: second step of signing up, and later a change."""
     onward = _safe_next(request)
     form = OrganisationForm(request.POST or None, initial=_initial(request.user.organisation))
     if request.method == "POST" and form.is_valid():

@@ -13,7 +13,7 @@ from accounts.views.signed_in import signed_in
 
 @signed_in
 def profile(request):
-    """Name, organisation, language, and the ways to email and password."""
+    """The form for name and language, with the ways to organisation, email and password."""
     form = ProfileForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
         form.save()

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 
 def signed_in(view):
-    """Ask everyone else to log in first, as `ask_to_log_in` does."""
+    """Decorate a `view` so that who is not signed in gets the answer of `ask_to_log_in`."""
 
     @wraps(view)
     def wrapped(request, *args, **kwargs):
@@ -23,10 +23,10 @@ def signed_in(view):
 
 
 def ask_to_log_in(request):
-    """The answer to a request that only someone signed in may make.
+    """The response to a request that only someone signed in may make.
 
-    A script gets 401 and words with a link, as HTML. A form gets 401 and a page that holds what was
-    entered in it and can send it again. Everyone else is led to the log-in page.
+    A script gets 401 with words and a link as HTML. A form gets 401 and a page that holds what was
+    entered and can send it again. Everything else is redirected to the log-in page.
     """
     if request.headers.get("X-Fragment") or not request.accepts("text/html"):
         url = redirect_to_login(page_of_script(request)).url
@@ -38,13 +38,13 @@ def ask_to_log_in(request):
 
 
 def page_of_script(request):
-    """The address of the page whose script asked, without its host; My learning if untold."""
+    """The path of the page whose script sent `request`; My learning if it does not say."""
     page = urlsplit(request.headers.get("Referer", ""))
     return page._replace(scheme="", netloc="").geturl() or reverse("my_learning")
 
 
 def entered_in(form):
-    """The names and values of a form that was sent, without its token."""
+    """The (name, value) pairs of a QueryDict that a form sent, without its CSRF token."""
     return [
         (name, value)
         for name, values in form.lists()

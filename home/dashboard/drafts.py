@@ -24,7 +24,7 @@ class Draft:
 
 
 class DraftsPanel(Component):
-    """What the person saved last and did not publish."""
+    """Lists what the person saved last and did not publish."""
 
     name = "drafts"
     template_name = "wagtailadmin/home/drafts.html"
@@ -38,9 +38,9 @@ class DraftsPanel(Component):
 
 
 def read_drafts(user):
-    """The last `Draft`s that `user` saved, at most MOST_SHOWN. One query.
+    """The latest `Draft`s that `user` saved, at most MOST_SHOWN. One query.
 
-    What waits for approval stands in a list of Wagtail's.
+    Left out are pages that wait for approval: Wagtail has a list of them.
     """
     waiting = WorkflowState.objects.filter(
         status=WorkflowState.STATUS_IN_PROGRESS,

@@ -6,7 +6,7 @@ from wagtail.admin.ui.components import Component
 
 
 class RolesPanel(Component):
-    """How many people have which role, with the way to them."""
+    """Shows how many people have which role, with links to them."""
 
     name = "roles"
     template_name = "wagtailadmin/home/roles.html"

@@ -11,7 +11,7 @@ STATUS = dict(TaskState.STATUS_CHOICES)
 
 
 class ReviewPanel(WorkflowObjectsToModeratePanel):
-    """Wagtail's panel, which by itself asks once more for each waiting page.
+    """Wagtail's panel of waiting pages, without its query for each of them.
 
     Only pages go through a workflow here.
     """
@@ -30,7 +30,7 @@ class ReviewPanel(WorkflowObjectsToModeratePanel):
 
 
 def read_waiting(user):
-    """The states of tasks that `user` may decide on, the latest first, with their pages."""
+    """The task states that `user` may decide on, the latest first, with their pages."""
     return list(
         TaskState.objects.reviewable_by(user)
         .select_related("revision__user")
@@ -41,7 +41,7 @@ def read_waiting(user):
 
 
 def read_steps(waiting):
-    """The tasks of each workflow that pages are in, with how they last went. One query."""
+    """{workflow state: its tasks, each with its last status} for those in `waiting`. One query."""
     task = "workflow__workflow_tasks__task"
     last = TaskState.objects.filter(workflow_state=OuterRef("pk"), task=OuterRef(task))
     rows = (

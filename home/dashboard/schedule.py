@@ -20,7 +20,7 @@ class Turn:
 
 
 class SchedulePanel(Component):
-    """The next turns; nothing where none are planned."""
+    """Lists the next turns; hidden where none are planned."""
 
     name = "schedule"
     template_name = "wagtailadmin/home/schedule.html"

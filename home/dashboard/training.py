@@ -7,7 +7,7 @@ from reporting.recent import read_recent_training
 
 
 class TrainingPanel(Component):
-    """The last seven days in numbers, who has gone quiet, and the ways to the reports."""
+    """Shows the last seven days in numbers, who has gone quiet, and links to the reports."""
 
     name = "training"
     template_name = "wagtailadmin/home/training.html"
@@ -18,7 +18,7 @@ class TrainingPanel(Component):
 
 
 class ReachPanel(Component):
-    """Whom the training reaches, with the ways to people and organisations."""
+    """Shows whom the training reaches, with links to people and organisations."""
 
     name = "reach"
     template_name = "wagtailadmin/home/reach.html"

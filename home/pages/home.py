@@ -23,7 +23,7 @@ class AchievementBlock(blocks.StructBlock):
 
 
 class HomePage(BasePage):
-    """The front door."""
+    """The first page of each language."""
 
     headline = models.CharField(_("headline"), max_length=150)
     lead = models.TextField(_("lead"), max_length=400, blank=True)

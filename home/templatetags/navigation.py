@@ -27,15 +27,15 @@ SECTION_DEPTH = 3  # the children of the home page
 
 @register.simple_tag
 def home_url() -> str:
-    """Return the address of the home page in the active language."""
+    """The path of the home page in the active language."""
     return f"/{get_language()}/"
 
 
 @register.simple_tag(takes_context=True)
 def log_in_url(context: dict) -> str:
-    """Return the address of the log-in that leads back to this page.
+    """The address of the log-in, which leads back to this page.
 
-    The pages of accounts are only on the way: from them it leads on to where they do.
+    From the pages of accounts it leads to where these would have led.
     """
     address, request = reverse("account_login"), context.get("request")
     wanted = _wanted(request) if request else ""
@@ -51,9 +51,10 @@ def _wanted(request):
 
 @register.simple_tag(takes_context=True)
 def site_sections(context: dict) -> list[dict]:
-    """Return the home page's children: title, url, is_in_menu, is_current.
+    """The children of the home page, as dicts: title, path, url, is_in_menu, is_current.
 
-    The header shows those that ask for it, the footer shows all.
+    The header shows those with is_in_menu, the footer shows all. `is_current` is a value of
+    `aria-current`: "page" here, "true" on pages below, else empty.
     """
     here = getattr(context.get("page"), "path", None) or ""
     sections = remembered("sections", _sections)
@@ -83,11 +84,11 @@ def _sections():
 
 @register.simple_tag(takes_context=True)
 def language_links(context: dict) -> list[dict]:
-    """Return the page in each language it exists in: code, name in itself, dir, url.
+    """A dict for each language that this page exists in: code, name in itself, dir, url.
 
-    Addresses that are no pages exist in all languages, and what they lead on to (`next`) is
-    translated with them. A page's links also have its whole address
-    as `full_url`, its primary key as `pk`, and `is_alias` where it shows another language's text.
+    What is not a page, such as a form, exists in all languages; its `next` is translated too. The
+    links of a page also have `full_url` (with the host), `pk`, and `is_alias`: whether its text is
+    in another language.
     """
     request, page = context.get("request"), context.get("page")
     key = getattr(page, "translation_key", None)

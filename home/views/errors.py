@@ -1,4 +1,4 @@
-"""Pages for what went wrong. Where the fault may lie in the database, none is touched."""
+"""The error pages. Those whose cause may lie in the database do not touch it."""
 
 import sys
 
@@ -14,7 +14,7 @@ from home.views.misreadings import is_misread, unreadable
 
 @requires_csrf_token
 def bad_request(request, exception=None):
-    """400, for requests that no browser sends by itself; 503 where a passing fault is behind it."""
+    """The response 400; 503 if a fault that will pass caused it."""
     if is_passing(exception):
         return unavailable(request)
     context = {"number": getattr(request, "id", "")}
@@ -22,16 +22,16 @@ def bad_request(request, exception=None):
 
 
 def stale_form(request, reason=""):
-    """403 for a form whose token is missing or old."""
+    """The response 403 to a form whose CSRF token is missing or old."""
     return render(request, "403_csrf.html", status=403)
 
 
 @requires_csrf_token
 def server_error(request):
-    """500 with the number of the request, which the log has too.
+    """The response 500, with the number of the request that the log has too.
 
-    503 where the fault will pass, 400 where Wagtail could not read the request. The language is
-    asked for anew: a fault before LanguageMiddleware leaves that of the last request.
+    It is 503 if the fault will pass, and 400 if Wagtail could not read the request. The language is
+    read anew, because before LanguageMiddleware the one of the last request is still active.
     """
     error = sys.exc_info()[1]
     with override(get_language_from_request(request, check_path=True)):

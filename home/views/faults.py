@@ -14,7 +14,7 @@ NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 def is_passing(error):
     """Whether the same request may well succeed later, without a change of the code.
 
-    What `error` came of counts too: Django takes a session that cannot be saved for a deleted one.
+    What caused `error` is looked at too: Django reports a session that cannot be saved as deleted.
     """
     if error is None:
         return False
@@ -24,7 +24,7 @@ def is_passing(error):
 
 
 def unavailable(request):
-    """503 that says what is kept and when to come back: a page, for scripts JSON."""
+    """The response 503, which says what is kept and when to come back: a page, or JSON."""
     if request.accepts("text/html"):
         context = {
             "reference": getattr(request, "id", ""),

@@ -16,10 +16,10 @@ NAME = "SME4SMARTCITIES"
 
 
 class Feed(Atom1Feed):
-    """Atom whose entries may name a `language` of their own."""
+    """An Atom feed whose entries may have a `language` of their own."""
 
     def item_attributes(self, item):
-        """The attributes of an <entry>."""
+        """The XML attributes of an <entry>."""
         return {"xml:lang": item["language"]} if item["language"] else {}
 
 

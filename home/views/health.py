@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 
 @never_cache
 def healthz(request):
-    """200 with JSON when the database answers and its migrations are complete, 503 otherwise."""
+    """200 and JSON if the database answers and no migration is missing, else 503."""
     try:
         executor = MigrationExecutor(connection)
         missing = executor.migration_plan(executor.loader.graph.leaf_nodes())

@@ -28,9 +28,9 @@ ODD_VALUE = (
 
 
 def is_misread(request, error):
-    """Whether `error` came of an odd value in a request that Wagtail's own code reads.
+    """Whether Wagtail's own code raised `error` over an odd value in a request to the admin.
 
-    What our code has raised, in the admin or elsewhere, is a fault of ours.
+    What our code raised, in the admin or elsewhere, is a fault of ours.
     """
     return (
         request.path.startswith(ADMIN)
@@ -40,9 +40,9 @@ def is_misread(request, error):
 
 
 def raised_by(error):
-    """The package that made the call which failed: one of ours or of Wagtail's.
+    """The package whose call failed: the last one in the traceback that is ours or Wagtail's.
 
-    Django and other libraries work for them. Empty where none of them was at work.
+    Django and other libraries are passed over: they work for one of the two. Empty without both.
     """
     ours = {
         config.name
@@ -58,6 +58,6 @@ def raised_by(error):
 
 
 def unreadable(request):
-    """400 that says how to go on, with the number of the request, which the log has too."""
+    """The response 400, which says how to go on and has the number of the request."""
     context = {"reference": getattr(request, "id", "")}
     return HttpResponseBadRequest(render_to_string("400.html", context))

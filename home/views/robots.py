@@ -1,4 +1,4 @@
-"""What robots may read, and what programs ask for without reading a page."""
+"""Files that programs ask for: robots.txt, the sitemap, the icon."""
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -13,7 +13,7 @@ CLOSED = ["/admin/", "/accounts/", "/*/accounts/", "/*/search/", "/*/my-learning
 
 @require_safe
 def robots(request):
-    """robots.txt: everything but accounts, search and what belongs to a learner."""
+    """robots.txt: allows all but accounts, search and what belongs to a learner."""
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in CLOSED)]
     lines += ["", f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
@@ -28,5 +28,5 @@ def sitemap(request):
 
 @require_safe
 def favicon(request):
-    """The tile, at the address where feed readers and old browsers look for it."""
+    """The icon at the address where feed readers and old browsers look for it."""
     return redirect(static("img/touch-icon.png"))

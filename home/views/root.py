@@ -1,4 +1,4 @@
-"""The address without a language leads to one."""
+"""The address `/`, which has no language."""
 
 from django.http import HttpResponseRedirect
 from django.utils.cache import patch_vary_headers

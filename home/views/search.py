@@ -11,7 +11,7 @@ from home.search import search as search_pages
 
 @require_safe
 def search(request):
-    """What the visitor may read and holds the words `q`; `page` is the number of the list page."""
+    """The search page: the address has the words in `q` and the number of the page in `page`."""
     query = read_query(request.GET)
     results = search_pages(
         query=query,

@@ -1,4 +1,4 @@
-"""Who is signed in, and what that person may do."""
+"""Reads who is signed in, and what that person may do."""
 
 from allauth.account.auth_backends import AuthenticationBackend
 
@@ -17,7 +17,7 @@ PERSON = """
 
 
 class Backend(AuthenticationBackend):
-    """Reads with the person what every page needs: one query, and no more for a learner."""
+    """Reads the user together with what every page needs, in one query."""
 
     def get_user(self, user_id):
         """The active user with this id, or None."""
@@ -29,7 +29,7 @@ class Backend(AuthenticationBackend):
         return user
 
     def get_all_permissions(self, user_obj, obj=None):
-        """The names of the permissions; without a query for who is in no group, as most are."""
+        """The names of the user's permissions as a set; no query for who is in no group."""
         if not (getattr(user_obj, "has_duties", True) or user_obj.is_superuser):
             return set()
         return super().get_all_permissions(user_obj, obj)

@@ -15,9 +15,9 @@ logger = logging.getLogger(__name__)
 
 
 class CacheClient(RedisCacheClient):
-    """Answers as an empty cache does while Redis cannot be reached, and logs that it is away.
+    """While Redis cannot be reached, answers like an empty cache and logs that it is away.
 
-    What removes something is always tried, so that nothing old is found when Redis is back.
+    Removing is always tried, so that nothing outdated is found when Redis is back.
     """
 
     def __init__(self, servers, **options):

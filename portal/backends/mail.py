@@ -1,7 +1,7 @@
-"""Mails leave through a server that may be away.
+"""Sends mails through a server that may be away.
 
 Whatever the server says, the action that sends a mail goes on. What could not be sent is logged
-and, where there is a worker, tried again until it is out or a day has passed.
+and, where there is a worker, tried again until it has left or a day has passed.
 """
 
 import logging
@@ -20,14 +20,14 @@ logger = logging.getLogger(__name__)
 
 
 class Backend(BaseEmailBackend):
-    """Hands mails to the backend MAIL_TRANSPORT and bears that it fails."""
+    """Sends through the backend MAIL_TRANSPORT, and goes on where that fails."""
 
     def __init__(self, **options):
         super().__init__()
         self.transport = get_connection(settings.MAIL_TRANSPORT, **options)
 
     def open(self):
-        """Open a connection for several mails; without one, each mail tries for itself."""
+        """Open a connection for several mails; if that fails, each mail tries by itself."""
         try:
             return self.transport.open()
         except Exception as error:  # each transport has its own
@@ -39,7 +39,7 @@ class Backend(BaseEmailBackend):
         self.transport.close()
 
     def send_messages(self, messages):
-        """Send each mail and return how many are out. The others are logged and tried again."""
+        """Send each mail; return how many have left. The others are logged and tried again."""
         return sum(self._is_sent(message) for message in messages)
 
     def _is_sent(self, message):
@@ -52,13 +52,13 @@ class Backend(BaseEmailBackend):
 
 
 def as_data(message):
-    """What a mail says, as JSON can hold it; files sent with it are left out."""
+    """A Django message as a dict that JSON can hold, without attached files."""
     texts = [[part.content, part.mimetype] for part in getattr(message, "alternatives", ())]
     return {name: getattr(message, name) for name in KEPT} | {"texts": texts}
 
 
 def postpone(data, tries):
-    """Have the worker send the mail `data` later, unless there is none or it was tried enough."""
+    """Give the mail `data` to the worker for later, if there is one and `tries` is not used up."""
     if tries == len(PAUSES):
         logger.error("Mail “%s” is given up.", data["subject"])
     elif send_again.get_backend().supports_defer:
@@ -68,7 +68,7 @@ def postpone(data, tries):
 
 @task()
 def send_again(data, tries):
-    """Send the mail of `as_data`; `tries` counts how often it was tried again."""
+    """Send the mail `data`, made by `as_data`; `tries` counts the tries so far."""
     fields = {name: data[name] for name in KEPT if name != "extra_headers"}
     connection = get_connection(settings.MAIL_TRANSPORT)
     message = EmailMultiAlternatives(**fields, headers=data["extra_headers"], connection=connection)

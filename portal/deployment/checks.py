@@ -1,4 +1,4 @@
-"""What production refuses to start with: each rule raises a sentence that names the variable."""
+"""What production needs. Each rule raises a sentence that names the variable."""
 
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
@@ -11,7 +11,7 @@ LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
 def check_production(settings):
-    """Hold `settings` (a mapping) to what production needs. Raises ImproperlyConfigured."""
+    """Check `settings` (a mapping) against every rule. Raises ImproperlyConfigured."""
     for check in (_secret_key, _hosts, _site_url, _redis, _sender, _time_zone, _level):
         check(settings)
 

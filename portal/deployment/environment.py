@@ -15,12 +15,12 @@ ENVIRONMENTS = ("production", "demo", "development", "test")
 
 
 def wrong(name, value, wanted):
-    """The error that says what is wrong with the variable `name`."""
+    """An ImproperlyConfigured, to be raised, that says what the variable `name` should be."""
     return ImproperlyConfigured(f"{name} is “{value}”. It must be {wanted}.")
 
 
 def text(name, default=""):
-    """The variable `name` as it stands."""
+    """The value of the variable `name` as text; `default` where it is not set."""
     return env.str(name, default)
 
 
@@ -31,7 +31,10 @@ IS_PRODUCTION = PORTAL_ENV == "production"
 
 
 def required(name, fallback, meaning):
-    """The variable `name`; outside production its `fallback`. Missing in production: an error."""
+    """The value of the variable `name`; outside production, `fallback` where it is not set.
+
+    Raises ImproperlyConfigured, with the variable's `meaning`, where production lacks it.
+    """
     value = text(name)
     if not value and IS_PRODUCTION:
         raise ImproperlyConfigured(f"{name} is not set. It must hold {meaning}.")
@@ -39,7 +42,7 @@ def required(name, fallback, meaning):
 
 
 def number(name, default):
-    """The variable `name`, a whole number of at least 0."""
+    """The variable `name` as a whole number of at least 0. Raises ImproperlyConfigured."""
     value = text(name, str(default))
     if not value.isdecimal():
         raise wrong(name, value, "a whole number")
@@ -47,7 +50,7 @@ def number(name, default):
 
 
 def flag(name, default):
-    """The variable `name`, true or false."""
+    """The variable `name` as a bool. Raises ImproperlyConfigured."""
     value = text(name, str(default)).lower()
     if value not in ("true", "false", "1", "0"):
         raise wrong(name, value, "true or false")
@@ -55,9 +58,10 @@ def flag(name, default):
 
 
 def parsed(name, value, parse, example):
-    """What `parse` makes of `value`, the text of the variable `name`.
+    """What the function `parse` makes of `value`, the text of the variable `name`.
 
-    The error does not repeat the value, which may hold a password.
+    Raises ImproperlyConfigured with the `example`; the value, which may hold a password, is not
+    repeated.
     """
     try:
         return parse(value)
@@ -74,7 +78,7 @@ def database(address):
 
 
 def needs_package(name, module, package):
-    """Refuse the variable `name` where the Python package that it needs is not installed."""
+    """Raise ImproperlyConfigured for the variable `name` if the `module` it needs is missing."""
     if find_spec(module) is None:
         raise ImproperlyConfigured(
             f"{name} is set, but the package {package} is not installed. "

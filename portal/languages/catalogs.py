@@ -17,7 +17,7 @@ SHARE = re.compile(r"(?:%\(\w+\)s|\d+) %%?(?![(\w])")
 
 
 def compile_catalog(path):
-    """Write the compiled form beside the catalogue at `path`, where it is missing or older."""
+    """Write the compiled form beside the catalogue at `path`, if it is missing or older."""
     target = path.with_suffix(".mo")
     if not target.exists() or target.stat().st_mtime < path.stat().st_mtime:
         catalog = polib.pofile(str(path))
@@ -41,7 +41,7 @@ def _keep_shares_together(catalog):
 
 
 def catalog_problems(path):
-    """Sentences that say what is wrong with the catalogue at `path`; empty where all is well."""
+    """What is wrong with the catalogue at `path`, as a list of sentences."""
     if not path.exists():
         return [f"{path} is missing."]
     catalog = polib.pofile(str(path))

@@ -1,4 +1,4 @@
-"""Pages for visitors, kept from one to the next: see docs/decisions/editions.md."""
+"""Whole pages, kept from one visitor to the next: see docs/decisions/editions.md."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +16,7 @@ from courses.opening import next_turn
 
 @dataclass(frozen=True)
 class KeptPage:
-    """A whole answer, valid in its edition and before `until` (None: as long as that lasts)."""
+    """A response that was kept. It holds in its edition and before `until` (None: no end)."""
 
     content: bytes
     headers: dict[str, str]
@@ -26,15 +26,15 @@ class KeptPage:
         return self.until is None or timezone.now() < self.until
 
     def response(self):
-        """The answer, as it was first given."""
+        """A new HttpResponse like the first one."""
         return HttpResponse(self.content, headers=self.headers)
 
 
 def kept_pages_middleware(get_response):
-    """Answer visitors with the page that another visitor was shown, if it is still the same.
+    """Answer a visitor with the page that another visitor was shown, if it is still the same.
 
-    A visitor is who sends no session: neither signed in nor with a message waiting. Only what a
-    page offers (`content.editions.serving.offer_to_visitors`) and what sets no cookie is kept.
+    A visitor sends no session: is not signed in and has no message waiting. Only pages that offer
+    themselves (`content.editions.serving.offer_to_visitors`) and set no cookie are kept.
     """
 
     def middleware(request):

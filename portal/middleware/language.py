@@ -5,10 +5,10 @@ from django.utils.translation import get_language
 
 
 class LanguageMiddleware(LocaleMiddleware):
-    """Leads an address without language to the one with it, unless a view answered "not found".
+    """Redirects an address without a language to the one with it, unless a view answered 404.
 
-    Django's own would also send what the admin or a file view has not found to `/en/…`, because
-    the pages' catch-all pattern makes every address valid below a language.
+    Django's own middleware would also redirect what the admin or a file view has not found to
+    `/en/…`, because the pages' catch-all pattern makes every address valid below a language.
     """
 
     def process_response(self, request, response):

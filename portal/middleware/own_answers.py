@@ -5,10 +5,10 @@ from django.utils.cache import patch_cache_control
 
 
 def own_answers_middleware(get_response):
-    """Let nobody keep an answer that was made for someone signed in.
+    """Mark responses that were made for someone signed in as not to be kept by anybody.
 
-    A shared computer would show it to the next person who goes back. Files say themselves how long
-    they may be kept, and stay out of it; so does what was answered without asking who is there.
+    A shared computer would show them to the next person who goes back. Left alone is what was made
+    without asking who is signed in, and files, which say themselves how long they may be kept.
     """
 
     def middleware(request):

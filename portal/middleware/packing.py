@@ -1,4 +1,4 @@
-"""Static files that were not packed beforehand."""
+"""Compresses static files where no compressed copies were built."""
 
 from django.middleware.gzip import GZipMiddleware
 
@@ -6,9 +6,9 @@ PACKED = ("text/", "image/svg+xml")
 
 
 class FilePackingMiddleware(GZipMiddleware):
-    """Packs style sheets, scripts and drawings where nothing was built, as in the demo.
+    """Compresses style sheets, scripts and drawings where nothing was built, as in the demo.
 
-    In production they lie there packed, and everything else comes packed from further in.
+    In production compressed copies lie beside them, and pages are compressed further in.
     """
 
     def process_response(self, request, response):

@@ -8,7 +8,7 @@ _current = ContextVar("request_id", default="-")
 
 
 def request_id_middleware(get_response):
-    """Set `request.id`, and the header X-Request-ID of the response."""
+    """Give each request an `id`, which its response carries as X-Request-ID."""
 
     def middleware(request):
         request.id = secrets.token_hex(4)
@@ -24,9 +24,9 @@ def request_id_middleware(get_response):
 
 
 class RequestIdFilter(logging.Filter):
-    """Gives each log record the number of the request that it was written in, or is about.
+    """Gives each log record the id of the request that it was written in, or is about.
 
-    Django tells of a 404 only when the request has left all middleware.
+    Django logs a 404 only after the request has left all middleware.
     """
 
     def filter(self, record):

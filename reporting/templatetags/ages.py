@@ -20,7 +20,7 @@ UNITS = (
 
 @register.filter
 def age(moment):
-    """Words such as "3 months ago" for a datetime: whole units, the largest that fits."""
+    """How long ago `moment` was, in its largest whole unit, such as "3 months ago"."""
     passed = timezone.now() - moment
     for length, words in UNITS:
         if passed >= length:

@@ -22,7 +22,7 @@ from reporting.views.rows import RowsView
 
 
 class CompletionReportView(RowsView):
-    """Who is enrolled in what, how far and since when. Who needs attention comes first."""
+    """Who is enrolled in what, since when, and how far; who needs attention comes first."""
 
     header_icon = "group"
     default_ordering = ("attention", "seen_at")
@@ -75,7 +75,7 @@ class CompletionReportView(RowsView):
 
 
 class ModuleReport:
-    """What is particular to the rows by learner and module."""
+    """What the reports by learner and module have of their own."""
 
     rows = staticmethod(module_rows)
     report = Report.MODULES
@@ -90,7 +90,7 @@ class ModuleReport:
 
 
 class TrackReport:
-    """What is particular to the rows by learner and track."""
+    """What the reports by learner and track have of their own."""
 
     rows = staticmethod(track_rows)
     report = Report.TRACKS

@@ -17,7 +17,7 @@ from reporting.printing import Printable
 class LearnerHistoryView(
     ReportAccess, PermissionCheckedMixin, Printable, WagtailAdminTemplateMixin, TemplateView
 ):
-    """Who the learner is, where they stand in each module, what they answered and did when."""
+    """The learner's data, modules, answers and events."""
 
     template_name = "reporting/learner.html"
     header_icon = "user"

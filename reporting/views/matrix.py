@@ -42,7 +42,7 @@ class MatrixChoiceView(
 
 
 class MatrixView(RowsView):
-    """Who has completed which activity of one module, by name."""
+    """Which learner has completed which activity of a module."""
 
     report = Report.MATRIX
     header_icon = "table"
@@ -58,7 +58,7 @@ class MatrixView(RowsView):
 
     @cached_property
     def activities(self):
-        """The columns."""
+        """The Activities that are its columns."""
         return activities_of(self.module)
 
     def get_page_title(self):
@@ -115,9 +115,9 @@ class MatrixView(RowsView):
 
     @cached_property
     def activity_fields(self):
-        """The headings of the activities' columns by the names of their fields.
+        """{name of a field: heading} of the activities' columns in a file.
 
-        They begin with the place, so no title can be taken for a formula.
+        A heading begins with the column's number, so that no title can be taken for a formula.
         """
         fields = {}
         for place, activity in enumerate(self.activities):

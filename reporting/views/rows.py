@@ -23,7 +23,7 @@ INDENTS = re.compile(rb"\n\s+")
 
 
 def squeeze(response):
-    """Take the indents out of a page: in Wagtail's they are a third of it."""
+    """Take the indents out of a rendered response: in Wagtail's pages they are a third."""
     response.content = INDENTS.sub(b"\n", response.content)
 
 
@@ -95,7 +95,7 @@ class RowsView(ReportAccess, Printable, CompletionExport, FoldedOrder, ReportVie
         return self.index_url  # and not where its rows are fetched from
 
     def words_of_filters(self):
-        """What the rows are narrowed to, as the paper says it: a list of (label, value)."""
+        """The filters that are set, as (label, value in words) pairs, for print."""
         words = [(each.field_label, each.value) for each in self.active_filters]
         if self.is_searching:
             words.append((_("Search"), self.search_query))

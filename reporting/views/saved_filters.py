@@ -1,6 +1,6 @@
-"""Saving, renaming and deleting filters. Each answers a POST and leads back to the report.
+"""Saving, renaming and deleting filters. Each answers a POST and redirects to the report.
 
-So does a GET, as after logging in.
+A GET, as after logging in, redirects there too.
 """
 
 from django import forms
@@ -42,7 +42,7 @@ class SavingForm(NameForm):
 
 
 class SavedFilterView(ReportAccess, PermissionCheckedMixin, View):
-    """What the three have in common."""
+    """What the three views share."""
 
     http_method_names = ["get", "post"]
 
@@ -50,7 +50,7 @@ class SavedFilterView(ReportAccess, PermissionCheckedMixin, View):
         return self.back()
 
     def back(self):
-        """The way to the report that the form stood in."""
+        """A redirect to the report that the form stood in."""
         report = get_valid_next_url_from_request(self.request)
         return HttpResponseRedirect(
             report if report.startswith("/") else reverse("completion_report")
@@ -61,7 +61,7 @@ class SavedFilterView(ReportAccess, PermissionCheckedMixin, View):
         return get_object_or_404(SavedFilter, owner=self.request.user, pk=self.kwargs["pk"])
 
     def refuse(self, form):
-        """Say what is wrong with `form`, and lead back."""
+        """Show the errors of `form` as messages; returns the redirect `back`."""
         for errors in form.errors.values():
             messages.error(self.request, " ".join(errors))
         return self.back()
@@ -120,7 +120,7 @@ class RenameFilterView(SavedFilterView):
 
 
 class DeleteFilterView(SavedFilterView):
-    """Forget saved filters."""
+    """Delete saved filters."""
 
     def post(self, request, pk):
         saved = self.own()

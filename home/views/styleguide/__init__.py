@@ -1,1 +1,1 @@
-"""Samples of what is seen seldom, or only by few, for those who build and look at pages."""
+"""Samples of components, blocks, mails and error pages, for those who build and review them."""

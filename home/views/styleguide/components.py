@@ -36,7 +36,7 @@ class SampleForm(forms.Form):
 
 
 def components(request):
-    """Render the style sheet."""
+    """The page with all components."""
     wall = [
         {"done": [True] * (5 + index % 5), "motif": AUDIENCES[index % 3]} for index in range(12)
     ]

@@ -1,4 +1,4 @@
-"""The pages for what went wrong, without anything having gone wrong."""
+"""The error pages, shown without an error."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -23,7 +23,7 @@ PAGES = {
 
 
 def error(request, name):
-    """The page called `name`, with the status that it has in earnest."""
+    """The error page called `name`, with its true status."""
     if name not in PAGES:
         raise Http404
     return PAGES[name](request)

@@ -12,7 +12,7 @@ from accounts.mail import ACCOUNT_MAILS, compose
 
 @csp_replace({"default-src": [NONE], "style-src": [UNSAFE_INLINE]})
 def mail(request, kind):
-    """The HTML of the mail of this `kind`; its button leads home. A mail carries its styles."""
+    """The HTML of the mail of this `kind`, with its own styles; its button leads home."""
     if kind not in ACCOUNT_MAILS:
         raise Http404
     message = compose(replace(ACCOUNT_MAILS[kind], url=f"{settings.SITE_URL}/"), "you@demo.example")

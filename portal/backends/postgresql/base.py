@@ -1,4 +1,4 @@
-"""PostgreSQL as Django speaks to it, but for how often a connection is asked whether it holds."""
+"""Django's PostgreSQL backend, which checks less often whether a connection still holds."""
 
 from select import POLLIN, poll
 from time import monotonic
@@ -9,17 +9,17 @@ PAUSE = 1  # seconds
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """Trusts a connection that has just been checked, unless its server has said something.
+    """Trusts a connection that was checked within the last PAUSE, unless its server sent something.
 
-    Django asks before the first query of every request; to a page that is kept, that is as much
-    as the rest of its work. A server that ends a connection says so, and that is seen without a
-    question. Only one that falls silent is noticed after PAUSE, or by a query that fails.
+    Django checks before the first query of every request, which for a kept page is as much as the
+    rest of its work. A server that ends a connection says so, and that is seen without a query. A
+    connection that falls silent is noticed after PAUSE, or by a query that fails.
     """
 
     checked_at = -PAUSE
 
     def close_if_health_check_failed(self):
-        """Close it if it no longer holds; ask at most once in a request, and seldom."""
+        """Close the connection if it no longer holds; check it at most once in PAUSE."""
         if self.connection is None or self.health_check_done:
             return
         now = monotonic()
