@@ -16,7 +16,7 @@ from hashlib import sha256
 
 from assessments.choices import GradingMethod, ShowAnswers
 from assessments.formats import FORMATS
-from assessments.question import Question, known_fields
+from assessments.question import Question, read_fields
 
 SCHEMA = 1
 
@@ -42,7 +42,7 @@ def read_first_schema(data):
     """Title, settings and questions from a version of schema 1, by the definition's fields."""
     return {
         "title": data["title"],
-        "settings": Settings(**known_fields(Settings, data["settings"])),
+        "settings": Settings(**read_fields(Settings, data["settings"])),
         "questions": tuple(FORMATS[item["kind"]].from_dict(item) for item in data["questions"]),
     }
 

@@ -1,8 +1,8 @@
 """What all questions have in common. Each format is a subclass in `assessments/formats/`."""
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, is_dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from django.utils.translation import gettext as _
 
@@ -11,15 +11,18 @@ from text.typed import clean
 MAX_ANSWER_LENGTH = 500
 CENT = Decimal("0.01")
 
+WORDING = "may differ between languages"
+Wording = Annotated[str, WORDING]
+
 
 @dataclass(frozen=True)
 class Option:
     """A possible answer."""
 
     id: str
-    text: str
+    text: Wording
     is_correct: bool = False
-    feedback: str = ""
+    feedback: Wording = ""
 
 
 @dataclass(frozen=True)
@@ -73,29 +76,30 @@ class Question:
     """A question, its key and its feedback. Rich text stands as the content library stores it."""
 
     kind: ClassVar[str] = ""
-    control: ClassVar[str] = ""  # "choices", "text" or "selects": the component that asks it
     parts: ClassVar[dict] = {}  # names of the fields that hold tuples of dataclasses
 
     id: str
-    prompt: str
+    prompt: Wording
     points: int = 1
-    feedback: str = ""
-    picture: Picture | None = None
-    lesson: str = ""
+    feedback: Wording = ""
+    picture: Annotated[Picture | None, WORDING] = None
+    lesson: Wording = ""
 
     @classmethod
     def from_dict(cls, data):
         """The question from `to_dict()`'s form. Keys that it does not know are left aside."""
-        known = known_fields(cls, data)
+        known = read_fields(cls, data)
         if known.get("picture"):
-            known["picture"] = Picture(**known_fields(Picture, known["picture"]))
-        for name, part in cls.parts.items():
-            known[name] = tuple(part(**known_fields(part, item)) for item in known[name])
+            known["picture"] = Picture(**read_fields(Picture, known["picture"]))
         return cls(**known)
 
     def to_dict(self):
         """The question as plain values for JSON."""
         return {"kind": self.kind, **asdict(self)}
+
+    def skeleton(self):
+        """What of `to_dict()` is the same in every language: all but the fields of wording."""
+        return {"kind": self.kind, **without_wording(self)}
 
     @property
     def field(self):
@@ -115,10 +119,8 @@ class Question:
         return ""
 
     def is_complete(self, answer):
-        """Whether `answer` leaves nothing open; of several selects, each needs a choice."""
-        if answer is None or self.control != "selects":
-            return answer is not None
-        return all(row.is_chosen for row in self.rows(answer))
+        """Whether `answer` leaves nothing open."""
+        return answer is not None
 
     def share(self, answer):
         """How much of the question was answered rightly, from 0 to 1."""
@@ -138,10 +140,56 @@ class Question:
         """The lines with the key: which is right, what would have been, and why."""
         raise NotImplementedError
 
+    def given_words(self, answer, order=()):
+        """An answer in words, a line for each part of it."""
+        raise NotImplementedError
 
-def known_fields(cls, data):
-    """What `data` (a dict) says about the fields of the dataclass `cls`."""
-    return {name: data[name] for name in data.keys() & {field.name for field in fields(cls)}}
+    def right_words(self, order=()):
+        """What would have been right in words, a line for each part of it."""
+        raise NotImplementedError
+
+    def right_answer(self):
+        """The answer, as parsed, that gives all points."""
+        raise NotImplementedError
+
+    def wrong_answer(self):
+        """An answer, as parsed, as someone might give it who does not know."""
+        raise NotImplementedError
+
+
+class QuestionOfParts(Question):
+    """A question of which each row is answered by itself, and all of them make the answer."""
+
+    def is_complete(self, answer):
+        return answer is not None and all(row.is_chosen for row in self.rows(answer))
+
+    def given_words(self, answer, order=()):
+        return [f"{row.label}: {row.own or '–'}" for row in self.review(answer, order)]
+
+    def right_words(self, order=()):
+        return [f"{row.label}: {row.right}" for row in self.review(None, order)]
+
+
+def read_fields(cls, data):
+    """The fields of the dataclass `cls` from its form in JSON; keys that it does not know are left.
+
+    What `cls.parts` names is a list in JSON and a tuple of that dataclass here.
+    """
+    known = {name: data[name] for name in data.keys() & {field.name for field in fields(cls)}}
+    for name, part in getattr(cls, "parts", {}).items():
+        known[name] = tuple(part(**read_fields(part, item)) for item in known[name])
+    return known
+
+
+def without_wording(value):
+    """`value`, a question or a part of one, as plain values without its fields of wording."""
+    if is_dataclass(value):
+        return {
+            field.name: without_wording(getattr(value, field.name))
+            for field in fields(value)
+            if WORDING not in getattr(field.type, "__metadata__", ())
+        }
+    return [without_wording(part) for part in value] if isinstance(value, tuple) else value
 
 
 def parse_text(text):

@@ -7,4 +7,4 @@ class CoursesConfig(AppConfig):
     verbose_name = _("Training")
 
     def ready(self):
-        from courses import receivers  # noqa: F401 -- connects the receivers
+        from courses import format_checks, receivers  # noqa: F401 -- registers, connects them

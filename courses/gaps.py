@@ -3,8 +3,7 @@
 from django.utils.translation import gettext as _
 
 from content.gaps.gap import Gap, gaps_of_draft
-from courses.blocks import QUESTION_KINDS
-from courses.question_gaps import question_gaps
+from courses.formats import BLOCKS
 from learning.choices import CompletionRule
 from learning.opening import Opening
 
@@ -20,7 +19,7 @@ def lesson_gaps(page):
     kinds = {block.block_type for block in page.body}
     if not kinds:
         yield Gap("body", _("The lesson is empty. Write something to read, or add a video."))
-    elif page.completion_rule == CompletionRule.CHECKS and not kinds & QUESTION_KINDS:
+    elif page.completion_rule == CompletionRule.CHECKS and not kinds & BLOCKS.keys():
         yield Gap(
             "completion_rule",
             _("The lesson has no check question to answer. Add one, or choose another rule."),
@@ -30,14 +29,22 @@ def lesson_gaps(page):
             "completion_rule",
             _("The lesson has no video to watch. Add one, or choose another rule."),
         )
-    yield from question_gaps(page.body, "body")
+    yield from _gaps_of_questions(page.body, "body")
 
 
 def quiz_gaps(page):
     """The gaps of a QuizPage."""
     if not page.questions:
         yield Gap("questions", _("The quiz has no questions yet."))
-    yield from question_gaps(page.questions, "questions")
+    yield from _gaps_of_questions(page.questions, "questions")
+
+
+def _gaps_of_questions(stream, field):
+    """The faults of all questions in a stream, each at its block."""
+    for place, block in enumerate(stream):
+        if block.block_type in BLOCKS:
+            for fault in block.block.find_faults(block.value):
+                yield Gap(field, fault, place, block.block.label)
 
 
 def module_gaps(page):

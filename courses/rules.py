@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.apps import apps
 
 from assessments.models import CheckResponse
-from courses.blocks import QUESTION_KINDS, parts_of
+from courses.blocks import parts_of
+from courses.formats import BLOCKS
 from learning.choices import CompletionRule
 from learning.records.completion import complete_activity
 from learning.records.watching import videos_watched
@@ -52,7 +53,7 @@ def still_to_do(learner, activity, page=None):
             "question_id", flat=True
         )
     )
-    questions = blocks_of(page, QUESTION_KINDS)
+    questions = blocks_of(page, BLOCKS)
     return Outstanding(questions=tuple(pk for pk in questions if pk not in answered))
 
 

@@ -4,9 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
-from courses.definition import quiz_definition
-
-TEXTS = {"alt", "feedback", "lesson", "match", "picture", "prompt", "text", "unit"}
+from courses.formats import read_question
 
 
 def check_translation(page):
@@ -32,12 +30,4 @@ def check_translation(page):
 
 def skeleton(page):
     """The questions of a QuizPage without their texts."""
-    return [_without_texts(question.to_dict()) for question in quiz_definition(page).questions]
-
-
-def _without_texts(value):
-    if isinstance(value, dict):
-        return {name: _without_texts(inner) for name, inner in value.items() if name not in TEXTS}
-    if isinstance(value, (list, tuple)):
-        return [_without_texts(inner) for inner in value]
-    return value
+    return [read_question(block).skeleton() for block in page.questions]

@@ -75,8 +75,8 @@ class Blocks:
             kind, key, value = item["type"], item["key"], item["value"]
         except (KeyError, TypeError) as error:
             raise self.page_file.refuse(place, f"a block needs {error}.") from error
-        if kind == "question":  # a knowledge check: its points do not count
-            kind, value = value["question"]["type"], value["question"]["value"] | {"points": 1}
+        if kind == "question":  # a knowledge check
+            kind, value = value["question"]["type"], value["question"]["value"]
         if kind not in block.child_blocks:
             raise self.page_file.refuse(key, f"“{kind}” is no block that may stand here.")
         place = f"{place}/{key}"

@@ -15,7 +15,6 @@ from accounts.models import Country, Organisation, OrganisationKind, User
 from assessments.layout import draw_layout
 from assessments.models import Attempt, Response
 from assessments.version import current_version
-from demo.answers import right_answer, wrong_answer
 from learning.models import Completion, Enrolment, TrackEnrolment, Visit
 
 DOMAIN = "crowd.example"
@@ -170,8 +169,8 @@ def _answers(attempts, place, question):
             points=Value(points),
         )
         for condition, answer, points in (
-            ({"points__gt": place}, right_answer(question), 1),
-            ({"points__lte": place}, wrong_answer(question), 0),
+            ({"points__gt": place}, question.right_answer(), 1),
+            ({"points__lte": place}, question.wrong_answer(), 0),
         )
     )
 

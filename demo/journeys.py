@@ -8,10 +8,9 @@ from django.utils import timezone
 
 from assessments.attempt import close_overdue_attempts, save_answers, start_attempt, submit
 from assessments.check import answer_check
-from courses.blocks import QUESTION_KINDS
-from courses.definition import check_question
+from courses.formats import BLOCKS, read_question
 from courses.models import CaseStudyPage, LessonPage
-from demo.answers import answers_for, right_answer
+from demo.answers import answers_for
 from demo.clock import at
 from learning.choices import ActivityKind
 from learning.models import Activity, Module
@@ -59,13 +58,13 @@ class Journey:
             self.visit(lesson)
             with self.later(minutes=lesson.minutes):
                 for block in lesson_body(lesson):
-                    if block.block_type in QUESTION_KINDS:
-                        question = check_question(block)
+                    if block.block_type in BLOCKS:
+                        question = read_question(block)
                         answer_check(
                             learner=self.learner,
                             activity=lesson,
                             question=question,
-                            answer=right_answer(question),
+                            answer=question.right_answer(),
                         )
                     elif block.block_type == "video":
                         record_watching(

@@ -83,29 +83,12 @@ def _answers(attempt):
 
 def _answered(asked, response):
     question = asked.question
-    rows = question.review(response.answer if response else None, asked.order)
-    lines = LINES[question.control]
     return Answered(
         number=asked.number,
         prompt=LINK.sub("", question.prompt),  # each link would cost a query
-        given=tuple(lines(rows, lambda row: row.is_chosen, "own")) if response else (),
-        right=tuple(lines(rows, lambda row: row.is_right, "right")),
+        given=tuple(question.given_words(response.answer, asked.order)) if response else (),
+        right=tuple(question.right_words(asked.order)),
         points=response.points if response else None,
         max_points=question.points,
         saved_at=response.saved_at if response else None,
     )
-
-
-def _chosen(rows, is_meant, side):
-    return (row.label for row in rows if is_meant(row))
-
-
-def _typed(rows, is_meant, side):
-    return filter(None, (getattr(row, side) for row in rows))
-
-
-def _selected(rows, is_meant, side):
-    return (f"{row.label}: {getattr(row, side) or '–'}" for row in rows)
-
-
-LINES = {"choices": _chosen, "text": _typed, "selects": _selected}

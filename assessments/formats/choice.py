@@ -18,8 +18,7 @@ def is_id(value, options):
 class ChoiceQuestion(Question):
     """A question with options to choose from."""
 
-    control = "choices"
-    is_multiple = False
+    input_type = "radio"
     parts = {"options": Option}
 
     options: tuple[Option, ...]
@@ -60,6 +59,12 @@ class ChoiceQuestion(Question):
             for row in self.rows(answer, order)
         ]
 
+    def given_words(self, answer, order=()):
+        return [row.label for row in self.rows(answer, order) if row.is_chosen]
+
+    def right_words(self, order=()):
+        return [row.label for row in self.review(None, order) if row.is_right]
+
 
 @dataclass(frozen=True, kw_only=True)
 class SingleChoice(ChoiceQuestion):
@@ -76,6 +81,12 @@ class SingleChoice(ChoiceQuestion):
         """All or nothing."""
         chosen = self.chosen(answer)
         return Decimal(any(o.is_correct and o.id in chosen for o in self.options))
+
+    def right_answer(self):
+        return next((option.id for option in self.options if option.is_correct), None)
+
+    def wrong_answer(self):
+        return next((option.id for option in self.options if not option.is_correct), None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +110,7 @@ class MultipleChoice(ChoiceQuestion):
     """One or more options are right. The answer is a list of ids."""
 
     kind = "multiple_choice"
-    is_multiple = True
+    input_type = "checkbox"
 
     def parse(self, data):
         """The ids of the options chosen, in the editor's order."""
@@ -117,3 +128,9 @@ class MultipleChoice(ChoiceQuestion):
         all_right = sum(o.is_correct for o in self.options)
         share = max(Fraction(0), Fraction(right - wrong, all_right or 1))
         return Decimal(share.numerator) / Decimal(share.denominator)
+
+    def right_answer(self):
+        return [option.id for option in self.options if option.is_correct]
+
+    def wrong_answer(self):
+        return [option.id for option in self.options if not option.is_correct][:1] or None

@@ -4,7 +4,15 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from hashlib import sha256
 
-from assessments.question import Option, Parsed, Question, Row, in_order, shuffled
+from assessments.question import (
+    Option,
+    Parsed,
+    QuestionOfParts,
+    Row,
+    Wording,
+    in_order,
+    shuffled,
+)
 
 
 @dataclass(frozen=True)
@@ -12,9 +20,9 @@ class Pair:
     """Two things that belong together."""
 
     id: str
-    prompt: str
-    match: str
-    feedback: str = ""
+    prompt: Wording
+    match: Wording
+    feedback: Wording = ""
 
 
 def token(text):
@@ -23,11 +31,10 @@ def token(text):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Matching(Question):
+class Matching(QuestionOfParts):
     """The answer maps a pair's id to the id of the pair or distractor whose text was chosen."""
 
     kind = "matching"
-    control = "selects"
     parts = {"pairs": Pair, "distractors": Option}
 
     pairs: tuple[Pair, ...]
@@ -92,3 +99,11 @@ class Matching(Question):
             replace(row, is_right=row.own == pair.match, right=pair.match, feedback=pair.feedback)
             for row, pair in zip(self.rows(answer, order), self.pairs, strict=True)
         ]
+
+    def right_answer(self):
+        return {pair.id: pair.id for pair in self.pairs}
+
+    def wrong_answer(self):
+        """Each pair with the answer of the next."""
+        ids = [pair.id for pair in self.pairs]
+        return dict(zip(ids, ids[1:] + ids[:1], strict=True))

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from assessments.formats.matching import token
-from assessments.question import Parsed, Question, Row, in_order, shuffled
+from assessments.question import Parsed, QuestionOfParts, Row, Wording, in_order, shuffled
 
 
 @dataclass(frozen=True)
@@ -14,16 +14,15 @@ class Item:
     """One item of a sequence."""
 
     id: str
-    text: str
-    feedback: str = ""
+    text: Wording
+    feedback: Wording = ""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ordering(Question):
+class Ordering(QuestionOfParts):
     """The items stand in the right order. The answer maps an item's id to its position from 1."""
 
     kind = "ordering"
-    control = "selects"
     parts = {"items": Item}
 
     items: tuple[Item, ...]
@@ -84,3 +83,10 @@ class Ordering(Question):
                 zip(self.rows(answer, right_order), self.items, strict=True), 1
             )
         ]
+
+    def right_answer(self):
+        return {item.id: n for n, item in enumerate(self.items, 1)}
+
+    def wrong_answer(self):
+        """Each item one place too early, so that none keeps its own."""
+        return {item.id: n or len(self.items) for n, item in enumerate(self.items)}

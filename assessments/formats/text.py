@@ -5,7 +5,15 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from assessments.question import MAX_ANSWER_LENGTH, Option, Parsed, Question, Row, parse_text
+from assessments.question import (
+    MAX_ANSWER_LENGTH,
+    Option,
+    Parsed,
+    Question,
+    Row,
+    Wording,
+    parse_text,
+)
 from text.answers import is_same_answer
 from text.numbers import readings
 
@@ -18,7 +26,7 @@ class NumericAnswer:
     value: str
     tolerance: str = "0"
     is_correct: bool = True
-    feedback: str = ""
+    feedback: Wording = ""
 
     def covers(self, number):
         """Whether `number` (a Decimal) is within the tolerance."""
@@ -29,8 +37,8 @@ class NumericAnswer:
 class TypedQuestion(Question):
     """A question with one text field. The answer is the text as it was typed."""
 
-    control = "text"
     unit = ""
+    input_mode = "text"
     max_length = MAX_ANSWER_LENGTH
 
     def match(self, answer):
@@ -56,10 +64,16 @@ class TypedQuestion(Question):
             replace(
                 row,
                 is_right=bool(matched and matched.is_correct),
-                right=self.right_answer,
+                right=self.right_text,
                 feedback=matched.feedback if matched else "",
             )
         ]
+
+    def given_words(self, answer, order=()):
+        return [row.own for row in self.rows(answer) if row.own]
+
+    def right_words(self, order=()):
+        return [self.right_text] if self.right_text else []
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,10 +81,11 @@ class Numeric(TypedQuestion):
     """A number within a tolerance."""
 
     kind = "numeric"
+    input_mode = "decimal"
     parts = {"answers": NumericAnswer}
 
     answers: tuple[NumericAnswer, ...]
-    unit: str = ""
+    unit: Wording = ""
 
     def parse(self, data):
         """The text; what cannot be read as a number comes back with a message."""
@@ -87,10 +102,15 @@ class Numeric(TypedQuestion):
         return any(authored.covers(number) for number in readings(answer, self.unit))
 
     @property
-    def right_answer(self):
+    def right_text(self):
         """The right number with its unit."""
-        right = next((a.value for a in self.answers if a.is_correct), "")
-        return f"{right} {self.unit}".strip()
+        return f"{self.right_answer() or ''} {self.unit}".strip()
+
+    def right_answer(self):
+        return next((a.value for a in self.answers if a.is_correct), None)
+
+    def wrong_answer(self):
+        return next((a.value for a in self.answers if not a.is_correct), "1")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,6 +130,12 @@ class ShortAnswer(TypedQuestion):
         return is_same_answer(authored.text, answer)
 
     @property
-    def right_answer(self):
+    def right_text(self):
         """The wording that the editor put first."""
-        return next((a.text for a in self.answers if a.is_correct), "")
+        return self.right_answer() or ""
+
+    def right_answer(self):
+        return next((a.text for a in self.answers if a.is_correct), None)
+
+    def wrong_answer(self):
+        return next((a.text for a in self.answers if not a.is_correct), "?")

@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from assessments.models import QuizVersion
 from assessments.version import freeze
 from content.editions.edition import renew
-from courses.definition import quiz_definition
 from courses.models import QuizPage
+from courses.reading import read_quiz
 from learning.models import Activity
 
 
@@ -29,7 +29,7 @@ def freeze_quizzes(keys=None, write=True):
     differences = []
     for page in pages:
         place = (page.translation_key, page.locale.language_code)
-        definition, version = quiz_definition(page), current.pop(place, None)
+        definition, version = read_quiz(page), current.pop(place, None)
         if page.translation_key not in activities or (
             version and version.digest == definition.digest
         ):

@@ -15,6 +15,7 @@ from assessments.layout import Asked
 from assessments.marking import mark
 from assessments.question import Question
 from content.models import CustomImage
+from courses.formats import BLOCKS
 
 PICTURE_WIDTHS = ("width-480", "width-800", "width-1216")
 
@@ -66,6 +67,21 @@ class Entry:
     def url(self):
         """The address of its place in the page, for the navigator."""
         return f"#{self.anchor}"
+
+    @property
+    def hint(self):
+        """How to answer, in words."""
+        return BLOCKS[self.question.kind].hint
+
+    @property
+    def asking_template(self):
+        """The template of its form fields."""
+        return BLOCKS[self.question.kind].template_of("asking")
+
+    @property
+    def result_template(self):
+        """The template of its answer, with the key when `is_reviewed`."""
+        return BLOCKS[self.question.kind].template_of("result")
 
     @property
     def is_partial(self):

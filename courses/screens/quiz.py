@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from assessments.choices import GradingMethod, ShowAnswers
 from assessments.standing import may_see_key, standing
 from assessments.version import current_version
-from courses.definition import quiz_definition
+from courses.reading import read_quiz
 from courses.screens.asking import preview_entries, result_entries
 from courses.screens.player import read_player
 from learning.choices import ActivityKind
@@ -23,7 +23,7 @@ def quiz_before(request, page, language):
     """
     player = read_player(request, page)
     version = current_version(player.activity, language) if player else None
-    quiz = version.quiz if version else quiz_definition(page)
+    quiz = version.quiz if version else read_quiz(page)
     own = None
     if player and request.user.is_authenticated:
         own = standing(request.user, player.activity, quiz.settings)

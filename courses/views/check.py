@@ -3,26 +3,18 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.views.signed_in import ask_to_log_in
 from assessments.check import answer_check
 from courses.access import can_read
-from courses.blocks import QUESTION_KINDS
-from courses.definition import check_question
+from courses.blocks import parts_of
+from courses.formats import BLOCKS, read_question
 from courses.models import LessonPage
 from courses.rules import complete_when_done
 from courses.screens.asking import check_entry
 from learning.access import can_complete_activity
 from learning.models import Activity
-
-# What an answer lacks, by the component that asks the question.
-MISSING = {
-    "choices": _("Choose an answer first."),
-    "text": _("Write an answer first."),
-    "selects": _("Choose an answer for each part first."),
-}
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,7 +36,7 @@ def check_answer(request, key, question_id):
     sent = question.parse(request.POST)
     message = sent.message
     if not message and not question.is_complete(sent.answer):
-        message = MISSING[question.control]
+        message = BLOCKS[question.kind].missing
     if message:
         return render_check(request, page, check_entry(question, sent.answer, message))
     if not can_complete_activity(request.user, activity):
@@ -61,9 +53,9 @@ def find_question(activity, question_id):
     pages = LessonPage.objects.live().filter(translation_key=activity.key).select_related("locale")
     here = get_language()
     for page in sorted(pages, key=lambda page: page.locale.language_code != here):
-        for block in page.body:
-            if block.id == question_id and block.block_type in QUESTION_KINDS:
-                return page, check_question(block)
+        for part in parts_of(page.body):
+            if part.id == question_id and part.is_check:
+                return page, read_question(part.block)
     raise Http404
 
 

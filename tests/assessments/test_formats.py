@@ -1,5 +1,6 @@
 """Marking and reading of every format."""
 
+from dataclasses import replace
 from decimal import Decimal
 from random import Random
 
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.formats import FORMATS
+from assessments.formats.choice import ChoiceQuestion
 from assessments.marking import mark, percent
 from assessments.question import MAX_ANSWER_LENGTH, Option
 from tests.factories.quizzes import PARTS, RIGHT_ANSWERS, question
@@ -25,7 +27,7 @@ def form(asked, answer, order=()):
     """The fields that a browser sends for `answer`."""
     data = QueryDict(mutable=True)
     for row in asked.rows(answer, order):
-        if asked.control != "choices":
+        if not isinstance(asked, ChoiceQuestion):
             data[row.name] = row.value
         elif row.is_chosen:
             data.appendlist(row.name, row.value)
@@ -37,6 +39,46 @@ def test_a_right_answer_gets_all_points(kind):
     result = mark(question(kind), RIGHT_ANSWERS[kind])
     assert result.points == 2
     assert result.is_correct
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_it_knows_answers_that_give_all_points_and_less(kind):
+    asked = question(kind)
+    assert mark(asked, asked.right_answer()).is_correct
+    assert not mark(asked, asked.wrong_answer()).is_correct
+    assert asked.is_complete(asked.wrong_answer())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_right_answer_reads_as_the_key_does(kind):
+    asked = question(kind)
+    order = asked.draw(Random(3), shuffle=True)
+    unit = f" {asked.unit}" if kind == "numeric" else ""
+    given = [f"{line}{unit}" for line in asked.given_words(asked.right_answer(), order)]
+    assert given == asked.right_words(order) != []
+    assert asked.given_words(asked.wrong_answer(), order) != given
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_skeleton_holds_the_key_and_no_wording(kind):
+    asked = question(kind)
+    skeleton = asked.skeleton()
+    assert {skeleton[name] for name in ("kind", "id", "points")} == {kind, asked.id, asked.points}
+    words = [
+        "What",
+        "Because",
+        "The need",
+        "Sensors",
+        "It is",
+        "EUR",
+        "Málaga",
+        "Parking",
+        "Tender",
+    ]
+    assert any(word in str(asked.to_dict()) for word in words[2:])
+    assert not any(word in str(skeleton) for word in words)
+    assert replace(asked, prompt="Otra").skeleton() == skeleton
+    assert replace(asked, points=9).skeleton() != skeleton
 
 
 @pytest.mark.parametrize("kind", KINDS)

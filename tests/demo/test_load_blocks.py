@@ -44,7 +44,7 @@ QUESTION = {
     "key": "k1",
     "value": {
         "prompt": "<p>Which?</p>",
-        "points": 0,
+        "points": 1,
         "options": [
             {"text": "This", "is_correct": True, "feedback": ""},
             {"text": "That", "is_correct": False, "feedback": ""},

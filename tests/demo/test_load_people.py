@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from accounts.models import Organisation, OrganisationKind, User
 from assessments.models import Attempt, CheckResponse
-from demo.answers import right_answer, wrong_answer
 from demo.people import PASSWORD
 from demo.stories import STORIES
 from learning.choices import ActivityKind
@@ -163,5 +162,5 @@ def test_a_second_run_writes_nothing(demo):
 def test_right_and_wrong_answers_are_so(demo):
     quiz = attempts("city@demo.example")[0].quiz
     for question in quiz.questions:
-        assert question.mark(right_answer(question)).is_correct
-        assert question.mark(wrong_answer(question)).points == 0
+        assert question.mark(question.right_answer()).is_correct
+        assert question.mark(question.wrong_answer()).points == 0

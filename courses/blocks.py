@@ -1,16 +1,22 @@
-"""Question blocks, and the body of a lesson."""
+"""The questions of a quiz, and the body of a lesson."""
 
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
-from wagtail.blocks import StreamValue
+from wagtail.blocks import StreamBlock, StreamValue
 
 from assessments.models import CheckResponse
 from content.blocks import BodyBlock
-from courses.blocks.questions import QuestionsBlock
+from courses.formats import BLOCKS, read_question
+from courses.screens.asking import check_entry
 
-QUESTION_KINDS = frozenset(QuestionsBlock.base_blocks)
+# A stream with a block for each format.
+QuestionsBlock = type(
+    "QuestionsBlock",
+    (StreamBlock,),
+    {"__module__": __name__, **{kind: block() for kind, block in BLOCKS.items()}},
+)
 
 
 class LessonBodyBlock(BodyBlock, QuestionsBlock):
@@ -21,21 +27,22 @@ class LessonBodyBlock(BodyBlock, QuestionsBlock):
 
     def ordered_child_blocks(self):
         """For the list to choose from: what is read and watched first, then the questions."""
-        return sorted(
-            super().ordered_child_blocks(), key=lambda block: block.name in QUESTION_KINDS
-        )
+        return sorted(super().ordered_child_blocks(), key=lambda block: block.name in BLOCKS)
 
     def get_context(self, value, parent_context=None):
-        """With the stretches of checks and of other blocks, the lesson's key and what its reader
-        answered earlier (1 query).
+        """With the stretches of blocks to read and of checks; these with what the reader answered
+        earlier (1 query). Without a page, as in a search, there is nobody to ask.
         """
         context = super().get_context(value, parent_context)
-        stretches = groupby(parts_of(value), key=attrgetter("is_check"))
-        context["stretches"] = [(is_check, list(parts)) for is_check, parts in stretches]
-        page, request = context.get("page"), context.get("request")
-        if page and any(is_check for is_check, _parts in context["stretches"]):
-            context["check_key"] = page.translation_key
-            context["check_answers"] = earlier_answers(request, page)
+        page, parts = context.get("page"), parts_of(value)
+        answers = {}
+        if page and any(part.is_check for part in parts):
+            answers = earlier_answers(context.get("request"), page)
+        context["stretches"] = [
+            (is_check, [part.ask(answers) for part in stretch] if is_check else list(stretch))
+            for is_check, stretch in groupby(parts, key=attrgetter("is_check"))
+            if page or not is_check
+        ]
         return context
 
 
@@ -51,11 +58,15 @@ class Part:
     @property
     def is_check(self):
         """Whether it is a question."""
-        return self.kind in QUESTION_KINDS
+        return self.kind in BLOCKS
 
     @property
     def block(self):
         return self.body[self.place]
+
+    def ask(self, answers):
+        """The check as its Entry. `answers`: what was answered earlier, by the block's id."""
+        return check_entry(read_question(self.block), answers.get(self.id))
 
 
 def parts_of(body):
@@ -70,6 +81,3 @@ def earlier_answers(request, page):
         return {}
     responses = CheckResponse.objects.filter(learner=user, activity__key=page.translation_key)
     return dict(responses.values_list("question_id", "answer"))
-
-
-__all__ = ["QUESTION_KINDS", "LessonBodyBlock", "QuestionsBlock", "parts_of"]

@@ -1,6 +1,7 @@
 import pytest
 
-from courses.definition import check_question, quiz_definition
+from courses.formats import read_question
+from courses.reading import read_quiz
 from tests.factories.pages import LessonPageFactory, QuizPageFactory
 from tests.factories.quizzes import PARTS
 
@@ -25,7 +26,7 @@ def page_with_all_kinds():
 def test_every_kind_of_block_becomes_a_question():
     page = page_with_all_kinds()
     page.refresh_from_db()
-    quiz = quiz_definition(page)
+    quiz = read_quiz(page)
     assert [question.kind for question in quiz.questions] == list(PARTS)
     assert [question.id for question in quiz.questions] == [b.id for b in page.questions]
     choice, _, true_false, numeric, *_ = quiz.questions
@@ -39,13 +40,13 @@ def test_every_kind_of_block_becomes_a_question():
 def test_saving_again_changes_no_digest():
     page = page_with_all_kinds()
     page.refresh_from_db()
-    before = quiz_definition(page).digest
+    before = read_quiz(page).digest
     page.save_revision().publish()
     page.refresh_from_db()
-    assert quiz_definition(page).digest == before
+    assert read_quiz(page).digest == before
 
 
 @pytest.mark.django_db
 def test_a_check_in_a_lesson_is_a_question():
     lesson = LessonPageFactory(body=[("true_false", {"prompt": PROMPT, "is_true": True})])
-    assert check_question(lesson.body[0]).kind == "true_false"
+    assert read_question(lesson.body[0]).kind == "true_false"
