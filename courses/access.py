@@ -14,17 +14,15 @@ from django.utils.cache import patch_cache_control
 from wagtail.models import Page, ReferenceIndex
 from wagtail.permissions import page_permission_policy
 
-from courses.models import CaseStudyIndexPage, CaseStudyPage, LessonPage, ModulePage, QuizPage
+from courses.models import CaseStudyIndexPage, ModulePage
 from courses.outline import outline_around, outline_of
-from courses.pages.activity import ActivityPage
+from courses.pages.activity import ActivityPage, activity_page_types
 from courses.screens.step import StepKind, enrolling, lead_to
 from learning.access import ALLOWED, can_open_activity, refused
 from learning.choices import Reason
 from learning.derived.standing import standing_among
 from learning.models import Module
 from learning.reading import readable_keys
-
-ACTIVITY_PAGES = (LessonPage, QuizPage, CaseStudyPage)
 
 
 def access_to(user, page):
@@ -62,7 +60,7 @@ def is_editor_of(user, page):
 
 def readable(pages, user):
     """Those of the queryset `pages` that `user` may read. It filters on search fields only."""
-    types = ContentType.objects.get_for_models(*ACTIVITY_PAGES).values()
+    types = ContentType.objects.get_for_models(*activity_page_types()).values()
     shown = ~Q(content_type__in=[content_type.pk for content_type in types])
     shown |= Q(translation_key__in=readable_keys(user))
     for path in CaseStudyIndexPage.objects.live().values_list("path", flat=True):

@@ -60,7 +60,7 @@ def module_gaps(page):
     if not page.pk or not page.get_children().live().exists():
         yield Gap(
             "title",
-            _("The module has no published lesson, quiz or case study yet."),
+            _("Nothing in the module is published yet."),
             is_warning=True,
         )
     if page.pk and (titles := _unready(page)):

@@ -1,7 +1,7 @@
-"""The short way to modules and their lessons, quizzes and case studies.
+"""The short way to modules and their activities.
 
 Wagtail walks from the home page down, two queries a level. The path of such a page says enough to
-find it with one or two, once for an edition. It is handed to Wagtail as the route that Wagtail
+find it with two, once for an edition. It is handed to Wagtail as the route that Wagtail
 would have found; hooks, privacy and previews stay Wagtail's. Whatever is not found this way takes
 Wagtail's own.
 """
@@ -15,10 +15,11 @@ from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 
 from content.editions.edition import remembered
-from courses.models import CaseStudyPage, LessonPage, ModulePage, QuizPage
+from courses.models import ModulePage
+from courses.pages.activity import ActivityPage
 
 # by the number of levels below the home page: training, track, module, activity
-TYPES = {3: (ModulePage,), 4: (LessonPage, QuizPage, CaseStudyPage)}
+TYPES = {3: ModulePage, 4: ActivityPage}
 
 
 def serve(request, path):
@@ -48,9 +49,8 @@ def _find(path, slugs):
         return None
     # Where the home page of the language is not live, Wagtail shows the English tree instead.
     home_is_live = Exists(Page.objects.filter(url_path=home[0], depth=2, live=True))
-    for page_type in TYPES[len(slugs)]:
-        # `url_path` has no index, `slug` has.
-        pages = page_type.objects.filter(home_is_live, slug=slugs[-1], live=True)
-        if page := pages.filter(url_path=f"{home[0]}{path}").first():
-            return page
-    return None
+    # `url_path` has no index, `slug` has.
+    pages = Page.objects.filter(home_is_live, slug=slugs[-1], live=True)
+    page = pages.filter(url_path=f"{home[0]}{path}").first()
+    is_known = page and issubclass(page.specific_class, TYPES[len(slugs)])
+    return page.specific if is_known else None

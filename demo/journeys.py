@@ -5,14 +5,13 @@ from datetime import timedelta
 from random import Random
 
 from django.utils import timezone
+from wagtail.models import Page
 
 from assessments.attempt import close_overdue_attempts, save_answers, start_attempt, submit
 from assessments.check import answer_check
 from courses.formats import BLOCKS, read_question
-from courses.models import CaseStudyPage, LessonPage
 from demo.answers import answers_for
 from demo.clock import at
-from learning.choices import ActivityKind
 from learning.models import Activity, Module
 from learning.records.completion import complete_activity
 from learning.records.enrolment import enrol, withdraw
@@ -20,7 +19,6 @@ from learning.records.visit import record_visit
 from learning.records.watching import record_watching
 
 LANGUAGE = "en"
-PAGES = {ActivityKind.LESSON: LessonPage, ActivityKind.CASE_STUDY: CaseStudyPage}
 STEPS = 16  # more than any story has, so that none runs into the future
 
 
@@ -34,8 +32,8 @@ class Journey:
         self.learner = learner
         self.module = module
         activities = list(module.activities.active())
-        self.lessons = [a for a in activities if a.kind != ActivityKind.QUIZ]
-        self.quiz = next(a for a in activities if a.kind == ActivityKind.QUIZ)
+        self.lessons = [a for a in activities if not a.type.is_scored]
+        self.quiz = next(a for a in activities if a.type.is_scored)
         self.rng = Random(f"{learner.email} {module.key}")  # noqa: S311 -- it keeps no secret
         self.pace = timedelta(days=min(4, days_ago / STEPS))
         self.moment = timezone.now() - timedelta(days=days_ago)
@@ -128,5 +126,5 @@ class Journey:
 
 def lesson_body(activity):
     """The blocks of the page of a lesson or case study."""
-    pages = PAGES[activity.kind].objects
-    return pages.get(translation_key=activity.key, locale__language_code=LANGUAGE).body
+    page = Page.objects.get(translation_key=activity.key, locale__language_code=LANGUAGE)
+    return page.specific.body

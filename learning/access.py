@@ -10,7 +10,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
 
-from learning.choices import AccessRule, ActivityKind, Reason
+from learning.choices import AccessRule, Reason
 from learning.derived.standing import read_standing
 
 
@@ -83,7 +83,7 @@ def can_open_activity(user, activity, standing=None):
     access = can_complete_activity(user, activity, standing)
     if access.reason in (Reason.RETIRED, Reason.NOT_OPEN_YET, Reason.CLOSED):
         return access
-    if activity.kind != ActivityKind.QUIZ and _is_open_to_read(user, activity.module):
+    if not activity.type.needs_enrolment and _is_open_to_read(user, activity.module):
         return ALLOWED
     return access
 

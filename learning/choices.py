@@ -23,14 +23,8 @@ class AccessRule(models.TextChoices):
     ENROLLED = "enrolled", _("Enrolled learners only")
 
 
-class ActivityKind(models.TextChoices):
-    LESSON = "lesson", _("Lesson")
-    QUIZ = "quiz", _("Quiz")
-    CASE_STUDY = "case_study", _("Case study")
-
-
 class CompletionRule(models.TextChoices):
-    """What completes an activity. Quizzes are completed by passing."""
+    """What completes an activity."""
 
     BUTTON = "button", _("The learner marks it as complete")
     VIDEO = "video", _("The video was watched to 90 %")

@@ -10,7 +10,8 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from learning.choices import AccessRule, ActivityKind, Audience, CompletionRule, Level
+from learning.activity_type import ACTIVITY_TYPES
+from learning.choices import AccessRule, Audience, CompletionRule, Level
 from learning.opening import Opening, open_at
 
 SOURCE_LANGUAGE = "en"
@@ -157,10 +158,10 @@ class Module(OutlineRow):
 
 
 class Activity(OutlineRow):
-    """A lesson, quiz or case study of a module."""
+    """A step of a module: a lesson, a quiz, a case study …"""
 
     module = models.ForeignKey(Module, on_delete=models.PROTECT, related_name="activities")
-    kind = models.CharField(_("kind"), max_length=20, choices=ActivityKind.choices)
+    kind = models.CharField(_("kind"), max_length=20)
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=0)
     is_required = models.BooleanField(_("required"), default=True)
     completion_rule = models.CharField(
@@ -172,3 +173,8 @@ class Activity(OutlineRow):
     class Meta(OutlineRow.Meta):
         verbose_name = _("activity")
         verbose_name_plural = _("activities")
+
+    @property
+    def type(self):
+        """The ActivityType of its kind."""
+        return ACTIVITY_TYPES[self.kind]

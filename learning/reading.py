@@ -3,7 +3,8 @@
 from django.utils import timezone
 
 from learning.access import can_open_activity
-from learning.choices import AccessRule, ActivityKind
+from learning.activity_type import closed_kinds
+from learning.choices import AccessRule
 from learning.derived.standing import read_standings
 from learning.opening import open_at
 from learning.outline import Activity, Module
@@ -19,7 +20,7 @@ def activities_open_to(user):
         rules.append(AccessRule.SIGNED_IN)
     return (
         Activity.objects.active()
-        .exclude(kind=ActivityKind.QUIZ)
+        .exclude(kind__in=closed_kinds())
         .filter(
             open_at(timezone.now(), "module__"),
             module__retired_at=None,

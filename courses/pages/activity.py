@@ -1,3 +1,4 @@
+from django.apps import apps
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,8 +9,12 @@ from content.pages.base import BasePage
 
 
 class ActivityPage(BasePage):
-    """A page that a learner works through."""
+    """A page that a learner works through: a type of activity says in `activity_type` what it is.
 
+    Where its type offers several rules of completion, it has a field `completion_rule`.
+    """
+
+    activity_type = None  # an ActivityType
     readers = _("Whoever the module lets read its lessons.")
     is_public = False  # only what stands outside the training may be read by everyone
 
@@ -25,6 +30,8 @@ class ActivityPage(BasePage):
         help_text=_("It counts for completing the module. Leave unmarked what is optional."),
     )
 
+    parent_page_types = ["courses.ModulePage"]
+    subpage_types = []
     activity_panel = MultiFieldPanel(
         [FieldPanel("minutes"), FieldPanel("is_required")], heading=_("Time")
     )
@@ -40,6 +47,11 @@ class ActivityPage(BasePage):
         """Save with lasting ids for all blocks: answers refer to questions and options by them."""
         settle_block_ids(self, update_fields)
         super().save(*args, update_fields=update_fields, **kwargs)
+
+
+def activity_page_types():
+    """The page types of activities, those of all apps."""
+    return [model for model in apps.get_models() if issubclass(model, ActivityPage)]
 
 
 def settle_block_ids(page, update_fields=None):

@@ -12,7 +12,7 @@ from content.pages.breadcrumbs import trail_of
 from courses.gaps import case_study_gaps
 from courses.pages.activity import ActivityPage
 from courses.screens.player import read_player
-from learning.choices import ActivityKind, CompletionRule
+from learning.activity_type import ActivityType
 
 
 class CaseStudyIndexPage(BasePage):
@@ -39,9 +39,15 @@ class CaseStudyIndexPage(BasePage):
 class CaseStudyPage(ActivityPage):
     """How a city or public buyer did it, and what came out."""
 
-    kind = ActivityKind.CASE_STUDY
+    activity_type = ActivityType(
+        kind="case_study",
+        icon="map-pin",
+        name=_("Case study"),
+        start=_("Start the case study"),
+        go_on=_("Continue: case study"),
+        place=_("Case study %(number)s of %(total)s"),
+    )
     readers = _("Everyone; in a module, whoever it lets read its lessons.")
-    completion_rule = CompletionRule.BUTTON
 
     organisation = models.CharField(
         _("buyer"), max_length=200, help_text=_("The public body that bought.")
@@ -83,8 +89,7 @@ class CaseStudyPage(ActivityPage):
         FieldPanel("sources", help_text=_("Where the facts come from.")),
     ]
     search_fields = [*ActivityPage.search_fields, index.SearchField("body")]
-    parent_page_types = ["courses.ModulePage", "courses.CaseStudyIndexPage"]
-    subpage_types = []
+    parent_page_types = [*ActivityPage.parent_page_types, "courses.CaseStudyIndexPage"]
     page_description = _(
         "How a public buyer did it, and what came out. In a module it is an activity."
     )

@@ -9,15 +9,22 @@ from courses.blocks import LessonBodyBlock, parts_of
 from courses.gaps import lesson_gaps
 from courses.pages.activity import ActivityPage
 from courses.screens.player import read_player
-from learning.choices import ActivityKind, CompletionRule
-
-LESSON_RULES = [rule for rule in CompletionRule.choices if rule[0] != CompletionRule.PASS]
+from learning.activity_type import ActivityType
+from learning.choices import CompletionRule
 
 
 class LessonPage(ActivityPage):
     """A lesson: a page to read, watch and answer."""
 
-    kind = ActivityKind.LESSON
+    activity_type = ActivityType(
+        kind="lesson",
+        icon="book-open",
+        name=_("Lesson"),
+        start=_("Start lesson %(number)s"),
+        go_on=_("Continue: lesson %(number)s"),
+        place=_("Lesson %(number)s of %(total)s"),
+        rules=(CompletionRule.BUTTON, CompletionRule.VIDEO, CompletionRule.CHECKS),
+    )
 
     learning_point = models.CharField(
         _("what you take away"),
@@ -29,7 +36,7 @@ class LessonPage(ActivityPage):
     completion_rule = models.CharField(
         _("completed when"),
         max_length=20,
-        choices=LESSON_RULES,
+        choices=activity_type.rule_choices,
         default=CompletionRule.BUTTON,
         help_text=_("What the learner does to have this lesson ticked."),
     )
@@ -46,8 +53,6 @@ class LessonPage(ActivityPage):
         FieldPanel("sources", help_text=_("Where the facts come from.")),
     ]
     search_fields = [*ActivityPage.search_fields, index.SearchField("body")]
-    parent_page_types = ["courses.ModulePage"]
-    subpage_types = []
     page_description = _(
         "What learners read, watch and do: one step of a module, of about 10 to 20 minutes."
     )

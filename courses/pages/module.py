@@ -17,6 +17,7 @@ from content.gaps.forms import PageForm
 from content.pages.base import BasePage
 from content.pages.breadcrumbs import trail_of
 from courses.gaps import module_gaps
+from courses.pages.activity import activity_page_types
 from courses.screens.module import read_module
 from learning.choices import AccessRule, Audience, Level
 from learning.outline import SOURCE_LANGUAGE
@@ -153,12 +154,16 @@ class ModulePage(BasePage):
         FieldPanel("licence"),
     ]
     parent_page_types = ["courses.TrackPage"]
-    subpage_types = ["courses.LessonPage", "courses.QuizPage", "courses.CaseStudyPage"]
     page_description = _("What a learner enrols in: lessons, quizzes and case studies below it.")
     template = "pages/module.html"
 
     class Meta:
         verbose_name = _("module")
+
+    @classmethod
+    def clean_subpage_models(cls):
+        """What may stand below it, in place of a list: all types of activities."""
+        return activity_page_types()
 
     @property
     def picture(self):

@@ -11,15 +11,24 @@ from courses.gaps import quiz_gaps
 from courses.pages.activity import ActivityPage
 from courses.screens.quiz import quiz_before
 from courses.skeleton import check_translation
-from learning.choices import ActivityKind, CompletionRule
+from learning.activity_type import ActivityType
+from learning.choices import CompletionRule
 
 
 class QuizPage(ActivityPage):
     """A quiz. Publishing freezes it into a version that attempts keep."""
 
-    kind = ActivityKind.QUIZ
+    activity_type = ActivityType(
+        kind="quiz",
+        icon="list-checks",
+        name=_("Quiz"),
+        start=_("Start the quiz"),
+        go_on=_("Continue: quiz"),
+        rules=(CompletionRule.PASS,),
+        needs_enrolment=True,
+        is_scored=True,
+    )
     readers = _("Learners who are enrolled in the module.")
-    completion_rule = CompletionRule.PASS
 
     introduction = RichTextField(
         _("introduction"), blank=True, features=["bold", "italic", "ol", "ul", "link"]
@@ -96,8 +105,6 @@ class QuizPage(ActivityPage):
         ),
         ActivityPage.activity_panel,
     ]
-    parent_page_types = ["courses.ModulePage"]
-    subpage_types = []
     page_description = _("Questions that show what was learnt. Passing it completes it.")
     template = "pages/quiz.html"
 

@@ -9,19 +9,7 @@ from django.db.models import Exists, OuterRef, ProtectedError, Q
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from assessments.models import Attempt, CheckResponse
-from learning.models import (
-    Activity,
-    Completion,
-    Enrolment,
-    Module,
-    Track,
-    TrackEnrolment,
-    Visit,
-    Watching,
-)
-
-RECORDS = (Visit, Completion, Attempt, CheckResponse, Watching)
+from learning.models import Activity, Module, Track
 
 _forced = ContextVar("deletion forced", default=False)
 
@@ -58,14 +46,22 @@ def blockers(pages):
 
 
 def _with_records(keys):
-    of_activity = (Exists(model.objects.filter(activity=OuterRef("pk"))) for model in RECORDS)
-    yield from Activity.objects.filter(reduce(or_, of_activity), key__in=keys)
-    yield from Module.objects.filter(
-        Exists(Enrolment.objects.filter(module=OuterRef("pk"))), key__in=keys
-    )
-    yield from Track.objects.filter(
-        Exists(TrackEnrolment.objects.filter(track=OuterRef("pk"))), key__in=keys
-    )
+    for row in (Activity, Module, Track):
+        records = [Exists(related) for related in records_of(row)]
+        yield from row.objects.filter(reduce(or_, records), key__in=keys)
+
+
+def records_of(row):
+    """What learners left behind at rows of the outline, for each model with a learner: a queryset.
+
+    `row`: Activity, Module or Track. To be used in a query over it.
+    """
+    for relation in row._meta.get_fields(include_hidden=True):
+        if relation.one_to_many and "learner" in {
+            f.name for f in relation.related_model._meta.fields
+        }:
+            records = relation.related_model._base_manager
+            yield records.filter(**{relation.field.name: OuterRef("pk")})
 
 
 def refusal(rows):

@@ -6,14 +6,8 @@ from uuid import UUID
 from django.db.models import Q
 from wagtail.models import Page, Site
 
-from courses.models import (
-    CaseStudyPage,
-    LessonPage,
-    ModulePage,
-    ModulePrerequisite,
-    QuizPage,
-    TrackPage,
-)
+from courses.models import ModulePage, ModulePrerequisite, TrackPage
+from courses.pages.activity import activity_page_types
 from learning.models import Activity, Module, Track
 from learning.outline import SOURCE_LANGUAGE
 
@@ -28,30 +22,38 @@ COMMON_FIELDS = (
     "locale__language_code",
 )
 MODULE_FIELDS = ("audience", "level", "hours", "access", "in_sequence", "opens_at", "closes_at")
-ACTIVITY_FIELDS = ("minutes", "is_required")
-# page type: its row, the rows above it, fields read from the page, fields that the type decides
-COMPILED = {
-    TrackPage: (Track, None, ("audience",), {}),
-    ModulePage: (Module, Track, MODULE_FIELDS, {}),
-    LessonPage: (
-        Activity,
-        Module,
-        (*ACTIVITY_FIELDS, "completion_rule"),
-        {"kind": LessonPage.kind},
-    ),
-    QuizPage: (
-        Activity,
-        Module,
-        ACTIVITY_FIELDS,
-        {"kind": QuizPage.kind, "completion_rule": QuizPage.completion_rule},
-    ),
-    CaseStudyPage: (
-        Activity,
-        Module,
-        ACTIVITY_FIELDS,
-        {"kind": CaseStudyPage.kind, "completion_rule": CaseStudyPage.completion_rule},
-    ),
-}
+ACTIVITY_FIELDS = ("minutes", "is_required", "completion_rule")
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How pages of a type become rows of `model`, below rows of `parent_model`.
+
+    `names`: the fields that are read from the page; `constants`: those that its type decides.
+    """
+
+    page_type: type
+    model: type
+    parent_model: type | None
+    names: tuple[str, ...]
+    constants: dict = field(default_factory=dict)
+
+
+def recipes():
+    """A Recipe for each page type that the outline has rows of."""
+    yield Recipe(TrackPage, Track, None, ("audience",))
+    yield Recipe(ModulePage, Module, Track, MODULE_FIELDS)
+    for page_type in activity_page_types():
+        activity_type = page_type.activity_type
+        own = {each.name for each in page_type._meta.fields}
+        decided = {"kind": activity_type.kind, "completion_rule": activity_type.rules[0]}
+        yield Recipe(
+            page_type,
+            Activity,
+            Module,
+            tuple(name for name in ACTIVITY_FIELDS if name in own),
+            {name: value for name, value in decided.items() if name not in own},
+        )
 
 
 @dataclass
@@ -82,7 +84,7 @@ def desired(tracks=None):
     full. The English tree says where a row belongs and what its fields are; other trees only where
     English lacks the page.
     """
-    pages = [page for page_type in COMPILED for page in _read(page_type, _below(tracks))]
+    pages = [page for recipe in recipes() for page in _read(recipe, _below(tracks))]
     pages.sort(key=lambda page: (page["language"] != SOURCE_LANGUAGE, page["path"]))
     at_path = {page["path"]: page for page in pages}
     homes = _home_paths()
@@ -136,19 +138,18 @@ def _below(tracks):
     return condition
 
 
-def _read(page_type, scope):
+def _read(recipe, scope):
     """The pages of one type, as dictionaries."""
-    model, parent_model, names, constants = COMPILED[page_type]
-    pages = page_type.objects.order_by()
-    if page_type is not TrackPage:
+    pages = recipe.page_type.objects.order_by()
+    if recipe.page_type is not TrackPage:
         pages = pages.filter(scope)
-    for values in pages.values(*COMMON_FIELDS, *names):
+    for values in pages.values(*COMMON_FIELDS, *recipe.names):
         yield {
-            "model": model,
-            "parent_model": parent_model,
+            "model": recipe.model,
+            "parent_model": recipe.parent_model,
             "key": values["translation_key"],
             "language": values["locale__language_code"],
-            "fields": {name: values[name] for name in names} | constants,
+            "fields": {name: values[name] for name in recipe.names} | recipe.constants,
             "is_mirrored": values["alias_of__translation_key"] == values["translation_key"],
             **{name: values[name] for name in ("path", "live", "title", "url_path")},
         }

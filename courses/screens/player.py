@@ -24,8 +24,6 @@ class Player:
     standing: Standing
     activity: Activity
     items: list[OutlineItem]
-    number: int
-    total: int
     previous: OutlineItem | None
     following: OutlineItem | None
     way_on: Activity | None
@@ -42,6 +40,12 @@ class Player:
     def enrolling(self):
         """The Step by which the person enrols, where that is all that is missing; else None."""
         return enrolling(self.standing) if self.work.reason == Reason.ENROL else None
+
+    @property
+    def place(self):
+        """Which one of its kind in the module it is, in words."""
+        number, total = self.standing.place_of(self.activity)
+        return self.activity.type.place % {"number": number, "total": total}
 
     @property
     def may_complete(self):
@@ -68,15 +72,12 @@ def read_player(request, page):
         return None
     items = read_outline(standing, here)
     place = standing.activities.index(here)
-    same_kind = [activity for activity in standing.activities if activity.kind == here.kind]
     completed_at = standing.completed.get(here.pk)
     work = can_complete_activity(request.user, here, standing)
     return Player(
         standing=standing,
         activity=here,
         items=items,
-        number=same_kind.index(here) + 1,
-        total=len(same_kind),
         previous=items[place - 1] if place else None,
         following=items[place + 1] if place + 1 < len(items) else None,
         way_on=standing.way_on(here),

@@ -10,7 +10,6 @@ from assessments.version import current_version
 from courses.reading import read_quiz
 from courses.screens.asking import preview_entries, result_entries
 from courses.screens.player import read_player
-from learning.choices import ActivityKind
 from learning.derived.standing import read_standing
 from learning.models import Activity
 
@@ -119,5 +118,5 @@ def lessons_to_read_again(attempt, responses):
     }
     if not keys:
         return []
-    lessons = Activity.objects.active().filter(key__in=keys, kind=ActivityKind.LESSON)
+    lessons = Activity.objects.active().filter(key__in=keys)
     return list(lessons.order_by("module__position", "position"))

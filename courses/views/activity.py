@@ -11,7 +11,7 @@ from accounts.views.signed_in import signed_in
 from courses.outline import outline_around
 from courses.rules import blocks_of, complete_when_done, lesson_page, still_to_do
 from learning.access import can_open_activity
-from learning.choices import ActivityKind, Reason
+from learning.choices import CompletionRule, Reason
 from learning.derived.standing import read_standing
 from learning.models import Activity
 from learning.records.completion import ActivityLocked, complete_activity
@@ -34,7 +34,7 @@ def activity_complete(request, key):
     activity = find_activity(key)
     if request.method == "GET":
         return redirect(activity.url or activity.module.url or "my_learning")
-    if activity.kind == ActivityKind.QUIZ:
+    if activity.completion_rule == CompletionRule.PASS:
         messages.error(request, _("A quiz is completed by passing it."))
         return redirect(activity.url or "my_learning")
     if outstanding := still_to_do(request.user, activity):

@@ -8,11 +8,9 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page, WorkflowState
 
 from content.gaps.gap import Gap, gaps_of_draft
-from courses.models import CaseStudyPage, LessonPage, QuizPage
+from courses.pages.activity import ActivityPage
 
 MOST_SHOWN = 5
-# Their gaps are found in the draft alone; a module's would ask the database for its neighbours.
-SELF_CONTAINED = (CaseStudyPage, LessonPage, QuizPage)
 
 
 @dataclass(frozen=True)
@@ -57,5 +55,5 @@ def read_drafts(user):
 
 
 def _gaps(page):
-    is_self_contained = page.cached_content_type.model_class() in SELF_CONTAINED
-    return gaps_of_draft(page) if is_self_contained else []
+    # Those of an activity are found in the draft; a module's would ask for its neighbours.
+    return gaps_of_draft(page) if issubclass(page.specific_class, ActivityPage) else []

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from django.db.models import F, FilteredRelation, Q
+from django.utils.translation import gettext as _
 
 from learning.derived.progress import calculate_progress
 from learning.outline import Activity, Module
@@ -108,13 +109,18 @@ class Standing:
         return next(iter([*visited, *missing]), None) if missing else None
 
     @property
-    def next_number(self):
-        """The place of `next_activity` among the activities of its kind, from 1; 0 without one."""
+    def next_words(self):
+        """What the button says that leads to `next_activity`, which there is."""
         goal = self.next_activity
-        if goal is None:
-            return 0
-        same = [activity.pk for activity in self.activities if activity.kind == goal.kind]
-        return same.index(goal.pk) + 1
+        if self.finished_at:
+            return _("See what is new")
+        number, _total = self.place_of(goal)
+        return (goal.type.go_on if self.completed else goal.type.start) % {"number": number}
+
+    def place_of(self, activity):
+        """The place of `activity` among those of its kind, from 1, and how many there are."""
+        same = [each.pk for each in self.activities if each.kind == activity.kind]
+        return same.index(activity.pk) + 1, len(same)
 
     @cached_property
     def missing_prerequisites(self):

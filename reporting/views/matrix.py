@@ -11,7 +11,6 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic import PermissionCheckedMixin
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from learning.choices import ActivityKind
 from learning.models import Module
 from reporting.columns import ActivityColumn, MatrixLearnerColumn, ProgressColumn
 from reporting.filters import CompletionFilterSet
@@ -122,7 +121,7 @@ class MatrixView(RowsView):
         fields = {}
         for place, activity in enumerate(self.activities):
             fields[f"completed_{place}"] = f"{place + 1}. {activity.title}"
-            if activity.kind == ActivityKind.QUIZ:
+            if activity.type.is_scored:
                 fields[f"score_{place}"] = _("%(number)d. Best score (%%)") % {"number": place + 1}
         return fields
 

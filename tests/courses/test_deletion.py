@@ -7,8 +7,10 @@ from django.db.models import ProtectedError
 from django.urls import reverse
 from wagtail.models import Page, PageLogEntry
 
+from assessments.models import Attempt, CheckResponse, QuizVersion
 from content.languages.trees import mirror
-from learning.models import Activity, Completion, Module
+from courses.publishing.deletion import records_of
+from learning.models import Activity, Completion, Enrolment, Module, Visit, Watching
 from tests.factories.outline import CompletionFactory, EnrolmentFactory, VisitFactory
 from tests.factories.pages import LessonPageFactory, ModulePageFactory
 from tests.factories.people import UserFactory
@@ -90,6 +92,13 @@ def test_an_enrolment_holds_its_module(publishing):
     EnrolmentFactory(module=Module.objects.get())
     with pytest.raises(ProtectedError):
         module.delete()
+
+
+def test_every_record_of_a_learner_holds_its_page():
+    found = {row: {records.model for records in records_of(row)} for row in (Activity, Module)}
+    assert found[Activity] >= {Attempt, CheckResponse, Completion, Enrolment, Visit, Watching}
+    assert QuizVersion not in found[Activity]
+    assert found[Module] == {Enrolment}
 
 
 def test_a_visit_holds_its_lesson(publishing):

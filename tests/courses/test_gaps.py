@@ -307,8 +307,8 @@ class TestInTheEditor:
         html = client.get(reverse("wagtailadmin_pages:edit", args=[module.pk])).content.decode()
         missing, _head, warnings = html.partition("Good to have before readers see it")
         assert "“What you will be able to do” is still empty." in missing
-        assert "no published lesson" not in missing
-        assert "no published lesson" in warnings
+        assert "Nothing in the module is published" not in missing
+        assert "Nothing in the module is published" in warnings
 
     @pytest.mark.parametrize("hours", ["0", "12345", "1.55", "one"])
     def test_wrong_hours_are_answered_with_right_ones(self, client, module, hours):
@@ -330,7 +330,7 @@ class TestInTheEditor:
         )
         response = client.post(url, nested_form_data(data) | {"action-publish": "1"}, follow=True)
         assert list(after.prerequisites.values_list("module", flat=True)) == [module.pk]
-        assert "no published lesson" in response.content.decode()
+        assert "Nothing in the module is published" in response.content.decode()
         data["prerequisites"] = inline_formset([{"module": after.pk}])
         response = client.post(url, nested_form_data(data) | {"action-publish": "1"})
         assert "comes before this module and after it" in response.content.decode()

@@ -15,7 +15,6 @@ from accounts.models import Organisation, OrganisationKind, User
 from assessments.models import Attempt, CheckResponse
 from demo.people import PASSWORD
 from demo.stories import STORIES
-from learning.choices import ActivityKind
 from learning.models import Absence, Activity, Completion, Enrolment, Module, Track, Visit
 
 pytestmark = pytest.mark.django_db
@@ -123,7 +122,7 @@ def test_a_quiz_with_a_time_limit_was_passed_in_time_and_closed_when_it_was_up(d
 
 
 def test_a_case_study_of_a_module_is_open_for_one_and_completed_by_another(demo):
-    case = Activity.objects.active().get(kind=ActivityKind.CASE_STUDY)
+    case = Activity.objects.active().get(kind="case_study")
     opened = enrolment_in(case.module, "hanan.saha@ramallah.demo.example")
     assert opened.last_activity == case
     assert not case.completions.filter(learner=opened.learner).exists()

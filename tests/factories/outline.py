@@ -5,7 +5,7 @@ import uuid
 import factory
 from django.utils import timezone
 
-from learning.choices import AccessRule, ActivityKind, Audience, CompletionRule, Level
+from learning.choices import AccessRule, Audience, CompletionRule, Level
 from learning.models import Activity, Completion, Enrolment, Module, Track, Visit
 from learning.records.track_enrolment import gather_all
 
@@ -45,7 +45,7 @@ class ActivityFactory(OutlineRowFactory):
         model = Activity
 
     module = factory.SubFactory(ModuleFactory)
-    kind = ActivityKind.LESSON
+    kind = "lesson"
     minutes = 10
     completion_rule = CompletionRule.BUTTON
     titles = factory.Sequence(lambda n: {"en": f"Lesson {n}"})

@@ -10,7 +10,7 @@ from assessments.formats.ordering import Item
 from assessments.formats.text import NumericAnswer
 from assessments.question import Option
 from assessments.version import freeze
-from learning.choices import ActivityKind, CompletionRule
+from learning.choices import CompletionRule
 from tests.factories.outline import ActivityFactory, EnrolmentFactory
 from tests.factories.people import UserFactory
 
@@ -92,7 +92,7 @@ class QuizActivityFactory(ActivityFactory):
     class Meta:
         skip_postgeneration_save = True
 
-    kind = ActivityKind.QUIZ
+    kind = "quiz"
     completion_rule = CompletionRule.PASS
     titles = factory.Sequence(lambda n: {"en": f"Quiz {n}"})
 

@@ -3,7 +3,6 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from learning.choices import ActivityKind
 from learning.derived.overview import learner_overview
 from learning.derived.standing import read_standing
 from learning.records.completion import complete_activity
@@ -59,14 +58,21 @@ def test_going_on_leads_to_the_place_last_visited(learner):
 def test_lessons_and_quizzes_are_counted_apart(learner):
     module = ModuleFactory()
     first = ActivityFactory(module=module)
-    case = ActivityFactory(module=module, kind=ActivityKind.CASE_STUDY)
+    case = ActivityFactory(module=module, kind="case_study")
     second = ActivityFactory(module=module)
     enrol(learner=learner, module=module)
-    for goal, number in ((first, 1), (case, 1), (second, 2)):
+    ways = (
+        (first, "Start lesson 1", (1, 2)),
+        (case, "Continue: case study", (1, 1)),
+        (second, "Continue: lesson 2", (2, 2)),
+    )
+    for goal, words, place in ways:
         standing = read_standing(learner, module)
-        assert (standing.next_activity, standing.next_number) == (goal, number)
+        assert (standing.next_activity, standing.next_words) == (goal, words)
+        assert standing.place_of(goal) == place
         complete_activity(learner=learner, activity=goal)
-    assert read_standing(learner, module).next_number == 0
+    ActivityFactory(module=module, kind="quiz")
+    assert read_standing(learner, module).next_words == "See what is new"
 
 
 def test_going_on_never_leads_to_what_a_new_lesson_has_locked(learner):

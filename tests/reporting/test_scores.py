@@ -5,7 +5,6 @@ from django.utils import timezone
 
 from assessments.choices import GradingMethod
 from assessments.models import Attempt, QuizVersion
-from learning.choices import ActivityKind
 from reporting.rows import module_rows, track_rows
 from tests.factories.outline import ActivityFactory, EnrolmentFactory, ModuleFactory
 
@@ -15,7 +14,7 @@ pytestmark = pytest.mark.django_db
 def quiz_with(enrolment, method, *scores, module=None):
     """A quiz of the enrolment's module with one submitted attempt for each of `scores`."""
     now = timezone.now()
-    quiz = ActivityFactory(module=module or enrolment.module, kind=ActivityKind.QUIZ)
+    quiz = ActivityFactory(module=module or enrolment.module, kind="quiz")
     for language in ("en", "es"):
         version = QuizVersion.objects.create(
             activity=quiz,

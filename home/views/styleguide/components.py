@@ -9,6 +9,7 @@ from django.shortcuts import render
 from assessments.choices import Verdict
 from courses.screens.asking import NAVIGATOR_STATES, AnswerState
 from learning.access import refused
+from learning.activity_type import ACTIVITY_TYPES
 from learning.choices import Reason
 
 AUDIENCES = ("sme", "civil_servant", "everyone")
@@ -47,6 +48,7 @@ def components(request):
         "started": [index < 3 for index in range(7)],
         "counts": [(0, 7), (3, 7), (7, 7), (1, 1), (1, 2), (2, 3), (5, 12), (17, 24), (24, 24)],
         "audiences": AUDIENCES,
+        "types": ACTIVITY_TYPES,
         "refusals": [
             refused(Reason.LOG_IN),
             refused(Reason.ENROL),
