@@ -46,7 +46,7 @@ def search(*, query, user, language, number=1):
     terms = clean_query(query)
     found = _found(terms, user, language) if terms else []
     page = Paginator(found, PAGE_SIZE).get_page(number)
-    page.object_list = _results(page.object_list, terms, language)
+    page.object_list = _results(page.object_list, terms)
     return page
 
 
@@ -58,7 +58,7 @@ def _found(terms, user, language):
     return sorted(hits[:MAX_RESULTS], key=lambda hit: bool(missing([hit.title], terms)))
 
 
-def _results(hits, terms, language):
+def _results(hits, terms):
     pages = Page.objects.filter(pk__in=[hit.pk for hit in hits]).specific().in_bulk()
     parents = dict(
         Page.objects.filter(
@@ -75,7 +75,7 @@ def _results(hits, terms, language):
             page=pages[hit.pk],
             passages=_passages(pages[hit.pk], terms),
             parent_title=parents.get(hit.path[: -Page.steplen], ""),
-            language=languages.get(hit.alias_of_id, language),
+            language=languages.get(hit.alias_of_id, ""),
         )
         for hit in hits
     ]

@@ -22,6 +22,18 @@ class AccessRule(models.TextChoices):
     SIGNED_IN = "signed_in", _("Everyone who is signed in")
     ENROLLED = "enrolled", _("Enrolled learners only")
 
+    @property
+    def promise(self):
+        """What the rule means to a reader, in few words."""
+        return PROMISES[self]
+
+
+PROMISES = {
+    AccessRule.EVERYONE: _("Open to everyone"),
+    AccessRule.SIGNED_IN: _("Open to all who are logged in"),
+    AccessRule.ENROLLED: _("For enrolled learners"),
+}
+
 
 class CompletionRule(models.TextChoices):
     """What completes an activity."""

@@ -1,5 +1,6 @@
 """What every page that the portal sends must be: `assert_valid_html(response)`."""
 
+import re
 from collections import Counter
 from html.parser import HTMLParser
 
@@ -16,6 +17,7 @@ FLOW_NAMES = (
     "details blockquote main pre hr h1 h2 h3 h4 address"
 )
 FLOW_ONLY = set(FLOW_NAMES.split())
+BETWEEN_TAGS = re.compile(r">\s+<")
 HEADINGS_ALLOWED_IN = ("summary", "legend")
 
 
@@ -43,6 +45,11 @@ class _Balance(HTMLParser):
         else:
             line = self.getpos()[0]
             self.problems.append(f"</{tag}> closes {self.open[-1:] or 'nothing'}, line {line}")
+
+
+def joined(html):
+    """`html` without the white space that stands between tags alone: what the eye does not see."""
+    return BETWEEN_TAGS.sub("><", html)
 
 
 def html_problems(html, is_page=True):

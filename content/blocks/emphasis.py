@@ -1,3 +1,4 @@
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -19,18 +20,47 @@ class QuoteBlock(NamedOnceBlock):
         template = "components/blocks/quote.html"
 
 
+class CalloutKind(models.TextChoices):
+    """What a callout is, as editors choose it. `words` and `icon` mark it for readers."""
+
+    TASK = "task", _("Task")
+    NOTE = "note", _("Note")
+    EXAMPLE = "example", _("Example")
+    WARNING = "warning", _("Warning")
+
+    @property
+    def words(self):
+        return _("Take care") if self == CalloutKind.WARNING else self.label
+
+    @property
+    def icon(self):
+        return ICONS[self]
+
+
+ICONS = {
+    CalloutKind.TASK: "pencil",
+    CalloutKind.NOTE: "info",
+    CalloutKind.EXAMPLE: "lightbulb",
+    CalloutKind.WARNING: "triangle-alert",
+}
+
+
+class CalloutValue(blocks.StructValue):
+    """A callout as its template reads it."""
+
+    @property
+    def mark(self):
+        """The CalloutKind; a note where none was chosen yet."""
+        return CalloutKind(self["kind"] or CalloutKind.NOTE)
+
+
 class CalloutBlock(blocks.StructBlock):
     """A task, note, example or warning that stands out."""
 
     kind = blocks.ChoiceBlock(
         label=_("Kind"),
-        choices=[
-            ("task", _("Task")),
-            ("note", _("Note")),
-            ("example", _("Example")),
-            ("warning", _("Warning")),
-        ],
-        default="note",
+        choices=CalloutKind.choices,
+        default=CalloutKind.NOTE,
     )
     title = blocks.CharBlock(label=_("Title"), required=False)
     text = blocks.RichTextBlock(label=_("Text"), features=SHORT_RICH_TEXT)
@@ -41,6 +71,7 @@ class CalloutBlock(blocks.StructBlock):
         group = _("Text")
         help_text = _("A task to do, a note, an example or a warning that stands out.")
         template = "components/blocks/callout.html"
+        value_class = CalloutValue
 
 
 class KeyFigureBlock(blocks.StructBlock):

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 register = template.Library()
 
 FOLDER = Path(__file__).resolve().parents[2] / "static" / "vendor" / "lucide"
+TONES = {"success": "circle-check", "warning": "triangle-alert", "error": "circle-alert"}
 NAME = re.compile(r"[a-z0-9-]+\Z")
 DIRECTIONAL = {"arrow-left", "arrow-right", "chevron-left", "chevron-right", "log-in", "log-out"}
 
@@ -44,3 +45,9 @@ def icon(name: str, size: str = "") -> SafeString:
         classes,
         _shapes(name),
     )
+
+
+@register.simple_tag
+def tone_icon(tone: str) -> SafeString:
+    """Return the icon of a message or notice by its tone: info, success, warning or error."""
+    return icon(TONES.get(tone, "info"))

@@ -1,9 +1,12 @@
-"""Names of languages, as the language of the page writes them."""
+"""Names, fonts and attributes of languages."""
 
 from django import template
+from django.utils.html import format_html
 from django.utils.translation import get_language, get_language_info
 
 register = template.Library()
+
+FONTS = {"ar": "arabic", "he": "hebrew"}
 
 
 @register.filter
@@ -14,3 +17,35 @@ def language_in_sentence(code):
     """
     name = get_language_info(code)["name_translated"]
     return name if get_language() == "en" else name.lower()
+
+
+@register.filter
+def font_of(code):
+    """Where among the static files the font of the script of the language `code` is."""
+    return f"vendor/rubik/rubik-{FONTS.get(code, 'latin')}.woff2"
+
+
+@register.simple_tag
+def own_language():
+    """The attributes of the portal's own words inside a text that may be in another language.
+
+    Like those of the other tags they begin with a space: `<p{% own_language %}>`.
+    """
+    return _attributes(get_language())
+
+
+@register.simple_tag
+def in_language(code):
+    """The attributes of text in the language `code`; nothing where it is the page's, or unknown."""
+    return _attributes(code) if code and code != get_language() else ""
+
+
+@register.simple_tag
+def text_language(page):
+    """The attributes of the text of `page`, a BasePage, where it stands in for a translation."""
+    return in_language(page.alias_of.locale.language_code) if page.alias_of_id else ""
+
+
+def _attributes(code):
+    direction = "rtl" if get_language_info(code)["bidi"] else "ltr"
+    return format_html(' lang="{}" dir="{}"', code, direction)

@@ -166,6 +166,11 @@ class ModulePage(BasePage):
         return activity_page_types()
 
     @property
+    def access_promise(self):
+        """Who may read its lessons, in few words for readers."""
+        return AccessRule(self.access).promise
+
+    @property
     def picture(self):
         """Its image as `components/blocks/image.html` shows it."""
         return {"image": self.image, "alternative": self.image.description, "caption": ""}

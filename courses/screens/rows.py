@@ -15,6 +15,8 @@ from learning.choices import Reason
 from learning.derived.standing import Standing, read_standings
 from learning.outline import SOURCE_LANGUAGE, language_among
 
+USUAL_PETALS = 8  # of a module without activities
+
 
 @dataclass
 class ModuleText:
@@ -44,9 +46,24 @@ class ModuleRow:
         return self.standing.done if self.standing.enrolment else ()
 
     @property
-    def is_ornament(self):
-        """Whether the tile shows a visitor what the module becomes."""
-        return not self.standing.user.is_authenticated
+    def petals(self):
+        """How many parts the tile has where nobody is enrolled."""
+        return len(self.standing.required) or USUAL_PETALS
+
+    @property
+    def ornament(self):
+        """How many of them are filled: to a visitor the tile shows what the module becomes."""
+        return 0 if self.standing.user.is_authenticated else self.petals
+
+    @property
+    def foreign_language(self):
+        """The code of the language that it teaches in, where that is not the reader's."""
+        return "" if self.language == get_language() else self.language
+
+    @property
+    def is_done(self):
+        """Whether the status has its tick."""
+        return self.tone == "done"
 
 
 def read_texts(modules):

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from django import template
+from django.utils.translation import gettext
 
 from learning.tile import MOTIFS, Tile, draw_tile
 
 register = template.Library()
 
 SMALL = 64
+ORNAMENT = "-"
 CORNERS = (0, 90, 180, 270)
 
 
@@ -17,9 +19,15 @@ def _context(tile: Tile, size: int, label: str) -> dict:
         "tile": tile,
         "size": size,
         "is_small": size < SMALL,
-        "label": label,
+        "label": "" if label == ORNAMENT else label or _meaning(tile),
         "corners": CORNERS,
     }
+
+
+def _meaning(tile):
+    if tile.is_complete:
+        return gettext("Completed")
+    return gettext("%(done)s of %(total)s done") % {"done": tile.done, "total": tile.total}
 
 
 @register.inclusion_tag("components/tile.html")

@@ -19,6 +19,7 @@ from django.utils.translation import (
 from wagtail.models import Page
 
 from content.editions.edition import remembered
+from learning.outline import SOURCE_LANGUAGE
 
 register = template.Library()
 
@@ -87,8 +88,8 @@ def language_links(context: dict) -> list[dict]:
     """A dict for each language that this page exists in: code, name in itself, dir, url.
 
     What is not a page, such as a form, exists in all languages; its `next` is translated too. The
-    links of a page also have `full_url` (with the host), `pk`, and `is_alias`: whether its text is
-    in another language.
+    links of a page also have `full_url` (with the host), `pk`, `is_alternate` (whether it is a text
+    of its own, among others) and `is_source` (whether the others were translated from it).
     """
     request, page = context.get("request"), context.get("page")
     key = getattr(page, "translation_key", None)
@@ -142,7 +143,8 @@ def _translations(key):
             "url": found[code].get_url(),
             "full_url": found[code].get_full_url(),
             "pk": found[code].pk,
-            "is_alias": found[code].alias_of_id is not None,
+            "is_alternate": len(found) > 1 and found[code].alias_of_id is None,
+            "is_source": code == SOURCE_LANGUAGE,
         }
         for code in _codes()
         if code in found

@@ -12,7 +12,7 @@ from tests.factories.pages import (
     StandardPageFactory,
     TrackPageFactory,
 )
-from tests.html import assert_valid_html
+from tests.html import assert_valid_html, joined
 
 pytestmark = pytest.mark.django_db
 
@@ -49,10 +49,11 @@ def test_a_result_tells_its_summary_or_the_place_of_the_words(client):
 def test_a_result_names_its_kind_and_the_track_above(client):
     index = CaseStudyIndexPageFactory(title="Case studies")
     CaseStudyPageFactory(parent=index, title="Tender in Murcia")
-    assert "<span>Case study</span></p>" in client.get("/en/search/?q=murcia").content.decode()
+    html = joined(client.get("/en/search/?q=murcia").content.decode())
+    assert "<span>Case study</span></p>" in html
     ModulePageFactory(title="How a town buys", parent=TrackPageFactory(title="Buying"))
     html = client.get("/en/search/?q=town").content.decode()
-    assert "<span>Module</span><span><bdi>Buying</bdi></span></p>" in html
+    assert "<span>Module</span><span><bdi>Buying</bdi></span></p>" in joined(html)
 
 
 def test_every_word_must_be_there(visitor):

@@ -1,6 +1,7 @@
 """Every component in its states, for those who build pages. Served in development only."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 
 from django import forms
 from django.core.paginator import Paginator
@@ -10,7 +11,7 @@ from assessments.choices import Verdict
 from courses.screens.asking import NAVIGATOR_STATES, AnswerState
 from learning.access import refused
 from learning.activity_type import ACTIVITY_TYPES
-from learning.choices import Reason
+from learning.choices import Audience, Level, Reason
 
 AUDIENCES = ("sme", "civil_servant", "everyone")
 DATE = datetime(2027, 3, 1, 9, tzinfo=UTC)
@@ -36,16 +37,37 @@ class SampleForm(forms.Form):
     newsletter = forms.BooleanField(label="Send me news of the programme", required=False)
 
 
+def sample_row(title, summary, *, audience, hours, done=(), status=""):
+    """A module in a list, as courses.screens.rows.ModuleRow shows it."""
+    module = {
+        "url": "#",
+        "title": title,
+        "audience": audience.value,
+        "get_audience_display": audience.label,
+        "get_level_display": Level.INTRODUCTORY.label,
+        "hours": hours,
+    }
+    return {
+        "standing": {"module": module},
+        "summary": summary,
+        "tile": done,
+        "ornament": 0,
+        "petals": 6,
+        "status": status,
+    }
+
+
 def components(request):
     """The page with all components."""
     wall = [
         {"done": [True] * (5 + index % 5), "motif": AUDIENCES[index % 3]} for index in range(12)
     ]
+    started = [index < 3 for index in range(7)]
     context = {
         "form": SampleForm(),
         "form_with_errors": SampleForm({"email": "anna@", "country": "es", "message": "?"}),
         "wall": wall,
-        "started": [index < 3 for index in range(7)],
+        "started": started,
         "counts": [(0, 7), (3, 7), (7, 7), (1, 1), (1, 2), (2, 3), (5, 12), (17, 24), (24, 24)],
         "audiences": AUDIENCES,
         "types": ACTIVITY_TYPES,
@@ -59,6 +81,30 @@ def components(request):
             refused(Reason.RETIRED),
         ],
         "long_name": LONG_NAME,
+        "rows": [
+            sample_row(
+                "Smart-city market and problem finding",
+                "Find the problem that a city pays to solve, and the person who owns it.",
+                audience=Audience.SME,
+                hours=Decimal("2.5"),
+                done=started,
+                status="In progress",
+            ),
+            sample_row(
+                "Why and when to buy innovation",
+                "Tell a need that the market can meet from one that it cannot yet.",
+                audience=Audience.CIVIL_SERVANT,
+                hours=2,
+            ),
+            sample_row(
+                LONG_NAME,
+                LONG_NAME,
+                audience=Audience.SME,
+                hours=Decimal("2.5"),
+                done=started,
+                status=LONG_NAME,
+            ),
+        ],
         "sizes": [24, 32, 48, 72, 144],
         "icons": ["search", "clock", "lock", "circle-check", "circle-x", "book-open", "map-pin"],
         "page_obj": Paginator(range(90), 30).page(2),
