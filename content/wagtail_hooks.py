@@ -6,10 +6,12 @@ from content.files.api import replace_file_endpoints
 from content.languages.links import PageLinks
 from content.languages.translating import urlpatterns
 from content.pages.admin import EditorsViewSet
+from content.pages.api import replace_page_endpoint
 from content.pages.choosing import pages_to_choose
 
 hooks.register("construct_page_chooser_queryset", pages_to_choose)
-hooks.register("construct_admin_api", replace_file_endpoints, order=10)  # after Wagtail's own
+for replacement in (replace_file_endpoints, replace_page_endpoint):
+    hooks.register("construct_admin_api", replacement, order=10)  # after Wagtail's own
 
 
 @hooks.register("register_admin_viewset", order=10)  # after Wagtail's own

@@ -1,18 +1,15 @@
 """The short way to modules and their activities.
 
 Wagtail walks from the home page down, two queries a level. The path of such a page says enough to
-find it with two, once for an edition. It is handed to Wagtail as the route that Wagtail
-would have found; hooks, privacy and previews stay Wagtail's. Whatever is not found this way takes
-Wagtail's own.
+find it with two, once for an edition. `portal.patches.serve` hands it to Wagtail. Whatever is not
+found this way takes Wagtail's own.
 """
 
 from hashlib import sha256
 
 from django.db.models import Exists
 from django.utils.translation import get_language
-from wagtail import views
 from wagtail.models import Page, Site
-from wagtail.url_routing import RouteResult
 
 from content.editions.edition import remembered
 from courses.models import ModulePage
@@ -20,15 +17,6 @@ from courses.pages.activity import ActivityPage
 
 # by the number of levels below the home page: training, track, module, activity
 TYPES = {3: ModulePage, 4: ActivityPage}
-
-
-def serve(request, path):
-    """Serve the page at `path` below the language's home page."""
-    # Who is signed in is read first: with it comes the edition that all else is kept under.
-    bool(request.user.is_authenticated)
-    if page := find_page(path):
-        request._wagtail_route_for_request = RouteResult(page)
-    return views.serve(request, path)
 
 
 def find_page(path):

@@ -10,8 +10,6 @@ class HomeConfig(AppConfig):
     def ready(self):
         from home.address import keep_address
         from home.roles import make_roles
-        from home.workflow_names import translate_names
 
-        translate_names()
         post_migrate.connect(make_roles, sender=self)
         post_migrate.connect(keep_address, sender=self)

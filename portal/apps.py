@@ -6,6 +6,9 @@ class PortalConfig(AppConfig):
     name = "portal"
 
     def ready(self):
+        from portal.patches import apply_patches
+
+        apply_patches()
         connection_created.connect(without_compiling)
 
 

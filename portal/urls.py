@@ -3,22 +3,26 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from accounts.admin.entrance import admin_login, guard_admin
-from courses.routing import serve
+from portal.patches import serve
 
 handler400 = "home.views.errors.bad_request"
 handler500 = "home.views.errors.server_error"
 
+# How pages are served, and a second log-in, without the limits of the first.
+REPLACED = ("wagtail_serve", "wagtailcore_login")
 admin_urls = [
     pattern
     for pattern in wagtailadmin_urls.urlpatterns
     if getattr(pattern, "name", "") != "wagtailadmin_error_test"  # it breaks on purpose
 ]
+log_in_at_the_site = RedirectView.as_view(pattern_name="account_login", query_string=True)
 urlpatterns = [
     path("admin/login/", admin_login),
     path("admin/", include(decorate_urlpatterns(admin_urls, guard_admin))),
@@ -37,6 +41,7 @@ urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),
     path("", include("courses.urls")),
     path("", include("home.urls_in_language")),
-    *(pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"),
+    path("_util/login/", log_in_at_the_site, name="wagtailcore_login"),
+    *(pattern for pattern in wagtail_urls.urlpatterns if pattern.name not in REPLACED),
     re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
 )

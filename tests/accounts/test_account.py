@@ -183,6 +183,24 @@ def test_the_address_changes_when_the_new_one_is_confirmed(client, user):
     assert mail.outbox[-1].to == [old]  # the old mailbox is told
 
 
+def test_the_old_address_can_be_kept(client, user):
+    ask_for_address(client, "new@example.org")
+    keep = {"email": "new@example.org", "action_remove": ""}
+    html = assert_valid_html(client.post("/en/accounts/email/", keep, follow=True))
+    assert "The address is removed." in html
+    assert "It waits for its confirmation" not in html
+
+
+def test_an_address_that_another_person_confirmed_first_is_refused(client, user):
+    ask_for_address(client, "new@example.org")
+    link = link_in(mail.outbox[-1])
+    UserFactory(email="new@example.org")
+    response = client.post(link, follow=True)
+    assert "This address belongs to another account already." in response.content.decode()
+    user.refresh_from_db()
+    assert user.email != "new@example.org"
+
+
 def test_the_link_to_the_new_address_is_sent_again(client, user):
     ask_for_address(client, "new@example.org")
     sent = len(mail.outbox)
@@ -224,6 +242,19 @@ def test_password_changes(client, user):
     user.refresh_from_db()
     assert user.check_password("three quiet words")
     assert mail.outbox[-1].subject == "Your password was changed"
+
+
+def test_who_has_no_password_sets_one(client, user):
+    user.set_unusable_password()
+    user.save()
+    client.force_login(user)
+    response = client.get("/en/accounts/password/change/", follow=True)
+    assert "Your account has no password yet." in assert_valid_html(response)
+    data = {"password1": "three quiet words"}
+    response = client.post("/en/accounts/password/set/", data, follow=True)
+    assert "Your password is set." in response.content.decode()
+    user.refresh_from_db()
+    assert user.check_password("three quiet words")
 
 
 FORMS = {

@@ -225,6 +225,13 @@ def test_a_list_is_searched_however_a_name_is_written(admin_client, words):
     assert re.findall(r"/admin/users/edit/(\d+)/", html) == [str(person.pk)]
 
 
+def test_an_organisation_has_no_count_of_uses(manager):
+    """It knows of no people, and nothing else is a use."""
+    organisation = UserFactory().organisation
+    html = manager.get(f"/admin/organisations/edit/{organisation.pk}/").content.decode()
+    assert "/admin/organisations/usage/" not in html
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_organisation_with_people_is_not_deleted(admin_client, count):
     organisation = OrganisationFactory(name="Waterwise")

@@ -7,6 +7,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.widgets.slug import SlugInput
 from wagtail.models import PageViewRestriction
 
+from courses.blocks import LessonBodyBlock
 from courses.models import (
     CaseStudyPage,
     LessonPage,
@@ -93,3 +94,8 @@ def test_a_new_page_has_no_error_before_anything_is_typed(client):
     url = reverse("wagtailadmin_pages:add", args=["courses", "modulepage", track.pk])
     outcomes = client.get(url).context["form"].fields["outcomes"].block
     assert not outcomes.meta.min_num
+
+
+def test_questions_stand_behind_what_is_read():
+    groups = [str(group) for group, _blocks in LessonBodyBlock().grouped_child_blocks()]
+    assert groups == ["Text", "Pictures and recordings", "Questions"]

@@ -293,6 +293,17 @@ class TestInTheEditor:
         assert not page.live
         assert page.workflow_in_progress
 
+    def test_the_api_of_the_admin_does_nothing(self, client, module):
+        """It would publish what is incomplete and delete what records need."""
+        page = LessonPageFactory(parent=module, live=False, body=[])
+        page.save_revision()
+        for name in ("publish", "delete", "move", "copy"):
+            answer = client.post(f"/admin/api/main/pages/{page.pk}/action/{name}/")
+            assert answer.status_code == 404
+        page.refresh_from_db()
+        assert not page.live
+        assert client.get(f"/admin/api/main/pages/{page.pk}/").json()["title"] == page.title
+
     def test_the_preview_bears_blocks_that_are_not_filled(self, client, module):
         stream = LessonPage._meta.get_field("body").stream_block
         empty = [(kind, block.get_default()) for kind, block in stream.child_blocks.items()]

@@ -21,6 +21,13 @@ def first_page(client):
     return get
 
 
+def test_the_admin_wears_the_mark_of_the_portal(first_page):
+    html = first_page("Editors")
+    assert '<img class="admin-logo" src="/static/img/favicon.svg"' in html
+    assert '<link rel="stylesheet" href="/static/css/admin.css">' in html
+    assert ">See the portal</a>" in html
+
+
 @pytest.mark.parametrize("group", ["Trainers", "Programme managers"])
 def test_who_follows_learners_finds_the_reports_and_nothing_to_write(first_page, group):
     html = first_page(group)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.template import Context, Template
 from django.utils import timezone, translation
 
 from reporting.templatetags.ages import age
@@ -39,3 +40,10 @@ def test_an_age_has_one_unit(passed, words):
 def test_two_months_are_said_as_the_language_says_them(language, words):
     with translation.override(language):
         assert age(timezone.now() - timedelta(days=70)) == words
+
+
+def test_the_admin_says_ages_in_the_same_words():
+    template = Template("{% load wagtailadmin_tags %}{% human_readable_date moment %}")
+    moment = Context({"moment": timezone.now() - timedelta(days=70)})
+    with translation.override("ar"):
+        assert ">قبل شهرين</time>" in template.render(moment)

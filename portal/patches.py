@@ -1,0 +1,60 @@
+"""What is changed inside the frameworks, for want of a way that they offer. Logged at the start."""
+
+import logging
+from importlib.metadata import version
+
+from django.utils.translation import gettext, gettext_noop
+from wagtail import views
+from wagtail.models import Task, Workflow
+from wagtail.url_routing import RouteResult
+
+from courses.routing import find_page
+
+logger = logging.getLogger(__name__)
+
+gettext_noop("Publisher approval")  # the workflow that the portal begins with
+
+
+def apply_patches():
+    """Patch, and log what was patched; to be called once, when the apps are there."""
+    translate_workflow_names()
+    logger.info("Patched Wagtail %s: names of workflows are translated", version("wagtail"))
+    logger.info("Patched Wagtail %s: pages are found by their path", version("wagtail"))
+
+
+def serve(request, path):
+    """Serve the page at `path` below the language's home page.
+
+    A page that `courses.routing` knows is handed to Wagtail as the route that Wagtail would have
+    found; hooks, privacy and previews stay Wagtail's.
+    """
+    # Who is signed in is read first: with it comes the edition that all else is kept under.
+    bool(request.user.is_authenticated)
+    if page := find_page(path):
+        request._wagtail_route_for_request = RouteResult(page)
+    return views.serve(request, path)
+
+
+class TranslatedName(str):
+    """A name that is stored as it was given, and shown in the active language."""
+
+    __slots__ = ()
+
+    def __str__(self):
+        return gettext(as_stored(self))
+
+
+def as_stored(name):
+    """The `name` as a plain str, the way the database holds it."""
+    return str.__str__(name)
+
+
+def translate_workflow_names():
+    """Make names that are read from the database show translated; forms show them as stored.
+
+    Wagtail prints them straight from the database in some forty places.
+    """
+    for model in (Task, Workflow):
+        field = model._meta.get_field("name")
+        field.from_db_value = lambda name, *context: TranslatedName(name)
+        field.value_from_object = lambda named: as_stored(named.name)
