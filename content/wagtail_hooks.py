@@ -1,4 +1,4 @@
-"""How texts are shown, and how the admin works on pages."""
+"""Who may read, how texts are shown, and how the admin works on pages."""
 
 from wagtail import hooks
 
@@ -8,7 +8,12 @@ from content.languages.translating import urlpatterns
 from content.pages.admin import EditorsViewSet
 from content.pages.api import replace_page_endpoint
 from content.pages.choosing import pages_to_choose
+from content.reading.files import guard_document, guard_media
+from content.reading.pages import guard_page
 
+hooks.register("before_serve_page", guard_page, order=-10)
+hooks.register("before_serve_document", guard_document)
+hooks.register("before_serve_media", guard_media)
 hooks.register("construct_page_chooser_queryset", pages_to_choose)
 for replacement in (replace_file_endpoints, replace_page_endpoint):
     hooks.register("construct_admin_api", replacement, order=10)  # after Wagtail's own

@@ -8,8 +8,11 @@ class HomeConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self):
+        from content.reading.readers import Everyone, declare_readers
         from home.address import keep_address
+        from home.models import HomePage, StandardPage
         from home.roles import make_roles
 
+        declare_readers(Everyone(), HomePage, StandardPage)
         post_migrate.connect(make_roles, sender=self)
         post_migrate.connect(keep_address, sender=self)

@@ -5,7 +5,7 @@ import uuid
 from django.contrib.auth.models import AnonymousUser
 from wagtail.models import Page
 
-from courses.access import readable
+from content.reading.pages import readable
 from courses.models import CaseStudyPage, ModulePage
 
 LENGTH = 20

@@ -7,9 +7,9 @@ from wagtail.models import Locale, Page
 from wagtail.search.query import And, PlainText
 
 from content.pages.base import texts_of
+from content.reading.pages import readable
 from content.search.excerpt import Passage, excerpt, marked
 from content.search.words import clean_query, missing
-from courses.access import readable
 
 PAGE_SIZE = 10
 MAX_RESULTS = 300

@@ -5,7 +5,7 @@ from collections import defaultdict
 from django.contrib.auth.models import AnonymousUser
 from wagtail.models import Page
 
-from courses.access import readable
+from content.reading.pages import readable
 
 
 def sitemap_entries(request):

@@ -4,12 +4,11 @@ from django.utils.cache import patch_cache_control, set_response_etag
 from wagtail.models import PageViewRestriction
 
 from content.editions.edition import remembered
+from content.reading.readers import readers_of
 
 
 class Served:
     """A part of every page type: says for whom an answer is."""
-
-    is_for_visitors = True  # everyone who is not signed in is shown the same
 
     def is_known(self, parameters):
         """Whether the parameters of an address are among the few that the page is asked with."""
@@ -22,7 +21,7 @@ class Served:
         others.
         """
         response = super().serve(request, *args, **kwargs)
-        if not self.is_for_visitors:
+        if not readers_of(self).is_same_for_visitors(self):
             patch_cache_control(response, private=True)
         elif request.user.is_anonymous and self.is_known(request.GET):
             response.add_post_render_callback(offer_to_visitors)

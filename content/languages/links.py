@@ -5,13 +5,15 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 
+from content.reading.pages import listable
+
 
 class PageLinks(PageLinkHandler):
     """Leads to the page in the reader's language. All links of a text take two queries at most."""
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list):
-        """The opening tag of each link; a bare `<a>` where its page is gone."""
+        """The opening tag of each link; a bare `<a>` where its page is gone or nobody's."""
         pages = cls._pages([attrs.get("id") for attrs in attrs_list])
         return [
             f'<a href="{escape(page.url)}">' if page and page.url else "<a>"
@@ -20,7 +22,7 @@ class PageLinks(PageLinkHandler):
 
     @classmethod
     def _pages(cls, keys):
-        pages = Page.objects.filter(pk__in=keys).select_related("locale")
+        pages = listable(Page.objects.filter(pk__in=keys)).select_related("locale")
         found = {str(page.pk): page for page in pages}
         elsewhere = [
             page.translation_key

@@ -12,6 +12,7 @@ from content.blocks import BodyBlock
 from content.editions.serving import Served
 from content.gaps.forms import PageForm
 from content.gaps.panel import GapsPanel
+from content.reading.readers import readers_of
 from content.search.words import index_text
 
 
@@ -26,9 +27,9 @@ class BasePage(Served, Page):
     )
 
     base_form_class = PageForm
-    # Modules say who may read. Wagtail's own lock beside it would confuse, and search ignores it.
+    # The type's Readers say who may read. Wagtail's own lock beside it would confuse, and search
+    # ignores it.
     private_page_options = []
-    readers = _("Everyone, once it is published.")  # what the editor tells of it
     admin_default_ordering = "ord"  # as visitors meet the pages, with handles to drag them
     content_panels = [GapsPanel(), *Page.content_panels, FieldPanel("summary")]
     search_fields = [
@@ -45,6 +46,11 @@ class BasePage(Served, Page):
     def gaps(self):
         """What is missing before the page can be published: a list of Gap."""
         return []
+
+    @property
+    def readers(self):
+        """Who may read it, in words for its editor."""
+        return readers_of(self).describe(self)
 
     @cached_property
     def search_text(self):

@@ -3,6 +3,7 @@
 from wagtail.models import Page
 
 from content.editions.edition import remembered
+from content.reading.pages import listable
 
 HOME_DEPTH = 2
 
@@ -19,4 +20,5 @@ def trail_of(page):
 
 def _above(page):
     above = Page.objects.ancestor_of(page).filter(depth__gt=HOME_DEPTH).order_by("depth")
+    above = listable(above)
     return [{"title": each.title, "url": each.get_url()} for each in above]

@@ -15,8 +15,6 @@ class ActivityPage(BasePage):
     """
 
     activity_type = None  # an ActivityType
-    readers = _("Whoever the module lets read its lessons.")
-    is_public = False  # only what stands outside the training may be read by everyone
 
     minutes = models.PositiveSmallIntegerField(
         _("minutes"),
@@ -38,10 +36,6 @@ class ActivityPage(BasePage):
 
     class Meta:
         abstract = True
-
-    @property
-    def is_for_visitors(self):
-        return self.is_public
 
     def save(self, *args, update_fields=None, **kwargs):
         """Save with lasting ids for all blocks: answers refer to questions and options by them."""

@@ -47,7 +47,6 @@ class CaseStudyPage(ActivityPage):
         go_on=_("Continue: case study"),
         place=_("Case study %(number)s of %(total)s"),
     )
-    readers = _("Everyone; in a module, whoever it lets read its lessons.")
 
     organisation = models.CharField(
         _("buyer"), max_length=200, help_text=_("The public body that bought.")

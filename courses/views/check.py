@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.views.signed_in import ask_to_log_in
 from assessments.check import answer_check
-from courses.access import can_read
+from content.reading.pages import can_read
 from courses.blocks import parts_of
 from courses.formats import BLOCKS, read_question
 from courses.models import LessonPage

@@ -19,6 +19,7 @@ from django.utils.translation import (
 from wagtail.models import Page
 
 from content.editions.edition import remembered
+from content.reading.pages import listable
 from learning.outline import SOURCE_LANGUAGE
 
 register = template.Library()
@@ -67,7 +68,7 @@ def site_sections(context: dict) -> list[dict]:
 
 def _sections():
     pages = (
-        Page.objects.live()
+        listable(Page.objects.live())
         .filter(depth=SECTION_DEPTH, locale__language_code=get_language())
         .order_by("path")
         .only("title", "path", "depth", "url_path", "show_in_menus", "locale_id")

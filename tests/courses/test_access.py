@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail.models import GroupPagePermission, Page
 
 from accounts.models import User
-from courses.access import can_read, readable
+from content.reading.pages import can_read, readable
 from learning.choices import AccessRule
 from learning.models import Enrolment
 from tests.factories.outline import EnrolmentFactory
@@ -232,7 +232,7 @@ def test_asking_for_many_pages_costs_the_same(django_assert_num_queries, rows):
     learner = EnrolmentFactory(module=module_of(module)).learner
     readable(Page.objects.live(), learner).count()  # content types are remembered
     with django_assert_num_queries(7):
-        assert readable(Page.objects.live(), learner).count() == rows + 5
+        assert readable(Page.objects.live(), learner).count() == rows + 4
 
 
 def test_the_draft_view_of_the_admin_is_for_those_who_edit(client):

@@ -4,15 +4,18 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.models import F
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from wagtail.models import Page, get_page_models
 
 from accounts.models import Organisation, OrganisationKind, User
 from assessments.models import Attempt, CheckResponse
+from content.reading.pages import can_read, readable
 from demo.people import PASSWORD
 from demo.stories import STORIES
 from learning.models import Absence, Activity, Completion, Enrolment, Module, Track, Visit
@@ -149,6 +152,17 @@ def test_nothing_happens_in_the_future(demo):
 def test_outline_is_in_line(demo):
     call_command("sync_outline", check=True, stdout=StringIO())
     assert Module.objects.active().count() == 4
+
+
+def test_one_page_and_many_say_the_same_of_who_may_read(demo):
+    pages = list(Page.objects.live().filter(depth__gt=1, locale__language_code="en").specific())
+    assert {page.specific_class for page in pages} == {*get_page_models()} - {Page}
+    learners = User.objects.filter(groups=None, is_superuser=False).order_by("pk")[:15]
+    staff = User.objects.exclude(groups=None, is_superuser=False)
+    for person in (AnonymousUser(), *staff, *learners):
+        listed = set(readable(Page.objects.live(), person).values_list("pk", flat=True))
+        for page in pages:
+            assert can_read(person, page) is (page.pk in listed), (person, page)
 
 
 def test_a_second_run_writes_nothing(demo):

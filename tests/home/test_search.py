@@ -12,6 +12,7 @@ from tests.factories.pages import (
     StandardPageFactory,
     TrackPageFactory,
 )
+from tests.factories.training import publish
 from tests.html import assert_valid_html, joined
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +52,8 @@ def test_a_result_names_its_kind_and_the_track_above(client):
     CaseStudyPageFactory(parent=index, title="Tender in Murcia")
     html = joined(client.get("/en/search/?q=murcia").content.decode())
     assert "<span>Case study</span></p>" in html
-    ModulePageFactory(title="How a town buys", parent=TrackPageFactory(title="Buying"))
+    track = TrackPageFactory(title="Buying")
+    publish(lambda: ModulePageFactory(title="How a town buys", parent=track))
     html = client.get("/en/search/?q=town").content.decode()
     assert "<span>Module</span><span><bdi>Buying</bdi></span></p>" in joined(html)
 

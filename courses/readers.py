@@ -1,0 +1,123 @@
+"""Who may read the pages of the training.
+
+All rests on the outline, so a live lesson below an unpublished module stays closed, which Wagtail
+by itself would show.
+"""
+
+from django.contrib.auth.views import redirect_to_login
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext_lazy as _
+
+from content.reading.readers import Everyone, Readers
+from courses.models import CaseStudyIndexPage, CaseStudyPage
+from courses.outline import outline_around, outline_of
+from courses.screens.step import StepKind, enrolling, lead_to
+from learning.access import ALLOWED, can_open_activity, refused
+from learning.choices import Reason
+from learning.derived.standing import standing_among
+from learning.models import Module
+from learning.reading import readable_keys
+
+
+class OutlineReaders(Readers):
+    """Of pages that stand in the outline: whoever their row lets in."""
+
+    def access_to(self, user, page):
+        """The Access of `user` to `page`, and the Standing it rests on (None outside modules)."""
+        raise NotImplementedError
+
+    def decide(self, user, page):
+        access, _standing = self.access_to(user, page)
+        return access
+
+    def admit(self, request, page):
+        """The Access; leaves the Standing at `request.standing` for the page."""
+        access, request.standing = self.access_to(request.user, page)
+        return access
+
+    def refuse(self, request, page, access):
+        """Ask to log in, explain, or deny that there is such a page."""
+        if access.reason == Reason.RETIRED:
+            raise Http404
+        if access.reason == Reason.LOG_IN:
+            return redirect_to_login(request.get_full_path())
+        context = {
+            "page": page,
+            "standing": request.standing,
+            "access": access,
+            "step": way_in(access, request.standing),
+        }
+        response = render(request, "pages/closed.html", context, status=403)
+        patch_cache_control(response, private=True)
+        return response
+
+
+def way_in(access, standing):
+    """The Step that opens what `access` refuses, where there is one to take at once; else None."""
+    if access.reason == Reason.ENROL:
+        return enrolling(standing)
+    if access.reason == Reason.SEQUENCE:
+        return lead_to(StepKind.GO_ON, access.missing[0])
+    return None
+
+
+class ModuleReaders(OutlineReaders):
+    """Everyone, as long as module and track are in use."""
+
+    words = Everyone.words
+
+    def access_to(self, user, page):
+        outline = outline_of(page.translation_key)
+        if outline is None or not outline.is_active:
+            return refused(Reason.RETIRED), None
+        return ALLOWED, standing_among(user, outline.module, outline.activities)
+
+    def condition(self, user):
+        shown = Module.objects.active().filter(track__retired_at=None)
+        return Q(translation_key__in=list(shown.values_list("key", flat=True)))
+
+    def is_same_for_visitors(self, page):
+        return True
+
+
+class ActivityReaders(OutlineReaders):
+    """Whoever the module lets read; of the case studies in the public index everyone."""
+
+    words = _("Whoever the module lets read its lessons.")
+
+    def describe(self, page):
+        if isinstance(page, CaseStudyPage):
+            return _("Everyone; in a module, whoever it lets read its lessons.")
+        return super().describe(page)
+
+    def access_to(self, user, page):
+        if _is_in_live_index(page):
+            return ALLOWED, None
+        outline = outline_around(page.translation_key)
+        activity = outline and outline.activity(page.translation_key)
+        if activity is None:
+            return refused(Reason.RETIRED), None
+        standing = standing_among(user, outline.module, outline.activities)
+        return can_open_activity(user, activity, standing), standing
+
+    def condition(self, user):
+        shown = Q(translation_key__in=readable_keys(user))
+        case_study = ContentType.objects.get_for_model(CaseStudyPage)
+        for path in CaseStudyIndexPage.objects.live().values_list("path", flat=True):
+            shown |= Q(content_type=case_study.pk, path__startswith=path)
+        return shown
+
+    def is_same_for_visitors(self, page):
+        return _is_in_live_index(page)
+
+
+def _is_in_live_index(page):
+    """Whether `page` is a case study that stands in the public index and not in a module."""
+    if page.cached_content_type.model_class() is not CaseStudyPage:
+        return False
+    parent = page.get_parent()
+    return parent.live and parent.specific_class is CaseStudyIndexPage
