@@ -3,6 +3,7 @@
 from allauth.account import forms as allauth_forms
 from django import forms
 from django.conf import settings
+from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Country, OrganisationKind, User
@@ -36,7 +37,9 @@ class NameField(forms.CharField):
     """A text field on one line, cleaned; without a visible character it counts as empty."""
 
     def to_python(self, value):
-        return super().to_python(clean_line(value) if value else value)
+        text = super().to_python(value)
+        ProhibitNullCharactersValidator()(text)  # no keyboard sends it
+        return clean_line(text)
 
 
 class NameFields(forms.Form):

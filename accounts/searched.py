@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from text.typed import clean_line
+from text.typed import visible
 from text.words import folded
 
 MAX_TERMS = 12
@@ -38,8 +38,8 @@ class SearchedField(models.TextField):
 class Searched(models.Model):
     """Base of models with SearchedFields: keeps these in step with their sources when saved.
 
-    The sources are names of people, organisations and cities. They are cleaned first: a hidden
-    character would turn the list around that shows it, or break the file that holds it.
+    The sources are names of people, organisations and cities. They lose what is invisible, which
+    would turn the list around that shows it, or break the file that holds it.
     """
 
     class Meta:
@@ -51,7 +51,7 @@ class Searched(models.Model):
         ]
         for source in {source for field in searched for source in field.sources}:
             if not update_fields or source in update_fields:
-                setattr(self, source, clean_line(getattr(self, source)))
+                setattr(self, source, visible(getattr(self, source)))
         if update_fields:
             update_fields = set(update_fields)
             update_fields |= {

@@ -4,20 +4,28 @@ import unicodedata
 
 # They join or part letters of Persian and Arabic, and the parts of an emoji.
 JOINERS = "\u200c\u200d"
-LINES = "\n\t"
+LINE_ENDS_AND_TABS = "\n\r\t"
+
+
+def visible(text):
+    """`text` without what is invisible; blanks, line ends and tabs stay as they are.
+
+    That are characters which databases and files refuse (controls, halves of surrogates, what
+    Unicode never assigns), soft hyphens, and marks that turn the order of letters around, also of
+    the page that shows them. "\u202eopen\xa0data\0" gives "open\xa0data".
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(character for character in text if not _is_hidden(character))
 
 
 def clean(text):
-    """`text` as its reader sees it: every kind of blank is a space, and none stands around it.
+    """`text` as its reader sees it: `visible`, every blank a space, and none around the whole.
 
-    Line breaks and tabs stay. What is invisible goes: characters that databases and files refuse
-    (controls, halves of surrogates, what Unicode never assigns), soft hyphens, and marks that turn
-    the order of letters around, also of the page that shows them. "\u202eopen\xa0data\0" gives
-    "open data".
+    Tabs and line ends stay; each line ends with "\\n".
     """
-    if text.isascii() and text.isprintable():
-        return text.strip()
-    return "".join(_visible(character) for character in text).strip()
+    text = visible(text).replace("\r", "")
+    return "".join(" " if _is_blank(character) else character for character in text).strip()
 
 
 def clean_line(text):
@@ -33,14 +41,16 @@ def alike(text):
     return unicodedata.normalize("NFKC", clean_line(text)).casefold()
 
 
-def _visible(character):
-    category = unicodedata.category(character)
-    if category in {"Zs", "Zl", "Zp"}:
-        return " "
-    is_kept = character in LINES or character in JOINERS
-    is_hidden = category in {"Cc", "Cf", "Cs"} or _is_noncharacter(ord(character))
-    return "" if is_hidden and not is_kept else character
+def _is_hidden(character):
+    if character in JOINERS or character in LINE_ENDS_AND_TABS:
+        return False
+    is_special = unicodedata.category(character) in {"Cc", "Cf", "Cs"}
+    return is_special or _is_noncharacter(ord(character))
 
 
 def _is_noncharacter(code):
     return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+
+
+def _is_blank(character):
+    return unicodedata.category(character) in {"Zs", "Zl", "Zp"}

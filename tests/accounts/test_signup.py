@@ -126,6 +126,11 @@ def test_a_name_with_a_nul_byte_is_refused(client):
     assert list(response.context["form"].errors) == ["first_name"]
 
 
+def test_a_name_is_one_visible_line(client):
+    client.post(SIGNUP, {**PERSON, "first_name": " Ana\u000b\u00a0 María\ufffe"})
+    assert User.objects.get().first_name == "Ana María"
+
+
 def test_a_hidden_mark_in_a_name_is_left_out(client):
     client.post(SIGNUP, {**PERSON, "first_name": "Da\u202ena\u2069", "last_name": "\u2066لوي"})
     person = User.objects.get()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from text.typed import alike, clean, clean_line
+from text.typed import alike, clean, clean_line, visible
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,10 @@ from text.typed import alike, clean, clean_line
 )
 def test_what_cannot_be_seen_goes(typed, kept):
     assert clean(typed) == kept
+
+
+def test_blanks_are_visible():
+    assert visible("\t\u202eopen\xa0data\0\r\n\ufeff") == "\topen\xa0data\r\n"
 
 
 def test_a_line_has_single_spaces():
