@@ -10,7 +10,7 @@ language, unique within one quiz only.
 """
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 
@@ -65,6 +65,11 @@ class QuizDefinition:
             return cls(**READERS[data["v"]](data))
         except (AttributeError, LookupError, TypeError, ValueError) as fault:
             raise UnreadableQuiz(f"This is no quiz: {fault!r}") from fault
+
+    def in_language(self, language):
+        """The same definition, whose questions know the code of their language."""
+        questions = (replace(question, language=language) for question in self.questions)
+        return replace(self, questions=tuple(questions))
 
     def to_dict(self):
         """The definition as plain values for JSON."""

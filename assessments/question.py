@@ -1,6 +1,6 @@
 """What all questions have in common. Each format is a subclass in `assessments/formats/`."""
 
-from dataclasses import asdict, dataclass, fields, is_dataclass
+from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Annotated, ClassVar
 
@@ -73,7 +73,11 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """A question, its key and its feedback. Rich text stands as the content library stores it."""
+    """A question, its key and its feedback. Rich text stands as the content library stores it.
+
+    `language` is the code of the one that its numbers are written in; it comes with the version,
+    whose JSON does not repeat it. Empty stands for the active language.
+    """
 
     kind: ClassVar[str] = ""
     parts: ClassVar[dict] = {}  # names of the fields that hold tuples of dataclasses
@@ -84,6 +88,7 @@ class Question:
     feedback: Wording = ""
     picture: Annotated[Picture | None, WORDING] = None
     lesson: Wording = ""
+    language: Wording = field(default="", compare=False)
 
     @classmethod
     def from_dict(cls, data):
@@ -94,8 +99,10 @@ class Question:
         return cls(**known)
 
     def to_dict(self):
-        """The question as plain values for JSON."""
-        return {"kind": self.kind, **asdict(self)}
+        """The question as plain values for JSON, without its language."""
+        values = asdict(self)
+        del values["language"]
+        return {"kind": self.kind, **values}
 
     def skeleton(self):
         """What of `to_dict()` is the same in every language: all but the fields of wording."""

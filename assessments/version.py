@@ -55,7 +55,7 @@ class QuizVersion(models.Model):
     @cached_property
     def quiz(self):
         """The definition as a `QuizDefinition`. Raises UnreadableQuiz."""
-        return QuizDefinition.from_dict(self.definition)
+        return QuizDefinition.from_dict(self.definition).in_language(self.language)
 
 
 def current_version(activity, language):

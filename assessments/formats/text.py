@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from assessments.question import (
@@ -15,7 +16,7 @@ from assessments.question import (
     parse_text,
 )
 from text.answers import is_same_answer
-from text.numbers import readings
+from text.numbers import readings, write_number
 
 
 @dataclass(frozen=True)
@@ -33,18 +34,21 @@ class NumericAnswer:
         return abs(number - Decimal(self.value)) <= Decimal(self.tolerance)
 
 
+def right_first(found):
+    """The first right one of the authored answers `found`, else a common mistake, else None."""
+    return min(found, key=lambda authored: not authored.is_correct, default=None)
+
+
 @dataclass(frozen=True, kw_only=True)
 class TypedQuestion(Question):
     """A question with one text field. The answer is the text as it was typed."""
 
     unit = ""
-    input_mode = "text"
     max_length = MAX_ANSWER_LENGTH
 
     def match(self, answer):
         """The authored answer that `answer` meets: a right one before a common mistake; or None."""
-        found = [authored for authored in self.answers if self.meets(authored, answer)]
-        return min(found, key=lambda authored: not authored.is_correct, default=None)
+        raise NotImplementedError
 
     def share(self, answer):
         """All or nothing."""
@@ -81,7 +85,6 @@ class Numeric(TypedQuestion):
     """A number within a tolerance."""
 
     kind = "numeric"
-    input_mode = "decimal"
     parts = {"answers": NumericAnswer}
 
     answers: tuple[NumericAnswer, ...]
@@ -94,12 +97,25 @@ class Numeric(TypedQuestion):
 
     def doubt(self, answer):
         """That the text is no number."""
-        if not answer or readings(answer, self.unit):
+        if not answer or self.numbers_in(answer):
             return ""
         return _("Please write a number in digits, such as 1.5 or 1,5.")
 
-    def meets(self, authored, answer):
-        return any(authored.covers(number) for number in readings(answer, self.unit))
+    def match(self, answer):
+        """The same. What the answer means in the question's language goes first."""
+        found = (
+            right_first(each for each in self.answers if each.covers(number))
+            for number in self.numbers_in(answer)
+        )
+        return next(filter(None, found), None)
+
+    def numbers_in(self, answer):
+        """The numbers that the text `answer` may mean, as Decimals."""
+        return readings(answer, self.unit, self.language or get_language())
+
+    def write(self, value):
+        """The number `value` (a text, as authored) in the question's language."""
+        return write_number(Decimal(value), self.language or get_language())
 
     @property
     def right_text(self):
@@ -107,10 +123,10 @@ class Numeric(TypedQuestion):
         return f"{self.right_answer() or ''} {self.unit}".strip()
 
     def right_answer(self):
-        return next((a.value for a in self.answers if a.is_correct), None)
+        return next((self.write(a.value) for a in self.answers if a.is_correct), None)
 
     def wrong_answer(self):
-        return next((a.value for a in self.answers if not a.is_correct), "1")
+        return next((self.write(a.value) for a in self.answers if not a.is_correct), "1")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,8 +142,8 @@ class ShortAnswer(TypedQuestion):
         """The text."""
         return parse_text(data.get(self.field, ""))
 
-    def meets(self, authored, answer):
-        return is_same_answer(authored.text, answer)
+    def match(self, answer):
+        return right_first(each for each in self.answers if is_same_answer(each.text, answer))
 
     @property
     def right_text(self):

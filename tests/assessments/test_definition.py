@@ -35,6 +35,14 @@ def test_freezing_twice_makes_one_version():
 
 
 @pytest.mark.django_db
+def test_a_version_reads_numbers_in_its_language():
+    quiz = definition([question("numeric")])
+    version = freeze(activity=ActivityFactory(), language="es", definition=quiz)
+    assert [asked.language for asked in version.quiz.questions] == ["es"]
+    assert version.quiz.digest == version.digest == quiz.digest
+
+
+@pytest.mark.django_db
 def test_an_older_version_becomes_current_again():
     activity = ActivityFactory()
     first = freeze(activity=activity, language="en", definition=whole())

@@ -6,14 +6,20 @@ from random import Random
 
 import pytest
 from django.http import QueryDict
+from django.template.loader import render_to_string
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.formats import FORMATS
 from assessments.formats.choice import ChoiceQuestion
+from assessments.formats.text import NumericAnswer
+from assessments.layout import Asked
 from assessments.marking import mark, percent
 from assessments.question import MAX_ANSWER_LENGTH, Option
+from courses.screens.asking import make_entry
 from tests.factories.quizzes import PARTS, RIGHT_ANSWERS, question
+from text.numbers import DECIMAL_MARKS
 
 KINDS = list(FORMATS)
 JSON = st.recursive(
@@ -182,6 +188,98 @@ def test_multiple_choice_gives_partial_credit(chosen, right):
 )
 def test_a_number_is_right_within_its_tolerance(text, points):
     assert mark(question("numeric"), text).points == points
+
+
+MASS = {
+    "unit": "kg",
+    "answers": (
+        NumericAnswer("right", "1.125"),
+        NumericAnswer("grams", "1125", is_correct=False, feedback="These are grams."),
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "right", "mistake"),
+    [
+        ("es", "1,125", "1.125"),
+        ("it", "1,125 kg", "1.125 kg"),
+        ("en", "1.125", "1,125"),
+        ("he", "1.125", "1,125"),
+        ("ar", "١٫١٢٥", "١٬١٢٥"),
+    ],
+)
+def test_a_number_means_what_it_does_in_the_language_of_the_question(language, right, mistake):
+    asked = question("numeric", language=language, **MASS)
+    assert mark(asked, right).is_correct
+    for wrong in (mistake, "1125", "1125 kg"):
+        assert asked.match(wrong).feedback == "These are grams."
+
+
+@pytest.mark.parametrize("language", DECIMAL_MARKS)
+def test_the_right_number_that_is_shown_is_taken_as_an_answer(language):
+    asked = question("numeric", language=language, **MASS)
+    (row,) = asked.review("7")
+    assert row.right == f"1{DECIMAL_MARKS[language]}125 kg"
+    assert mark(asked, row.right).is_correct
+    assert mark(asked, asked.right_answer()).is_correct
+    assert not mark(asked, asked.wrong_answer()).is_correct
+
+
+def test_numbers_of_a_check_are_those_of_the_active_language():
+    with override("es"):
+        (row,) = question("numeric", **MASS).review("1.125")
+    assert (row.right, row.feedback) == ("1,125 kg", "These are grams.")
+
+
+@pytest.mark.parametrize("typed", ["50,000", "50000", "50 000"])
+def test_a_common_mistake_is_one_however_it_is_written(typed):
+    answers = (
+        NumericAnswer("a", "50"),
+        NumericAnswer("b", "50000", is_correct=False, feedback="!"),
+    )
+    asked = question("numeric", language="en", unit="", answers=answers)
+    assert not mark(asked, typed).is_correct
+    assert asked.match(typed).feedback == "!"
+    without_mistake = question("numeric", language="en", unit="", answers=answers[:1])
+    assert not mark(without_mistake, typed).is_correct
+
+
+@pytest.mark.parametrize("kind", ["numeric", "short_answer"])
+def test_a_text_field_offers_the_whole_keyboard(kind):
+    """Without letters some telephones have no minus, and none has a unit."""
+    html = render_to_string(
+        "components/questions/short_answer/asking.html",
+        {"entry": make_entry(Asked(1, question(kind), ())), "name": "q"},
+    )
+    assert "inputmode" not in html
+
+
+@pytest.mark.parametrize(
+    ("kind", "parts", "typed"),
+    [
+        ("short_answer", {"answers": (Option("a", "open data", True),)}, "open\u00a0data"),
+        ("short_answer", {"answers": (Option("a", "2030", True),)}, "٢٠٣٠"),
+        ("short_answer", {"answers": (Option("a", "الماء، الطاقة", True),)}, "الماء, الطاقة"),
+        ("numeric", {"unit": "m²", "answers": (NumericAnswer("a", "50"),)}, "50 m2"),
+        ("numeric", {"unit": "°C", "answers": (NumericAnswer("a", "21"),)}, "21 ºC"),
+        ("numeric", {"unit": "°C", "answers": (NumericAnswer("a", "-21"),)}, "−21 °C"),
+    ],
+)
+def test_an_answer_counts_however_it_is_typed(kind, parts, typed):
+    asked = question(kind, **parts)
+    data = QueryDict(mutable=True)
+    data[asked.field] = typed
+    parsed = asked.parse(data)
+    assert parsed.message == ""
+    assert mark(asked, parsed.answer).is_correct
+
+
+def test_what_is_kept_is_what_was_typed():
+    asked = question("short_answer")
+    data = QueryDict(mutable=True)
+    data[asked.field] = "L’Aria، ٢٠٣٠ "
+    assert asked.parse(data).answer == "L’Aria، ٢٠٣٠"
 
 
 def test_a_common_mistake_gets_its_own_feedback():
