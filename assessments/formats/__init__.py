@@ -1,6 +1,7 @@
 """The formats of questions, by kind."""
 
 from assessments.formats.choice import MultipleChoice, SingleChoice, TrueFalse
+from assessments.formats.gap_text import GapText
 from assessments.formats.matching import Matching
 from assessments.formats.ordering import Ordering
 from assessments.formats.text import Numeric, ShortAnswer
@@ -15,5 +16,6 @@ FORMATS = {
         ShortAnswer,
         Matching,
         Ordering,
+        GapText,
     )
 }

@@ -41,6 +41,17 @@ QUESTIONS = [
         "ordering",
         {"prompt": "<p>In which order?</p>", "items": [{"text": "Ask"}, {"text": "Buy"}]},
     ),
+    (
+        "gap_text",
+        {
+            "prompt": "<p>What is missing?</p>",
+            "text": "The [1] comes before the [2].",
+            "blanks": [
+                {"answers": [{"text": "need", "is_correct": True}], "way": "typed"},
+                {"answers": [{"text": "tender", "is_correct": True}], "way": "chosen"},
+            ],
+        },
+    ),
 ]
 
 
@@ -62,7 +73,7 @@ def player(page, quiz, learner):
     """The page with the questions of an attempt just begun."""
     page.goto(quiz.url)
     page.get_by_role("button", name="Start the quiz").click()
-    expect(page.get_by_role("heading", name="Question 1 of 6")).to_be_visible()
+    expect(page.get_by_role("heading", name="Question 1 of 7")).to_be_visible()
     page.wait_for_load_state()
     return page
 
@@ -89,6 +100,8 @@ def answer_everything(page):
     question(page, 5).get_by_label("Genoa").select_option("Air")
     question(page, 6).get_by_label("Ask").select_option("1")
     question(page, 6).get_by_label("Buy").select_option("2")
+    question(page, 7).get_by_label("Gap 1").fill("Need")
+    question(page, 7).get_by_label("Gap 2").select_option("tender")
 
 
 def finish(page):
@@ -98,10 +111,10 @@ def finish(page):
 
 def test_each_answer_is_saved_as_it_is_given(player):
     answer_everything(player)
-    for number in range(1, 7):
+    for number in range(1, 8):
         expect_saved(player, number)
     expect(player.locator("[data-status]")).to_have_text(re.compile(r"Saved \d\d:\d\d CES?T"))
-    assert Response.objects.count() == 6
+    assert Response.objects.count() == 7
     finish(player)
     expect(player.locator(".result")).to_contain_text("100 %")
 

@@ -180,6 +180,31 @@ def test_a_half_answered_question_comes_back_with_what_was_chosen(
     assert CheckResponse.objects.exists()
 
 
+def test_a_gap_left_open_comes_back_with_what_was_filled_in(client, lesson, learner, publishing):
+    need, tender = ([{"text": text, "is_correct": True}] for text in ("need", "tender"))
+    blanks = [{"answers": need, "points": 1}, {"answers": tender, "points": 1, "way": "chosen"}]
+    value = {"prompt": "<p>Fill in.</p>", "text": "[1]\n[2].", "blanks": blanks}
+    with publishing():
+        lesson.body.append(("gap_text", value))
+        lesson.save_revision().publish()
+    lesson.refresh_from_db()
+    block = lesson.body[2]
+    first, second = block.value["blanks"].bound_blocks
+    typed = {f"q-{block.id}-{first.id}": "the <need>"}
+    response = client.post(address(lesson, 2), typed)
+    assert response.status_code == 422
+    html = assert_valid_html(response)
+    assert "Fill in each gap first." in html
+    assert 'value="the &lt;need&gt;"' in html
+    assert 'aria-label="Gap 2"' in html
+    chosen = second.value["answers"].bound_blocks[0].id
+    client.post(address(lesson, 2), {**typed, f"q-{block.id}-{second.id}": chosen})
+    assert CheckResponse.objects.get().answer == {first.id: "the <need>", second.id: chosen}
+    html = assert_valid_html(client.get(lesson.url))
+    assert "<br>" in html
+    assert "Right answer:" in html
+
+
 @pytest.mark.parametrize("question_id", ["other", "a%00b"])
 def test_an_unknown_question_is_not_found(client, lesson, learner, question_id):
     assert client.post(address(lesson, question_id=question_id)).status_code == 404

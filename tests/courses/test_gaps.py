@@ -39,6 +39,29 @@ def matching(pairs, distractors=()):
     return ("matching", {"prompt": "<p>?</p>", "pairs": pairs, "distractors": list(distractors)})
 
 
+def gap_text(text, *blanks):
+    """Each of `blanks`: how it is answered, then texts, the right ones with a plus before them."""
+    return (
+        "gap_text",
+        {
+            "prompt": "<p>Fill in.</p>",
+            "text": text,
+            "blanks": [
+                {
+                    "way": way,
+                    "points": 1,
+                    "answers": [
+                        {"text": answer.lstrip("+"), "is_correct": answer[0] == "+"}
+                        for answer in answers
+                    ],
+                }
+                for way, *answers in blanks
+            ],
+        },
+    )
+
+
+TYPED, CHOSEN = ("typed", "+need"), ("chosen", "+tender", "call")
 GOOD = [
     choice(0),
     choice(0, 2, kind="multiple_choice"),
@@ -47,6 +70,7 @@ GOOD = [
     typed("short_answer", text="PPI", is_correct=True),
     matching([("Need", "City"), ("Solution", "Firm")], ["University"]),
     ("ordering", {"prompt": "<p>?</p>", "items": [{"text": "First"}, {"text": "Second"}]}),
+    gap_text("[2] follows on [1].", TYPED, CHOSEN),
 ]
 BAD = {
     "no right answer": (choice(), "Mark the right answer."),
@@ -69,6 +93,19 @@ BAD = {
     "equal items": (
         ("ordering", {"prompt": "<p>?</p>", "items": [{"text": "One"}, {"text": "One"}]}),
         "“one” stands here twice.",
+    ),
+    "gap without mark": (gap_text("[1]", TYPED, CHOSEN), "The text has no [2]"),
+    "mark without gap": (gap_text("[1] [2]", TYPED), "but there is only 1 gap below it."),
+    "marks without gaps": (gap_text("[1] [2] [0]", TYPED, CHOSEN), "[0] stands in the text, but"),
+    "mark twice": (gap_text("[1] [1]", TYPED), "[1] stands in the text more than once."),
+    "gap without right answer": (
+        gap_text("[1]", ("typed", "need")),
+        "Gap [1]: Mark at least one answer as right.",
+    ),
+    "nothing to choose": (gap_text("[1]", ("chosen", "+need")), "Gap [1]: Add an answer"),
+    "same answer in a gap": (
+        gap_text("[1]", ("chosen", "+need", "Need")),
+        "Gap [1]: “need” stands here twice.",
     ),
 }
 

@@ -13,12 +13,24 @@ BLOCKS = [
     ("short_answer", {"answers": [{"text": "Málaga", "is_correct": True}]}),
     ("matching", {"pairs": [{"prompt": "A", "match": "1"}], "distractors": ["2"]}),
     ("ordering", {"items": [{"text": "A"}, {"text": "B"}]}),
+    (
+        "gap_text",
+        {
+            "text": "A [1] and a [2].",
+            "blanks": [
+                {"answers": [{"text": "need", "is_correct": True}], "way": "typed", "points": 2},
+                {"answers": [{"text": "tender", "is_correct": True}], "way": "chosen", "points": 1},
+            ],
+        },
+    ),
 ]
 PROMPT = '<p data-block-key="k1">Which?</p>'
 
 
 def page_with_all_kinds():
-    questions = [(kind, {"prompt": PROMPT, "points": 2, **value}) for kind, value in BLOCKS]
+    """Each question with two points; those of a gap text are the points of its gaps."""
+    points = {kind: {} if kind == "gap_text" else {"points": 2} for kind, _value in BLOCKS}
+    questions = [(kind, {"prompt": PROMPT, **points[kind], **value}) for kind, value in BLOCKS]
     return QuizPageFactory(questions=questions)
 
 
@@ -34,6 +46,12 @@ def test_every_kind_of_block_becomes_a_question():
     assert choice.options[0].id == page.questions[0].value["options"].bound_blocks[0].id
     assert [option.is_correct for option in true_false.options] == [False, True]
     assert (numeric.answers[0].value, numeric.answers[0].tolerance) == ("216000", "0.5")
+    gap_text = quiz.questions[-1]
+    assert [blank.is_chosen for blank in gap_text.blanks] == [False, True]
+    assert gap_text.points == 3
+    items = page.questions[-1].value["blanks"].bound_blocks
+    assert [blank.id for blank in gap_text.blanks] == [item.id for item in items]
+    assert gap_text.blanks[1].answers[0].id == items[1].value["answers"].bound_blocks[0].id
 
 
 @pytest.mark.django_db

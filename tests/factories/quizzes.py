@@ -5,6 +5,7 @@ import factory
 from assessments.attempt import save_answer, start_attempt, submit
 from assessments.definition import QuizDefinition, Settings
 from assessments.formats import FORMATS
+from assessments.formats.gap_text import Blank
 from assessments.formats.matching import Pair
 from assessments.formats.ordering import Item
 from assessments.formats.text import NumericAnswer
@@ -49,6 +50,21 @@ PARTS = {
         "distractors": (Option("d1", "Water"),),
     },
     "ordering": {"items": (Item("i1", "Need"), Item("i2", "Dialogue"), Item("i3", "Tender"))},
+    "gap_text": {
+        "text": "First comes the [2], then\nthe [1].",
+        "blanks": (
+            Blank(
+                "b1",
+                (
+                    Option("b1a", "Tender", True, "It comes last."),
+                    Option("b1b", "Call", False, "A call is no tender."),
+                    Option("b1c", "Pilot"),
+                ),
+                is_chosen=True,
+            ),
+            Blank("b2", (Option("b2a", "Need", True), Option("b2b", "Idea", False, "Too early."))),
+        ),
+    },
 }
 RIGHT_ANSWERS = {
     "single_choice": "right",
@@ -58,6 +74,7 @@ RIGHT_ANSWERS = {
     "short_answer": "malaga",
     "matching": {"p1": "p1", "p2": "p2", "p3": "p3"},
     "ordering": {"i1": 1, "i2": 2, "i3": 3},
+    "gap_text": {"b1": "b1a", "b2": "need"},
 }
 
 

@@ -63,7 +63,7 @@ def test_finishing_saves_and_shows_what_is_unanswered(client, attempt):
     data = form_of(attempt, short_answer="Malaga") | {"step": "finish"}
     response = client.post(address("attempt_save", attempt), data, follow=True)
     assert response.redirect_chain == [(address("attempt_finish", attempt), 302)]
-    assert "6 questions are still unanswered" in assert_valid_html(response)
+    assert "7 questions are still unanswered" in assert_valid_html(response)
 
 
 @pytest.mark.parametrize(

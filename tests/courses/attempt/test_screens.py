@@ -123,7 +123,7 @@ class TestPlayer:
             save_answer(attempt=attempt, question_id=f"id-{kind}", answer=answer)
         html = client.get(address("attempt", attempt)).content.decode()
         assert html.count(" checked>") == 4
-        assert html.count(" selected>") == 6
+        assert html.count(" selected>") == 7
         assert 'value="216 000" maxlength="500"' in html
 
     def test_the_time_left_comes_from_the_server(self, client, time_machine):
