@@ -23,15 +23,19 @@ from assessments.marking import mark, percent
 from assessments.response import Response
 from assessments.version import QuizVersion, current_version
 from learning.access import can_open_activity
+from learning.actor import Actor
+from learning.choices import EntryKind, EntryReason
 from learning.derived.standing import read_standing
 from learning.models import Activity
 from learning.records.completion import ActivityLocked, complete_activity
+from learning.records.history import one_act, record
 from learning.records.visit import enrolments_at, record_visit
 
 logger = logging.getLogger(__name__)
 
 # What was sent in the last second still counts when the line is slow.
 GRACE = timedelta(seconds=30)
+CLOCK = Actor.job("close_overdue_attempts")  # whoever asks first, it is the time that ends it
 
 
 class AttemptRefusal(models.TextChoices):
@@ -160,7 +164,7 @@ class Attempt(models.Model):
         return None if seconds is None else -(-seconds // 60)
 
 
-def start_attempt(*, learner, activity, language):
+def start_attempt(*, learner, activity, language, actor):
     """The learner's open `Attempt` at the quiz, or else a new one with `language`'s version.
 
     Raises AttemptRefused. Of two requests at the same time, both get the same attempt.
@@ -183,9 +187,9 @@ def start_attempt(*, learner, activity, language):
         raise AttemptRefused(AttemptRefusal.NO_ATTEMPTS_LEFT)
     limit = version.quiz.settings.time_limit
     try:
-        with transaction.atomic():
+        with one_act():
             record_visit(learner=learner, activity=activity, enrolment=standing.enrolment)
-            return Attempt.objects.create(
+            attempt = Attempt.objects.create(
                 learner=learner,
                 activity=activity,
                 version=version,
@@ -195,6 +199,8 @@ def start_attempt(*, learner, activity, language):
                 deadline_at=now + timedelta(minutes=limit) if limit else None,
                 max_points=version.quiz.max_points,
             )
+            record_attempt(EntryKind.ATTEMPT_STARTED, attempt, actor=actor, happened_at=now)
+            return attempt
     except IntegrityError:
         return attempts.latest("number")
 
@@ -255,8 +261,8 @@ def mark_at_once(*, attempt, question_id):
     return True
 
 
-@transaction.atomic
-def submit(*, attempt):
+@one_act()
+def submit(*, attempt, actor):
     """The attempt, submitted and marked with the answers saved. Submitting twice changes nothing.
 
     Past the deadline it counts as submitted at the deadline. When the score that counts reaches
@@ -273,9 +279,17 @@ def submit(*, attempt):
     rules = attempt.quiz.settings
     attempt.is_passed = attempt.score >= rules.pass_mark
     attempt.save(update_fields=["submitted_at", "points", "score", "is_passed"])
+    record_attempt(
+        EntryKind.ATTEMPT_SUBMITTED,
+        attempt,
+        actor=actor,
+        happened_at=now,
+        dated_at=attempt.submitted_at,
+        reason=EntryReason.TIME_UP if is_late else "",
+    )
     if counting_score(finished_scores(attempt), rules.grading_method) >= rules.pass_mark:
         with suppress(ActivityLocked):  # the result stands, whatever became of the module
-            complete_activity(learner=attempt.learner, activity=attempt.activity)
+            complete_activity(learner=attempt.learner, activity=attempt.activity, actor=actor)
     elif not is_late:
         record_visit(learner=attempt.learner, activity=attempt.activity)
     return attempt
@@ -289,7 +303,7 @@ def settle(*, attempt):
     if not attempt.is_overdue(timezone.now()):
         return attempt
     try:
-        return submit(attempt=attempt)
+        return submit(attempt=attempt, actor=CLOCK)
     except UnreadableQuiz:
         logger.exception("Attempt %s cannot be read: it stays open.", attempt.pk)
         return attempt
@@ -309,6 +323,18 @@ def close_overdue_attempts():
         except Exception:
             logger.exception("Attempt %s could not be closed.", attempt.pk)
     return closed
+
+
+def record_attempt(kind, attempt, **act):
+    """Record what became of an attempt; `act` as `learning.records.history.record` takes it."""
+    record(
+        kind,
+        learners=[attempt.learner_id],
+        about=attempt.activity,
+        attempt_id=attempt.pk,
+        data={"number": attempt.number},
+        **act,
+    )
 
 
 def locked(attempt):

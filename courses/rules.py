@@ -57,7 +57,7 @@ def still_to_do(learner, activity, page=None):
     return Outstanding(questions=tuple(pk for pk in questions if pk not in answered))
 
 
-def complete_when_done(*, learner, activity):
+def complete_when_done(*, learner, activity, actor):
     """Complete a lesson whose last video was watched or last check question answered.
 
     Returns the Completion, or None where something is still to do or the learner has a button to
@@ -67,4 +67,4 @@ def complete_when_done(*, learner, activity):
         return None
     if still_to_do(learner, activity):
         return None
-    return complete_activity(learner=learner, activity=activity)
+    return complete_activity(learner=learner, activity=activity, actor=actor)

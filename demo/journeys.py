@@ -12,6 +12,7 @@ from assessments.check import answer_check
 from courses.formats import BLOCKS, read_question
 from demo.answers import answers_for
 from demo.clock import at
+from learning.actor import Actor
 from learning.models import Activity, Module
 from learning.records.completion import complete_activity
 from learning.records.enrolment import enrol, withdraw
@@ -30,6 +31,7 @@ class Journey:
 
     def __init__(self, learner, module, days_ago):
         self.learner = learner
+        self.actor = Actor.person(learner)
         self.module = module
         activities = list(module.activities.active())
         self.lessons = [a for a in activities if not a.type.is_scored]
@@ -40,11 +42,11 @@ class Journey:
 
     def enrol(self):
         with self.later():
-            enrol(learner=self.learner, module=self.module)
+            enrol(learner=self.learner, module=self.module, actor=self.actor)
 
     def withdraw(self):
         with self.later():
-            withdraw(learner=self.learner, module=self.module)
+            withdraw(learner=self.learner, module=self.module, actor=self.actor)
 
     def visit(self, activity):
         with self.later():
@@ -68,16 +70,16 @@ class Journey:
                         record_watching(
                             learner=self.learner, activity=lesson, block_id=block.id, percent=100
                         )
-                complete_activity(learner=self.learner, activity=lesson)
+                complete_activity(learner=self.learner, activity=lesson, actor=self.actor)
 
     def take_quiz(self, share):
         """An attempt with `share` of the points or a little more."""
         self.visit(self.quiz)
         with self.later(minutes=2):
-            attempt = start_attempt(learner=self.learner, activity=self.quiz, language=LANGUAGE)
+            attempt = self._start_attempt()
         with self.later(minutes=self.quiz.minutes):
             save_answers(attempt=attempt, answers=answers_for(attempt.quiz, share, self.rng))
-            submit(attempt=attempt)
+            submit(attempt=attempt, actor=self.actor)
 
     def begin_quiz(self):
         """An attempt begun a few minutes ago: half answered, not submitted."""
@@ -91,9 +93,14 @@ class Journey:
         with at(attempt.deadline_at + timedelta(minutes=1)):
             close_overdue_attempts()
 
+    def _start_attempt(self):
+        return start_attempt(
+            learner=self.learner, activity=self.quiz, language=LANGUAGE, actor=self.actor
+        )
+
     def _answer_half(self):
         with self.later(minutes=1):
-            attempt = start_attempt(learner=self.learner, activity=self.quiz, language=LANGUAGE)
+            attempt = self._start_attempt()
         answers = list(answers_for(attempt.quiz, 0.9, self.rng).items())
         with self.later(minutes=5):
             save_answers(attempt=attempt, answers=dict(answers[: len(answers) // 2]))

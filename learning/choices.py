@@ -66,3 +66,38 @@ class Reason(models.TextChoices):
             " This opens when you have completed what comes before it:"
         ),
     )
+
+
+class EntryKind(models.TextChoices):
+    """What an entry of the history tells of a learner's record, in words that lack the facts."""
+
+    ENROLLED = "enrolled", _("Enrolled in “%(title)s”")
+    CAME_BACK = "came_back", _("Came back to “%(title)s”")
+    WITHDREW = "withdrew", _("Withdrew from “%(title)s”")
+    ATTEMPT_STARTED = "attempt_started", _("Began attempt %(number)s at “%(title)s”")
+    ATTEMPT_SUBMITTED = "attempt_submitted", _("Submitted attempt %(number)s at “%(title)s”")
+    PASS_GIVEN = "pass_given", _("Passed “%(title)s”")
+    ACTIVITY_COMPLETED = "activity_completed", _("Completed “%(title)s”")
+    MODULE_COMPLETED = "module_completed", _("Completed the module “%(title)s”")
+    TRACK_COMPLETED = "track_completed", _("Completed the track “%(title)s”")
+    REPAIRED = "repaired", _("The record of “%(title)s” was repaired")
+
+
+class ActorKind(models.TextChoices):
+    """Who changes a learner's record, in words that lack the names."""
+
+    PERSON = "person", _("by %(name)s")
+    ON_BEHALF = "on_behalf", _("by %(name)s on behalf of %(other)s")
+    JOB = "job", _("by the portal itself")
+    PUBLISHING = "publishing", _("because pages were changed")
+    IMPORT = "import", _("taken over from elsewhere")
+
+
+class EntryReason(models.TextChoices):
+    """Why the portal itself changed a record. What a person writes as a reason is none of these."""
+
+    TIME_UP = "time_up", _("The time was up.")
+    LESS_REQUIRED = "less_required", _("What was still missing is no longer required.")
+    ENTRY_MISSING = "entry_missing", _("The record was there without an entry.")
+    RECORD_DIFFERED = "record_differed", _("The record differed from the history.")
+    COUNT_DIFFERED = "count_differed", _("A count differed from what it counts.")

@@ -5,9 +5,11 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.log_actions import get_active_log_context
 
 from content.editions.edition import renew
 from courses.publishing.desired import desired, desired_prerequisites
+from learning.actor import Actor
 from learning.models import Activity, Module, Track
 from learning.records.recount import recount
 
@@ -15,12 +17,14 @@ PARENT = {Track: (None, None), Module: (Track, "track_id"), Activity: (Module, "
 
 
 @transaction.atomic
-def sync(*, tracks=None, write=True):
+def sync(*, tracks=None, write=True, actor=None):
     """Write what differs between pages and outline; return the differences as sentences.
 
     `tracks`: keys of the tracks to compare, `None` for all; prerequisites are always compared in
-    full. `write=False` only compares. Rows are retired, never deleted; a retired row keeps its
-    titles for the records that name it, and takes back those of the languages that went first.
+    full. `write=False` only compares. `actor`: who has the outline follow, if not whoever publishes
+    in the admin; the history names it where records change. Rows are retired, never deleted; a
+    retired row keeps its titles for the records that name it, and takes back those of the
+    languages that went first.
     """
     lock_outline()
     wanted = desired(tracks)
@@ -45,7 +49,7 @@ def sync(*, tracks=None, write=True):
             model.objects.bulk_create(new)
             model.objects.bulk_update(changed, _written_fields(model))
     if write:
-        _recount(stirred)
+        _recount(stirred, actor or Actor.publishing(get_active_log_context().user))
     differences += _sync_prerequisites(write)
     if write and differences:
         renew()
@@ -118,11 +122,11 @@ def _stir(stirred, before, after):
         stirred.setdefault(new_holder, False)
 
 
-def _recount(stirred):
+def _recount(stirred, actor):
     """Recount the tracks that the holders in `stirred` are or belong to."""
     lessened = set(_tracks_of([holder for holder, is_less in stirred.items() if is_less]))
     for track in _tracks_of(stirred):
-        recount(track=track, is_lessened=track in lessened)
+        recount(track=track, actor=actor, is_lessened=track in lessened)
 
 
 def _tracks_of(holders):

@@ -11,6 +11,7 @@ from accounts.views.signed_in import signed_in
 from courses.outline import outline_around
 from courses.rules import blocks_of, complete_when_done, lesson_page, still_to_do
 from learning.access import can_open_activity
+from learning.actor import Actor
 from learning.choices import CompletionRule, Reason
 from learning.derived.standing import read_standing
 from learning.models import Activity
@@ -41,7 +42,9 @@ def activity_complete(request, key):
         messages.error(request, what_is_missing(outstanding))
         return redirect(activity.url)
     try:
-        completion = complete_activity(learner=request.user, activity=activity)
+        completion = complete_activity(
+            learner=request.user, activity=activity, actor=Actor.person(request.user)
+        )
     except ActivityLocked as refusal:
         return lead_back(request, activity, refusal.access)
     following = completion.standing.way_on(activity)
@@ -106,7 +109,9 @@ def activity_watch(request, key):
         watching = record_watching(
             learner=request.user, activity=activity, block_id=block, percent=int(percent[:4])
         )
-        completion = complete_when_done(learner=request.user, activity=activity)
+        completion = complete_when_done(
+            learner=request.user, activity=activity, actor=Actor.person(request.user)
+        )
     except ActivityLocked as refusal:
         if request.accepts("text/html"):
             return lead_back(request, activity, refusal.access)

@@ -28,6 +28,7 @@ from courses.answering import read_form, unknown_questions
 from courses.screens.asking import NAVIGATOR_STATES, fingerprint, player_entries
 from courses.screens.look_over import LookOver
 from courses.screens.quiz import quiz_after
+from learning.actor import Actor
 from learning.models import Activity
 
 
@@ -50,7 +51,12 @@ def attempt_start(request, key):
     if request.method == "GET":
         return redirect(quiz_url(activity))
     try:
-        attempt = start_attempt(learner=request.user, activity=activity, language=get_language())
+        attempt = start_attempt(
+            learner=request.user,
+            activity=activity,
+            language=get_language(),
+            actor=Actor.person(request.user),
+        )
     except AttemptRefused as refusal:
         if isinstance(refusal.reason, AttemptRefusal):  # others stand on the page of the quiz
             messages.warning(request, refusal.reason.label)
@@ -168,7 +174,7 @@ def attempt_submit(request, pk):
     attempt = own_attempt(request, pk)
     if request.method == "GET":
         return redirect("attempt_finish", pk)
-    submit(attempt=attempt)
+    submit(attempt=attempt, actor=Actor.person(request.user))
     return redirect("attempt_result", pk)
 
 

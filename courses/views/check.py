@@ -14,6 +14,7 @@ from courses.models import LessonPage
 from courses.rules import complete_when_done
 from courses.screens.asking import check_entry
 from learning.access import can_complete_activity
+from learning.actor import Actor
 from learning.models import Activity
 
 
@@ -42,7 +43,7 @@ def check_answer(request, key, question_id):
     if not can_complete_activity(request.user, activity):
         return render_check(request, page, check_entry(question, sent.answer))
     answer_check(learner=request.user, activity=activity, question=question, answer=sent.answer)
-    complete_when_done(learner=request.user, activity=activity)
+    complete_when_done(learner=request.user, activity=activity, actor=Actor.person(request.user))
     if request.headers.get("X-Fragment"):
         return render_check(request, page, check_entry(question, sent.answer))
     return redirect(f"{page.url}#check-{question.id}")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.views.signed_in import signed_in
+from learning.actor import Actor
 from learning.derived.standing import read_standing
 from learning.models import Module
 from learning.records.enrolment import EnrolmentClosed, NotEnrolled, enrol, withdraw
@@ -27,7 +28,7 @@ def module_enrol(request, key):
     module = shown_module(key)
     if request.method == "POST":
         try:
-            enrolment = enrol(learner=request.user, module=module)
+            enrolment = enrol(learner=request.user, module=module, actor=Actor.person(request.user))
         except EnrolmentClosed as refusal:
             messages.error(request, refusal.access.words)
         else:
@@ -47,7 +48,7 @@ def module_withdraw(request, key):
             return redirect(module.url)
         return render(request, "pages/withdraw.html", {"standing": standing, "module": module})
     try:
-        withdraw(learner=request.user, module=module)
+        withdraw(learner=request.user, module=module, actor=Actor.person(request.user))
     except NotEnrolled:
         messages.error(request, _("You are not enrolled in this module."))
     else:

@@ -3,15 +3,16 @@
 from dataclasses import replace
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from learning.access import can_complete_activity, refused
-from learning.choices import Reason
+from learning.choices import EntryKind, Reason
 from learning.derived.standing import read_standing
 from learning.outline import Activity
 from learning.records.finishing import finish_module
+from learning.records.history import one_act, record
 from learning.records.track_enrolment import gather
 
 
@@ -50,8 +51,8 @@ def lock_enrolments(learner, track):
     return list(enrolments.select_for_update(of=("self",), no_key=True).order_by("pk"))
 
 
-@transaction.atomic
-def complete_activity(*, learner, activity):
+@one_act()
+def complete_activity(*, learner, activity, actor):
     """Record that `learner` completed `activity`, and return the Completion.
 
     Completes the module when nothing required is left, and the track when no module is. A second
@@ -71,6 +72,13 @@ def complete_activity(*, learner, activity):
     if activity not in standing.activities:  # just now, while this waited for the lock
         raise ActivityLocked(refused(Reason.RETIRED))
     completion = Completion.objects.create(learner=learner, activity=activity, completed_at=now)
+    record(
+        EntryKind.ACTIVITY_COMPLETED,
+        learners=[learner.pk],
+        about=activity,
+        actor=actor,
+        happened_at=now,
+    )
     completed = {**standing.completed, activity.pk: now}
     completion.standing = replace(standing, completed=completed)
     enrolment = standing.enrolment
@@ -81,5 +89,5 @@ def complete_activity(*, learner, activity):
     if not enrolment.is_current:
         gather(track=module.track, learners=[learner.pk])
     if not standing.finished_at and completion.standing.progress.is_complete:
-        finish_module(module=module, learners=[learner.pk], now=now)
+        finish_module(module=module, learners=[learner.pk], actor=actor, now=now)
     return completion

@@ -1,16 +1,18 @@
 """Enrolment of a learner in a module."""
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from learning.access import can_enrol
+from learning.choices import EntryKind
 from learning.derived.standing import read_standing
 from learning.outline import Activity, Module
 from learning.records.absence import Absence
 from learning.records.finishing import finish_module
+from learning.records.history import one_act, record
 from learning.records.tally import done_in_module
 from learning.records.track_enrolment import TrackEnrolment, begin, gather
 
@@ -88,8 +90,8 @@ class Enrolment(models.Model):
         return self.withdrawn_at is None
 
 
-@transaction.atomic
-def enrol(*, learner, module):
+@one_act()
+def enrol(*, learner, module, actor):
     """Enrol `learner` in `module`, or take up a withdrawn enrolment again; return the Enrolment.
 
     Enrolling twice changes nothing. Raises EnrolmentClosed.
@@ -103,10 +105,13 @@ def enrol(*, learner, module):
     enrolment, is_new = Enrolment.objects.select_for_update(no_key=True).get_or_create(
         learner=learner, module=module, defaults={"enrolled_at": now, "last_active_at": now}
     )
+    act = {"learners": [learner.pk], "about": module, "actor": actor, "happened_at": now}
     if is_new:
+        record(EntryKind.ENROLLED, **act)
         learner.enrolments.filter(pk=enrolment.pk).count_done()
         begin(track=module.track, learners=[learner.pk])
     elif not enrolment.is_active:
+        record(EntryKind.CAME_BACK, **act)
         Absence.objects.create(
             enrolment=enrolment, withdrawn_at=enrolment.withdrawn_at, returned_at=now
         )
@@ -114,15 +119,14 @@ def enrol(*, learner, module):
         enrolment.last_active_at = now
         enrolment.save(update_fields=["withdrawn_at", "last_active_at"])
     gather(track=module.track, learners=[learner.pk])
-    if standing.progress.is_complete and finish_module(
-        module=module, learners=[learner.pk], now=now
-    ):
-        enrolment.refresh_from_db(fields=["completed_at"])
+    if standing.progress.is_complete and not enrolment.completed_at:
+        finish_module(module=module, learners=[learner.pk], actor=actor, now=now)
+        enrolment.completed_at = now
     return enrolment
 
 
-@transaction.atomic
-def withdraw(*, learner, module):
+@one_act()
+def withdraw(*, learner, module, actor):
     """Withdraw `learner` from `module`; return the Enrolment. Everything completed is kept.
 
     Withdrawing twice changes nothing. Raises NotEnrolled.
@@ -135,5 +139,12 @@ def withdraw(*, learner, module):
     if enrolment.is_active:
         enrolment.withdrawn_at = now
         enrolment.save(update_fields=["withdrawn_at"])
+        record(
+            EntryKind.WITHDREW,
+            learners=[learner.pk],
+            about=module,
+            actor=actor,
+            happened_at=now,
+        )
         gather(track=module.track, learners=[learner.pk])
     return enrolment

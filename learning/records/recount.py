@@ -1,15 +1,18 @@
 """Records brought in line with what tracks and modules require now."""
 
-from django.db import transaction
 from django.utils import timezone
 
+from learning.choices import EntryReason
 from learning.records.enrolment import Enrolment
 from learning.records.finishing import finish_module, finish_track, required_modules
+from learning.records.history import one_act
 from learning.records.track_enrolment import gather_all
 
+AT_ONCE = 1000
 
-@transaction.atomic
-def recount(*, track, is_lessened=True):
+
+@one_act()
+def recount(*, track, actor, is_lessened=True):
     """Count anew what learners have done in `track`, and complete what they waited for in vain.
 
     Publishing calls it, in the transaction that changed the outline, when other activities or
@@ -29,10 +32,13 @@ def recount(*, track, is_lessened=True):
     if not is_lessened:
         return 0
     finished = 0
+    act = {"actor": actor, "now": now, "reason": EntryReason.LESS_REQUIRED}
     for module in required_modules(track):
         ready = module.enrolments.active().filter(completed_at=None, done=module.required)
         learners = list(ready.values_list("learner", flat=True))
-        finished += finish_module(module=module, learners=learners, now=now)
+        finished += len(learners)
+        for start in range(0, len(learners), AT_ONCE):
+            finish_module(module=module, learners=learners[start : start + AT_ONCE], **act)
     completed = enrolments.exclude(completed_at=None)
-    finish_track(track=track, learners=completed.values("learner"), now=now)
+    finish_track(track=track, learners=completed.values("learner"), **act)
     return finished

@@ -20,6 +20,7 @@ from wagtail.models import Site  # noqa: E402
 from accounts.models import User  # noqa: E402
 from assessments.models import Attempt  # noqa: E402
 from demo.crowd_pages import crowd_module  # noqa: E402
+from learning.actor import Actor  # noqa: E402
 from learning.records.enrolment import enrol  # noqa: E402
 from ops.bench.measure import (  # noqa: E402
     Connection,
@@ -168,7 +169,7 @@ def measure_report(port, master, client, cookie, module):
 def main(port, master, seed_seconds):
     module = crowd_module()
     learner = User.objects.get(email="sme@demo.example")
-    enrol(learner=learner, module=module)
+    enrol(learner=learner, module=module, actor=Actor.person(learner))
     own, own_cookie = signed_in(learner.email)
     trainer, trainer_cookie = signed_in("trainer@demo.example")
     visitor = Client(SERVER_NAME="localhost")

@@ -23,6 +23,7 @@ from assessments.models import Attempt, Response
 from assessments.standing import may_see_key, standing
 from assessments.version import freeze
 from learning.models import Completion
+from tests.factories.actors import ACTOR
 from tests.factories.outline import ActivityFactory, EnrolmentFactory, ModuleFactory
 from tests.factories.people import UserFactory
 from tests.factories.quizzes import (
@@ -70,7 +71,7 @@ def test_a_double_click_starts_one_attempt():
 def test_submitting_twice_at_once_marks_and_completes_once():
     attempt = begin()
     answer(attempt)
-    results = together(*[lambda: submit(attempt=attempt)] * 4)
+    results = together(*[lambda: submit(attempt=attempt, actor=ACTOR)] * 4)
     assert {result.submitted_at for result in results} == {Attempt.objects.get().submitted_at}
     assert Completion.objects.count() == 1
 
@@ -78,7 +79,7 @@ def test_submitting_twice_at_once_marks_and_completes_once():
 @pytest.mark.django_db(transaction=True)
 def test_an_answer_that_crosses_the_submission_counts_or_is_refused():
     attempt = begin()
-    saved, _ = together(lambda: answer(attempt), lambda: submit(attempt=attempt))
+    saved, _ = together(lambda: answer(attempt), lambda: submit(attempt=attempt, actor=ACTOR))
     counted = Response.objects.filter(points=2).exists()
     assert counted != isinstance(saved, AttemptClosed)
     assert (Attempt.objects.get().score == 100) == counted
@@ -103,14 +104,14 @@ def test_only_the_enrolled_may_start(state):
         activity.retired_at = timezone.now()
         activity.save()
     with pytest.raises(AttemptRefused) as refusal:
-        start_attempt(learner=learner, activity=activity, language="en")
+        start_attempt(learner=learner, activity=activity, language="en", actor=ACTOR)
     assert refusal.value.reason == ("retired" if state == "retired" else "enrol")
 
 
 def test_open_education_opens_no_quiz():
     activity = QuizActivityFactory(module=ModuleFactory(access="everyone"))
     with pytest.raises(AttemptRefused):
-        start_attempt(learner=UserFactory(), activity=activity, language="en")
+        start_attempt(learner=UserFactory(), activity=activity, language="en", actor=ACTOR)
 
 
 def test_the_order_of_the_module_holds_for_quizzes():
@@ -162,7 +163,7 @@ def test_what_is_not_answered_counts_against_the_score():
     attempt = begin(definition(250))
     for n in range(4):
         answer(attempt, question_id=f"id-{n}")
-    submitted = submit(attempt=attempt)
+    submitted = submit(attempt=attempt, actor=ACTOR)
     assert submitted.score == Decimal("1.60")
     assert submitted.is_passed is False
 
@@ -175,7 +176,7 @@ def test_every_format_is_marked_and_passing_completes():
 
 
 def test_failing_and_trying_nothing_complete_nothing():
-    submitted = submit(attempt=begin())
+    submitted = submit(attempt=begin(), actor=ACTOR)
     assert (submitted.score, submitted.is_passed) == (0, False)
     assert not Completion.objects.exists()
 
@@ -187,7 +188,7 @@ def test_working_in_a_quiz_is_the_last_activity(time_machine):
     assert enrolment.last_activity == attempt.activity
     started = enrolment.last_active_at
     time_machine.shift(60)
-    submit(attempt=attempt)
+    submit(attempt=attempt, actor=ACTOR)
     assert attempt.learner.enrolments.get().last_active_at > started
     begin(learner=attempt.learner, activity=attempt.activity)
     worked = attempt.learner.enrolments.get().last_active_at
@@ -199,7 +200,7 @@ def test_working_in_a_quiz_is_the_last_activity(time_machine):
 def test_submitting_twice_changes_nothing():
     attempt = begin()
     first = finish(attempt)
-    second = submit(attempt=attempt)
+    second = submit(attempt=attempt, actor=ACTOR)
     assert second.submitted_at == first.submitted_at
     with pytest.raises(AttemptClosed):
         answer(attempt, "wrong")
@@ -219,7 +220,7 @@ def test_a_pass_after_withdrawal_is_kept_without_completing():
     attempt = begin()
     answer(attempt)
     attempt.learner.enrolments.update(withdrawn_at=timezone.now())
-    assert submit(attempt=attempt).is_passed
+    assert submit(attempt=attempt, actor=ACTOR).is_passed
     assert not Completion.objects.exists()
 
 
@@ -253,7 +254,7 @@ class TestTime:
         if way == "settle":
             settle(attempt=attempt)
         elif way == "submit":
-            submit(attempt=attempt)
+            submit(attempt=attempt, actor=ACTOR)
         elif way == "start":
             assert begin(learner=attempt.learner, activity=attempt.activity).number == 2
         elif way == "standing":
@@ -353,17 +354,17 @@ def test_the_standing_counts_attempts():
 
 @pytest.mark.parametrize("questions", [1, 10, 30])
 def test_the_number_of_queries_does_not_grow(questions, django_assert_num_queries):
-    """25 in all: 7 + 2 + 8, and 8 for the savepoints, which a request has only one of.
+    """27 in all: 8 + 2 + 9, and 8 for the savepoints, which a request has only one of.
 
     It is the dearest case but one: the quiz is passed and its activity completed.
     """
     activity = QuizActivityFactory(quiz=definition(questions))
     ActivityFactory(module=activity.module)
     learner = enrolled_learner(activity)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         attempt = begin(learner=learner, activity=activity)
     right = {asked.question.id: "right" for asked in attempt.asked}
     with django_assert_num_queries(4):
         save_answers(attempt=attempt, answers=right)
-    with django_assert_num_queries(12):
-        submit(attempt=attempt)
+    with django_assert_num_queries(13):
+        submit(attempt=attempt, actor=ACTOR)

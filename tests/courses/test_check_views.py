@@ -7,6 +7,7 @@ from assessments.formats.matching import token
 from assessments.models import CheckResponse
 from learning.models import Activity, Completion
 from learning.records.enrolment import enrol
+from tests.factories.actors import ACTOR
 from tests.factories.pages import LessonPageFactory, ModulePageFactory
 from tests.factories.people import UserFactory
 from tests.html import assert_valid_html
@@ -44,7 +45,7 @@ def lesson(publishing):
 @pytest.fixture
 def learner(client, lesson):
     learner = UserFactory()
-    enrol(learner=learner, module=lesson.activity.module)
+    enrol(learner=learner, module=lesson.activity.module, actor=ACTOR)
     client.force_login(learner)
     return learner
 

@@ -11,6 +11,7 @@ from learning.choices import AccessRule, Audience
 from learning.derived.standing import read_standing
 from learning.records.completion import complete_activity
 from learning.records.enrolment import enrol, withdraw
+from tests.factories.actors import ACTOR
 from tests.factories.outline import ActivityFactory, EnrolmentFactory, ModuleFactory
 from tests.factories.pages import ModulePageFactory
 from tests.factories.people import OrganisationFactory, UserFactory
@@ -38,14 +39,14 @@ def test_the_button_follows_the_learner_through_the_module(module):
     learner = UserFactory()
     assert step_of(AnonymousUser(), module) == ("log_in", "log_in", "")
     assert step_of(learner, module) == ("enrol", None, "")
-    enrol(learner=learner, module=module)
+    enrol(learner=learner, module=module, actor=ACTOR)
     assert step_of(learner, module) == ("start", None, first.title)
-    complete_activity(learner=learner, activity=first)
+    complete_activity(learner=learner, activity=first, actor=ACTOR)
     assert step_of(learner, module) == ("go_on", None, second.title)
-    withdraw(learner=learner, module=module)
+    withdraw(learner=learner, module=module, actor=ACTOR)
     assert step_of(learner, module) == ("come_back", None, "")
-    enrol(learner=learner, module=module)
-    complete_activity(learner=learner, activity=second)
+    enrol(learner=learner, module=module, actor=ACTOR)
+    complete_activity(learner=learner, activity=second, actor=ACTOR)
     assert step_of(learner, module) == ("review", None, first.title)
     new = ActivityFactory(module=module)
     assert step_of(learner, module) == ("new", None, new.title)
@@ -127,7 +128,7 @@ def test_a_module_shows_its_picture_and_who_made_it(client):
 def test_a_finished_module_is_dated_and_says_what_is_new(client):
     page, (lesson,) = published_module()
     learner = EnrolmentFactory(module=module_of(page)).learner
-    complete_activity(learner=learner, activity=activity_of(lesson))
+    complete_activity(learner=learner, activity=activity_of(lesson), actor=ACTOR)
     html = page_for(client, page, learner)
     today = timezone.localdate()
     assert f"You completed this module on {today.day} {today:%B %Y}." in html

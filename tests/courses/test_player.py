@@ -6,6 +6,7 @@ from assessments.models import CheckResponse
 from courses.rules import complete_when_done, still_to_do
 from learning.choices import AccessRule, CompletionRule
 from learning.records.completion import complete_activity
+from tests.factories.actors import ACTOR
 from tests.factories.outline import EnrolmentFactory
 from tests.factories.pages import CaseStudyPageFactory, LessonPageFactory, ModulePageFactory
 from tests.factories.people import UserFactory
@@ -50,14 +51,14 @@ def test_a_lesson_shows_its_place_its_neighbours_and_the_way_on(client, module):
 def test_the_last_required_lesson_says_that_it_finishes(client, module):
     _page, (first, second, third, case), learner = module
     for lesson in (first, second):
-        complete_activity(learner=learner, activity=activity_of(lesson))
+        complete_activity(learner=learner, activity=activity_of(lesson), actor=ACTOR)
     assert "Done: finish the module" in read(client, third)
     assert f"Done: on to “{third.title}”" in read(client, case)
 
 
 def test_a_completed_lesson_is_dated_and_leads_on(client, module):
     _page, (first, second, _third, _case), learner = module
-    complete_activity(learner=learner, activity=activity_of(first))
+    complete_activity(learner=learner, activity=activity_of(first), actor=ACTOR)
     html = read(client, first)
     assert "You completed this on" in html
     assert f'rel="next" href="{second.url}"' in html
@@ -122,9 +123,9 @@ def test_check_questions_complete_a_lesson_when_all_are_answered(checked_lesson)
     activity = activity_of(page)
     assert len(still_to_do(learner, activity).questions) == 2
     answer(learner, page, 0)
-    assert complete_when_done(learner=learner, activity=activity) is None
+    assert complete_when_done(learner=learner, activity=activity, actor=ACTOR) is None
     answer(learner, page, 1)
-    assert complete_when_done(learner=learner, activity=activity) is not None
+    assert complete_when_done(learner=learner, activity=activity, actor=ACTOR) is not None
 
 
 def test_a_lesson_without_questions_falls_back_to_the_button(client):
@@ -136,4 +137,4 @@ def test_a_lesson_without_questions_falls_back_to_the_button(client):
 def test_a_button_lesson_is_never_completed_by_itself():
     page = publish(LessonPageFactory)
     learner = EnrolmentFactory(module=activity_of(page).module).learner
-    assert complete_when_done(learner=learner, activity=activity_of(page)) is None
+    assert complete_when_done(learner=learner, activity=activity_of(page), actor=ACTOR) is None

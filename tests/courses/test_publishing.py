@@ -10,6 +10,7 @@ from courses.models import ModulePrerequisite
 from courses.publishing import sync
 from learning.models import Activity, Enrolment, Module, Track, TrackEnrolment
 from learning.records.completion import complete_activity
+from tests.factories.actors import ACTOR
 from tests.factories.outline import CompletionFactory, EnrolmentFactory
 from tests.factories.pages import (
     CaseStudyPageFactory,
@@ -182,7 +183,9 @@ def test_the_counts_beside_enrolments_follow_what_is_required(publishing):
     learner = UserFactory()
     for page in (module, other):
         EnrolmentFactory(learner=learner, module=Module.objects.get(key=page.translation_key))
-    complete_activity(learner=learner, activity=Activity.objects.get(key=lesson.translation_key))
+    complete_activity(
+        learner=learner, activity=Activity.objects.get(key=lesson.translation_key), actor=ACTOR
+    )
 
     def counts():
         return list(Enrolment.objects.order_by("pk").values_list("done", flat=True))

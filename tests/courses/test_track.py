@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from courses.screens.track import read_track
 from learning.records.completion import complete_activity
+from tests.factories.actors import ACTOR
 from tests.factories.outline import EnrolmentFactory
 from tests.factories.pages import ModulePageFactory
 from tests.factories.people import UserFactory
@@ -30,13 +31,13 @@ def test_the_public_sees_whole_tiles_and_no_progress(client):
 def test_a_learner_sees_how_far_the_track_is(client):
     page, (first, second) = published_module(2)
     learner = EnrolmentFactory(module=module_of(page)).learner
-    complete_activity(learner=learner, activity=activity_of(first))
+    complete_activity(learner=learner, activity=activity_of(first), actor=ACTOR)
     client.force_login(learner)
     track = page.get_parent().specific
     response = client.get(track.url)
     assert "In progress" in response.content.decode()
     assert response.context["screen"].wall == [{"done": [True, False], "motif": "sme"}]
-    complete_activity(learner=learner, activity=activity_of(second))
+    complete_activity(learner=learner, activity=activity_of(second), actor=ACTOR)
     html = client.get(track.url).content.decode()
     assert "Completed on" in html
     published_module(parent=track)
@@ -61,7 +62,7 @@ def test_the_button_leads_to_what_comes_next_in_the_track():
     EnrolmentFactory(module=module_of(page), learner=learner)
     assert step_of(learner) == ("go_on", first.title)
     for lesson in (first, second):
-        complete_activity(learner=learner, activity=activity_of(lesson))
+        complete_activity(learner=learner, activity=activity_of(lesson), actor=ACTOR)
     assert step_of(learner) == ("start", later.title)
     EnrolmentFactory(module=module_of(later), learner=learner, completed_at=timezone.now())
     assert step_of(learner) == ("review", page.title)
@@ -73,7 +74,7 @@ def test_the_button_passes_over_modules_that_are_not_open():
     opens_at = timezone.now() + timedelta(days=1)
     publish(lambda: ModulePageFactory(parent=track, opens_at=opens_at))
     learner = EnrolmentFactory(module=module_of(page)).learner
-    complete_activity(learner=learner, activity=activity_of(lesson))
+    complete_activity(learner=learner, activity=activity_of(lesson), actor=ACTOR)
     step = read_track(learner, track).step
     assert (step.kind, step.title) == ("review", page.title)
     publish(page.unpublish)

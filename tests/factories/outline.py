@@ -5,9 +5,11 @@ import uuid
 import factory
 from django.utils import timezone
 
-from learning.choices import AccessRule, Audience, CompletionRule, Level
+from learning.choices import AccessRule, Audience, CompletionRule, EntryKind, Level
 from learning.models import Activity, Completion, Enrolment, Module, Track, Visit
+from learning.records.history import record
 from learning.records.track_enrolment import gather_all
+from tests.factories.actors import ACTOR
 
 
 class OutlineRowFactory(factory.django.DjangoModelFactory):
@@ -58,6 +60,13 @@ def count(learner, module):
     gather_all(track=module.track)
 
 
+def tell(kind, row, about, moment):
+    """Write the entry that belongs to a record, where it has a date."""
+    if moment:
+        act = {"actor": ACTOR, "happened_at": moment}
+        record(kind, learners=[row.learner_id], about=about, **act)
+
+
 class EnrolmentFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Enrolment
@@ -70,6 +79,9 @@ class EnrolmentFactory(factory.django.DjangoModelFactory):
 
     @factory.post_generation
     def counted(self, *args, **kwargs):
+        tell(EntryKind.ENROLLED, self, self.module, self.enrolled_at)
+        tell(EntryKind.MODULE_COMPLETED, self, self.module, self.completed_at)
+        tell(EntryKind.WITHDREW, self, self.module, self.withdrawn_at)
         count(self.learner, self.module)
 
 
@@ -84,6 +96,7 @@ class CompletionFactory(factory.django.DjangoModelFactory):
 
     @factory.post_generation
     def counted(self, *args, **kwargs):
+        tell(EntryKind.ACTIVITY_COMPLETED, self, self.activity, self.completed_at)
         count(self.learner, self.activity.module)
 
 

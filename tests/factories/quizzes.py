@@ -12,6 +12,7 @@ from assessments.formats.text import NumericAnswer
 from assessments.question import Option
 from assessments.version import freeze
 from learning.choices import CompletionRule
+from tests.factories.actors import ACTOR
 from tests.factories.outline import ActivityFactory, EnrolmentFactory
 from tests.factories.people import UserFactory
 
@@ -129,7 +130,7 @@ def begin(quiz=None, learner=None, activity=None):
     """An open attempt at a new quiz with the definition `quiz`."""
     activity = activity or QuizActivityFactory(quiz=quiz)
     return start_attempt(
-        learner=learner or enrolled_learner(activity), activity=activity, language="en"
+        learner=learner or enrolled_learner(activity), activity=activity, language="en", actor=ACTOR
     )
 
 
@@ -138,4 +139,4 @@ def finish(attempt, right=True):
     for asked in attempt.asked:
         answer = RIGHT_ANSWERS[asked.question.kind] if right else "wrong"
         save_answer(attempt=attempt, question_id=asked.question.id, answer=answer)
-    return submit(attempt=attempt)
+    return submit(attempt=attempt, actor=ACTOR)

@@ -16,6 +16,7 @@ from django.utils.http import urlencode
 from assessments.attempt import save_answer, start_attempt
 from learning.models import Activity
 from learning.records.enrolment import enrol
+from tests.factories.actors import ACTOR
 from tests.factories.pages import LessonPageFactory, QuizPageFactory
 from tests.factories.people import UserFactory
 from tests.factories.training import module_of, publish, published_module
@@ -77,9 +78,9 @@ def people():
     publish(lambda: LessonPageFactory(parent=module, slug="closed", body=closed))
     publish(lambda: LessonPageFactory(parent=module, slug="draft", body=draft, live=False))
     publish(lambda: QuizPageFactory(parent=module, slug="quiz"))
-    enrol(learner=learner, module=module_of(module))
+    enrol(learner=learner, module=module_of(module), actor=ACTOR)
     quiz = Activity.objects.get(kind="quiz")
-    attempt = start_attempt(learner=learner, activity=quiz, language="en")
+    attempt = start_attempt(learner=learner, activity=quiz, language="en", actor=ACTOR)
     question_id = attempt.asked[0].question.id
     save_answer(attempt=attempt, question_id=question_id, answer="Nameofalearner")
     users["known"] = known_parts(module, attempt, learner)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from learning.choices import AccessRule, CompletionRule
 from learning.models import Completion, Enrolment, TrackEnrolment, Visit, Watching
 from learning.records.completion import complete_activity
+from tests.factories.actors import ACTOR
 from tests.factories.outline import EnrolmentFactory
 from tests.factories.pages import LessonPageFactory, QuizPageFactory
 from tests.factories.people import UserFactory
@@ -307,7 +308,7 @@ def test_my_learning_asks_to_log_in(client):
 def test_my_learning_shows_new_lessons_and_retired_modules(client, learner):
     module, (lesson,) = published_module()
     client.post(address("module_enrol", module))
-    complete_activity(learner=learner, activity=activity_of(lesson))
+    complete_activity(learner=learner, activity=activity_of(lesson), actor=ACTOR)
     publish(lambda: [LessonPageFactory(parent=module) for _number in range(2)])
     html = text(client.get(MY_LEARNING))
     assert "2 new activities since you finished" in html

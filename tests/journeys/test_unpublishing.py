@@ -11,6 +11,7 @@ from learning.models import Activity, Enrolment, Module, Track
 from learning.records.completion import complete_activity
 from reporting.matrix import activities_of
 from reporting.rows import module_rows, track_rows
+from tests.factories.actors import ACTOR
 from tests.factories.outline import EnrolmentFactory
 from tests.factories.pages import LessonPageFactory, ModulePageFactory, QuizPageFactory
 from tests.factories.quizzes import begin
@@ -37,8 +38,8 @@ def enrolment(page):
     """Someone who completed the last lesson and failed the quiz."""
     enrolment = EnrolmentFactory(module=Module.objects.get(key=page.translation_key))
     _first, quiz, last = Activity.objects.filter(module=enrolment.module)
-    complete_activity(learner=enrolment.learner, activity=last)
-    submit(attempt=begin(learner=enrolment.learner, activity=quiz))
+    complete_activity(learner=enrolment.learner, activity=last, actor=ACTOR)
+    submit(attempt=begin(learner=enrolment.learner, activity=quiz), actor=ACTOR)
     return enrolment
 
 

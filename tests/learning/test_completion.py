@@ -9,6 +9,7 @@ from learning.models import Completion, TrackEnrolment
 from learning.records.completion import ActivityLocked, complete_activity
 from learning.records.enrolment import enrol, withdraw
 from learning.records.recount import recount
+from tests.factories.actors import ACTOR
 from tests.factories.outline import (
     ActivityFactory,
     CompletionFactory,
@@ -43,12 +44,12 @@ def completed_tracks():
 
 def complete(enrolment, *activities):
     for activity in activities:
-        complete_activity(learner=enrolment.learner, activity=activity)
+        complete_activity(learner=enrolment.learner, activity=activity, actor=ACTOR)
     enrolment.refresh_from_db()
 
 
 def test_completing_is_dated_and_moves_the_last_activity(enrolment, lessons):
-    completion = complete_activity(learner=enrolment.learner, activity=lessons[0])
+    completion = complete_activity(learner=enrolment.learner, activity=lessons[0], actor=ACTOR)
     enrolment.refresh_from_db()
     assert enrolment.last_activity == lessons[0]
     assert enrolment.last_active_at == completion.completed_at
@@ -56,8 +57,8 @@ def test_completing_is_dated_and_moves_the_last_activity(enrolment, lessons):
 
 
 def test_completing_twice_keeps_the_first_date(enrolment, lessons):
-    first = complete_activity(learner=enrolment.learner, activity=lessons[0])
-    second = complete_activity(learner=enrolment.learner, activity=lessons[0])
+    first = complete_activity(learner=enrolment.learner, activity=lessons[0], actor=ACTOR)
+    second = complete_activity(learner=enrolment.learner, activity=lessons[0], actor=ACTOR)
     assert second.completed_at == first.completed_at
     assert Completion.objects.count() == 1
 
@@ -110,29 +111,29 @@ def test_whoever_waited_only_for_a_removed_activity_is_completed(enrolment, less
     complete(behind, lessons[0])
     gone = EnrolmentFactory(module=enrolment.module)
     complete(gone, *lessons[:2])
-    withdraw(learner=gone.learner, module=gone.module)
+    withdraw(learner=gone.learner, module=gone.module, actor=ACTOR)
     retire(lessons[2])
-    assert recount(track=enrolment.module.track) == 1
+    assert recount(track=enrolment.module.track, actor=ACTOR) == 1
     for row in (enrolment, behind, gone):
         row.refresh_from_db()
     assert enrolment.completed_at is not None
     assert behind.completed_at is None
     assert gone.completed_at is None
     assert completed_tracks().get().learner == enrolment.learner
-    assert recount(track=enrolment.module.track) == 0
+    assert recount(track=enrolment.module.track, actor=ACTOR) == 0
 
 
 def test_nobody_is_completed_when_a_module_requires_nothing(enrolment, lessons):
     for lesson in lessons:
         retire(lesson)
-    assert recount(track=enrolment.module.track) == 0
+    assert recount(track=enrolment.module.track, actor=ACTOR) == 0
 
 
 def test_nobody_is_completed_when_the_module_is_gone(enrolment, lessons):
     complete(enrolment, *lessons[:2])
     retire(lessons[2])
     retire(enrolment.module)
-    assert recount(track=enrolment.module.track) == 0
+    assert recount(track=enrolment.module.track, actor=ACTOR) == 0
 
 
 def test_whoever_waited_only_for_a_removed_module_completes_the_track(enrolment, lessons):
@@ -141,7 +142,7 @@ def test_whoever_waited_only_for_a_removed_module_completes_the_track(enrolment,
     stranger = EnrolmentFactory(module=other)
     EnrolmentFactory(module=enrolment.module)  # behind, which keeps nobody else back
     retire(other)
-    recount(track=enrolment.module.track)
+    recount(track=enrolment.module.track, actor=ACTOR)
     assert completed_tracks().get().learner == enrolment.learner
     assert not completed_tracks().filter(learner=stranger.learner).exists()
 
@@ -160,22 +161,22 @@ def test_a_moved_lesson_stays_completed(enrolment, lessons):
 def test_completing_needs_enrolment_however_open_the_reading_is(access):
     lesson = ActivityFactory(module__access=access)
     with pytest.raises(ActivityLocked) as refusal:
-        complete_activity(learner=UserFactory(), activity=lesson)
+        complete_activity(learner=UserFactory(), activity=lesson, actor=ACTOR)
     assert refusal.value.reason == "enrol"
     assert not Completion.objects.exists()
 
 
 def test_a_withdrawn_learner_completes_nothing(enrolment, lessons):
-    withdraw(learner=enrolment.learner, module=enrolment.module)
+    withdraw(learner=enrolment.learner, module=enrolment.module, actor=ACTOR)
     with pytest.raises(ActivityLocked) as refusal:
-        complete_activity(learner=enrolment.learner, activity=lessons[0])
+        complete_activity(learner=enrolment.learner, activity=lessons[0], actor=ACTOR)
     assert refusal.value.reason == "enrol"
 
 
 def test_a_retired_activity_cannot_be_completed(enrolment, lessons):
     retire(lessons[0])
     with pytest.raises(ActivityLocked) as refusal:
-        complete_activity(learner=enrolment.learner, activity=lessons[0])
+        complete_activity(learner=enrolment.learner, activity=lessons[0], actor=ACTOR)
     assert refusal.value.reason == "retired"
 
 
@@ -183,7 +184,7 @@ def test_the_order_is_kept_where_it_is_fixed(enrolment, lessons):
     enrolment.module.in_sequence = True
     enrolment.module.save()
     with pytest.raises(ActivityLocked) as refusal:
-        complete_activity(learner=enrolment.learner, activity=lessons[2])
+        complete_activity(learner=enrolment.learner, activity=lessons[2], actor=ACTOR)
     assert refusal.value.reason == "sequence"
     assert refusal.value.access.missing == (lessons[0], lessons[1])
     complete(enrolment, *lessons)
@@ -194,7 +195,9 @@ def test_the_order_is_kept_where_it_is_fixed(enrolment, lessons):
 def test_a_double_click_completes_once():
     enrolment = EnrolmentFactory()
     lesson = ActivityFactory(module=enrolment.module)
-    results = together(*[lambda: complete_activity(learner=enrolment.learner, activity=lesson)] * 6)
+    results = together(
+        *[lambda: complete_activity(learner=enrolment.learner, activity=lesson, actor=ACTOR)] * 6
+    )
     assert {getattr(result, "pk", result) for result in results} == {Completion.objects.get().pk}
     assert completed_tracks().count() == 1
 
@@ -205,10 +208,10 @@ def test_two_tabs_with_the_last_two_activities_complete_module_and_track():
     first = ActivityFactory()
     second = ActivityFactory(module__track=first.module.track)
     for module in (first.module, second.module):
-        enrol(learner=learner, module=module)
+        enrol(learner=learner, module=module, actor=ACTOR)
     together(
-        lambda: complete_activity(learner=learner, activity=first),
-        lambda: complete_activity(learner=learner, activity=second),
+        lambda: complete_activity(learner=learner, activity=first, actor=ACTOR),
+        lambda: complete_activity(learner=learner, activity=second, actor=ACTOR),
     )
     assert learner.enrolments.exclude(completed_at=None).count() == 2
     assert completed_tracks().get().learner == learner
@@ -224,9 +227,11 @@ def test_a_lesson_removed_while_another_is_completed_leaves_nobody_stuck():
 
         with transaction.atomic():
             retire(removed)
-            return recount(track=enrolment.module.track)
+            return recount(track=enrolment.module.track, actor=ACTOR)
 
-    together(lambda: complete_activity(learner=enrolment.learner, activity=last), remove)
+    together(
+        lambda: complete_activity(learner=enrolment.learner, activity=last, actor=ACTOR), remove
+    )
     enrolment.refresh_from_db()
     assert enrolment.completed_at is not None
 
@@ -235,6 +240,6 @@ def test_recounting_keeps_dates(enrolment, lessons):
     CompletionFactory(learner=enrolment.learner, activity=lessons[0])
     complete(enrolment, *lessons)
     date = enrolment.completed_at
-    recount(track=enrolment.module.track)
+    recount(track=enrolment.module.track, actor=ACTOR)
     enrolment.refresh_from_db()
     assert enrolment.completed_at == date

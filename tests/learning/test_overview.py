@@ -8,6 +8,7 @@ from learning.derived.standing import read_standing
 from learning.records.completion import complete_activity
 from learning.records.enrolment import enrol, withdraw
 from learning.records.visit import record_visit
+from tests.factories.actors import ACTOR
 from tests.factories.outline import ActivityFactory, EnrolmentFactory, ModuleFactory
 from tests.factories.people import UserFactory
 
@@ -45,13 +46,13 @@ def test_the_module_last_worked_in_comes_first(learner):
 def test_going_on_leads_to_the_place_last_visited(learner):
     module = ModuleFactory()
     first, second, third = ActivityFactory.create_batch(3, module=module)
-    enrol(learner=learner, module=module)
+    enrol(learner=learner, module=module, actor=ACTOR)
     assert read_standing(learner, module).next_activity == first
     record_visit(learner=learner, activity=third)
     assert read_standing(learner, module).next_activity == third
-    complete_activity(learner=learner, activity=third)
+    complete_activity(learner=learner, activity=third, actor=ACTOR)
     assert read_standing(learner, module).next_activity == first
-    complete_activity(learner=learner, activity=first)
+    complete_activity(learner=learner, activity=first, actor=ACTOR)
     assert read_standing(learner, module).minutes_left == second.minutes
 
 
@@ -60,7 +61,7 @@ def test_lessons_and_quizzes_are_counted_apart(learner):
     first = ActivityFactory(module=module)
     case = ActivityFactory(module=module, kind="case_study")
     second = ActivityFactory(module=module)
-    enrol(learner=learner, module=module)
+    enrol(learner=learner, module=module, actor=ACTOR)
     ways = (
         (first, "Start lesson 1", (1, 2)),
         (case, "Continue: case study", (1, 1)),
@@ -70,7 +71,7 @@ def test_lessons_and_quizzes_are_counted_apart(learner):
         standing = read_standing(learner, module)
         assert (standing.next_activity, standing.next_words) == (goal, words)
         assert standing.place_of(goal) == place
-        complete_activity(learner=learner, activity=goal)
+        complete_activity(learner=learner, activity=goal, actor=ACTOR)
     ActivityFactory(module=module, kind="quiz")
     assert read_standing(learner, module).next_words == "See what is new"
 
@@ -78,7 +79,7 @@ def test_lessons_and_quizzes_are_counted_apart(learner):
 def test_going_on_never_leads_to_what_a_new_lesson_has_locked(learner):
     module = ModuleFactory(in_sequence=True)
     visited = ActivityFactory(module=module, position=5)
-    enrol(learner=learner, module=module)
+    enrol(learner=learner, module=module, actor=ACTOR)
     record_visit(learner=learner, activity=visited)
     new = ActivityFactory(module=module, position=1)
     assert read_standing(learner, module).next_activity == new
@@ -91,8 +92,8 @@ def test_after_finishing_the_next_module_of_the_track_is_suggested(learner):
     following, barred, left = ModuleFactory.create_batch(3, track=track)
     barred.prerequisites.add(following)
     ModuleFactory()
-    enrol(learner=learner, module=done.module)
-    complete_activity(learner=learner, activity=done)
+    enrol(learner=learner, module=done.module, actor=ACTOR)
+    complete_activity(learner=learner, activity=done, actor=ACTOR)
     overview = learner_overview(learner)
     assert overview.next is None
     assert overview.suggestion == following
@@ -118,8 +119,8 @@ def test_a_closed_module_is_no_next_step(learner):
 
 def test_new_lessons_in_a_finished_module_are_a_next_step(learner):
     done = ActivityFactory()
-    enrol(learner=learner, module=done.module)
-    complete_activity(learner=learner, activity=done)
+    enrol(learner=learner, module=done.module, actor=ACTOR)
+    complete_activity(learner=learner, activity=done, actor=ACTOR)
     new = ActivityFactory(module=done.module)
     overview = learner_overview(learner)
     assert overview.next.next_activity == new
@@ -129,10 +130,10 @@ def test_new_lessons_in_a_finished_module_are_a_next_step(learner):
 def test_withdrawn_modules_are_not_shown_unless_finished(learner):
     left, finished = ActivityFactory(), ActivityFactory()
     for activity in (left, finished):
-        enrol(learner=learner, module=activity.module)
-    complete_activity(learner=learner, activity=finished)
+        enrol(learner=learner, module=activity.module, actor=ACTOR)
+    complete_activity(learner=learner, activity=finished, actor=ACTOR)
     for activity in (left, finished):
-        withdraw(learner=learner, module=activity.module)
+        withdraw(learner=learner, module=activity.module, actor=ACTOR)
     overview = learner_overview(learner)
     assert overview.in_progress == ()
     assert [standing.module for standing in overview.finished] == [finished.module]
@@ -140,8 +141,8 @@ def test_withdrawn_modules_are_not_shown_unless_finished(learner):
 
 def test_a_finished_module_stays_after_it_was_retired(learner):
     activity = ActivityFactory()
-    enrol(learner=learner, module=activity.module)
-    complete_activity(learner=learner, activity=activity)
+    enrol(learner=learner, module=activity.module, actor=ACTOR)
+    complete_activity(learner=learner, activity=activity, actor=ACTOR)
     activity.module.retired_at = timezone.now()
     activity.module.save()
     overview = learner_overview(learner)

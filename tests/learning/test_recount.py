@@ -11,6 +11,7 @@ from learning.records.completion import complete_activity
 from learning.records.enrolment import enrol, withdraw
 from learning.records.recount import recount
 from learning.records.visit import record_visit
+from tests.factories.actors import ACTOR
 from tests.factories.outline import ActivityFactory, CompletionFactory, ModuleFactory, TrackFactory
 from tests.factories.people import UserFactory
 from tests.threads import together
@@ -49,26 +50,30 @@ def done_in_track():
 def assert_counted(track):
     """What is kept is what counting anew gives."""
     before = kept()
-    recount(track=track)
+    recount(track=track, actor=ACTOR)
     assert kept() == before
 
 
 def test_every_action_keeps_the_counts(track, modules, learner):
     first, second = modules
     actions = [
-        lambda: enrol(learner=learner, module=first),
-        lambda: enrol(learner=learner, module=second),
+        lambda: enrol(learner=learner, module=first, actor=ACTOR),
+        lambda: enrol(learner=learner, module=second, actor=ACTOR),
         lambda: record_visit(learner=learner, activity=second.activities.first()),
         *(
-            lambda activity=activity: complete_activity(learner=learner, activity=activity)
+            lambda activity=activity: complete_activity(
+                learner=learner, activity=activity, actor=ACTOR
+            )
             for activity in first.activities.all()
         ),
-        lambda: withdraw(learner=learner, module=second),
+        lambda: withdraw(learner=learner, module=second, actor=ACTOR),
         lambda: record_visit(learner=learner, activity=first.activities.first()),
-        lambda: withdraw(learner=learner, module=first),
-        lambda: enrol(learner=learner, module=second),
+        lambda: withdraw(learner=learner, module=first, actor=ACTOR),
+        lambda: enrol(learner=learner, module=second, actor=ACTOR),
         *(
-            lambda activity=activity: complete_activity(learner=learner, activity=activity)
+            lambda activity=activity: complete_activity(
+                learner=learner, activity=activity, actor=ACTOR
+            )
             for activity in second.activities.all()
         ),
     ]
@@ -81,7 +86,7 @@ def test_every_action_keeps_the_counts(track, modules, learner):
 
 
 def test_the_track_points_to_the_module_where_something_was_last_opened(track, modules, learner):
-    first, second = (enrol(learner=learner, module=module) for module in modules)
+    first, second = (enrol(learner=learner, module=module, actor=ACTOR) for module in modules)
     row = TrackEnrolment.objects.get()
     assert row.current == second
     lesson = modules[0].activities.first()
@@ -89,33 +94,33 @@ def test_the_track_points_to_the_module_where_something_was_last_opened(track, m
     row.refresh_from_db()
     assert row.current == first
     third = ActivityFactory(module__track=track).module
-    enrol(learner=learner, module=third)
+    enrol(learner=learner, module=third, actor=ACTOR)
     row.refresh_from_db()
     assert row.current == first
-    complete_activity(learner=learner, activity=lesson)
-    complete_activity(learner=learner, activity=modules[1].activities.first())
+    complete_activity(learner=learner, activity=lesson, actor=ACTOR)
+    complete_activity(learner=learner, activity=modules[1].activities.first(), actor=ACTOR)
     row.refresh_from_db()
     assert (row.current, row.done_elsewhere) == (second, 1)
 
 
 def test_the_track_is_left_with_its_last_module(track, modules, learner):
     for module in modules:
-        enrol(learner=learner, module=module)
-    withdraw(learner=learner, module=modules[0])
+        enrol(learner=learner, module=module, actor=ACTOR)
+    withdraw(learner=learner, module=modules[0], actor=ACTOR)
     assert TrackEnrolment.objects.get().withdrawn_at is None
-    last = withdraw(learner=learner, module=modules[1])
+    last = withdraw(learner=learner, module=modules[1], actor=ACTOR)
     assert TrackEnrolment.objects.get().withdrawn_at == last.withdrawn_at
-    enrol(learner=learner, module=modules[0])
+    enrol(learner=learner, module=modules[0], actor=ACTOR)
     assert TrackEnrolment.objects.get().withdrawn_at is None
 
 
 def test_a_lesson_done_counts_in_the_track_without_enrolment(track, modules, learner):
     lesson = modules[0].activities.first()
-    enrol(learner=learner, module=modules[0])
-    complete_activity(learner=learner, activity=lesson)
+    enrol(learner=learner, module=modules[0], actor=ACTOR)
+    complete_activity(learner=learner, activity=lesson, actor=ACTOR)
     lesson.module = modules[1]
     lesson.save()
-    recount(track=track)
+    recount(track=track, actor=ACTOR)
     assert Enrolment.objects.get().done == 0
     assert done_in_track() == 1
 
@@ -125,39 +130,39 @@ def test_enrolling_counts_what_was_done_elsewhere(track, modules, learner):
     CompletionFactory(learner=learner, activity=lesson)
     lesson.module = modules[0]
     lesson.save()
-    assert enrol(learner=learner, module=modules[0]).completed_at is None
+    assert enrol(learner=learner, module=modules[0], actor=ACTOR).completed_at is None
     assert Enrolment.objects.get().done == done_in_track() == 1
 
 
 @pytest.mark.parametrize("field", ["retired_at", "is_required"])
 def test_what_is_no_longer_required_no_longer_counts(track, modules, learner, field):
-    enrol(learner=learner, module=modules[0])
+    enrol(learner=learner, module=modules[0], actor=ACTOR)
     lesson, *_others = modules[0].activities.all()
-    complete_activity(learner=learner, activity=lesson)
+    complete_activity(learner=learner, activity=lesson, actor=ACTOR)
     setattr(lesson, field, timezone.now() if field == "retired_at" else False)
     lesson.save()
-    recount(track=track)
+    recount(track=track, actor=ACTOR)
     assert Enrolment.objects.get().done == done_in_track() == 0
 
 
 def test_a_module_that_moves_takes_its_learners_along(track, modules, learner):
-    enrol(learner=learner, module=modules[0])
+    enrol(learner=learner, module=modules[0], actor=ACTOR)
     other = TrackFactory()
     modules[0].track = other
     modules[0].save()
     for each in (track, other):
-        recount(track=each)
+        recount(track=each, actor=ACTOR)
     row = TrackEnrolment.objects.get()
     assert (row.track, row.enrolled_at) == (other, Enrolment.objects.get().enrolled_at)
 
 
 def test_a_completed_track_stays_when_its_modules_go(track, learner):
     lesson = ActivityFactory(module__track=track)
-    enrol(learner=learner, module=lesson.module)
-    complete_activity(learner=learner, activity=lesson)
+    enrol(learner=learner, module=lesson.module, actor=ACTOR)
+    complete_activity(learner=learner, activity=lesson, actor=ACTOR)
     lesson.module.track = TrackFactory()
     lesson.module.save()
-    recount(track=track)
+    recount(track=track, actor=ACTOR)
     row = TrackEnrolment.objects.get(track=track)
     assert (row.completed_at is not None, row.current) == (True, None)
 
@@ -166,9 +171,12 @@ def test_a_completed_track_stays_when_its_modules_go(track, learner):
 def test_withdrawing_from_two_modules_at_once_leaves_the_track(learner):
     modules = ModuleFactory.create_batch(2, track=TrackFactory())
     for module in modules:
-        enrol(learner=learner, module=module)
+        enrol(learner=learner, module=module, actor=ACTOR)
     results = together(
-        *(lambda module=module: withdraw(learner=learner, module=module) for module in modules)
+        *(
+            lambda module=module: withdraw(learner=learner, module=module, actor=ACTOR)
+            for module in modules
+        )
     )
     row = TrackEnrolment.objects.get()
     assert row.withdrawn_at == max(enrolment.withdrawn_at for enrolment in results)
@@ -179,7 +187,10 @@ def test_enrolling_in_two_modules_at_once_begins_the_track_once(learner):
     track = TrackFactory()
     lessons = [ActivityFactory(module__track=track) for _time in range(2)]
     together(
-        *(lambda module=lesson.module: enrol(learner=learner, module=module) for lesson in lessons)
+        *(
+            lambda module=lesson.module: enrol(learner=learner, module=module, actor=ACTOR)
+            for lesson in lessons
+        )
     )
     row = TrackEnrolment.objects.get()
     assert row.enrolled_at == min(Enrolment.objects.values_list("enrolled_at", flat=True))
@@ -193,8 +204,8 @@ def test_counts_are_right_when_learners_work_while_the_outline_changes():
     learners = UserFactory.create_batch(4)
     for person in learners[:3]:
         for lesson in lessons:
-            enrol(learner=person, module=lesson.module)
-        complete_activity(learner=person, activity=more[0])
+            enrol(learner=person, module=lesson.module, actor=ACTOR)
+        complete_activity(learner=person, activity=more[0], actor=ACTOR)
 
     def publish():
         with transaction.atomic():
@@ -202,24 +213,24 @@ def test_counts_are_right_when_learners_work_while_the_outline_changes():
             more[0].save()
             more[1].retired_at = timezone.now()
             more[1].save()
-            recount(track=track)
+            recount(track=track, actor=ACTOR)
 
     results = together(
         publish,
-        lambda: complete_activity(learner=learners[0], activity=lessons[0]),
-        lambda: complete_activity(learner=learners[1], activity=more[1]),
-        lambda: withdraw(learner=learners[2], module=lessons[0].module),
-        lambda: enrol(learner=learners[3], module=lessons[1].module),
+        lambda: complete_activity(learner=learners[0], activity=lessons[0], actor=ACTOR),
+        lambda: complete_activity(learner=learners[1], activity=more[1], actor=ACTOR),
+        lambda: withdraw(learner=learners[2], module=lessons[0].module, actor=ACTOR),
+        lambda: enrol(learner=learners[3], module=lessons[1].module, actor=ACTOR),
     )
     assert not [result for result in results if isinstance(result, DatabaseError)]
     assert_counted(track)
 
 
 def test_recounting_gathers_what_was_written_past_the_functions(track, modules, learner):
-    enrol(learner=learner, module=modules[0])
+    enrol(learner=learner, module=modules[0], actor=ACTOR)
     day = timezone.now() - timedelta(days=9)
     Enrolment.objects.update(enrolled_at=day, last_active_at=day)
     TrackEnrolment.objects.all().delete()
-    recount(track=track)
+    recount(track=track, actor=ACTOR)
     row = TrackEnrolment.objects.get()
     assert (row.enrolled_at, row.current) == (day, Enrolment.objects.get())

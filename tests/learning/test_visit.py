@@ -7,6 +7,7 @@ from learning.models import Visit
 from learning.records.completion import complete_activity
 from learning.records.enrolment import enrol, withdraw
 from learning.records.visit import enrolments_at, record_visit
+from tests.factories.actors import ACTOR
 from tests.factories.outline import ActivityFactory, EnrolmentFactory
 from tests.factories.people import UserFactory
 from tests.queries import assert_queries
@@ -102,9 +103,9 @@ def test_within_a_minute_nothing_is_written(visit, lesson, clock):
 
 
 def test_a_visit_right_after_completing_or_coming_back_is_kept(enrolment, visit, lesson):
-    complete_activity(learner=enrolment.learner, activity=lesson)
-    withdraw(learner=enrolment.learner, module=lesson.module)
-    enrol(learner=enrolment.learner, module=lesson.module)
+    complete_activity(learner=enrolment.learner, activity=lesson, actor=ACTOR)
+    withdraw(learner=enrolment.learner, module=lesson.module, actor=ACTOR)
+    enrol(learner=enrolment.learner, module=lesson.module, actor=ACTOR)
     visit(lesson)
     assert Visit.objects.count() == 1
 
@@ -115,14 +116,14 @@ def test_without_enrolment_nothing_is_kept(lesson):
 
 
 def test_a_visit_after_withdrawal_leaves_no_trace(enrolment, visit, lesson):
-    withdraw(learner=enrolment.learner, module=lesson.module)
+    withdraw(learner=enrolment.learner, module=lesson.module, actor=ACTOR)
     assert visit(lesson).last_activity is None
     assert not Visit.objects.exists()
 
 
 def test_withdrawing_in_another_tab_leaves_no_trace_either(enrolment, lesson):
     read = enrolments_at(lesson, enrolment.learner).get()
-    withdraw(learner=enrolment.learner, module=lesson.module)
+    withdraw(learner=enrolment.learner, module=lesson.module, actor=ACTOR)
     record_visit(learner=enrolment.learner, activity=lesson, enrolment=read)
     assert not Visit.objects.exists()
 

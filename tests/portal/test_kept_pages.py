@@ -12,6 +12,7 @@ from wagtail.models import PageViewRestriction
 from content.languages.trees import mirror
 from learning.choices import AccessRule
 from learning.records.enrolment import enrol, withdraw
+from tests.factories.actors import ACTOR
 from tests.factories.outline import EnrolmentFactory
 from tests.factories.pages import (
     CaseStudyPageFactory,
@@ -152,10 +153,10 @@ def test_enrolling_and_withdrawing_show_to_the_learner_alone(module):
     visitor = seen()
     assert "Log in to enrol" in visitor
     assert "Enrol in this module" in seen(client=client)
-    enrol(learner=learner, module=module_of(module))
+    enrol(learner=learner, module=module_of(module), actor=ACTOR)
     assert "Start: " in seen(client=client)
     assert seen() == visitor
-    withdraw(learner=learner, module=module_of(module))
+    withdraw(learner=learner, module=module_of(module), actor=ACTOR)
     assert "Come back to this module" in seen(client=client)
     assert seen() == visitor
     client.post("/en/accounts/logout/")

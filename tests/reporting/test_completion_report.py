@@ -12,6 +12,7 @@ from accounts.models import OrganisationKind
 from assessments.choices import GradingMethod
 from learning.records.completion import complete_activity
 from reporting.saved_filters import MOST_PER_REPORT, Report, save_filter
+from tests.factories.actors import ACTOR
 from tests.factories.outline import (
     ActivityFactory,
     EnrolmentFactory,
@@ -281,7 +282,7 @@ def test_a_page_full_of_everything_stays_light(client, trainer, address):
         learner__organisation=organisation,
         learner__last_name="Fernández de la Encina Ejemplo",
     ):
-        complete_activity(learner=enrolment.learner, activity=lesson)
+        complete_activity(learner=enrolment.learner, activity=lesson, actor=ACTOR)
     query = {
         "q": "encina",
         "status": "completed",

@@ -8,6 +8,7 @@ from learning.records.completion import complete_activity
 from learning.records.enrolment import withdraw
 from learning.records.visit import record_visit
 from reporting.rows import Status, module_rows, track_rows
+from tests.factories.actors import ACTOR
 from tests.factories.outline import (
     ActivityFactory,
     CompletionFactory,
@@ -85,14 +86,14 @@ def test_track_is_left_when_every_enrolment_is_withdrawn():
     first = EnrolmentFactory(withdrawn_at=now)
     second = EnrolmentFactory(learner=first.learner, module=ModuleFactory(track=first.module.track))
     assert the_row(track_rows()).status == Status.NOT_STARTED
-    withdraw(learner=second.learner, module=second.module)
+    withdraw(learner=second.learner, module=second.module, actor=ACTOR)
     assert the_row(track_rows()).status == Status.WITHDRAWN
 
 
 def test_track_completion_date():
     enrolment = EnrolmentFactory(learner__organisation__kind=OrganisationKind.PUBLIC_BODY)
     lesson = ActivityFactory(module=enrolment.module)
-    complete_activity(learner=enrolment.learner, activity=lesson)
+    complete_activity(learner=enrolment.learner, activity=lesson, actor=ACTOR)
     enrolment.refresh_from_db()
     row = the_row(track_rows())
     assert (row.status, row.finished_at) == (Status.COMPLETED, enrolment.completed_at)

@@ -7,6 +7,7 @@ from learning.records.enrolment import enrol
 from reporting.rows import module_rows, track_rows
 from reporting.summary import StoppingPoint, summarise
 from reporting.weekly_counts import Week
+from tests.factories.actors import ACTOR
 from tests.factories.outline import ActivityFactory, EnrolmentFactory, ModuleFactory
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +58,7 @@ def test_a_day_that_has_begun_counts(took, days):
 def test_enrolling_in_another_module_does_not_hide_where_a_learner_of_a_track_stands():
     lesson = ActivityFactory()
     learner = EnrolmentFactory(module=lesson.module, last_activity=lesson).learner
-    enrol(learner=learner, module=ModuleFactory(track=lesson.module.track))
+    enrol(learner=learner, module=ModuleFactory(track=lesson.module.track), actor=ACTOR)
     summary = summarise(track_rows())
     assert summary.stopping_point == StoppingPoint(lesson.title, 1, 1)
     assert (summary.totals.enrolled, summary.totals.started) == (1, 1)
