@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from content.search.words import missing
 
-WORD = re.compile(r"""[^\s.,;:!?()\[\]{}<>"“”«»…–—/،؛؟]+""")
+# What divides words; in a Hebrew one a quotation mark is gershayim.
+WORD = re.compile(r"""(?:[^\s.,;:!?()\[\]{}<>"“”«»…–—/،؛؟]|(?<=[א-ת])["“”](?=[א-ת]))+""")
 BEFORE, AFTER = 12, 24  # words around the first that is found
 SENTENCE = 8  # words
 

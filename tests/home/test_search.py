@@ -58,6 +58,25 @@ def test_a_result_names_its_kind_and_the_track_above(client):
     assert "<span>Module</span><span><bdi>Buying</bdi></span></p>" in joined(html)
 
 
+@pytest.mark.parametrize(
+    ("words", "query"),
+    [
+        ("l’Associazione dell'ambiente", "associazione ambiente"),
+        ("Associazione", "l'associazione"),
+        ('על מע"מ', "מע״מ"),
+        ("على المسؤول", "مسئول"),
+        ("في عام ٢٠٢٢", "2022"),
+        ("en 2022", "٢٠٢٢"),
+        ("open\u00a0data", "open data"),
+        ("El año", "ano"),
+    ],
+)
+def test_words_are_found_and_marked_however_they_are_written(client, visitor, words, query):
+    StandardPageFactory(title="A page", body=[("text", {"html": f"<p>{words}</p>"})])
+    assert titles(query, visitor) == ["A page"]
+    assert "<mark>" in client.get("/en/search/", {"q": query}).text
+
+
 def test_every_word_must_be_there(visitor):
     StandardPageFactory(title="Cities of the south", summary="Málaga and Murcia")
     assert titles("malag cit", visitor) == ["Cities of the south"]
