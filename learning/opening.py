@@ -1,4 +1,4 @@
-"""When something is open: one value, asked of plain dates or of the database."""
+"""When something is open: one value for Python, and the same rule for the database."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,23 +10,23 @@ from learning.choices import Reason
 
 @dataclass(frozen=True)
 class Opening:
-    """A span of time: open from `from_` on and before `until`. None leaves an end without limit."""
+    """A span of time, from `from_` on and before `until`. None means that there is no such end."""
 
     from_: datetime | None = None
     until: datetime | None = None
 
     @property
     def is_empty(self):
-        """Whether there is no moment at which it is open."""
+        """Whether there is no moment in it."""
         return bool(self.from_ and self.until and self.from_ >= self.until)
 
     @property
     def moments(self):
-        """The moments at which it changes, in their order."""
+        """The moments at which it begins and ends, in their order."""
         return [moment for moment in (self.from_, self.until) if moment]
 
     def is_open(self, now):
-        """Whether it is open at the moment `now`."""
+        """Whether the moment `now` lies in it."""
         return self.refusal(now) is None
 
     def refusal(self, now):
@@ -42,9 +42,9 @@ class Opening:
 
 
 def open_at(now, holder=""):
-    """A condition: `opens_at` and `closes_at` say that it is open at `now`. See `Opening.is_open`.
+    """A Q that says of a row with `opens_at` and `closes_at` what `Opening.is_open` says.
 
-    `holder`: the path to the row that has the dates, such as `module__`.
+    `holder` is the path to that row, such as `module__`; `now` is the moment asked about.
     """
     opens_at, closes_at = f"{holder}opens_at", f"{holder}closes_at"
     return (Q(**{opens_at: None}) | Q(**{f"{opens_at}__lte": now})) & (

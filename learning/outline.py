@@ -37,13 +37,13 @@ def in_language(texts, language=None):
 
 
 def with_track(module):
-    """A Q: the module at the end of the path `module` is active, or went with its track."""
+    """A Q: the module that the path `module` leads to is active, or was retired with its track."""
     retired_at = f"{module}__retired_at"
     return Q(**{retired_at: None}) | Q(**{f"{retired_at}__gte": F(f"{module}__track__retired_at")})
 
 
 class OutlineQuerySet(models.QuerySet):
-    """Rows of the outline."""
+    """QuerySet of tracks, modules or activities."""
 
     def active(self):
         """Rows whose page is live in at least one language."""
@@ -51,34 +51,34 @@ class OutlineQuerySet(models.QuerySet):
 
 
 class ModuleQuerySet(OutlineQuerySet):
-    """Modules."""
+    """QuerySet of modules."""
 
     def open_at(self, now):
-        """Those whose dates allow it at the moment `now`."""
+        """Those that their dates open at the moment `now`."""
         return self.filter(open_at(now))
 
 
 class ActivityQuerySet(OutlineQuerySet):
-    """Activities."""
+    """QuerySet of activities."""
 
     def in_track(self):
-        """Those that a track counts: what its active modules have.
+        """Those that count in their track: the activities of its active modules.
 
-        Of a retired track, what those modules had that it held when it was retired.
+        In a retired track, those of the modules that were retired with it.
         """
         return self.on_record().filter(with_track("module"))
 
     def required(self):
-        """Those that count."""
+        """Those that completing the module takes."""
         return self.filter(is_required=True)
 
     def on_record(self):
-        """The active ones; of a retired module those that it had when it was retired."""
+        """The active ones; in a retired module, those that were retired with it."""
         return self.filter(Q(retired_at=None) | Q(retired_at__gte=F("module__retired_at")))
 
 
 class OutlineRow(models.Model):
-    """What track, module and activity have in common."""
+    """The fields that tracks, modules and activities share."""
 
     key = models.UUIDField(_("key"), unique=True, editable=False)
     # A page that shows another language's text has a path in its language, and no title.
@@ -153,7 +153,7 @@ class Module(OutlineRow):
 
     @property
     def opening(self):
-        """When it is open to those whom nothing else lets in."""
+        """The Opening that its dates describe."""
         return Opening(self.opens_at, self.closes_at)
 
 

@@ -11,9 +11,9 @@ from learning.outline import Activity, Module
 
 
 def activities_open_to(user):
-    """The activities whose module lets `user` read without enrolment: a queryset.
+    """A queryset of the activities whose module lets `user` read without enrolment.
 
-    The same rules as `learning.access.can_open_activity`, written for the database.
+    The rule is that of `learning.access.can_open_activity`, written for the database.
     """
     rules = [AccessRule.EVERYONE]
     if user.is_authenticated:

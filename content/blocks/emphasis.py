@@ -46,11 +46,11 @@ ICONS = {
 
 
 class CalloutValue(blocks.StructValue):
-    """A callout as its template reads it."""
+    """The value of a callout block, as its template reads it."""
 
     @property
     def mark(self):
-        """The CalloutKind; a note where none was chosen yet."""
+        """Its CalloutKind; `note` where none was chosen yet."""
         return CalloutKind(self["kind"] or CalloutKind.NOTE)
 
 
@@ -75,7 +75,7 @@ class CalloutBlock(blocks.StructBlock):
 
 
 class KeyFigureBlock(blocks.StructBlock):
-    """One figure, what it counts and where it comes from."""
+    """A figure, with what it counts and its source."""
 
     figure = blocks.CharBlock(label=_("Figure"), max_length=40, help_text=_("With its unit."))
     label = blocks.CharBlock(label=_("What it counts"))

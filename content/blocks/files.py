@@ -14,7 +14,7 @@ RENDITIONS = ("width-480", "width-800", "width-1216")
 
 
 class PictureChooserBlock(ImageChooserBlock):
-    """Chooses a picture; a body with many of them reads all their sizes at once."""
+    """Chooses a picture; all pictures of a body are read with their sizes in one go."""
 
     def bulk_to_python(self, values):
         pictures = self.model_class.objects.prefetch_renditions(*RENDITIONS).in_bulk(values)
@@ -27,11 +27,11 @@ class PictureChooserBlock(ImageChooserBlock):
 
 
 class ImageValue(blocks.StructValue):
-    """What an image's template needs."""
+    """The value of an image block, as its template reads it."""
 
     @property
     def alternative(self):
-        """The words that stand for the picture; none where it is decoration only."""
+        """The text for `alt`; empty where the picture is decoration only."""
         return "" if self["is_decorative"] else self["alt_text"]
 
 
@@ -84,11 +84,11 @@ class DocumentBlock(NamedOnceBlock):
 
 
 class EmbedValue(blocks.StructValue):
-    """What an external video's template needs."""
+    """The value of an embed block, as its template reads it."""
 
     @cached_property
     def video(self):
-        """The video at the address, or nothing where an old address is no longer known."""
+        """The `Video` at its address; None where an old address is no longer known."""
         try:
             return video_at(self["url"] or "")
         except UnknownVideo:
@@ -96,7 +96,7 @@ class EmbedValue(blocks.StructValue):
 
 
 class EmbedBlock(blocks.StructBlock):
-    """A video on another site, which is asked for only after a click."""
+    """A video on another site, which is contacted only after a click."""
 
     url = blocks.URLBlock(label=_("Address"), help_text=_("Of a video on YouTube or Vimeo."))
     title = blocks.CharBlock(label=_("Title"))

@@ -3,10 +3,10 @@ from wagtail.blocks.list_block import ListValue
 
 
 class ItemsBlock(blocks.ListBlock):
-    """A list that begins with as many empty items as it needs: no editor starts with an error."""
+    """A list that begins with as many empty items as it needs, so that none is reported missing."""
 
     def get_default(self):
-        """`min_num` items, as the editor first finds them."""
+        """The value of a new list: `min_num` empty items."""
         values = [self.child_block.get_default() for _number in range(self.meta.min_num or 1)]
         return ListValue(self, values=values)
 

@@ -18,11 +18,11 @@ class CaptionsBlock(blocks.StructBlock):
 
 
 class VideoValue(blocks.StructValue):
-    """What a video's template needs."""
+    """The value of a video block, as its template reads it."""
 
     @property
     def tracks(self):
-        """Its captions: address, language, the language's name in itself, whether to show them."""
+        """Its captions as dicts: address, language, name of the language in itself, is_default."""
         active = get_language()
         return [
             {

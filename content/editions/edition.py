@@ -1,7 +1,7 @@
-"""The edition of the site: a mark in the database that is new whenever visitors may see something
-else than before. What is made from pages alone is kept until then, in each process by itself.
+"""The edition of the site: a mark in the database that changes whenever visitors may see a change.
 
-See docs/decisions/editions.md.
+What is made from pages alone is kept under the mark, in each process by itself: see
+docs/decisions/editions.md.
 """
 
 from contextlib import contextmanager
@@ -28,7 +28,7 @@ class Edition(models.Model):
 
 
 class CurrentEdition:
-    """The edition of a request: read once, and before anything that is kept under it."""
+    """The edition of a request. It is read once, before anything is kept under it."""
 
     last_seen = None  # by this process
 
@@ -40,8 +40,8 @@ class CurrentEdition:
     def mark(self):
         """Its mark; None where nothing may be kept.
 
-        That is inside a transaction, which may be about to change everything, and for want of a
-        mark or of the database.
+        That is so inside a transaction, which may be about to change everything, and where there is
+        no mark or no database.
         """
         if connection.in_atomic_block:
             return None
@@ -56,7 +56,7 @@ class CurrentEdition:
         return self._mark
 
     def take(self, mark):
-        """Let `mark`, which came along with another query, be the mark of this request."""
+        """Use `mark`, which came along with another query, as the mark of this request."""
         self._is_read, self._mark = True, mark
         if mark != CurrentEdition.last_seen:
             CurrentEdition.last_seen = mark
@@ -64,7 +64,7 @@ class CurrentEdition:
 
 
 class Pending(local):
-    """Whether a transaction of this thread has changed what visitors may see."""
+    """Whether an open transaction of this thread has changed what visitors may see."""
 
     is_true = False
 
@@ -75,7 +75,7 @@ _current = ContextVar("edition", default=None)
 
 @contextmanager
 def one_edition():
-    """Within it, which is a request, the edition is read at most once: yields it."""
+    """A context manager around a request, in which the edition is read at most once."""
     current = CurrentEdition()
     token = _current.set(current)
     try:
@@ -92,8 +92,8 @@ def current_edition():
 def remembered(name, make):
     """What `make()` returns, made once for each edition and language; every caller gets a copy.
 
-    `make` reads nothing but what editors publish, and `name` says what of it. None is not kept,
-    and outside of requests nothing is.
+    `make` must read nothing but what editors publish, and `name` must be unique to it. None is not
+    kept, and nothing is outside of requests.
     """
     current = current_edition()
     if current is None or current.mark is None:

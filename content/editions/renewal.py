@@ -1,4 +1,4 @@
-"""Which changes begin a new edition."""
+"""Begins a new edition when something changes that visitors may see."""
 
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
@@ -11,12 +11,12 @@ SHOWN = (CustomDocument, CustomImage, CustomMedia, Locale, PageViewRestriction, 
 
 
 def row_saved(instance, update_fields=None, **kwargs):
-    """Receive `post_save` of any model."""
+    """Begin a new edition if the change is visible; receives `post_save` of any model."""
     if isinstance(instance, SHOWN) or is_visible_change(instance, update_fields):
         renew()
 
 
 def row_deleted(instance, **kwargs):
-    """Receive `post_delete` of any model."""
+    """Begin a new edition if the change is visible; receives `post_delete` of any model."""
     if isinstance(instance, (*SHOWN, Page)):
         renew()

@@ -1,4 +1,4 @@
-"""How a page is served: what every visitor is shown may be kept for the next."""
+"""How a page is served, and what of it may be kept for the next visitor."""
 
 from django.utils.cache import patch_cache_control, set_response_etag
 from wagtail.models import PageViewRestriction
@@ -8,17 +8,17 @@ from content.reading.readers import readers_of
 
 
 class Served:
-    """A part of every page type: says for whom an answer is."""
+    """A part of every page type: says for whom a response is."""
 
     def is_known(self, parameters):
-        """Whether the parameters of an address are among the few that the page is asked with."""
+        """Whether the QueryDict `parameters` of an address is one of the few that are expected."""
         return not parameters
 
     def serve(self, request, *args, **kwargs):
-        """Serve it, and say of what every visitor may be shown that it may be kept for the next.
+        """The response; marked where every visitor may be shown the same.
 
-        `portal.middleware.kept_pages` keeps it. What is for one person alone no cache may keep for
-        others.
+        `portal.middleware.kept_pages` keeps what is marked. A response for one person must not be
+        kept by any cache.
         """
         response = super().serve(request, *args, **kwargs)
         if not readers_of(self).is_same_for_visitors(self):
@@ -28,7 +28,7 @@ class Served:
         return response
 
     def get_context(self, request, *args, **kwargs):
-        """With `frame`, the name under which its head and menus are kept.
+        """The context, with `frame`: the name under which the page's head and menus are kept.
 
         It is empty in a preview, and where the links to other languages repeat parameters.
         """
@@ -37,7 +37,7 @@ class Served:
         return context | {"frame": f"frame-{self.pk}" if is_plain else ""}
 
     def get_view_restrictions(self):
-        """Wagtail's privacy of this page. Nothing is asked where no page of the site has any."""
+        """Wagtail's privacy of this page, without a query if no page of the site has any."""
         if remembered("has-privacy", PageViewRestriction.objects.exists):
             return super().get_view_restrictions()
         return PageViewRestriction.objects.none()

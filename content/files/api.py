@@ -8,7 +8,7 @@ WORK = ("add", "change", "choose")
 
 
 class ForThoseWhoWrite:
-    """Lists files to people who may put them into pages, and none to others."""
+    """Lists files only to people who may put them into pages."""
 
     def get_queryset(self):
         files = super().get_queryset()
@@ -22,10 +22,10 @@ class Documents(ForThoseWhoWrite, DocumentsAdminAPIViewSet):
 
 
 class Images(ForThoseWhoWrite, ImagesAdminAPIViewSet):
-    """Pictures, likewise."""
+    """Pictures."""
 
 
 def replace_file_endpoints(router):
-    """Take the place of Wagtail's endpoints."""
+    """Replace Wagtail's endpoints in its API's `router` with ours."""
     router.register_endpoint("documents", Documents)
     router.register_endpoint("images", Images)

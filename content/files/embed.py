@@ -1,4 +1,4 @@
-"""Videos on other sites: their addresses, and the players that the portal lets in."""
+"""Videos on other sites: their addresses, and the players that the portal allows."""
 
 import re
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class UnknownVideo(ValueError):
 
 @dataclass(frozen=True)
 class Video:
-    """A video on another site: its host's name, its page and its player."""
+    """A video on another site: the name of the site, the video's page and its player."""
 
     host: str
     url: str
@@ -30,7 +30,7 @@ class Video:
 
 
 def video_at(address):
-    """The `Video` at an `address` as people copy it. Raises UnknownVideo."""
+    """The `Video` at an `address` that people copied from their browser. Raises UnknownVideo."""
     parts = urlsplit(address.strip())
     host = (parts.hostname or "").lower()
     steps = [step for step in parts.path.split("/") if step]

@@ -19,5 +19,5 @@ class CustomMedia(AbstractMedia):
 
     @property
     def url(self):
-        """The address that checks who may watch, never the file's own."""
+        """The address that checks who may watch; never the file's own."""
         return reverse("media_file", args=(self.pk, self.filename))

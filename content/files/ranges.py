@@ -1,4 +1,4 @@
-"""Parts of a file, as players ask for them (RFC 9110, section 14)."""
+"""Ranges of a file, as media players ask for them (RFC 9110, section 14)."""
 
 import re
 
@@ -6,14 +6,14 @@ ONE_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 
 
 class RangeNotSatisfiable(Exception):
-    """The part asked for lies outside the file."""
+    """The range asked for lies outside the file."""
 
 
 def parse_range(header, size):
-    """The first and last byte that a Range header asks of a file of `size` bytes.
+    """(first, last): the bytes that a Range `header` asks for, of a file of `size` bytes.
 
-    None where the whole file is meant: no header, several ranges, another unit or nonsense, which
-    a server may ignore. Raises RangeNotSatisfiable.
+    None means the whole file: for no header, several ranges, another unit or nonsense, which a
+    server may ignore. Raises RangeNotSatisfiable.
     """
     match = ONE_RANGE.fullmatch(header.replace(" ", ""))
     if not match or match.group(1) == match.group(2) == "":

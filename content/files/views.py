@@ -26,8 +26,8 @@ YEAR = 365 * 24 * 60 * 60
 def media_file(request, pk, filename):
     """The file of a video or recording, whole or in part.
 
-    The hook `before_serve_media(media, request)` may answer instead, as `before_serve_document`
-    does for documents: a higher layer decides there who may watch.
+    The hook `before_serve_media(media, request)` may return another response, as
+    `before_serve_document` may for documents: higher apps decide there who may watch.
     """
     media = get_object_or_404(CustomMedia, pk=pk)
     if filename != media.filename:
@@ -40,7 +40,7 @@ def media_file(request, pk, filename):
 
 
 def serve_in_parts(request, file):
-    """`file` as the request's Range and If-Range headers want it; kept by the browser alone."""
+    """The response with the part of `file` that is asked for. Only the browser may keep it."""
     size = file.size
     modified = http_date(file.storage.get_modified_time(file.name).timestamp())
     asked = request.headers.get("Range", "")
@@ -71,7 +71,7 @@ def serve_in_parts(request, file):
 
 
 def read_part(file, first, last):
-    """The bytes from `first` to `last`, block by block."""
+    """Yield the bytes from `first` to `last`, block by block."""
     with file.storage.open(file.name) as opened:
         opened.seek(first)
         left = last - first + 1
@@ -84,8 +84,8 @@ def read_part(file, first, last):
 def uploaded_image(request, folder, name):
     """A picture that editors uploaded, or a scaled copy of it.
 
-    Pictures are public: who knows the address may see them, whatever page shows them. Documents
-    and recordings have addresses of their own, which ask who may read them.
+    Pictures are public: who knows the address may see them. Documents and recordings have addresses
+    of their own, which check who may read them.
     """
     if folder not in IMAGE_FOLDERS or "\0" in name or len(name.encode()) > LONGEST_NAME:
         raise Http404

@@ -1,4 +1,4 @@
-"""What a draft still needs: its own gaps, and the fields that publishing would refuse."""
+"""What a draft lacks: the gaps it names itself, and the fields that publishing would refuse."""
 
 from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
@@ -14,12 +14,12 @@ OF_EVERY_PAGE = frozenset({*(field.name for field in Page._meta.concrete_fields)
 
 
 def missing_from(page):
-    """Everything that publishing `page` would refuse, and its warnings: a list of Gap."""
+    """A list of Gap: all that publishing `page` would refuse, and its warnings."""
     return [*_field_gaps(page), *page.gaps()]
 
 
 def sentence_of_missing(page):
-    """One line that names `page` and what stands in the way of publishing it, or nothing."""
+    """A sentence that names `page` and what it lacks to be published; empty if it lacks nothing."""
     missing = [gap for gap in missing_from(page) if not gap.is_warning]
     words = " ".join(f"{gap.place}: {gap.message}" if gap.place else gap.message for gap in missing)
     return f"“{page.title}”: {words}" if words else ""

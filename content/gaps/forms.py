@@ -7,7 +7,7 @@ from content.gaps.gap import errors_by_field
 
 
 class PageForm(WagtailAdminPageForm):
-    """Says what is missing when a page is published or submitted; a draft may lack anything."""
+    """The editor's form: refuses to publish or submit what has gaps; saves any draft."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

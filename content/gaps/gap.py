@@ -9,7 +9,7 @@ from wagtail.blocks import StreamBlockValidationError, StreamValue
 
 @dataclass(frozen=True)
 class Gap:
-    """Something that is missing. A warning does not stand in the way of publishing."""
+    """Something that a page lacks. A gap that is a warning does not prevent publishing."""
 
     field: str
     message: str
@@ -19,14 +19,14 @@ class Gap:
 
     @property
     def place(self):
-        """Which block it is about, in words; empty for the whole field."""
+        """Which block it is about, in words; empty if it is about the whole field."""
         if self.block is None:
             return ""
         return _("Block %(n)d (%(kind)s)") % {"n": self.block + 1, "kind": self.kind}
 
 
 def gaps_of_draft(page):
-    """The gaps of what was last saved of `page`, as the revision at hand says: no query."""
+    """The Gaps of the last saved draft of `page`, whose `latest_revision` is at hand: no query."""
     page_class = page.cached_content_type.model_class()
     content = page.latest_revision.content
     return page_class.from_serializable_data(content, check_fks=False).gaps()

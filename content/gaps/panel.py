@@ -1,4 +1,4 @@
-"""What a page lacks, at the top of the editor."""
+"""The list of what a page lacks, at the top of the editor."""
 
 from django.utils.functional import cached_property
 from wagtail.admin.panels import Panel
@@ -7,9 +7,9 @@ from content.gaps.draft import missing_from
 
 
 class GapsPanel(Panel):
-    """Shows what the page lacks as it was last saved; nothing where it lacks nothing.
+    """Lists what the page lacked when it was last saved; hidden if that is nothing.
 
-    What stands in the way of publishing stands apart from what does not.
+    What prevents publishing stands apart from what does not.
     """
 
     class BoundPanel(Panel.BoundPanel):

@@ -5,6 +5,6 @@ from wagtail.models import Page
 
 
 def without_aliases(pages):
-    """`pages` without those that only repeat their source: nobody can edit or need choose them."""
+    """`pages` (a queryset) without those that only show the text of another one."""
     shown_twice = Page.objects.filter(alias_of__translation_key=F("translation_key"))
     return pages.exclude(pk__in=shown_twice.values("pk"))

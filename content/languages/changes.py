@@ -1,4 +1,4 @@
-"""Which pages changed in a transaction; the other languages follow once after its commit."""
+"""Collects what a transaction changes; the other languages follow once, after its commit."""
 
 import threading
 
@@ -26,7 +26,7 @@ class Changes(threading.local):
         self.clear()
 
     def clear(self):
-        """Forget everything."""
+        """Forget all changes."""
         self.saved = set()  # translation keys
         self.published = set()  # pairs of translation key and locale
 
@@ -42,19 +42,19 @@ def is_visible_change(instance, update_fields):
 
 
 def page_saved(instance, update_fields=None, **kwargs):
-    """Receive `post_save` of any model."""
+    """Note a visible change; receives `post_save` of any model."""
     if is_visible_change(instance, update_fields):
         _note(changes.saved, instance.translation_key)
 
 
 def page_published(instance, **kwargs):
-    """Receive `page_published`."""
+    """Note the page; receives `page_published`."""
     if not instance.alias_of_id:
         _note(changes.published, (instance.translation_key, instance.locale_id))
 
 
 def page_unpublished(instance, **kwargs):
-    """Receive `page_unpublished`: what goes in English goes in the other languages.
+    """Unpublish the translations of an English page with it; receives `page_unpublished`.
 
     Aliases go by themselves, but not what is translated below them.
     """
@@ -65,7 +65,7 @@ def page_unpublished(instance, **kwargs):
 
 
 def page_goes(instance, **kwargs):
-    """Receive `pre_delete` of any model: an alias goes before its source, which it shows."""
+    """Delete aliases before the source that they show; receives `pre_delete` of any model."""
     if isinstance(instance, Page):
         for alias in Page.objects.filter(alias_of=instance.pk):
             alias.delete()
@@ -78,7 +78,7 @@ def _note(noted, value):
 
 
 def follow():
-    """Bring the other languages in line with what changed."""
+    """Bring the other languages in line with the changes noted."""
     saved, published = changes.saved, changes.published
     changes.clear()
     if saved:

@@ -1,4 +1,4 @@
-"""Links to pages inside texts."""
+"""Links to pages within rich text."""
 
 from django.utils.html import escape
 from django.utils.translation import get_language
@@ -9,11 +9,11 @@ from content.reading.pages import listable
 
 
 class PageLinks(PageLinkHandler):
-    """Leads to the page in the reader's language. All links of a text take two queries at most."""
+    """Links to the page in the reader's language. At most two queries for all links of a text."""
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list):
-        """The opening tag of each link; a bare `<a>` where its page is gone or nobody's."""
+        """The opening tag of each link; `<a>` without address if nobody may read its page."""
         pages = cls._pages([attrs.get("id") for attrs in attrs_list])
         return [
             f'<a href="{escape(page.url)}">' if page and page.url else "<a>"

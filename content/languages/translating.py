@@ -1,7 +1,6 @@
-"""Views of wagtail-localize, where they differ from its own.
+"""Views of wagtail-localize that publish, for those who may publish.
 
-What publishes is for those alone who may publish: by itself it asks only whether someone may
-translate or edit.
+Its own ask only whether someone may translate or edit.
 """
 
 from django.core.exceptions import PermissionDenied
@@ -23,20 +22,20 @@ class UpdateTranslations(UpdateTranslationsView):
 
 
 def convert_to_alias(request, page_id):
-    """Gives a translation up: the page shows its source's text again, at once."""
+    """Gives a translation up: from now on the page shows the text of its source."""
     require_publisher(request.user, get_object_or_404(Page, pk=page_id))
     return convert.convert_to_alias(request, page_id)
 
 
 class TranslationsReport(TranslationsReportView):
-    """Lists translations in an order, without which one may be missing between two pages."""
+    """The report of translations, in a fixed order: without it, paging may skip a row."""
 
     def get_queryset(self):
         return super().get_queryset().order_by("source__object_repr", "pk")
 
 
 def require_publisher(user, page):
-    """Raise PermissionDenied where `user` may not publish `page`."""
+    """Raise PermissionDenied unless `user` may publish `page`."""
     if not page.permissions_for_user(user).can_publish():
         raise PermissionDenied
 

@@ -15,10 +15,10 @@ STEP = Page.steplen
 
 @transaction.atomic
 def mirror(keys=None):
-    """Bring the other languages' trees in line with the English pages of these translation keys.
+    """Bring the other languages' trees in line with the English pages of these translation `keys`.
 
-    Makes missing aliases of live pages; renames, moves and reorders pages that are there. `None`
-    stands for all pages and also makes the home page of a language that has none.
+    Makes missing aliases of live pages; renames, moves and reorders the pages that are there.
+    `None` stands for all pages, and also makes the home page of a language that has none.
     """
     locales = list(Locale.objects.select_for_update(no_key=True))  # one mirroring at a time
     home = Site.objects.select_related("root_page").get(is_default_site=True).root_page

@@ -1,4 +1,4 @@
-"""How the admin works on pages, where it differs from Wagtail."""
+"""Wagtail's page views, where the portal needs them to differ."""
 
 from django.db import transaction
 from django.shortcuts import redirect
@@ -15,23 +15,23 @@ from content.languages.aliases import without_aliases
 
 
 class WrittenPages(PagePermissionPolicy):
-    """Lets people find each page once."""
+    """For lists of pages: leaves aliases out, so that each page is found once."""
 
     def explorable_instances(self, user):
         return without_aliases(super().explorable_instances(user))
 
 
 class PageSearch(SearchView):
-    """Finds pages to work on: an alias cannot be edited and would only repeat its source."""
+    """The search for pages to work on. Aliases, which cannot be edited, are left out."""
 
     permission_policy = WrittenPages(Page)
 
 
 class Unpublishing(UnpublishView):
-    """Takes a page, its translations and all that goes with it offline in one step.
+    """Takes a page, its translations and what goes with it offline in one transaction.
 
-    One after the other, a module would for a moment lack some of its lessons, and whoever has done
-    the others would have completed it.
+    One after the other, a module would lack some of its lessons for a moment, and who has done the
+    others would complete it.
     """
 
     def unpublish(self):
@@ -40,7 +40,7 @@ class Unpublishing(UnpublishView):
 
 
 class WorkflowAction(WorkflowActionView):
-    """Approves or sends back from a list; what lacks something is not approved there."""
+    """Approves or rejects from a list; a page with gaps is not approved."""
 
     def post(self, request, *args, **kwargs):
         if self.action_name == "approve":

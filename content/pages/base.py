@@ -54,7 +54,7 @@ class BasePage(Served, Page):
 
     @cached_property
     def search_text(self):
-        """What visitors find the page by, folded."""
+        """The folded words that visitors find the page by."""
         return index_text(texts_of(self))
 
     # Where one page below is refused, nothing at all is deleted.

@@ -1,4 +1,4 @@
-"""Where a page stands."""
+"""The breadcrumb of a page."""
 
 from wagtail.models import Page
 
@@ -9,9 +9,9 @@ HOME_DEPTH = 2
 
 
 def trail_of(page):
-    """The pages between the home page and `page`, from the top: title and url of each.
+    """The pages between the home page and `page`, from the top, as dicts with title and url.
 
-    One query in each edition; none for a child of the home page, which needs no trail.
+    One query for each page and edition; none for a child of the home page, which has no breadcrumb.
     """
     if page.depth <= HOME_DEPTH + 1:
         return []

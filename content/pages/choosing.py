@@ -9,10 +9,10 @@ WORK = ("add", "change", "publish")
 
 
 def pages_to_choose(pages, request):
-    """Those of `pages` that can be linked to: each once, and only for people who write.
+    """Those of `pages` (a queryset) that may be linked to; none for people who do not write.
 
-    An alias shows another page's text under another language; links lead there by themselves.
-    People who only follow learners would find drafts and closed lessons here.
+    Aliases are left out: links lead to them by themselves. Who only follows learners would find
+    drafts and closed lessons here.
     """
     if not policy_registry.get_by_type(Page).user_has_any_permission(request.user, WORK):
         return pages.none()

@@ -1,4 +1,4 @@
-"""Everything that a learner has begun and finished, for My learning."""
+"""What a learner has begun and finished, for My learning."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,7 @@ from learning.outline import Module, Track
 
 @dataclass(frozen=True)
 class TrackStanding:
-    """A track, the learner's standing in each of its active modules, and when it was completed."""
+    """A track, the learner's Standing in each of its active modules, and when it was completed."""
 
     track: Track
     modules: tuple[Standing, ...]
@@ -22,7 +22,7 @@ class TrackStanding:
 
     @property
     def progress(self):
-        """How many of the modules that can be completed are."""
+        """The Progress in modules: those completed of those that require something."""
         required = [standing for standing in self.modules if standing.required]
         return Progress(
             done=sum(bool(standing.finished_at) for standing in required), total=len(required)
@@ -30,7 +30,7 @@ class TrackStanding:
 
     @property
     def wall(self):
-        """What the track's tiles draw."""
+        """For each module, what its tile draws."""
         return [{"done": s.done, "motif": s.module.audience} for s in self.modules]
 
 
@@ -38,8 +38,8 @@ class TrackStanding:
 class Overview:
     """What a learner has begun and finished.
 
-    `next` is where to go on, the module last worked in first; `suggestion` is a module to enrol in
-    where nothing is left to go on with. `finished` has the module last finished first.
+    `next` is where to go on, the module last worked in first. Where there is nothing to go on with,
+    `suggestion` is a module to enrol in. `finished` has the module last finished first.
     """
 
     next: Standing | None
@@ -55,7 +55,7 @@ class Overview:
 
 
 def learner_overview(learner):
-    """The Overview of `learner` (4 queries, and 1 for the suggestion)."""
+    """The Overview of `learner`. Four queries, one more for the suggestion."""
     enrolments = [
         enrolment
         for enrolment in learner.enrolments.select_related("module__track")

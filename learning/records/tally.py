@@ -1,4 +1,4 @@
-"""How many of the required activities learners have completed, as numbers beside enrolments."""
+"""Expressions that count the required activities a learner has completed."""
 
 from django.db.models import Count, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -7,9 +7,9 @@ from learning.outline import Activity
 
 
 def done_among(activities):
-    """An expression for rows with a `learner`: how many of `activities` that learner completed.
+    """An SQL expression for rows with a `learner`: how many of `activities` that learner completed.
 
-    `activities` is a queryset that may refer to the row.
+    `activities` is a queryset, which may refer to the row.
     """
     done = activities.filter(completions__learner=OuterRef("learner"))
     counted = done.order_by().annotate(one=Value(1)).values("one").annotate(n=Count("pk"))
@@ -17,6 +17,6 @@ def done_among(activities):
 
 
 def done_in_module():
-    """The same for what the row's `module` requires, or required when it was retired."""
+    """The same for what the row's `module` requires now, or required when it was retired."""
     in_module = Activity.objects.on_record().filter(module=OuterRef("module"))
     return done_among(in_module.required())

@@ -13,7 +13,7 @@ WATCHED_ENOUGH = 90
 
 
 class Watching(models.Model):
-    """The share of one video that a learner has seen, which only grows."""
+    """The share of a video that a learner has watched, in per cent. It only grows."""
 
     learner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
