@@ -7,6 +7,7 @@ class CoursesConfig(AppConfig):
     verbose_name = _("Training")
 
     def ready(self):
+        from content.gaps.registry import declare_gaps
         from content.reading.readers import Everyone, declare_readers
         from courses import (  # noqa: F401 -- they register
             activity_checks,
@@ -15,6 +16,7 @@ class CoursesConfig(AppConfig):
             receivers,
         )
         from courses.pages.activity import activity_page_types
+        from courses.publishing import readiness
         from courses.readers import ActivityReaders, ModuleReaders
         from learning.activity_type import register
 
@@ -25,3 +27,7 @@ class CoursesConfig(AppConfig):
         )
         declare_readers(ModuleReaders(), models.ModulePage)
         declare_readers(ActivityReaders(), *activity_page_types())
+        declare_gaps(readiness.case_study_gaps, models.CaseStudyPage)
+        declare_gaps(readiness.lesson_gaps, models.LessonPage)
+        declare_gaps(readiness.quiz_gaps, models.QuizPage)
+        declare_gaps(readiness.module_gaps, models.ModulePage, looks_around=True)

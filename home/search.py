@@ -9,7 +9,7 @@ from wagtail.search.query import And, PlainText
 from content.pages.base import texts_of
 from content.reading.pages import readable
 from content.search.excerpt import Passage, excerpt, marked
-from content.search.words import clean_query, missing
+from content.search.words import clean_query, unmatched
 
 PAGE_SIZE = 10
 MAX_RESULTS = 300
@@ -55,7 +55,7 @@ def _found(terms, user, language):
     words = [PlainText(term) for term in terms]
     pages = Page.objects.live().filter(locale=Locale.objects.get(language_code=language))
     hits = readable(pages, user).autocomplete(And(words) if len(words) > 1 else words[0])
-    return sorted(hits[:MAX_RESULTS], key=lambda hit: bool(missing([hit.title], terms)))
+    return sorted(hits[:MAX_RESULTS], key=lambda hit: bool(unmatched([hit.title], terms)))
 
 
 def _results(hits, terms):
@@ -83,6 +83,6 @@ def _results(hits, terms):
 
 def _passages(page, terms):
     """Its summary; where title and summary do not hold all terms, the place in it that does."""
-    elsewhere = missing([page.title, page.summary], terms)
+    elsewhere = unmatched([page.title, page.summary], terms)
     place = excerpt(texts_of(page), elsewhere) if elsewhere else []
     return place or marked(page.summary or page.search_description, terms)

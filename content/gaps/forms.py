@@ -1,9 +1,11 @@
 """The form in which editors write pages."""
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.blocks import StreamBlockValidationError, StreamValue
 
-from content.gaps.gap import errors_by_field
+from content.gaps.registry import declared_gaps
 
 
 class PageForm(WagtailAdminPageForm):
@@ -25,6 +27,30 @@ class PageForm(WagtailAdminPageForm):
                 if name != "comments":  # give the page its child rows as they were just entered
                     formset.instance = self.instance
                     formset.save(commit=False)
-            for field, error in errors_by_field(self.instance, self.instance.gaps()).items():
+            for field, error in errors_by_field(
+                self.instance, declared_gaps(self.instance)
+            ).items():
                 self.add_error(field if field in self.fields else None, error)
         return not self.errors
+
+
+def errors_by_field(page, gaps):
+    """{field name: ValidationError} that a page form can show, each gap where it belongs."""
+    by_field = {}
+    for gap in gaps:
+        if not gap.is_warning:
+            by_field.setdefault(gap.field, []).append(gap)
+    return {field: _error(page, field, found) for field, found in by_field.items()}
+
+
+def _error(page, field, gaps):
+    if not isinstance(getattr(page, field, None), StreamValue):
+        return ValidationError([gap.message for gap in gaps])
+    blocks = {}
+    for gap in gaps:
+        if gap.block is not None:
+            blocks.setdefault(gap.block, []).append(gap.message)
+    return StreamBlockValidationError(
+        block_errors={place: ValidationError(messages) for place, messages in blocks.items()},
+        non_block_errors=[gap.message for gap in gaps if gap.block is None],
+    )

@@ -3,7 +3,7 @@
 from django.utils.functional import cached_property
 from wagtail.admin.panels import Panel
 
-from content.gaps.draft import missing_from
+from content.gaps.publication import all_gaps
 
 
 class GapsPanel(Panel):
@@ -17,7 +17,7 @@ class GapsPanel(Panel):
 
         @cached_property
         def gaps(self):
-            return missing_from(self.instance) if self.instance.pk else []
+            return all_gaps(self.instance) if self.instance.pk else []
 
         @property
         def missing(self):

@@ -10,7 +10,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from content.gaps.draft import sentence_of_missing
+from content.gaps.publication import sentence_of_gaps
 from content.languages.aliases import without_aliases
 
 
@@ -45,8 +45,8 @@ class WorkflowAction(WorkflowActionView):
     def post(self, request, *args, **kwargs):
         if self.action_name == "approve":
             draft = self.object.get_latest_revision_as_object()
-            if missing := sentence_of_missing(draft):
-                messages.error(request, missing)
+            if sentence := sentence_of_gaps(draft):
+                messages.error(request, sentence)
                 if request.headers.get("x-requested-with") == "XMLHttpRequest":
                     answer = {"step": "success", "redirect": self.redirect_url}
                     return self.render_modal_json(request, answer)

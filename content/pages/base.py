@@ -43,10 +43,6 @@ class BasePage(Served, Page):
     class Meta:
         abstract = True
 
-    def gaps(self):
-        """What is missing before the page can be published: a list of Gap."""
-        return []
-
     @property
     def readers(self):
         """Who may read it, in words for its editor."""

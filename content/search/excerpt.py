@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from content.search.words import missing
+from content.search.words import unmatched
 
 # What divides words; in a Hebrew one a quotation mark is gershayim.
 WORD = re.compile(r"""(?:[^\s.,;:!?()\[\]{}<>"“”«»…–—/،؛؟]|(?<=[א-ת])["“”](?=[א-ת]))+""")
@@ -60,4 +60,4 @@ def _passages(text, words, terms, start=0):
 
 
 def _is_found(word, terms):
-    return len(missing([word.group()], terms)) < len(terms)
+    return len(unmatched([word.group()], terms)) < len(terms)

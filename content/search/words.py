@@ -40,7 +40,7 @@ def clean_query(query):
     return [_without_article(word)[:MAX_TERM] for word in words]
 
 
-def missing(texts, terms):
+def unmatched(texts, terms):
     """Those of `terms`, as `clean_query` gives them, that no word in `texts` begins with."""
     words = index_text(texts).split()
     return [term for term in terms if not any(word.startswith(term) for word in words)]

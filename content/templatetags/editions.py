@@ -27,9 +27,9 @@ class KeptNode(template.Node):
     def __init__(self, names, nodelist):
         self.names = names
         self.nodelist = nodelist
-        self.gaps = nodelist.get_nodes_by_type(OwnNode)
-        for number, gap in enumerate(self.gaps):
-            gap.number = number
+        self.own_parts = nodelist.get_nodes_by_type(OwnNode)
+        for number, part in enumerate(self.own_parts):
+            part.number = number
 
     def render(self, context):
         names = [name.resolve(context) for name in self.names]
@@ -38,10 +38,10 @@ class KeptNode(template.Node):
             html = remembered(name, lambda: str(self.nodelist.render(context)))
         else:
             html = self.nodelist.render(context)
-        if self.gaps:
+        if self.own_parts:
             parts = html.split(MARK)
             parts[1::2] = [
-                self.gaps[int(number)].nodelist.render(context) for number in parts[1::2]
+                self.own_parts[int(number)].nodelist.render(context) for number in parts[1::2]
             ]
             html = "".join(parts)
         return mark_safe(html)  # noqa: S308 -- a template's own output

@@ -9,7 +9,6 @@ from content.blocks import BodyBlock
 from content.blocks.sources import SourceBlock
 from content.pages.base import BasePage
 from content.pages.breadcrumbs import trail_of
-from courses.gaps import case_study_gaps
 from courses.pages.activity import ActivityPage
 from courses.screens.player import read_player
 from learning.activity_type import ActivityType
@@ -110,6 +109,3 @@ class CaseStudyPage(ActivityPage):
         context = super().get_context(request, *args, **kwargs)
         trail = trail_of(self) if self.is_public else []
         return context | {"player": read_player(request, self), "trail": trail}
-
-    def gaps(self):
-        return list(case_study_gaps(self))

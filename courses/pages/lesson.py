@@ -6,7 +6,6 @@ from wagtail.search import index
 
 from content.blocks.sources import SourceBlock
 from courses.blocks import LessonBodyBlock, parts_of
-from courses.gaps import lesson_gaps
 from courses.pages.activity import ActivityPage
 from courses.screens.player import read_player
 from learning.activity_type import ActivityType
@@ -70,6 +69,3 @@ class LessonPage(ActivityPage):
         return super().get_context(request, *args, **kwargs) | {
             "player": read_player(request, self)
         }
-
-    def gaps(self):
-        return list(lesson_gaps(self))

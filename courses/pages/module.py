@@ -16,7 +16,6 @@ from content.blocks.sources import SourceBlock
 from content.gaps.forms import PageForm
 from content.pages.base import BasePage
 from content.pages.breadcrumbs import trail_of
-from courses.gaps import module_gaps
 from courses.pages.activity import activity_page_types
 from courses.screens.module import read_module
 from learning.choices import AccessRule, Audience, Level
@@ -195,9 +194,6 @@ class ModulePage(BasePage):
         below = self.get_children().live()
         codes = set(below.values_list("alias_of__locale__language_code", flat=True))
         return codes.pop() if codes and None not in codes else language
-
-    def gaps(self):
-        return list(module_gaps(self))
 
 
 class ModulePrerequisite(Orderable):

@@ -7,7 +7,6 @@ from wagtail.fields import RichTextField, StreamField
 
 from assessments.choices import GradingMethod, ShowAnswers
 from courses.blocks import QuestionsBlock
-from courses.gaps import quiz_gaps
 from courses.pages.activity import ActivityPage
 from courses.screens.quiz import quiz_before
 from courses.skeleton import check_translation
@@ -120,6 +119,3 @@ class QuizPage(ActivityPage):
     def clean(self):
         super().clean()
         check_translation(self)
-
-    def gaps(self):
-        return list(quiz_gaps(self))

@@ -5,7 +5,8 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Locale, Page
 
-from content.gaps.draft import sentence_of_missing
+from content.gaps.publication import sentence_of_gaps
+from content.gaps.registry import declared_gaps
 from courses.publishing.deletion import blockers, refusal
 
 
@@ -55,12 +56,12 @@ def incomplete(pages, include_descendants):
     for page in pages:
         drafts = page.get_descendants(inclusive=True).not_live() if include_descendants else []
         for draft in {page, *drafts}:
-            if missing := sentence_of_missing(draft.get_latest_revision_as_object()):
-                yield missing
+            if sentence := sentence_of_gaps(draft.get_latest_revision_as_object()):
+                yield sentence
 
 
 @hooks.register("after_publish_page")
 def show_warnings(request, page):
     """Say after publishing what is still to be done."""
-    for gap in page.gaps():
+    for gap in declared_gaps(page):
         messages.warning(request, gap.message)

@@ -7,8 +7,8 @@ from django.db.models.functions import Cast
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page, WorkflowState
 
-from content.gaps.gap import Gap, gaps_of_draft
-from courses.pages.activity import ActivityPage
+from content.gaps.gap import Gap
+from content.gaps.registry import can_be_told_at_once, gaps_of_draft
 
 MOST_SHOWN = 5
 
@@ -51,9 +51,5 @@ def read_drafts(user):
         .select_related("latest_revision", "locale")
         .order_by("-latest_revision_created_at", "pk")[:MOST_SHOWN]
     )
-    return [Draft(page, _gaps(page)) for page in pages]
-
-
-def _gaps(page):
-    # Those of an activity are found in the draft; a module's would ask for its neighbours.
-    return gaps_of_draft(page) if issubclass(page.specific_class, ActivityPage) else []
+    # Those of a module, which would ask for its neighbours, are told in the editor.
+    return [Draft(page, gaps_of_draft(page) if can_be_told_at_once(page) else []) for page in pages]

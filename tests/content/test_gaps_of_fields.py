@@ -2,7 +2,7 @@
 
 import pytest
 
-from content.gaps.draft import missing_from
+from content.gaps.publication import all_gaps
 from courses.models import LessonPage, ModulePage
 from tests.factories.pages import LessonPageFactory, QuizPageFactory
 
@@ -10,9 +10,7 @@ pytestmark = pytest.mark.django_db
 
 
 def sentences(page):
-    return [
-        f"{gap.place}: {gap.message}" if gap.place else gap.message for gap in missing_from(page)
-    ]
+    return [f"{gap.place}: {gap.message}" if gap.place else gap.message for gap in all_gaps(page)]
 
 
 def body(*blocks):
@@ -26,7 +24,7 @@ def body(*blocks):
 
 
 def test_a_whole_page_lacks_nothing():
-    assert missing_from(LessonPageFactory.build(parent=None)) == []
+    assert all_gaps(LessonPageFactory.build(parent=None)) == []
 
 
 def test_empty_fields_are_named():
@@ -79,7 +77,7 @@ def test_what_a_block_lacks_is_named_with_its_place(block, expected):
 def test_every_block_that_is_new_lacks_something_and_breaks_nothing():
     kinds = LessonPage._meta.get_field("body").stream_block.child_blocks
     page = body(*((kind, {}) for kind in kinds))
-    named = {gap.block for gap in missing_from(page)}
+    named = {gap.block for gap in all_gaps(page)}
     table = list(kinds).index("table")  # a table without columns is merely empty
     assert named == set(range(len(kinds))) - {table}
 

@@ -1,4 +1,4 @@
-"""What a draft lacks: the gaps it names itself, and the fields that publishing would refuse."""
+"""What stands in the way of publishing a page: its declared gaps, and fields filled amiss."""
 
 from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
@@ -7,21 +7,22 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from content.gaps.gap import Gap
+from content.gaps.registry import declared_gaps
 
 EMPTY = frozenset({"required", "blank", "null"})
 # Wagtail's own fields are always filled; the pointer to them is no field of the form.
 OF_EVERY_PAGE = frozenset({*(field.name for field in Page._meta.concrete_fields), "page_ptr"})
 
 
-def missing_from(page):
+def all_gaps(page):
     """A list of Gap: all that publishing `page` would refuse, and its warnings."""
-    return [*_field_gaps(page), *page.gaps()]
+    return [*_field_gaps(page), *declared_gaps(page)]
 
 
-def sentence_of_missing(page):
+def sentence_of_gaps(page):
     """A sentence that names `page` and what it lacks to be published; empty if it lacks nothing."""
-    missing = [gap for gap in missing_from(page) if not gap.is_warning]
-    words = " ".join(f"{gap.place}: {gap.message}" if gap.place else gap.message for gap in missing)
+    gaps = [gap for gap in all_gaps(page) if not gap.is_warning]
+    words = " ".join(f"{gap.place}: {gap.message}" if gap.place else gap.message for gap in gaps)
     return f"“{page.title}”: {words}" if words else ""
 
 

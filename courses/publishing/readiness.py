@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from content.gaps.gap import Gap, gaps_of_draft
+from content.gaps.gap import Gap
+from content.gaps.registry import gaps_of_draft
 from courses.formats import BLOCKS
 from learning.choices import CompletionRule
 from learning.opening import Opening
