@@ -215,6 +215,11 @@ def parse_text(text):
     return Parsed(answer=text or None)
 
 
+def right_first(found):
+    """The first right one of the authored answers `found`, else a common mistake, else None."""
+    return min(found, key=lambda authored: not authored.is_correct, default=None)
+
+
 def shuffled(ids, rng):
     """`ids` in a random order that differs from theirs, where there are two or more."""
     drawn = list(ids)

@@ -13,6 +13,7 @@ from assessments.question import (
     Wording,
     in_order,
     parse_text,
+    right_first,
     shuffled,
 )
 from text.answers import is_same_answer
@@ -47,8 +48,7 @@ class Blank:
             return None
         if self.is_chosen:
             return next((answer for answer in self.answers if answer.id == value), None)
-        met = [answer for answer in self.answers if is_same_answer(answer.text, value)]
-        return min(met, key=lambda answer: not answer.is_correct, default=None)
+        return right_first(each for each in self.answers if is_same_answer(each.text, value))
 
     def example(self, is_right):
         """A value, as an answer holds it, that is right or is not."""

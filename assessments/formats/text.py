@@ -14,6 +14,7 @@ from assessments.question import (
     Row,
     Wording,
     parse_text,
+    right_first,
 )
 from text.answers import is_same_answer
 from text.numbers import readings, write_number
@@ -32,11 +33,6 @@ class NumericAnswer:
     def covers(self, number):
         """Whether `number` (a Decimal) is within the tolerance."""
         return abs(number - Decimal(self.value)) <= Decimal(self.tolerance)
-
-
-def right_first(found):
-    """The first right one of the authored answers `found`, else a common mistake, else None."""
-    return min(found, key=lambda authored: not authored.is_correct, default=None)
 
 
 @dataclass(frozen=True, kw_only=True)
