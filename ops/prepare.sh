@@ -18,6 +18,7 @@ if [ "$(cat "$prepared" 2>/dev/null)" != "$state" ] || ! [ -s "$VAR_DIR/portal.s
     manage migrate --verbosity 0
     say "Loading the demo …"
     manage load_demo
-    manage update_index --verbosity 0
+    # What an older version has indexed may be folded otherwise.
+    ! [ -s "$prepared" ] || manage update_index --verbosity 0
     say "$state" >"$prepared"
 fi
