@@ -7,6 +7,7 @@ class CoursesConfig(AppConfig):
     verbose_name = _("Training")
 
     def ready(self):
+        from content.editions.moments import declare_moments
         from content.gaps.registry import declare_gaps
         from content.reading.readers import Everyone, declare_readers
         from courses import (  # noqa: F401 -- they register
@@ -15,6 +16,7 @@ class CoursesConfig(AppConfig):
             models,
             receivers,
         )
+        from courses.outline import opening_moments
         from courses.pages.activity import activity_page_types
         from courses.publishing import readiness
         from courses.readers import ActivityReaders, ModuleReaders
@@ -31,3 +33,4 @@ class CoursesConfig(AppConfig):
         declare_gaps(readiness.lesson_gaps, models.LessonPage)
         declare_gaps(readiness.quiz_gaps, models.QuizPage)
         declare_gaps(readiness.module_gaps, models.ModulePage, looks_around=True)
+        declare_moments(opening_moments)

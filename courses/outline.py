@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from content.editions.edition import remembered
 from learning.models import Activity, Module
+from learning.opening import Opening
 
 
 @dataclass(frozen=True)
@@ -46,3 +47,9 @@ def _read(key):
     for activity in activities:
         activity.module = module
     return Outline(module, activities)
+
+
+def opening_moments():
+    """The moments at which modules open and close, for the pages that speak of them (1 query)."""
+    dates = Module.objects.active().values_list("opens_at", "closes_at")
+    return [moment for pair in dates for moment in Opening(*pair).moments]

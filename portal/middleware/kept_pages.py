@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
 from content.editions.edition import one_edition
-from courses.opening import next_turn
+from content.editions.moments import next_moment
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def kept_pages_middleware(get_response):
             key = _key(request, edition.mark)
             kept = caches["pages"].get(key)
             if kept is None or not kept.is_valid():
-                until = next_turn(timezone.now())
+                until = next_moment(timezone.now())
                 response = get_response(request)
                 if not _may_be_kept(request, response):
                     return response
