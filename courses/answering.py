@@ -1,13 +1,13 @@
-"""Answers as forms send them."""
+"""Reading what the form of a quiz sent."""
 
 from courses.screens.asking import fingerprint
 
 
 def read_form(attempt, data):
-    """`Parsed` by question id for the questions of `attempt` that the form changed.
+    """{question id: Parsed} for the questions of `attempt` whose answer the form changed.
 
-    `data`: the QueryDict sent. A question is in the form when its `was-…` field is; it was changed
-    when its answer differs from the one that the form had shown.
+    `data` is the QueryDict sent. A question is in the form if its field `was-…` is. It was changed
+    if its answer differs from the one that the form had shown.
     """
     parsed = {}
     for asked in attempt.asked:

@@ -1,4 +1,4 @@
-"""What of a quiz is the same in all languages: its questions, their parts, points and key."""
+"""What is the same in all languages of a quiz: questions, their parts, points and key."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -8,7 +8,7 @@ from courses.formats import read_question
 
 
 def check_translation(page):
-    """Raise ValidationError where a translated QuizPage differs from English in more than texts."""
+    """Raise ValidationError if a translated QuizPage differs from English in more than texts."""
     source_locale = Locale.get_default()
     if page.alias_of_id or page.locale_id == source_locale.pk:
         return
@@ -29,5 +29,5 @@ def check_translation(page):
 
 
 def skeleton(page):
-    """The questions of a QuizPage without their texts."""
+    """The questions of a QuizPage without their texts, as plain values."""
     return [read_question(block).skeleton() for block in page.questions]

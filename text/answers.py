@@ -10,10 +10,11 @@ SIGNS_THAT_TELL = "%&#@*§"
 
 
 def is_same_answer(accepted, typed):
-    """Whether the texts `accepted` and `typed` differ in nothing but habits of writing.
+    """Whether the texts `accepted` and `typed` differ only in habits of writing.
 
-    Case, accents, blanks, punctuation, the signs for apostrophes and digits, and elided articles
-    do not matter; "ñ" is a letter of its own. A text of nothing but punctuation is like no other.
+    Case, accents, blanks, punctuation, elided articles, and the signs chosen for apostrophes and
+    digits make no difference. "ñ" is a letter of its own. Texts of nothing but punctuation are
+    never the same.
     """
     return not _spellings(accepted).isdisjoint(_spellings(typed))
 

@@ -1,6 +1,6 @@
-"""Letters that are written in several ways, made one. The only table of letters.
+"""The one table of letters that are written in several ways.
 
-Two texts are compared by what is left of them: see `text.words` for names and search,
+Two texts are compared by what it leaves of them: see `text.words` for names and search,
 `text.answers` for short answers, `text.numbers` for units.
 """
 
@@ -25,12 +25,14 @@ ELISION = re.compile(
 
 
 def letters(text, apart=""):
-    """`text` for comparing: without case, marks, and what is written in more than one way.
+    """`text` in the letters to compare it by.
 
-    Accents, harakat and niqqud go, but from the small letters in `apart`; digits of any script are
-    0 to 9, wide, small and raised letters are plain ones (m² gives m2), hamza leaves its seat,
-    ya and ta marbuta become the letters that they are often typed as. All apostrophes are one, and
-    geresh and gershayim go from Hebrew words. Punctuation and blanks stay.
+    - capitals become small letters; accents, harakat and niqqud go, but from the letters in `apart`
+    - digits of any script become 0 to 9; wide, small and raised letters plain ones (m² gives m2)
+    - hamza leaves its seat; ya and ta marbuta become the letters that are often typed for them
+    - all apostrophes become one; geresh and gershayim go from Hebrew words
+
+    Punctuation and blanks stay.
     """
     text = unicodedata.normalize("NFKC", text.translate(BEFORE)).casefold()
     if not text.isascii():
@@ -41,7 +43,7 @@ def letters(text, apart=""):
 
 
 def without_elisions(text):
-    """`text`, as `letters` gives it, without articles and prepositions that lost their vowel.
+    """`text`, as `letters` gives it, without Italian articles and prepositions that are elided.
 
     "dell'aria" gives "aria".
     """

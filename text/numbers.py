@@ -18,12 +18,12 @@ PLAIN = re.compile(r"[+-]?\d+(\.\d+)?|[+-]?\.\d+")
 
 
 def readings(text, unit="", language=""):
-    """Every number that `text` may mean, as a tuple of Decimals; empty where it is no number.
+    """Every number that `text` may mean, as a tuple of Decimals; empty if it is no number.
 
-    Reads 1,5 and 1.5, digits of any script, spaces and apostrophes between thousands, and a
-    currency, a per-cent sign or the question's own `unit` on either side, however that is written.
-    "1.500" may be one and a half or fifteen hundred: what it means to those who write `language` (a
-    code such as "es") stands first.
+    It may hold digits of any script, a point or a comma before the decimals, spaces, apostrophes,
+    points or commas between thousands, and on either side a currency sign, a per-cent sign or the
+    `unit`, in any of its spellings. "1.500" may be one and a half or fifteen hundred; first comes
+    what it means in `language` (a code such as "es").
     """
     match = AROUND_A_NUMBER.fullmatch("".join(map(_digit, clean(text).translate(SIGNS))))
     if not match or not _is_unit(match[1], unit) or not _is_unit(match[3] or "", unit):
@@ -37,10 +37,10 @@ def readings(text, unit="", language=""):
 
 
 def write_number(number, language):
-    """A Decimal as those who write `language` do: Decimal("1.125") is "1,125" in Spanish.
+    """The Decimal `number` as a text in `language`: Decimal("1.125") gives "1,125" in Spanish.
 
-    Nothing divides the thousands, no zeros are added or left that change nothing; so what is
-    written means one thing, and `readings` in the same language gives it first.
+    Nothing divides its thousands, and no zeros are added or kept that change nothing. `readings` in
+    the same language gives the number back, and gives it first.
     """
     plain = format(number.normalize(), "f") if number else "0"
     return plain.replace(".", DECIMAL_MARKS.get(language, "."))

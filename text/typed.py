@@ -10,7 +10,7 @@ LINE_ENDS_AND_TABS = "\n\r\t"
 def visible(text):
     """`text` without what is invisible; blanks, line ends and tabs stay as they are.
 
-    That are characters which databases and files refuse (controls, halves of surrogates, what
+    Invisible are characters that databases and files refuse (controls, halves of surrogates, what
     Unicode never assigns), soft hyphens, and marks that turn the order of letters around, also of
     the page that shows them. "\u202eopen\xa0data\0" gives "open\xa0data".
     """
@@ -20,7 +20,7 @@ def visible(text):
 
 
 def clean(text):
-    """`text` as its reader sees it: `visible`, every blank a space, and none around the whole.
+    """`text` as its reader sees it: what is `visible`, with a space for each blank but outer ones.
 
     Tabs and line ends stay; each line ends with "\\n".
     """
@@ -34,8 +34,9 @@ def clean_line(text):
 
 
 def alike(text):
-    """A key of `text`: equal for what a reader takes for the same, whatever case and blanks.
+    """A key of `text`: two texts that a reader takes for the same have the same key.
 
+    Case, blanks and invisible characters make no difference, every other sign does:
     "Open\xa0Data " and "open  data" have one key; "data" and "dàta", "5" and "-5" have two.
     """
     return unicodedata.normalize("NFKC", clean_line(text)).casefold()

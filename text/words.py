@@ -8,9 +8,9 @@ WORD = re.compile(r"[^\W_]+")
 
 
 def words_of(text):
-    """The words of `text` as a list, in the letters of `text.letters`.
+    """The words of `text` as a list, in the letters that `text.letters` leaves.
 
-    An apostrophe joins: "O'Neill" is the word "oneill". Every other sign divides.
+    An apostrophe joins ("O'Neill" gives "oneill"); every other sign divides.
     """
     return WORD.findall(letters(text).replace("'", ""))
 

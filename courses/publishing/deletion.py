@@ -16,7 +16,10 @@ _forced = ContextVar("deletion forced", default=False)
 
 @contextmanager
 def forced_deletion():
-    """Within it, pages with records may be deleted: their rows are retired, the records stay."""
+    """A context manager in which pages with records may be deleted.
+
+    Their rows of the outline are retired; no record is touched.
+    """
     token = _forced.set(True)
     try:
         yield
@@ -25,15 +28,16 @@ def forced_deletion():
 
 
 def refuse_deletion(instance, **kwargs):
-    """Receive `pre_delete` of any model; raise ProtectedError where records need the page."""
+    """Raise ProtectedError if records need the page; receives `pre_delete` of any model."""
     if isinstance(instance, Page) and not _forced.get() and (rows := blockers([instance])):
         raise ProtectedError(refusal(rows), set(rows))
 
 
 def blockers(pages):
-    """The rows of the outline with records whose last page would go with `pages`.
+    """The rows of the outline with records that would lose their last page.
 
-    `pages` go with everything below them. An alias may always go: it shows another page.
+    `pages` are to be deleted with everything below them. An alias may always go: it only shows
+    another page.
     """
     below = Q(pk__in=[])
     for page in pages:
@@ -65,7 +69,7 @@ def records_of(row):
 
 
 def refusal(rows):
-    """Why pages are not deleted, in words for the editor."""
+    """A sentence for the editor that says why the pages of `rows` are not deleted."""
     titles = ", ".join(f"“{row.title}”" for row in rows[:3])
     if len(rows) > 3:
         titles = _("%(titles)s and %(count)d more") % {"titles": titles, "count": len(rows) - 3}

@@ -12,7 +12,7 @@ HOURS = {
 
 @dataclass(frozen=True)
 class Candidate:
-    """A module as the filters see it. `values` holds, for each filter, the values it answers to."""
+    """A module as the filters see it. `values` has, for each filter, the values that fit it."""
 
     module: object
     values: dict[str, frozenset[str]]
@@ -21,7 +21,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Selection:
-    """What someone asked for: values by filter, terms of the search, and values nobody knows."""
+    """What was asked for: values by filter, search terms, and values that are not offered."""
 
     chosen: dict[str, frozenset[str]] = field(default_factory=dict)
     terms: tuple[str, ...] = ()
@@ -33,7 +33,7 @@ class Selection:
 
 @dataclass(frozen=True)
 class Choice:
-    """One value of a filter: `count` modules would be listed with it alone in its filter."""
+    """A value of a filter; choosing it alone in its filter would list `count` modules."""
 
     value: str
     label: str
@@ -65,7 +65,7 @@ def matches(candidate, selection, *, without=""):
 
 
 def count_choices(name, labels, candidates, selection):
-    """The Choices of the filter `name`, counted among what the other filters let through."""
+    """The Choices of the filter `name`, counted among the modules that the other filters leave."""
     rest = [c for c in candidates if matches(c, selection, without=name)]
     return [
         Choice(

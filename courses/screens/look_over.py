@@ -1,4 +1,4 @@
-"""The look over the answers before a quiz is submitted."""
+"""The last look at the answers before a quiz is submitted."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from courses.screens.asking import Entry
 
 @dataclass(frozen=True)
 class LookOver:
-    """The questions of an open attempt, and what is still to be said about the answers."""
+    """The questions of an open attempt, and what is wrong with their answers."""
 
     entries: list[Entry]
 
@@ -26,7 +26,7 @@ class LookOver:
 
     @property
     def goal(self):
-        """The first question to go back to; None where there is none."""
+        """The first question to go back to; None if there is none."""
         return next(iter(self.unfinished or self.doubtful), None)
 
     @property
