@@ -171,7 +171,7 @@ def test_what_is_not_answered_counts_against_the_score():
 def test_every_format_is_marked_and_passing_completes():
     attempt = begin(definition([question(kind) for kind in RIGHT_ANSWERS]))
     submitted = finish(attempt)
-    assert (submitted.points, submitted.score, submitted.is_passed) == (14, 100, True)
+    assert (submitted.points, submitted.score, submitted.is_passed) == (16, 100, True)
     assert Completion.objects.get().activity == attempt.activity
 
 
