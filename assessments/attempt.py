@@ -8,6 +8,7 @@ import logging
 import secrets
 from contextlib import suppress
 from datetime import timedelta
+from fractions import Fraction
 from functools import cached_property
 
 from django.conf import settings
@@ -15,11 +16,13 @@ from django.db import IntegrityError, InterfaceError, OperationalError, models, 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from assessments.choices import ShowAnswers
+from assessments.choices import GradingMethod, ShowAnswers
 from assessments.definition import UnreadableQuiz
-from assessments.grading import counting_score
 from assessments.layout import asked_questions, draw_layout
-from assessments.marking import mark, percent
+from assessments.marking import mark
+from assessments.passing import give_pass, rules_met
+from assessments.points import Pointed, percent, share_of
+from assessments.quiz_rules import QuizRules
 from assessments.response import Response
 from assessments.version import QuizVersion, current_version
 from learning.access import can_open_activity
@@ -71,15 +74,21 @@ class AttemptQuerySet(models.QuerySet):
         """Those not submitted yet."""
         return self.filter(submitted_at=None)
 
+    def finished(self):
+        """Those submitted."""
+        return self.exclude(submitted_at=None)
+
     def overdue(self, now):
         """Open ones whose time, with the grace, has run out."""
         return self.open().filter(deadline_at__lt=now - GRACE)
 
 
-class Attempt(models.Model):
+class Attempt(Pointed):
     """One try at one version of a quiz.
 
-    `layout` holds what was drawn: the order of the questions and of each question's options.
+    `layout` holds what was drawn: the order of the questions and of each question's options. The
+    mark, the method and what is shown are those with which it was begun, and stay; where a lower
+    mark let it pass, that one stands in `pass_mark`. `score` is derived from the points.
     """
 
     learner = models.ForeignKey(
@@ -92,12 +101,18 @@ class Attempt(models.Model):
     started_at = models.DateTimeField(_("started at"))
     deadline_at = models.DateTimeField(_("deadline"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
-    points = models.DecimalField(_("points"), max_digits=7, decimal_places=2, null=True, blank=True)
-    max_points = models.DecimalField(_("points possible"), max_digits=7, decimal_places=2)
+    max_points = models.PositiveIntegerField(_("points possible"))
     score = models.DecimalField(
         _("score in per cent"), max_digits=5, decimal_places=2, null=True, blank=True
     )
     is_passed = models.BooleanField(_("passed"), null=True)
+    pass_mark = models.PositiveSmallIntegerField(_("pass mark"))
+    grading_method = models.CharField(
+        _("score that counts"), max_length=10, choices=GradingMethod.choices
+    )
+    show_answers = models.CharField(
+        _("show the right answers"), max_length=20, choices=ShowAnswers.choices
+    )
 
     objects = AttemptQuerySet.as_manager()
 
@@ -137,6 +152,11 @@ class Attempt(models.Model):
     def percent(self):
         """The score as a whole number; rounded down, so that 69.9 never looks like 70."""
         return None if self.score is None else int(self.score)
+
+    @property
+    def share(self):
+        """The score as a Fraction from 0 to 1; None before marking."""
+        return None if self.points is None else share_of(self.points, self.max_points)
 
     @property
     def quiz(self):
@@ -182,10 +202,10 @@ def start_attempt(*, learner, activity, language, actor):
     if version is None or not version.quiz.questions:
         raise AttemptRefused(AttemptRefusal.NO_QUESTIONS)
     number = last.number + 1 if last else 1
-    allowed = version.quiz.settings.attempts_allowed
-    if allowed is not None and number > allowed:
+    rules = version.activity.quiz_rules
+    if rules.attempts_allowed is not None and number > rules.attempts_allowed:
         raise AttemptRefused(AttemptRefusal.NO_ATTEMPTS_LEFT)
-    limit = version.quiz.settings.time_limit
+    limit = rules.time_limit
     try:
         with one_act():
             record_visit(learner=learner, activity=activity, enrolment=standing.enrolment)
@@ -194,10 +214,13 @@ def start_attempt(*, learner, activity, language, actor):
                 activity=activity,
                 version=version,
                 number=number,
-                layout=draw_layout(version.quiz, secrets.randbelow(2**31)),
+                layout=draw_layout(version.quiz, rules, secrets.randbelow(2**31)),
                 started_at=now,
                 deadline_at=now + timedelta(minutes=limit) if limit else None,
                 max_points=version.quiz.max_points,
+                pass_mark=rules.pass_mark,
+                grading_method=rules.grading_method,
+                show_answers=rules.show_answers,
             )
             record_attempt(EntryKind.ATTEMPT_STARTED, attempt, actor=actor, happened_at=now)
             return attempt
@@ -223,8 +246,10 @@ def save_answers(*, attempt, answers):
         raise AttemptClosed
     if unknown := answers.keys() - set(attempt.layout["questions"]):
         raise UnknownQuestion(", ".join(sorted(unknown)))
-    if attempt.quiz.settings.show_answers == ShowAnswers.AT_ONCE:
-        fixed = attempt.responses.exclude(points=None).values_list("question_id", flat=True)
+    if attempt.show_answers == ShowAnswers.AT_ONCE:
+        fixed = attempt.responses.exclude(points_numerator=None).values_list(
+            "question_id", flat=True
+        )
         answers = {key: answer for key, answer in answers.items() if key not in set(fixed)}
     if blank := [key for key, answer in answers.items() if answer is None]:
         attempt.responses.filter(question_id__in=blank).delete()
@@ -251,13 +276,13 @@ def mark_at_once(*, attempt, question_id):
     attempt = locked(attempt)
     if not attempt.is_open or attempt.is_overdue(timezone.now()):
         raise AttemptClosed
-    if attempt.quiz.settings.show_answers != ShowAnswers.AT_ONCE:
+    if attempt.show_answers != ShowAnswers.AT_ONCE:
         return False
     response = attempt.responses.filter(question_id=question_id).first()
     if response is None:
         return False
     response.points = mark(attempt.quiz.by_id[question_id], response.answer).points
-    response.save(update_fields=["points"])
+    response.save(update_fields=Response.POINTS)
     return True
 
 
@@ -265,20 +290,26 @@ def mark_at_once(*, attempt, question_id):
 def submit(*, attempt, actor):
     """The attempt, submitted and marked with the answers saved. Submitting twice changes nothing.
 
-    Past the deadline it counts as submitted at the deadline. When the score that counts reaches
-    the pass mark, the activity is completed.
+    Past the deadline it counts as submitted at the deadline. Where it passes, the learner has
+    passed the quiz, and the activity is completed.
     """
     now = timezone.now()
     attempt = locked(attempt)
     if not attempt.is_open:
         return attempt
     is_late = attempt.is_overdue(now)
+    # Read behind the lock: who changes the rules waits for it, and then counts this attempt too.
+    rules = QuizRules.objects.get(activity=attempt.activity_id)
     attempt.submitted_at = attempt.deadline_at if is_late else now
     attempt.points = mark_responses(attempt)
-    attempt.score = percent(attempt.points, attempt.max_points)
-    rules = attempt.quiz.settings
-    attempt.is_passed = attempt.score >= rules.pass_mark
-    attempt.save(update_fields=["submitted_at", "points", "score", "is_passed"])
+    attempt.score = percent(attempt.share)
+    before = finished_before(attempt)
+    shares = [*(earlier.share for earlier in before), attempt.share]
+    met = rules_met(shares, attempt, rules)
+    attempt.is_passed = met is not None
+    if met:
+        attempt.pass_mark = met.pass_mark
+    attempt.save(update_fields=["submitted_at", *Attempt.POINTS, "score", "is_passed", "pass_mark"])
     record_attempt(
         EntryKind.ATTEMPT_SUBMITTED,
         attempt,
@@ -287,7 +318,10 @@ def submit(*, attempt, actor):
         dated_at=attempt.submitted_at,
         reason=EntryReason.TIME_UP if is_late else "",
     )
-    if counting_score(finished_scores(attempt), rules.grading_method) >= rules.pass_mark:
+    has_passed = any(hasattr(earlier, "earned_pass") for earlier in before)
+    if met and not has_passed:
+        give_pass(attempt=attempt, shares=shares, rules=met, actor=actor, now=now)
+    if met or has_passed:
         with suppress(ActivityLocked):  # the result stands, whatever became of the module
             complete_activity(learner=attempt.learner, activity=attempt.activity, actor=actor)
     elif not is_late:
@@ -347,22 +381,17 @@ def locked(attempt):
 
 def mark_responses(attempt):
     """Mark the saved answers and return their points together; what was not answered gives none."""
-    responses = list(attempt.responses.all())
+    questions, responses = attempt.quiz.by_id, list(attempt.responses.all())
     for response in responses:
-        response.points = mark(attempt.quiz.by_id[response.question_id], response.answer).points
-    if responses:
-        points = models.Case(
-            *(models.When(pk=response.pk, then=response.points) for response in responses),
-            output_field=models.DecimalField(max_digits=6, decimal_places=2),
-        )
-        attempt.responses.update(points=points)
-    return sum(response.points for response in responses)
+        response.points = mark(questions[response.question_id], response.answer).points
+    Response.objects.bulk_update(responses, Response.POINTS)
+    return sum((response.points for response in responses), Fraction(0))
 
 
-def finished_scores(attempt):
-    """The scores of the learner's finished attempts at this quiz, the first first."""
+def finished_before(attempt):
+    """The learner's earlier attempts at this quiz, the first first, each with its `earned_pass`."""
     if attempt.number == 1:
-        return [attempt.score]
-    attempts = Attempt.objects.filter(learner_id=attempt.learner_id, activity=attempt.activity_id)
-    finished = attempts.exclude(submitted_at=None).order_by("number")
-    return list(finished.values_list("score", flat=True))
+        return []
+    attempts = Attempt.objects.finished().select_related("earned_pass")
+    of_learner = attempts.filter(learner_id=attempt.learner_id, activity=attempt.activity_id)
+    return list(of_learner.filter(number__lt=attempt.number).order_by("number").defer("layout"))

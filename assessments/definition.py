@@ -1,22 +1,21 @@
-"""The schema of a quiz version's JSON: title, settings and questions with their key.
+"""The schema of a quiz version's JSON: title and questions with their key.
 
 The schema is our own: it knows nothing of pages. A version is read by the number of the schema that
 it carries (`READERS`), so old ones stay readable for ever; a key that is not known is left aside.
 
-    {"v": 1, "title": "…", "settings": {…}, "questions": [{"kind": …, "id": …, "prompt": …, …}]}
+    {"v": 1, "title": "…", "questions": [{"kind": …, "id": …, "prompt": …, …}]}
 
 Ids are those that the content library gives to a question and its parts: the same in every
 language, unique within one quiz only.
 """
 
 import json
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 
-from assessments.choices import GradingMethod, ShowAnswers
 from assessments.formats import FORMATS
-from assessments.question import Question, read_fields
+from assessments.question import Question
 
 SCHEMA = 1
 
@@ -25,24 +24,10 @@ class UnreadableQuiz(ValueError):
     """What is stored of a quiz, or of what an attempt drew from it, cannot be read."""
 
 
-@dataclass(frozen=True)
-class Settings:
-    """The rules of a quiz."""
-
-    pass_mark: int = 70
-    attempts_allowed: int | None = None
-    time_limit: int | None = None
-    shuffle_questions: bool = False
-    shuffle_answers: bool = True
-    show_answers: str = ShowAnswers.AFTER_SUBMISSION.value
-    grading_method: str = GradingMethod.BEST.value
-
-
 def read_first_schema(data):
-    """Title, settings and questions from a version of schema 1, by the definition's fields."""
+    """Title and questions from a version of schema 1, by the definition's fields."""
     return {
         "title": data["title"],
-        "settings": Settings(**read_fields(Settings, data["settings"])),
         "questions": tuple(FORMATS[item["kind"]].from_dict(item) for item in data["questions"]),
     }
 
@@ -56,7 +41,6 @@ class QuizDefinition:
 
     title: str
     questions: tuple[Question, ...]
-    settings: Settings = field(default_factory=Settings)
 
     @classmethod
     def from_dict(cls, data):
@@ -76,7 +60,6 @@ class QuizDefinition:
         return {
             "v": SCHEMA,
             "title": self.title,
-            "settings": asdict(self.settings),
             "questions": [question.to_dict() for question in self.questions],
         }
 

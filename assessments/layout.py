@@ -16,19 +16,16 @@ class Asked:
     order: tuple
 
 
-def draw_layout(quiz, seed):
-    """The layout of an attempt at `quiz` (a QuizDefinition), as plain values for JSON.
+def draw_layout(quiz, rules, seed):
+    """The layout of an attempt at `quiz` (a QuizDefinition) under its QuizRules, for JSON.
 
     The same seed draws the same layout.
     """
     rng = Random(seed)  # noqa: S311 -- it shuffles, it keeps no secret
     ids = [question.id for question in quiz.questions]
-    if quiz.settings.shuffle_questions:
+    if rules.shuffle_questions:
         rng.shuffle(ids)
-    parts = {
-        question.id: question.draw(rng, quiz.settings.shuffle_answers)
-        for question in quiz.questions
-    }
+    parts = {question.id: question.draw(rng, rules.shuffle_answers) for question in quiz.questions}
     return {"seed": seed, "questions": ids, "parts": parts}
 
 

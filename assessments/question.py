@@ -1,7 +1,7 @@
 """What all questions have in common. Each format is a subclass in `assessments/formats/`."""
 
 from dataclasses import asdict, dataclass, field, fields, is_dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from typing import Annotated, ClassVar
 
 from django.utils.translation import gettext as _
@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from text.typed import clean
 
 MAX_ANSWER_LENGTH = 500
-CENT = Decimal("0.01")
 
 WORDING = "may differ between languages"
 Wording = Annotated[str, WORDING]
@@ -49,7 +48,7 @@ class Parsed:
 class Mark:
     """The points for an answer, and whether it was wholly right."""
 
-    points: Decimal
+    points: Fraction
     is_correct: bool
 
 
@@ -130,14 +129,13 @@ class Question:
         return answer is not None
 
     def share(self, answer):
-        """How much of the question was answered rightly, from 0 to 1."""
+        """How much of the question was answered rightly, a Fraction from 0 to 1."""
         raise NotImplementedError
 
     def mark(self, answer):
         """The `Mark` of an answer as `parse` gave it; None and foreign values give no points."""
         share = self.share(answer)
-        points = (share * self.points).quantize(CENT, ROUND_HALF_UP)
-        return Mark(points=points, is_correct=share == 1)
+        return Mark(points=share * self.points, is_correct=share == 1)
 
     def rows(self, answer=None, order=()):
         """The lines of the form, without the key."""

@@ -3,15 +3,16 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from assessments.points import Pointed
 
-class Response(models.Model):
+
+class Response(Pointed):
     """The last answer saved for one question; marked when the attempt is submitted."""
 
     attempt = models.ForeignKey("Attempt", on_delete=models.PROTECT, related_name="responses")
     question_id = models.CharField(_("question"), max_length=40)
     answer = models.JSONField(_("answer"))
     saved_at = models.DateTimeField(_("saved at"))
-    points = models.DecimalField(_("points"), max_digits=6, decimal_places=2, null=True, blank=True)
 
     class Meta:
         verbose_name = _("response")

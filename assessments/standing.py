@@ -1,23 +1,30 @@
 """Where a learner stands with a quiz."""
 
 from dataclasses import dataclass
-from decimal import Decimal
+from fractions import Fraction
 
 from assessments.attempt import Attempt, settle
 from assessments.choices import ShowAnswers
 from assessments.grading import counting_score
+from assessments.passing import Pass
+from assessments.points import percent
 
 
 @dataclass(frozen=True)
-class Standing:
-    """Attempts used and left, and the score that counts."""
+class QuizStanding:
+    """Attempts used and left, the score that counts, and the Pass."""
 
     attempts: tuple
     open_attempt: Attempt | None
     left: int | None  # None: any number
-    score: Decimal | None
-    best: Decimal | None
-    has_passed: bool
+    score: Fraction | None
+    best: Fraction | None
+    earned_pass: Pass | None
+
+    @property
+    def has_passed(self):
+        """Whether the learner has passed, ever."""
+        return self.earned_pass is not None
 
     @property
     def used(self):
@@ -27,12 +34,12 @@ class Standing:
     @property
     def percent(self):
         """The score that counts as a whole number, rounded down."""
-        return None if self.score is None else int(self.score)
+        return None if self.score is None else int(percent(self.score))
 
     @property
     def best_percent(self):
         """The best score as a whole number, rounded down."""
-        return None if self.best is None else int(self.best)
+        return None if self.best is None else int(percent(self.best))
 
     @property
     def finished(self):
@@ -45,20 +52,20 @@ class Standing:
         return self.open_attempt is None and self.left != 0
 
 
-def standing(learner, activity, rules):
-    """The learner's `Standing` under `rules` (a quiz's Settings). Closes an overdue attempt."""
-    rows = Attempt.objects.filter(learner=learner, activity=activity).order_by("number")
-    attempts = tuple(settle(attempt=attempt) for attempt in rows)
-    scores = [attempt.score for attempt in attempts if not attempt.is_open]
-    score = counting_score(scores, rules.grading_method)
+def read_quiz_standing(learner, activity, rules):
+    """The learner's `QuizStanding` under `rules` (QuizRules). Closes an overdue attempt."""
+    rows = Attempt.objects.filter(learner=learner, activity=activity).select_related("earned_pass")
+    attempts = tuple(settle(attempt=attempt) for attempt in rows.order_by("number"))
+    shares = [attempt.share for attempt in attempts if not attempt.is_open]
+    passes = (getattr(attempt, "earned_pass", None) for attempt in attempts)
     allowed = rules.attempts_allowed
-    return Standing(
+    return QuizStanding(
         attempts=attempts,
         open_attempt=next((attempt for attempt in attempts if attempt.is_open), None),
         left=None if allowed is None else max(0, allowed - len(attempts)),
-        score=score,
-        best=max(scores, default=None),
-        has_passed=score is not None and score >= rules.pass_mark,
+        score=counting_score(shares, rules.grading_method),
+        best=max(shares, default=None),
+        earned_pass=next(filter(None, passes), None),
     )
 
 
@@ -66,7 +73,6 @@ def may_see_key(attempt, has_passed):
     """Whether the right answers of a finished attempt may be shown to its learner."""
     if attempt.is_open:
         return False
-    shown = attempt.quiz.settings.show_answers
-    if shown == ShowAnswers.AFTER_PASSING:
+    if attempt.show_answers == ShowAnswers.AFTER_PASSING:
         return bool(attempt.is_passed or has_passed)
-    return shown != ShowAnswers.NEVER
+    return attempt.show_answers != ShowAnswers.NEVER

@@ -20,7 +20,7 @@ class QuizVersionQuerySet(models.QuerySet):
 
 
 class QuizVersion(models.Model):
-    """The frozen definition of a quiz in one language: settings, questions, answer key.
+    """The frozen definition of a quiz in one language: title, questions, answer key.
 
     `definition` is our own schema, not Wagtail's: see `assessments/definition.py`. Unique by the
     digest of its content, so that publishing without a change makes no new version.
@@ -61,9 +61,10 @@ class QuizVersion(models.Model):
 def current_version(activity, language):
     """The version that an attempt begun now gets: in `language`, else English, else any; or None.
 
-    One query.
+    One query, which reads the rules of the quiz as well.
     """
-    versions = {v.language: v for v in QuizVersion.objects.current().filter(activity=activity)}
+    current = QuizVersion.objects.current().select_related("activity__quiz_rules")
+    versions = {version.language: version for version in current.filter(activity=activity)}
     first = next(iter(versions.values()), None)
     return versions.get(language) or versions.get(SOURCE_LANGUAGE) or first
 

@@ -6,7 +6,6 @@ of enrolment, and every score from the answers.
 
 from datetime import timedelta
 
-from django.db import connection
 from django.db.models import F, JSONField, Value
 from django.db.models.functions import TruncDate
 from django.utils import timezone
@@ -14,8 +13,10 @@ from django.utils import timezone
 from accounts.models import Country, Organisation, OrganisationKind, User
 from assessments.layout import draw_layout
 from assessments.models import Attempt, Response
+from assessments.passing import Pass, PassOrigin
 from assessments.version import current_version
 from learning.models import Completion, Enrolment, TrackEnrolment, Visit
+from learning.records.insertion import insert_from
 
 DOMAIN = "crowd.example"
 ORGANISATIONS = 60
@@ -51,7 +52,7 @@ def add_learners(*, module, numbers):
         _completions(enrolments, activity, STEP * place)
         for place, activity in enumerate(activities, 1)
     )
-    in_track = _insert(
+    in_track = insert_from(
         TrackEnrolment,
         enrolments,
         learner_id=F("learner"),
@@ -115,16 +116,16 @@ def _completions(enrolments, activity, after):
     enrolments = enrolments.filter(last_activity__position__gte=activity.position)
     whose = {"learner_id": F("learner"), "activity_id": Value(activity.pk)}
     moment = completed_at - STAY
-    return _insert(Visit, enrolments, **whose, day=TruncDate(moment), visited_at=moment) + _insert(
-        Completion, enrolments, **whose, completed_at=completed_at
-    )
+    return insert_from(
+        Visit, enrolments, **whose, day=TruncDate(moment), visited_at=moment
+    ) + insert_from(Completion, enrolments, **whose, completed_at=completed_at)
 
 
 def _attempts(quiz, enrolments):
     """The attempts at `quiz` of those who finished, with their answers; returns how many rows."""
     version = current_version(quiz, "en")
-    questions = version.quiz.questions
-    layout = draw_layout(version.quiz, 0)
+    questions, rules = version.quiz.questions, version.activity.quiz_rules
+    layout = draw_layout(version.quiz, rules, 0)
     known = Attempt.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     attempts = []
     for number, (learner, moment) in enumerate(
@@ -143,49 +144,56 @@ def _attempts(quiz, enrolments):
                     layout=layout,
                     started_at=submitted_at - timedelta(minutes=10),
                     submitted_at=submitted_at,
-                    points=right,
+                    points_numerator=right,
                     max_points=len(questions),
                     score=100 * right / len(questions),
                     is_passed=right >= RIGHT[0],
+                    pass_mark=rules.pass_mark,
+                    grading_method=rules.grading_method,
+                    show_answers=rules.show_answers,
                 )
             )
     Attempt.objects.bulk_create(attempts, batch_size=AT_ONCE)
-    return len(attempts) + sum(
-        _answers(Attempt.objects.filter(activity=quiz, pk__gt=known), place, question)
-        for place, question in enumerate(questions)
+    written = Attempt.objects.filter(activity=quiz, pk__gt=known)
+    return (
+        len(attempts)
+        + _passes(written.filter(is_passed=True))
+        + sum(_answers(written, place, question) for place, question in enumerate(questions))
+    )
+
+
+def _passes(attempts):
+    """The passes that `attempts` earned; returns how many."""
+    return insert_from(
+        Pass,
+        attempts,
+        learner_id=F("learner"),
+        activity_id=F("activity"),
+        attempt_id=F("pk"),
+        passed_at=F("submitted_at"),
+        score_numerator=F("points_numerator"),
+        score_denominator=F("max_points"),
+        grading_method=F("grading_method"),
+        pass_mark=F("pass_mark"),
+        origin=Value(PassOrigin.SUBMISSION.value),
     )
 
 
 def _answers(attempts, place, question):
     """Let those who gave more right answers than `place` be right here, and the others wrong."""
     return sum(
-        _insert(
+        insert_from(
             Response,
             attempts.filter(**condition),
             attempt_id=F("pk"),
             question_id=Value(question.id),
             answer=Value(answer, JSONField()),
             saved_at=F("submitted_at") - timedelta(minutes=1),
-            points=Value(points),
+            points_numerator=Value(points),
+            points_denominator=Value(1),
         )
         for condition, answer, points in (
-            ({"points__gt": place}, question.right_answer(), 1),
-            ({"points__lte": place}, question.wrong_answer(), 0),
+            ({"points_numerator__gt": place}, question.right_answer(), 1),
+            ({"points_numerator__lte": place}, question.wrong_answer(), 0),
         )
     )
-
-
-def _insert(model, rows, **columns):
-    """Write a row of `model` for each of `rows`, without reading them first; returns how many."""
-    quote = connection.ops.quote_name
-    names = {f"new_{name}": value for name, value in columns.items()}
-    select, values = (
-        rows.annotate(**names)
-        .values_list(*names)
-        .query.get_compiler(connection=connection)
-        .as_sql()
-    )
-    into = f"{quote(model._meta.db_table)} ({', '.join(map(quote, columns))})"
-    with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO {into} {select}", values)
-        return cursor.rowcount

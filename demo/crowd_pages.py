@@ -4,7 +4,7 @@ from django.core.management.base import CommandError
 from django.db import connection
 from wagtail.models import Page
 
-from assessments.models import Attempt, CheckResponse, QuizVersion, Response
+from assessments.models import Attempt, CheckResponse, Pass, QuizRules, QuizVersion, Response
 from courses.models import (
     CaseStudyPage,
     LessonPage,
@@ -110,6 +110,7 @@ def remove(module):
     people = crowd()
     for records in (
         Response.objects.filter(attempt__activity__in=activities),
+        Pass.objects.filter(activity__in=activities),
         Attempt.objects.filter(activity__in=activities),
         CheckResponse.objects.filter(activity__in=activities),
         Watching.objects.filter(activity__in=activities),
@@ -123,7 +124,8 @@ def remove(module):
         _delete(records)
     page = Page.objects.get(translation_key=module.track.key, locale__language_code="en")
     page.specific.delete()
-    _delete(QuizVersion.objects.filter(activity__in=activities))
+    for frozen in (QuizVersion, QuizRules):
+        _delete(frozen.objects.filter(activity__in=activities))
     for rows in (activities, Module.objects.filter(pk=module.pk)):
         _delete(rows)
     _delete(Track.objects.filter(pk=module.track_id))

@@ -8,7 +8,7 @@ import logging
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
+from fractions import Fraction
 
 from assessments.choices import Verdict, verdict_on
 from assessments.definition import UnreadableQuiz
@@ -29,7 +29,7 @@ class Answered:
     prompt: str  # rich text
     given: tuple[str, ...]
     right: tuple[str, ...]
-    points: Decimal | None  # None: not marked yet
+    points: Fraction | None  # None: not marked yet
     max_points: int
     saved_at: datetime | None
 
@@ -48,13 +48,12 @@ class Answered:
 class AttemptRecord:
     """An attempt with its questions in the order in which they were asked.
 
-    `pass_mark` is the score in per cent that passing took then; None where the version of the quiz
-    cannot be read, and then there are no `answers` either.
+    There are no `answers` where the version of the quiz cannot be read.
     """
 
     attempt: Attempt
     answers: list[Answered]
-    pass_mark: int | None
+    is_readable: bool = True
 
 
 def read_attempts(learner):
@@ -70,10 +69,10 @@ def read_attempts(learner):
 
 def _record(attempt):
     try:
-        return AttemptRecord(attempt, _answers(attempt), attempt.quiz.settings.pass_mark)
+        return AttemptRecord(attempt, _answers(attempt))
     except UnreadableQuiz:
         logger.exception("Attempt %s cannot be read.", attempt.pk)
-        return AttemptRecord(attempt, [], None)
+        return AttemptRecord(attempt, [], is_readable=False)
 
 
 def _answers(attempt):

@@ -19,7 +19,7 @@ from django.db.models.functions import Cast, Coalesce, NullIf
 from django.db.models.lookups import IsNull
 
 from assessments.choices import GradingMethod
-from assessments.models import Attempt, QuizVersion
+from assessments.models import Attempt, QuizRules
 from content.editions.edition import remembered
 
 SCORE = models.DecimalField(max_digits=5, decimal_places=2)
@@ -41,11 +41,9 @@ def score_by(holder, path, activities):
 def _quizzes_by(path, activities):
     """The grading methods of the quizzes, by the primary keys of their module or track and own."""
     quizzes = defaultdict(dict)
-    # Of a retired quiz no version is current: the last one counts.
-    counting = Q(is_current=True) | Q(activity__retired_at__isnull=False)
-    versions = QuizVersion.objects.filter(counting, activity__in=activities).order_by("pk")
-    for holder, activity, method in versions.values_list(
-        f"activity__{path}", "activity", "definition__settings__grading_method"
+    rules = QuizRules.objects.filter(activity__in=activities).order_by("activity")
+    for holder, activity, method in rules.values_list(
+        f"activity__{path}", "activity", "grading_method"
     ):
         quizzes[holder][activity] = method if method in GradingMethod else GradingMethod.BEST
     return dict(quizzes)

@@ -1,7 +1,6 @@
 """Single choice, multiple choice, true or false."""
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
@@ -80,7 +79,7 @@ class SingleChoice(ChoiceQuestion):
     def share(self, answer):
         """All or nothing."""
         chosen = self.chosen(answer)
-        return Decimal(any(o.is_correct and o.id in chosen for o in self.options))
+        return Fraction(any(o.is_correct and o.id in chosen for o in self.options))
 
     def right_answer(self):
         return next((option.id for option in self.options if option.is_correct), None)
@@ -126,8 +125,7 @@ class MultipleChoice(ChoiceQuestion):
         right = sum(o.is_correct and o.id in chosen for o in self.options)
         wrong = sum(not o.is_correct and o.id in chosen for o in self.options)
         all_right = sum(o.is_correct for o in self.options)
-        share = max(Fraction(0), Fraction(right - wrong, all_right or 1))
-        return Decimal(share.numerator) / Decimal(share.denominator)
+        return max(Fraction(0), Fraction(right - wrong, all_right or 1))
 
     def right_answer(self):
         return [option.id for option in self.options if option.is_correct]

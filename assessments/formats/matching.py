@@ -1,7 +1,7 @@
 """Matching: what belongs to what."""
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from fractions import Fraction
 from hashlib import sha256
 
 from assessments.question import (
@@ -75,7 +75,7 @@ class Matching(QuestionOfParts):
         """The share of pairs matched rightly."""
         own = self.own_texts(answer)
         right = sum(own[pair.id] == pair.match for pair in self.pairs)
-        return Decimal(right) / len(self.pairs)
+        return Fraction(right, len(self.pairs))
 
     def rows(self, answer=None, order=()):
         """One select for each pair."""

@@ -1,7 +1,7 @@
 """Ordering: what comes first, second, third."""
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
@@ -56,7 +56,7 @@ class Ordering(QuestionOfParts):
         """The share of items in their right place."""
         given = self.positions(answer)
         right = sum(given.get(item.id) == n for n, item in enumerate(self.items, 1))
-        return Decimal(right) / len(self.items)
+        return Fraction(right, len(self.items))
 
     def rows(self, answer=None, order=()):
         """One select of positions for each item, in the order drawn."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -49,7 +50,7 @@ class TypedQuestion(Question):
     def share(self, answer):
         """All or nothing."""
         matched = self.match(answer) if isinstance(answer, str) else None
-        return Decimal(bool(matched and matched.is_correct))
+        return Fraction(bool(matched and matched.is_correct))
 
     def rows(self, answer=None, order=()):
         """The text field."""

@@ -1,40 +1,68 @@
-"""Quizzes frozen into the versions that attempts keep."""
+"""Quizzes frozen into the versions that attempts keep, and their rules."""
 
 from django.utils.translation import gettext as _
+from wagtail.log_actions import get_active_log_context
 
 from assessments.models import QuizVersion
+from assessments.passing import publish_rules
 from assessments.version import freeze
 from content.editions.edition import renew
 from courses.models import QuizPage
-from courses.reading import read_quiz
+from courses.reading import read_quiz, read_rules
+from learning.actor import Actor
 from learning.models import Activity
+from learning.outline import SOURCE_LANGUAGE
 
 
-def freeze_quizzes(keys=None, write=True):
+def freeze_quizzes(keys=None, write=True, actor=None):
     """Freeze the live quizzes as the database holds them; return what differed as sentences.
 
     `keys`: the translation keys to look at, `None` for all. An alias shows another page's
     questions and needs no version. A language in which the quiz is no longer live has no current
-    version, so that nobody begins an attempt at it.
+    version, so that nobody begins an attempt at it. Where other rules hold than before, everyone
+    who meets them passes; `actor`: who has the quizzes follow, if not whoever publishes.
     """
+    actor = actor or Actor.publishing(get_active_log_context().user)
     pages = QuizPage.objects.live().filter(alias_of=None).select_related("locale")
     current = QuizVersion.objects.filter(is_current=True).select_related("activity")
-    activities = Activity.objects.all()
+    activities = Activity.objects.select_related("quiz_rules")
     if keys is not None:
         pages = pages.filter(translation_key__in=keys)
         current = current.filter(activity__key__in=keys)
         activities = activities.filter(key__in=keys)
     activities = {activity.key: activity for activity in activities}
+    pages = [page for page in pages if page.translation_key in activities]
+    differences = [
+        *_follow_rules(pages, activities, write, actor),
+        *_follow_questions(pages, activities, current, write),
+    ]
+    if write and differences:
+        renew()
+    return differences
+
+
+def _follow_rules(pages, activities, write, actor):
+    """Write the rules that the English pages ask for, those of others where English has none."""
+    ordered = sorted(pages, key=lambda page: page.locale.language_code != SOURCE_LANGUAGE)
+    for page in {page.translation_key: page for page in reversed(ordered)}.values():
+        activity, rules = activities[page.translation_key], read_rules(page)
+        stored = getattr(activity, "quiz_rules", None)
+        if stored and stored.values() == rules.values():
+            continue
+        yield _("Quiz “%(title)s” has other rules than its page says.") % {"title": page.title}
+        if write:
+            publish_rules(activity=activity, rules=rules, actor=actor)
+
+
+def _follow_questions(pages, activities, current, write):
+    """Freeze what is asked in each language; end the versions that are asked no longer."""
     current = {(version.activity.key, version.language): version for version in current}
-    differences = []
     for page in pages:
         place = (page.translation_key, page.locale.language_code)
         definition, version = read_quiz(page), current.pop(place, None)
-        if page.translation_key not in activities or (
-            version and version.digest == definition.digest
-        ):
+        if version and version.digest == definition.digest:
             continue
-        differences.append(
+        yield (
             _("Quiz “%(title)s” (%(language)s) is not frozen as it is published.")
             % {"title": page.title, "language": place[1]}
         )
@@ -45,13 +73,11 @@ def freeze_quizzes(keys=None, write=True):
                 definition=definition,
             )
     for version in current.values():
-        differences.append(
+        yield (
             _("Quiz version %(version)s is current, but its page is not live.")
             % {"version": version}
         )
-    if write and differences:
-        renew()
+    if write:
         QuizVersion.objects.filter(pk__in=[version.pk for version in current.values()]).update(
             is_current=False
         )
-    return differences

@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
+from fractions import Fraction
 from hashlib import sha256
 from random import Random
 
@@ -54,7 +54,7 @@ class Entry:
     saved_at: datetime | None = None
     message: str = ""
     is_reviewed: bool = False
-    points: Decimal | None = None
+    points: Fraction | None = None
     verdict: Verdict | None = None  # only when reviewed
     picture: CustomImage | None = None
 

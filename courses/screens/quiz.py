@@ -5,9 +5,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.choices import GradingMethod, ShowAnswers
-from assessments.standing import may_see_key, standing
+from assessments.standing import may_see_key, read_quiz_standing
 from assessments.version import current_version
-from courses.reading import read_quiz
+from courses.reading import read_quiz, read_rules
 from courses.screens.asking import preview_entries, result_entries
 from courses.screens.player import read_player
 from learning.derived.standing import read_standing
@@ -23,16 +23,18 @@ def quiz_before(request, page, language):
     player = read_player(request, page)
     version = current_version(player.activity, language) if player else None
     quiz = version.quiz if version else read_quiz(page)
+    rules = version.activity.quiz_rules if version else read_rules(page)
     own = None
     if player and request.user.is_authenticated:
-        own = standing(request.user, player.activity, quiz.settings)
+        own = read_quiz_standing(request.user, player.activity, rules)
     return {
         "player": player,
         "quiz": quiz,
+        "rules": rules,
         "own": own,
         "is_ready": version is not None and bool(quiz.questions),
-        "promises": promises(quiz.settings),
-        "asked": [] if player else preview_entries(quiz.questions, quiz.settings.shuffle_answers),
+        "promises": promises(rules),
+        "asked": [] if player else preview_entries(quiz.questions, rules.shuffle_answers),
         "minutes_left": own.open_attempt.minutes_left(timezone.now())
         if own and own.open_attempt
         else None,
@@ -83,9 +85,8 @@ def outlook(attempt, own, module):
 def quiz_after(attempt):
     """The context of a result: the questions as seen, the verdict, and what to do next."""
     learner, activity = attempt.learner, attempt.activity
-    version = current_version(activity, attempt.version.language) or attempt.version
-    rules = version.quiz.settings
-    own = standing(learner, activity, rules)
+    rules = activity.quiz_rules
+    own = read_quiz_standing(learner, activity, rules)
     with_key = may_see_key(attempt, own.has_passed)
     module = read_standing(learner, activity.module)
     responses = {response.question_id: response for response in attempt.responses.all()}
@@ -98,8 +99,7 @@ def quiz_after(attempt):
         if rules.grading_method == GradingMethod.AVERAGE and own.used > 1
         else None,
         "with_key": with_key,
-        "answers_come_after_passing": attempt.quiz.settings.show_answers
-        == ShowAnswers.AFTER_PASSING,
+        "answers_come_after_passing": attempt.show_answers == ShowAnswers.AFTER_PASSING,
         "entries": result_entries(attempt, responses, with_key),
         "module": module,
         "next": module.way_on(activity) if activity in module.activities else None,

@@ -1,66 +1,68 @@
 """A learner's quiz results, for My learning."""
 
-import logging
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
+from fractions import Fraction
 from itertools import groupby
 
-from assessments.definition import UnreadableQuiz
 from assessments.grading import counting_score
-from assessments.models import Attempt
+from assessments.models import Attempt, Pass
+from assessments.points import percent
 from learning.models import Activity
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class QuizResult:
-    """The score that counts in one quiz, against the mark, after so many attempts."""
+    """The score that counts in one quiz, against the mark, after so many attempts.
+
+    Of a quiz that was passed they are what passing it took and gave then.
+    """
 
     activity: Activity
-    score: Decimal
-    pass_mark: int
+    score: Fraction
     attempts: int
     last_at: datetime
+    earned_pass: Pass | None
 
     @property
     def percent(self):
         """The score as a whole number, rounded down."""
-        return int(self.score)
+        return self.earned_pass.percent if self.earned_pass else int(percent(self.score))
+
+    @property
+    def pass_mark(self):
+        """The mark that was met, or that is to be met now."""
+        return (self.earned_pass or self.activity.quiz_rules).pass_mark
 
     @property
     def is_passed(self):
-        return self.score >= self.pass_mark
+        return self.earned_pass is not None
 
 
 def read_results(learner):
     """A QuizResult for each quiz that `learner` has finished an attempt at, the last one first.
 
-    One query. The settings are those of the last attempt, as the learner saw them; a quiz whose
-    settings cannot be read is left out, and the log names it.
+    One query.
     """
     attempts = (
-        Attempt.objects.filter(learner=learner)
-        .exclude(submitted_at=None)
-        .select_related("version", "activity__module")
+        Attempt.objects.finished()
+        .filter(learner=learner)
+        .select_related("earned_pass", "activity__module", "activity__quiz_rules")
+        .defer("layout")
         .order_by("activity", "number")
     )
     results = []
     for activity, rows in groupby(attempts, key=lambda attempt: attempt.activity):
         finished = list(rows)
-        try:
-            rules = finished[-1].quiz.settings
-        except UnreadableQuiz:
-            logger.exception("Quiz version %s cannot be read.", finished[-1].version_id)
-            continue
+        passes = (getattr(attempt, "earned_pass", None) for attempt in finished)
+        shares = [attempt.share for attempt in finished]
         results.append(
             QuizResult(
                 activity=activity,
-                score=counting_score([row.score for row in finished], rules.grading_method),
-                pass_mark=rules.pass_mark,
+                score=counting_score(shares, activity.quiz_rules.grading_method),
                 attempts=len(finished),
                 last_at=finished[-1].submitted_at,
+                earned_pass=next(filter(None, passes), None),
             )
         )
     return sorted(results, key=lambda result: result.last_at, reverse=True)

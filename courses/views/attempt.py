@@ -34,7 +34,9 @@ from learning.models import Activity
 
 def own_attempt(request, pk):
     """The attempt, if it is the user's own; closed with what was saved when its time is up."""
-    attempts = Attempt.objects.select_related("learner", "version", "activity__module__track")
+    attempts = Attempt.objects.select_related(
+        "learner", "version", "activity__module__track", "activity__quiz_rules"
+    )
     return settle(attempt=get_object_or_404(attempts, pk=pk, learner=request.user))
 
 
@@ -88,7 +90,7 @@ def render_player(request, attempt, parsed=None, status=200):
         "seconds_left": attempt.seconds_left(now),
         "minutes_left": attempt.minutes_left(now),
         "states": NAVIGATOR_STATES,
-        "at_once": attempt.quiz.settings.show_answers == ShowAnswers.AT_ONCE,
+        "at_once": attempt.show_answers == ShowAnswers.AT_ONCE,
     }
     return render(request, "pages/attempt.html", context, status=status)
 

@@ -9,20 +9,20 @@ from tests.factories.outline import ActivityFactory
 from tests.factories.quizzes import PARTS, definition, question
 
 
-def whole(**settings):
-    return definition([question(kind) for kind in PARTS], **settings)
+def whole(title="Quiz"):
+    return QuizDefinition(title, tuple(question(kind) for kind in PARTS))
 
 
 def test_definition_survives_json():
-    quiz = whole(pass_mark=60)
+    quiz = whole()
     copy = QuizDefinition.from_dict(json.loads(json.dumps(quiz.to_dict())))
     assert copy == quiz
     assert copy.digest == quiz.digest
 
 
-def test_digest_changes_with_settings_and_order():
+def test_digest_changes_with_title_and_order():
     quiz = whole()
-    assert whole(pass_mark=50).digest != quiz.digest
+    assert whole("Prueba").digest != quiz.digest
     assert definition(reversed(quiz.questions)).digest != quiz.digest
 
 
@@ -46,7 +46,7 @@ def test_a_version_reads_numbers_in_its_language():
 def test_an_older_version_becomes_current_again():
     activity = ActivityFactory()
     first = freeze(activity=activity, language="en", definition=whole())
-    second = freeze(activity=activity, language="en", definition=whole(pass_mark=50))
+    second = freeze(activity=activity, language="en", definition=whole("Test"))
     assert list(QuizVersion.objects.current()) == [second]
     assert freeze(activity=activity, language="en", definition=whole()) == first
     assert list(QuizVersion.objects.current()) == [first]
@@ -65,12 +65,11 @@ def test_a_version_is_found_in_the_language_or_in_english():
 def test_a_key_that_is_not_known_is_no_error():
     quiz = whole()
     data = json.loads(json.dumps(quiz.to_dict()))
-    for part in (data, data["settings"], *data["questions"]):
+    for part in (data, *data["questions"]):
         part["later"] = "?"
     data["questions"][0]["options"][0]["later"] = "?"
     data["questions"][0]["picture"] = {"id": 1, "alt": "", "later": "?"}
     read = QuizDefinition.from_dict(data)
-    assert read.settings == quiz.settings
     assert read.questions[1:] == quiz.questions[1:]
 
 
@@ -79,7 +78,6 @@ def test_a_key_that_is_not_known_is_no_error():
     [
         {"v": SCHEMA + 1},
         {"v": None},
-        {"settings": []},
         {"questions": [{"kind": "essay", "id": "x"}]},
         {"questions": [{"kind": "ordering", "id": "x", "prompt": ""}]},
         {"questions": None},

@@ -1,15 +1,19 @@
 """Quizzes, their versions and attempts."""
 
+from dataclasses import dataclass, field
+
 import factory
 
 from assessments.attempt import save_answer, start_attempt, submit
-from assessments.definition import QuizDefinition, Settings
+from assessments.definition import QuizDefinition
 from assessments.formats import FORMATS
 from assessments.formats.gap_text import Blank
 from assessments.formats.matching import Pair
 from assessments.formats.ordering import Item
 from assessments.formats.text import NumericAnswer
+from assessments.passing import publish_rules
 from assessments.question import Option
+from assessments.quiz_rules import QuizRules
 from assessments.version import freeze
 from learning.choices import CompletionRule
 from tests.factories.actors import ACTOR
@@ -93,15 +97,23 @@ def question(kind="single_choice", question_id=None, **fields):
     )
 
 
-def definition(questions=None, title="Quiz", **settings):
+@dataclass(frozen=True)
+class RuledQuiz(QuizDefinition):
+    """A `QuizDefinition` with the rules that a test wants for it."""
+
+    rules: dict = field(default_factory=dict)
+
+
+def definition(questions=None, title="Quiz", **rules):
     """A `QuizDefinition`; a number of `questions` means so many of single choice."""
     if isinstance(questions, int):
         questions = [question(question_id=f"id-{n}") for n in range(questions)]
-    return QuizDefinition(
-        title=title,
-        questions=tuple(questions or [question()]),
-        settings=Settings(**settings),
-    )
+    return RuledQuiz(title=title, questions=tuple(questions or [question()]), rules=rules)
+
+
+def change_rules(activity, **rules):
+    """Publish the quiz with these rules; those not named are as by default."""
+    return publish_rules(activity=activity, rules=QuizRules(**rules), actor=ACTOR)
 
 
 class QuizActivityFactory(ActivityFactory):
@@ -116,9 +128,11 @@ class QuizActivityFactory(ActivityFactory):
 
     @factory.post_generation
     def quiz(self, create, extracted, **kwargs):
-        """Freeze the definition."""
+        """Freeze the definition and its rules."""
+        quiz = extracted or definition()
+        change_rules(self, **quiz.rules)
         if create and extracted is not False:
-            freeze(activity=self, language="en", definition=extracted or definition())
+            freeze(activity=self, language="en", definition=quiz)
 
 
 def enrolled_learner(activity, **fields):

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from assessments.choices import GradingMethod
-from assessments.models import Attempt, QuizVersion
+from assessments.models import Attempt, QuizRules, QuizVersion
 from reporting.rows import module_rows, track_rows
 from tests.factories.outline import ActivityFactory, EnrolmentFactory, ModuleFactory
 
@@ -15,12 +15,13 @@ def quiz_with(enrolment, method, *scores, module=None):
     """A quiz of the enrolment's module with one submitted attempt for each of `scores`."""
     now = timezone.now()
     quiz = ActivityFactory(module=module or enrolment.module, kind="quiz")
+    QuizRules.objects.create(activity=quiz, grading_method=method)
     for language in ("en", "es"):
         version = QuizVersion.objects.create(
             activity=quiz,
             language=language,
             digest=f"{quiz.pk}",
-            definition={"settings": {"grading_method": method}},
+            definition={},
             published_at=now,
         )
     for number, score in enumerate(scores, start=1):
@@ -34,6 +35,9 @@ def quiz_with(enrolment, method, *scores, module=None):
             submitted_at=now if score is not None else None,
             max_points=10,
             score=score,
+            pass_mark=70,
+            grading_method=method,
+            show_answers="never",
         )
 
 

@@ -1,0 +1,215 @@
+"""Who has passed a quiz: a fact, kept from the moment on which it was earned.
+
+The rule is asked at two moments: when an attempt is submitted and when publishing changes the rules
+of a quiz. Everything else reads the Pass. No change of the rules takes one away.
+"""
+
+from fractions import Fraction
+from math import lcm
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, Exists, F, Max, OuterRef, Sum, Value, Window
+from django.db.models.functions import RowNumber
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from assessments.choices import GradingMethod
+from assessments.grading import counting_score
+from assessments.points import percent
+from assessments.quiz_rules import QuizRules
+from learning.choices import EntryKind
+from learning.models import Activity
+from learning.records.history import one_act, record
+from learning.records.insertion import insert_from
+
+
+class PassOrigin(models.TextChoices):
+    """How a pass came about."""
+
+    SUBMISSION = "submission", _("An attempt was submitted")
+    PUBLISHING = "publishing", _("The quiz was published with other rules")
+    OLD_RULE = "old_rule", _("By the rounded score, as it was judged before")
+
+
+class Pass(models.Model):
+    """A learner passed a quiz. One row for each, never changed.
+
+    `attempt` is the one that earned it and `passed_at` the moment of its submission; numerator and
+    denominator are the score that counted, exactly, and `pass_mark` the mark that it met.
+    """
+
+    learner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="passes"
+    )
+    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="passes")
+    attempt = models.OneToOneField(
+        "assessments.Attempt", on_delete=models.PROTECT, related_name="earned_pass"
+    )
+    passed_at = models.DateTimeField(_("passed at"))
+    score_numerator = models.BigIntegerField(_("score, numerator"))
+    score_denominator = models.BigIntegerField(_("score, denominator"))
+    grading_method = models.CharField(
+        _("score that counted"), max_length=10, choices=GradingMethod.choices
+    )
+    pass_mark = models.PositiveSmallIntegerField(_("pass mark"))
+    origin = models.CharField(_("how it came"), max_length=20, choices=PassOrigin.choices)
+
+    class Meta:
+        verbose_name = _("pass")
+        verbose_name_plural = _("passes")
+        constraints = [
+            models.UniqueConstraint(fields=["learner", "activity"], name="pass_once"),
+            models.CheckConstraint(
+                condition=models.Q(
+                    score_numerator__gte=0, score_numerator__lte=F("score_denominator")
+                ),
+                name="pass_score_0_to_1",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.learner} – {self.activity}"
+
+    @property
+    def score(self):
+        """The score that counted, in per cent with two decimals."""
+        return percent(Fraction(self.score_numerator, self.score_denominator))
+
+    @property
+    def percent(self):
+        """The score as a whole number, rounded down."""
+        return int(self.score)
+
+
+def meets(share, pass_mark):
+    """Whether a score (a Fraction from 0 to 1) reaches a pass mark in per cent. Exact."""
+    return share.numerator * 100 >= share.denominator * pass_mark
+
+
+def judged_score(shares, method):
+    """The score by which an attempt is judged: its own, the last of `shares`.
+
+    Where the average counts it is the mean of all `shares`, the scores (Fractions from 0 to 1) of
+    the learner's finished attempts up to this one.
+    """
+    averages = method == GradingMethod.AVERAGE
+    return counting_score(shares, GradingMethod.AVERAGE if averages else GradingMethod.LAST)
+
+
+def rules_met(shares, *candidates):
+    """The first of the rules whose mark an attempt meets, or None. `shares`: see `judged_score`.
+
+    An attempt is judged by the rules of now, and by those with which it was begun: what its page
+    promised is kept.
+    """
+    for rules in candidates:
+        if meets(judged_score(shares, rules.grading_method), rules.pass_mark):
+            return rules
+    return None
+
+
+def give_pass(*, attempt, shares, rules, actor, now):
+    """Give the learner of a submitted `attempt` the Pass that it earned under `rules`; return it.
+
+    `shares`: see `judged_score`. The caller knows that the learner had not passed before.
+    """
+    score = judged_score(shares, rules.grading_method)
+    kept = Pass.objects.create(
+        learner_id=attempt.learner_id,
+        activity_id=attempt.activity_id,
+        attempt=attempt,
+        passed_at=attempt.submitted_at,
+        score_numerator=score.numerator,
+        score_denominator=score.denominator,
+        grading_method=rules.grading_method,
+        pass_mark=rules.pass_mark,
+        origin=PassOrigin.SUBMISSION,
+    )
+    _record(kept, about=attempt.activity, actor=actor, happened_at=now)
+    return kept
+
+
+@one_act()
+def publish_rules(*, activity, rules, actor):
+    """Let `rules` (QuizRules that are not stored) hold for the quiz `activity` from now on.
+
+    Everyone who meets them passes, also with an attempt of before. Returns how many.
+    """
+    QuizRules.objects.update_or_create(activity=activity, defaults=rules.values())
+    return give_passes(activity=activity, actor=actor)
+
+
+@one_act()
+def give_passes(*, activity, actor):
+    """Give a Pass to everyone who meets the rules of the quiz `activity` as they are now.
+
+    It takes the same few queries for any number of learners. Returns how many passed.
+    """
+    now = timezone.now()
+    # Who is submitting is waited for; who submits after this is judged by the new rules.
+    list(activity.attempts.open().select_for_update().order_by("pk").values_list("pk"))
+    rules = QuizRules.objects.get(activity=activity)
+    passing = passing_attempts(activity, rules)
+    earning = passing
+    if rules.grading_method == GradingMethod.BEST:
+        earning = passing.annotate(place=_place_by(F("number").asc())).filter(place=1)
+    passed = Pass.objects.filter(activity=activity, learner=OuterRef("learner"))
+    newest = activity.passes.aggregate(newest=Max("pk"))["newest"]
+    given = insert_from(
+        Pass,
+        earning.filter(~Exists(passed)),
+        learner_id=F("learner"),
+        activity_id=F("activity"),
+        attempt_id=F("pk"),
+        passed_at=F("submitted_at"),
+        score_numerator=F("numerator"),
+        score_denominator=F("denominator"),
+        grading_method=Value(rules.grading_method),
+        pass_mark=Value(rules.pass_mark),
+        origin=Value(PassOrigin.PUBLISHING.value),
+    )
+    reached = activity.attempts.filter(pk__in=passing.values("pk"), is_passed=False)
+    reached.update(is_passed=True, pass_mark=rules.pass_mark)
+    for kept in activity.passes.filter(pk__gt=newest or 0).order_by("pk"):
+        _record(kept, about=activity, actor=actor, happened_at=now)
+    return given
+
+
+def _record(kept, **act):
+    record(
+        EntryKind.PASS_GIVEN,
+        learners=[kept.learner_id],
+        attempt_id=kept.attempt_id,
+        dated_at=kept.passed_at,
+        **act,
+    )
+
+
+def passing_attempts(activity, rules):
+    """The finished attempts at `activity` that meet `rules`, as the pure functions above judge.
+
+    Of those of one learner all are judged where the best counts, else the last alone. A queryset
+    with the score as `numerator` and `denominator`.
+    """
+    finished = activity.attempts.finished().filter(max_points__gt=0)
+    whole = F("points_denominator") * F("max_points")
+    score = {"numerator": F("points_numerator"), "denominator": whole}
+    last = finished.annotate(place=_place_by(F("number").desc())).filter(place=1)
+    if rules.grading_method == GradingMethod.BEST:
+        judged = finished.annotate(**score)
+    elif rules.grading_method == GradingMethod.LAST:
+        judged = finished.filter(pk__in=last.values("pk")).annotate(**score)
+    else:
+        # Brought to one denominator, the scores can be added up as whole numbers.
+        common = Value(lcm(*finished.order_by().values_list(whole, flat=True).distinct()))
+        total = Window(Sum(F("points_numerator") * (common / whole)), partition_by=F("learner"))
+        number = Window(Count("pk"), partition_by=F("learner"))
+        judged = last.annotate(numerator=total, denominator=number * common)
+    judged = judged.annotate(hundredfold=F("numerator") * 100)
+    return judged.filter(hundredfold__gte=F("denominator") * rules.pass_mark)
+
+
+def _place_by(order):
+    """The place of an attempt among those of its learner, from 1."""
+    return Window(RowNumber(), partition_by=F("learner"), order_by=order)

@@ -1,0 +1,61 @@
+"""The rules of a quiz: what passes, how often and how long it may be tried, what is shown."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from assessments.choices import GradingMethod, ShowAnswers
+from learning.models import Activity
+
+
+class QuizRules(models.Model):
+    """One row per quiz, for all languages. Publishing writes it from the English page.
+
+    `pass_mark` is in per cent of all points, `time_limit` in minutes. None allows any number of
+    attempts, and any time.
+    """
+
+    activity = models.OneToOneField(Activity, on_delete=models.PROTECT, related_name="quiz_rules")
+    pass_mark = models.PositiveSmallIntegerField(
+        _("pass mark"), default=70, validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
+    grading_method = models.CharField(
+        _("score that counts"),
+        max_length=10,
+        choices=GradingMethod.choices,
+        default=GradingMethod.BEST,
+    )
+    attempts_allowed = models.PositiveSmallIntegerField(
+        _("attempts allowed"), null=True, blank=True
+    )
+    time_limit = models.PositiveSmallIntegerField(_("time limit"), null=True, blank=True)
+    show_answers = models.CharField(
+        _("show the right answers"),
+        max_length=20,
+        choices=ShowAnswers.choices,
+        default=ShowAnswers.AFTER_SUBMISSION,
+    )
+    shuffle_questions = models.BooleanField(_("shuffle questions"), default=False)
+    shuffle_answers = models.BooleanField(_("shuffle answers"), default=True)
+
+    class Meta:
+        verbose_name = _("rules of a quiz")
+        verbose_name_plural = _("rules of quizzes")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(pass_mark__gte=1, pass_mark__lte=100),
+                name="quiz_pass_mark_1_to_100",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.activity}: {self.pass_mark} %"
+
+    def values(self):
+        """What the rules say: {field: value}."""
+        return {name: getattr(self, name) for name in RULES}
+
+
+RULES = tuple(
+    field.name for field in QuizRules._meta.concrete_fields if field.name not in ("id", "activity")
+)
