@@ -7,6 +7,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core import mail
+from django.core.cache import cache
 from django.test import Client
 
 from accounts.models import User
@@ -169,6 +170,18 @@ def test_the_link_is_sent_again(client):
     assert response["Location"] == "/en/accounts/confirm-email/"
     assert len(mail.outbox) == 1
     assert settings.ACCOUNT_RATE_LIMITS["confirm_email"] == "1/3m/key"
+
+
+def test_no_link_lets_in_an_account_that_was_switched_off(client):
+    client.post(SIGNUP, PERSON)
+    link = link_in(mail.outbox[0])
+    User.objects.update(is_active=False)
+    client.post(link)
+    assert client.get("/en/accounts/profile/")["Location"].startswith("/en/accounts/login/")
+    User.objects.get().emailaddress_set.update(verified=False)
+    cache.clear()  # as after three minutes
+    client.post("/en/accounts/confirm-email/again/", {"email": "dana@example.org"})
+    assert len(mail.outbox) == 1  # no other link
 
 
 def test_sending_again_gives_no_address_away(client):

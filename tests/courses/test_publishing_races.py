@@ -1,12 +1,16 @@
 """Publishers who meet: real threads, real commits."""
 
+from threading import Event
+
 import pytest
+from django.db import connection
 
 from content.languages.trees import mirror
-from courses.models import LessonPage, ModulePage
+from courses.models import LessonPage, ModulePage, QuizPage
 from courses.publishing import freeze_quizzes, sync
+from courses.publishing.changes import touch
 from learning.models import Activity
-from tests.factories.pages import LessonPageFactory, ModulePageFactory
+from tests.factories.pages import LessonPageFactory, ModulePageFactory, QuizPageFactory
 from tests.threads import together
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -51,3 +55,41 @@ def test_two_publications_make_one_alias_each():
     for lesson in lessons:
         assert lesson.get_translations(inclusive=True).live().count() == 5
     assert sync(write=False) == []
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's writers are one at a time")
+def test_what_was_published_last_is_frozen_last():
+    """One has read the quiz and is about to freeze it; meanwhile another publishes a new one."""
+    page = QuizPageFactory()
+    versions_are_read, is_read, is_published = Event(), Event(), Event()
+
+    def wait_after_reading(execute, sql, params, many, context):
+        result = execute(sql, params, many, context)
+        if 'FROM "assessments_quizversion"' in sql:
+            versions_are_read.set()
+        if 'FROM "courses_quizpage"' in sql and versions_are_read.is_set():
+            is_read.set()
+            while not (is_published.is_set() or _somebody_waits()):
+                is_published.wait(0.01)
+        return result
+
+    def freeze_what_is_there():
+        with connection.execute_wrapper(wait_after_reading):
+            touch(page.translation_key)
+
+    def publish_another():
+        assert is_read.wait(20)
+        quiz = QuizPage.objects.get(pk=page.pk)
+        quiz.pass_mark = 90
+        quiz.save_revision().publish()
+        is_published.set()
+
+    QuizPage.objects.update(pass_mark=80)  # not frozen yet
+    assert together(freeze_what_is_there, publish_another) == [None, None]
+    assert freeze_quizzes(write=False) == []
+
+
+def _somebody_waits():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted)")
+        return cursor.fetchone()[0]

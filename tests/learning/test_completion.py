@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from learning.choices import AccessRule
 from learning.derived.standing import read_standing
-from learning.models import Completion, TrackEnrolment
+from learning.models import Activity, Completion, TrackEnrolment
 from learning.records.completion import ActivityLocked, complete_activity
 from learning.records.enrolment import enrol, withdraw
 from learning.records.recount import recount
@@ -178,6 +178,16 @@ def test_a_retired_activity_cannot_be_completed(enrolment, lessons):
     with pytest.raises(ActivityLocked) as refusal:
         complete_activity(learner=enrolment.learner, activity=lessons[0], actor=ACTOR)
     assert refusal.value.reason == "retired"
+
+
+def test_an_activity_retired_while_this_waited_for_the_lock_cannot_be_completed(enrolment, lessons):
+    """The activity was read before; behind the lock it is looked up among those of now."""
+    Activity.objects.filter(pk=lessons[0].pk).update(retired_at=timezone.now())
+    assert lessons[0].retired_at is None
+    with pytest.raises(ActivityLocked) as refusal:
+        complete_activity(learner=enrolment.learner, activity=lessons[0], actor=ACTOR)
+    assert refusal.value.reason == "retired"
+    assert not Completion.objects.exists()
 
 
 def test_the_order_is_kept_where_it_is_fixed(enrolment, lessons):

@@ -29,6 +29,7 @@ def test_progress_is_what_is_done_of_what_is_required_now(
     assert result == progress
     assert result.percent == percent
     assert result.is_complete is is_complete
+    assert result.left == len(set(required) - set(completed))
 
 
 @pytest.mark.parametrize(

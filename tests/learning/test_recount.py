@@ -103,6 +103,23 @@ def test_the_track_points_to_the_module_where_something_was_last_opened(track, m
     assert (row.current, row.done_elsewhere) == (second, 1)
 
 
+def test_the_track_still_points_to_a_module_that_was_retired(track, modules, learner):
+    """There the learner was last, and what was done in it is not counted as done elsewhere."""
+    first, second = (enrol(learner=learner, module=module, actor=ACTOR) for module in modules)
+    complete_activity(learner=learner, activity=modules[0].activities.first(), actor=ACTOR)
+    for activity in modules[1].activities.all()[:2]:
+        complete_activity(learner=learner, activity=activity, actor=ACTOR)
+    modules[1].retired_at = timezone.now()
+    modules[1].save()
+    recount(track=track, actor=ACTOR)
+    row = TrackEnrolment.objects.get()
+    assert (row.current, row.done_elsewhere) == (second, 1)
+    withdraw(learner=learner, module=modules[0], actor=ACTOR)
+    row.refresh_from_db()
+    assert (row.current, row.withdrawn_at) == (second, None)
+    assert first.module == modules[0]
+
+
 def test_the_track_is_left_with_its_last_module(track, modules, learner):
     for module in modules:
         enrol(learner=learner, module=module, actor=ACTOR)

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
@@ -12,6 +13,7 @@ from wagtail.models import PageViewRestriction
 from content.languages.trees import mirror
 from learning.choices import AccessRule
 from learning.records.enrolment import enrol, withdraw
+from portal.middleware.kept_pages import kept_pages_middleware
 from tests.factories.actors import ACTOR
 from tests.factories.outline import EnrolmentFactory
 from tests.factories.pages import (
@@ -75,6 +77,22 @@ def test_the_second_visitor_costs_one_query(module):
         assert response.text == first
         assert response["Content-Language"] == path[1:3]
         assert "default-src" in response["Content-Security-Policy"]
+
+
+def test_a_page_that_sets_a_cookie_is_kept_for_nobody():
+    served = []
+
+    def page(request):
+        response = HttpResponse(f"answer {len(served)}", headers={"ETag": '"tag"'})
+        response.is_for_visitors = True
+        if "cookie" in request.path:
+            response.set_cookie("of", "one visitor")
+        served.append(request.path)
+        return response
+
+    answer = kept_pages_middleware(page)
+    for path, answers in (("/en/cookie/", [b"answer 0", b"answer 1"]), ("/en/", [b"answer 2"] * 2)):
+        assert [answer(RequestFactory().get(path)).content for _visitor in range(2)] == answers
 
 
 def test_what_differs_or_has_no_bounds_is_not_kept(module):

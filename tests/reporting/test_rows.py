@@ -6,6 +6,7 @@ from django.utils import timezone
 from accounts.models import OrganisationKind
 from learning.records.completion import complete_activity
 from learning.records.enrolment import withdraw
+from learning.records.recount import recount
 from learning.records.visit import record_visit
 from reporting.rows import Status, module_rows, track_rows
 from tests.factories.actors import ACTOR
@@ -79,6 +80,21 @@ def test_track_row_gathers_the_learners_modules():
     assert row.seen_at == second.last_active_at
     assert row.subject_titles == first.module.track.titles
     assert track_rows().count() == 2
+
+
+def test_what_was_done_in_a_retired_module_counts_no_longer():
+    first = EnrolmentFactory()
+    second = EnrolmentFactory(learner=first.learner, module=ModuleFactory(track=first.module.track))
+    for enrolment in (first, second):
+        lessons = ActivityFactory.create_batch(2, module=enrolment.module)
+        complete_activity(learner=first.learner, activity=lessons[0], actor=ACTOR)
+    row = the_row(track_rows())
+    assert (row.current, row.done, row.required) == (second, 2, 4)
+    second.module.retired_at = timezone.now()
+    second.module.save()
+    recount(track=first.module.track, actor=ACTOR)
+    row = the_row(track_rows())
+    assert (row.current, row.done, row.required) == (second, 1, 2)
 
 
 def test_track_is_left_when_every_enrolment_is_withdrawn():
