@@ -42,9 +42,12 @@ def faults_of(page_type):
         icon(activity_type.icon)
     except TemplateSyntaxError as error:
         yield str(error)
-    field = next((f for f in page_type._meta.fields if f.name == "completion_rule"), None)
-    offered = [value for value, _label in field.choices] if field else activity_type.rules[:1]
+    fields = {field.name: field for field in page_type._meta.fields}
+    rule = fields.get("completion_rule")
+    offered = [value for value, _label in rule.choices] if rule else activity_type.rules[:1]
     if list(offered) != list(activity_type.rules):
         yield "Its rules of completion are not those that its pages offer."
+    if activity_type.needs_enrolment and "access" in fields:
+        yield "It needs enrolment, and its pages offer to be opened to everyone."
     if page_type not in ModulePage.allowed_subpage_models():
         yield "Its pages cannot stand in a module."

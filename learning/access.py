@@ -10,7 +10,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
 
-from learning.choices import AccessRule, Reason
+from learning.choices import AccessRule, ActivityAccess, Reason
 from learning.derived.standing import read_standing
 
 
@@ -83,7 +83,7 @@ def can_open_activity(user, activity, standing=None):
     access = can_complete_activity(user, activity, standing)
     if access.reason in (Reason.RETIRED, Reason.NOT_OPEN_YET, Reason.CLOSED):
         return access
-    if not activity.type.needs_enrolment and _is_open_to_read(user, activity.module):
+    if is_open_to_read(user, activity):
         return ALLOWED
     return access
 
@@ -107,7 +107,16 @@ def can_complete_activity(user, activity, standing=None):
     return ALLOWED
 
 
-def _is_open_to_read(user, module):
-    return module.access == AccessRule.EVERYONE or (
-        module.access == AccessRule.SIGNED_IN and user.is_authenticated
-    )
+def is_open_to_read(user, activity):
+    """Whether `user` needs no enrolment to read `activity`, as long as its module is open."""
+    is_as_module = activity.access == ActivityAccess.AS_MODULE
+    rule = activity.module.access if is_as_module else activity.access
+    return not activity.type.needs_enrolment and rule in open_rules(user)
+
+
+def open_rules(user):
+    """The rules, of modules and of activities, under which `user` reads without enrolment."""
+    return [
+        AccessRule.EVERYONE.value,
+        *([AccessRule.SIGNED_IN.value] if user.is_authenticated else []),
+    ]

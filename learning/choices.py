@@ -35,6 +35,13 @@ PROMISES = {
 }
 
 
+class ActivityAccess(models.TextChoices):
+    """Who may read an activity, where it is another than the module says."""
+
+    AS_MODULE = "as_module", _("As the module says")
+    EVERYONE = "everyone", _("Everyone (open education, no progress kept)")
+
+
 class CompletionRule(models.TextChoices):
     """What completes an activity."""
 

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from learning.activity_type import ACTIVITY_TYPES
-from learning.choices import AccessRule, Audience, CompletionRule, Level
+from learning.choices import AccessRule, ActivityAccess, Audience, CompletionRule, Level
 from learning.opening import Opening, open_at
 
 SOURCE_LANGUAGE = "en"
@@ -164,6 +164,12 @@ class Activity(OutlineRow):
     kind = models.CharField(_("kind"), max_length=20)
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=0)
     is_required = models.BooleanField(_("required"), default=True)
+    access = models.CharField(
+        _("who may read"),
+        max_length=20,
+        choices=ActivityAccess.choices,
+        default=ActivityAccess.AS_MODULE,
+    )
     completion_rule = models.CharField(
         _("completed by"), max_length=20, choices=CompletionRule.choices
     )
@@ -173,6 +179,11 @@ class Activity(OutlineRow):
     class Meta(OutlineRow.Meta):
         verbose_name = _("activity")
         verbose_name_plural = _("activities")
+
+    @property
+    def is_opened(self):
+        """Whether everyone may read it, though its module lets in fewer."""
+        return self.access == ActivityAccess.EVERYONE and self.module.access != AccessRule.EVERYONE
 
     @property
     def type(self):

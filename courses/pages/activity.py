@@ -4,8 +4,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
+from wagtail_localize.fields import SynchronizedField
 
 from content.pages.base import BasePage
+from learning.choices import ActivityAccess
 
 
 class ActivityPage(BasePage):
@@ -41,6 +43,30 @@ class ActivityPage(BasePage):
         """Save with lasting ids for all blocks: answers refer to questions and options by them."""
         settle_block_ids(self, update_fields)
         super().save(*args, update_fields=update_fields, **kwargs)
+
+
+class ReadingPage(ActivityPage):
+    """An activity to read, which an editor may open to everyone."""
+
+    access = models.CharField(
+        _("who may read it"),
+        max_length=20,
+        choices=ActivityAccess.choices,
+        default=ActivityAccess.AS_MODULE,
+        help_text=_("Open it to everyone to give a taste. The dates of the module bind it too."),
+    )
+
+    activity_panel = MultiFieldPanel(
+        [*ActivityPage.activity_panel.children, FieldPanel("access")], heading=_("In the module")
+    )
+    # What the outline takes from the English page.
+    override_translatable_fields = [
+        *ActivityPage.override_translatable_fields,
+        SynchronizedField("access", overridable=False),
+    ]
+
+    class Meta:
+        abstract = True
 
 
 def activity_page_types():

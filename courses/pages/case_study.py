@@ -9,7 +9,7 @@ from content.blocks import BodyBlock
 from content.blocks.sources import SourceBlock
 from content.pages.base import BasePage
 from content.pages.breadcrumbs import trail_of
-from courses.pages.activity import ActivityPage
+from courses.pages.activity import ReadingPage
 from courses.screens.player import read_player
 from learning.activity_type import ActivityType
 
@@ -35,7 +35,7 @@ class CaseStudyIndexPage(BasePage):
         return super().get_context(request, *args, **kwargs) | {"cases": cases}
 
 
-class CaseStudyPage(ActivityPage):
+class CaseStudyPage(ReadingPage):
     """How a city or public buyer did it, and what came out."""
 
     activity_type = ActivityType(
@@ -70,7 +70,7 @@ class CaseStudyPage(ActivityPage):
     sources = StreamField([("source", SourceBlock())], blank=True, verbose_name=_("sources"))
 
     content_panels = [
-        *ActivityPage.content_panels,
+        *ReadingPage.content_panels,
         MultiFieldPanel(
             [
                 FieldPanel("organisation"),
@@ -83,11 +83,11 @@ class CaseStudyPage(ActivityPage):
             heading=_("The case"),
         ),
         FieldPanel("body", help_text=_("The need, what was done, what came out, what to learn.")),
-        ActivityPage.activity_panel,
+        ReadingPage.activity_panel,
         FieldPanel("sources", help_text=_("Where the facts come from.")),
     ]
-    search_fields = [*ActivityPage.search_fields, index.SearchField("body")]
-    parent_page_types = [*ActivityPage.parent_page_types, "courses.CaseStudyIndexPage"]
+    search_fields = [*ReadingPage.search_fields, index.SearchField("body")]
+    parent_page_types = [*ReadingPage.parent_page_types, "courses.CaseStudyIndexPage"]
     page_description = _(
         "How a public buyer did it, and what came out. In a module it is an activity."
     )

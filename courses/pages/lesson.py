@@ -6,13 +6,13 @@ from wagtail.search import index
 
 from content.blocks.sources import SourceBlock
 from courses.blocks import LessonBodyBlock, parts_of
-from courses.pages.activity import ActivityPage
+from courses.pages.activity import ReadingPage
 from courses.screens.player import read_player
 from learning.activity_type import ActivityType
 from learning.choices import CompletionRule
 
 
-class LessonPage(ActivityPage):
+class LessonPage(ReadingPage):
     """A lesson: a page to read, watch and answer."""
 
     activity_type = ActivityType(
@@ -42,16 +42,16 @@ class LessonPage(ActivityPage):
     sources = StreamField([("source", SourceBlock())], blank=True, verbose_name=_("sources"))
 
     content_panels = [
-        *ActivityPage.content_panels,
+        *ReadingPage.content_panels,
         FieldPanel("learning_point"),
         FieldPanel(
             "body", help_text=_("Text, pictures and videos, and questions to check oneself.")
         ),
         FieldPanel("completion_rule"),
-        ActivityPage.activity_panel,
+        ReadingPage.activity_panel,
         FieldPanel("sources", help_text=_("Where the facts come from.")),
     ]
-    search_fields = [*ActivityPage.search_fields, index.SearchField("body")]
+    search_fields = [*ReadingPage.search_fields, index.SearchField("body")]
     page_description = _(
         "What learners read, watch and do: one step of a module, of about 10 to 20 minutes."
     )

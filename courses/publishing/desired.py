@@ -8,6 +8,7 @@ from wagtail.models import Page, Site
 
 from courses.models import ModulePage, ModulePrerequisite, TrackPage
 from courses.pages.activity import activity_page_types
+from learning.choices import ActivityAccess
 from learning.models import Activity, Module, Track
 from learning.outline import SOURCE_LANGUAGE
 
@@ -22,7 +23,7 @@ COMMON_FIELDS = (
     "locale__language_code",
 )
 MODULE_FIELDS = ("audience", "level", "hours", "access", "in_sequence", "opens_at", "closes_at")
-ACTIVITY_FIELDS = ("minutes", "is_required", "completion_rule")
+ACTIVITY_FIELDS = ("minutes", "is_required", "access", "completion_rule")
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,11 @@ def recipes():
     for page_type in activity_page_types():
         activity_type = page_type.activity_type
         own = {each.name for each in page_type._meta.fields}
-        decided = {"kind": activity_type.kind, "completion_rule": activity_type.rules[0]}
+        decided = {
+            "kind": activity_type.kind,
+            "access": ActivityAccess.AS_MODULE,
+            "completion_rule": activity_type.rules[0],
+        }
         yield Recipe(
             page_type,
             Activity,

@@ -34,18 +34,21 @@ def read_outline(standing, current=None):
 def _item(standing, activity, *, is_current):
     access = can_open_activity(standing.user, activity, standing)
     completed_at = standing.completed.get(activity.pk)
-    state, note = "open", ""
+    state, notes = "open", []
     if completed_at:
-        state, note = "done", _("done on %(date)s") % {"date": short_date(completed_at)}
+        state, notes = "done", [_("done on %(date)s") % {"date": short_date(completed_at)}]
     elif access.reason == Reason.SEQUENCE:
-        state, note = "locked", _("after “%(title)s”") % {"title": access.missing[-1].title}
-    elif get_language() not in activity.titles:
-        note = _("not yet in your language")
+        state, notes = "locked", [_("after “%(title)s”") % {"title": access.missing[-1].title}]
+    else:
+        if access and not standing.is_enrolled and activity.is_opened:
+            notes.append(_("open to everyone"))
+        if get_language() not in activity.titles:
+            notes.append(_("not yet in your language"))
     return OutlineItem(
         activity=activity,
         state=state,
         url=activity.url if access else "",
-        note=note,
+        note=" · ".join(notes),
         is_current=is_current,
     )
 

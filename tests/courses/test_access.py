@@ -2,8 +2,10 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser, Permission
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.documents import get_document_model
 from wagtail.models import GroupPagePermission, Page
 
 from accounts.models import User
@@ -68,6 +70,43 @@ def test_three_forms_of_the_predicate_agree(client, access):
                 assert outcome(client, page, user) == expected
             elif page is lesson:
                 assert outcome(client, page, user) == (200, "")
+
+
+def test_a_lesson_may_be_opened_to_everyone_in_a_closed_module(client):
+    def make():
+        module = ModulePageFactory(access=AccessRule.ENROLLED)
+        body = [("document", {"document": document})]
+        return [
+            LessonPageFactory(parent=module, title="A taste", access="everyone", body=body),
+            LessonPageFactory(parent=module, title="The rest"),
+            CaseStudyPageFactory(parent=module, access="everyone"),
+        ]
+
+    document = get_document_model().objects.create(
+        title="Sheet", file=ContentFile(b"A sheet", name="sheet.pdf")
+    )
+    opened, closed, case = publish(make)
+    sitemap = client.get("/sitemap.xml").content.decode()
+    for user in (AnonymousUser(), UserFactory()):
+        found = readable(Page.objects.live(), user)
+        assert {opened.pk, case.pk} <= set(found.values_list("pk", flat=True))
+        assert not found.filter(pk=closed.pk).exists()
+        assert [page.pk for page in found.autocomplete("taste")] == [opened.pk]
+        assert outcome(client, opened, user)[0] == 200
+        assert client.get(document.url).status_code == 200
+        assert outcome(client, closed, user)[0] in (302, 403)
+    assert opened.url in sitemap
+    assert closed.url not in sitemap
+    publish(lambda: opened.get_parent().specific.unpublish())
+    assert outcome(client, opened) == (404, "")
+
+
+def test_the_dates_of_the_module_bind_an_opened_lesson(client):
+    _module, (lesson,) = published_module(opens_at=timezone.now() + DAY)
+    lesson.access = "everyone"
+    publish(lambda: lesson.save_revision().publish())
+    assert not can_read(AnonymousUser(), lesson)
+    assert outcome(client, lesson) == (403, "")
 
 
 @pytest.mark.parametrize("method", ["get", "head", "post", "options", "put"])

@@ -45,6 +45,7 @@ def test_a_page_type_that_declares_nothing_is_named(monkeypatch):
         (QuizPage, {"kind": "lesson"}, "another's"),
         (QuizPage, {"rules": (CompletionRule.PASS, CompletionRule.BUTTON)}, "rules"),
         (LessonPage, {"rules": (CompletionRule.BUTTON,)}, "rules"),
+        (LessonPage, {"needs_enrolment": True}, "opened to everyone"),
     ],
 )
 def test_what_is_declared_badly_is_named(monkeypatch, page_type, wrong, words):

@@ -95,6 +95,24 @@ def test_open_lessons_are_linked_for_the_public(client):
     assert f'href="{lesson.url}"' in page_for(client, page)
 
 
+def test_what_is_open_in_a_closed_module_is_marked_for_those_outside(client):
+    module, (lesson, _closed) = published_module(2)
+    lesson.access = "everyone"
+    publish(lambda: lesson.save_revision().publish())
+    for user in (None, UserFactory()):
+        if user:
+            client.force_login(user)
+        html = client.get(module.url).content.decode()
+        assert html.count("open to everyone") == 1
+        assert f'href="{lesson.url}"' in html
+    client.force_login(EnrolmentFactory(module=module_of(module)).learner)
+    assert "open to everyone" not in client.get(module.url).content.decode()
+    module.access = AccessRule.EVERYONE
+    publish(lambda: module.save_revision().publish())
+    client.logout()
+    assert "open to everyone" not in client.get(module.url).content.decode()
+
+
 def test_locks_name_their_reason(client):
     page, (first, second, third) = published_module(3, in_sequence=True)
     html = page_for(client, page, EnrolmentFactory(module=module_of(page)).learner)

@@ -4,9 +4,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Locale
+from wagtail_localize.fields import get_translatable_fields
 
 from content.languages.trees import mirror
-from courses.models import ModulePrerequisite
+from courses.models import CaseStudyPage, LessonPage, ModulePrerequisite
 from courses.publishing import sync
 from learning.models import Activity, Enrolment, Module, Track, TrackEnrolment
 from learning.records.completion import complete_activity
@@ -108,6 +109,27 @@ def test_positions_are_dense(publishing):
     active = Activity.objects.active()
     assert [row.title for row in active] == ["Lesson 1", "Lesson 2", "Quiz"]
     assert [row.position for row in active] == [0, 1, 2]
+
+
+def test_who_may_read_is_said_in_english_for_all_languages(publishing):
+    with publishing():
+        lesson = LessonPageFactory(access="everyone")
+        quiz = QuizPageFactory(parent=lesson.get_parent())
+        Locale.objects.get_or_create(language_code="es")
+        mirror()
+        spanish = lesson.get_translation(Locale.objects.get(language_code="es"))
+        LessonPage.objects.filter(pk=spanish.pk).update(access="as_module", alias_of=None)
+        spanish.refresh_from_db()
+        spanish.save_revision().publish()
+    access = dict(Activity.objects.values_list("key", "access"))
+    assert access == {lesson.translation_key: "everyone", quiz.translation_key: "as_module"}
+
+
+@pytest.mark.parametrize("page_type", [LessonPage, CaseStudyPage])
+def test_translators_cannot_change_who_may_read(page_type):
+    (field,) = [each for each in get_translatable_fields(page_type) if each.field_name == "access"]
+    assert field.is_synchronized(page_type())
+    assert not field.is_overridable(page_type())
 
 
 def test_fields_and_prerequisites_follow(publishing):
