@@ -4,6 +4,7 @@ All rests on the outline, so a live lesson below an unpublished module stays clo
 by itself would show.
 """
 
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
@@ -17,7 +18,7 @@ from courses.models import CaseStudyIndexPage, CaseStudyPage
 from courses.outline import outline_around, outline_of
 from courses.screens.step import StepKind, enrolling, lead_to
 from learning.access import ALLOWED, can_open_activity, refused
-from learning.choices import Reason
+from learning.choices import ActivityAccess, Reason
 from learning.derived.standing import standing_among
 from learning.models import Module
 from learning.reading import readable_keys
@@ -90,8 +91,12 @@ class ActivityReaders(OutlineReaders):
     words = _("Whoever the module lets read its lessons.")
 
     def describe(self, page):
+        if getattr(page, "access", None) == ActivityAccess.EVERYONE:
+            return Everyone.words
         if isinstance(page, CaseStudyPage):
             return _("Everyone; in a module, whoever it lets read its lessons.")
+        if page.activity_type.needs_enrolment:
+            return _("Learners who are enrolled in the module.")
         return super().describe(page)
 
     def access_to(self, user, page):
@@ -112,7 +117,8 @@ class ActivityReaders(OutlineReaders):
         return shown
 
     def is_same_for_visitors(self, page):
-        return _is_in_live_index(page)
+        """Who is not signed in leaves no records, so nothing differs between those let in."""
+        return bool(self.decide(AnonymousUser(), page))
 
 
 def _is_in_live_index(page):

@@ -17,14 +17,15 @@ class Served:
     def serve(self, request, *args, **kwargs):
         """The response; marked where every visitor may be shown the same.
 
-        `portal.middleware.kept_pages` keeps what is marked. A response for one person must not be
-        kept by any cache.
+        `portal.middleware.kept_pages` keeps what is marked. A response to someone signed in must
+        not be kept by any cache: `portal.middleware.own_answers` says so.
         """
         response = super().serve(request, *args, **kwargs)
-        if not readers_of(self).is_same_for_visitors(self):
-            patch_cache_control(response, private=True)
-        elif request.user.is_anonymous and self.is_known(request.GET):
-            response.add_post_render_callback(offer_to_visitors)
+        if request.user.is_anonymous:
+            if not readers_of(self).is_same_for_visitors(self):
+                patch_cache_control(response, private=True)
+            elif self.is_known(request.GET):
+                response.add_post_render_callback(offer_to_visitors)
         return response
 
     def get_context(self, request, *args, **kwargs):

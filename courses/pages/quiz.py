@@ -27,7 +27,6 @@ class QuizPage(ActivityPage):
         needs_enrolment=True,
         is_scored=True,
     )
-    readers = _("Learners who are enrolled in the module.")
 
     introduction = RichTextField(
         _("introduction"), blank=True, features=["bold", "italic", "ol", "ul", "link"]

@@ -1,10 +1,12 @@
 """Visitors share a page for as long as it is the same for all of them."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.conf import settings
 from django.http import HttpResponse
+from django.middleware.csrf import _does_token_match
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +22,7 @@ from tests.factories.pages import (
     CaseStudyPageFactory,
     LessonPageFactory,
     ModulePageFactory,
+    QuizPageFactory,
     StandardPageFactory,
     home_page,
 )
@@ -36,6 +39,7 @@ PUBLIC = [
     f"{TRAINING}?audience=sme&level=introductory",
     "/en/training/smes/",
     MODULE,
+    f"{MODULE}lesson/",
     "/en/about/",
     "/en/case-studies/",
     "/en/case-studies/hospital/",
@@ -97,7 +101,7 @@ def test_a_page_that_sets_a_cookie_is_kept_for_nobody():
 
 def test_what_differs_or_has_no_bounds_is_not_kept(module):
     for path in (
-        f"{MODULE}lesson/",
+        f"{MODULE}lesson/?from=mail",
         f"{TRAINING}?q=market",
         f"{TRAINING}?level=unheard",
         f"{TRAINING}?audience=sme&audience=sme",
@@ -109,6 +113,33 @@ def test_what_differs_or_has_no_bounds_is_not_kept(module):
         response = Client().get(path)
         assert response.status_code == 200
         assert "ETag" not in response
+
+
+def test_a_lesson_opened_to_everyone_is_kept_until_it_is_closed():
+    module = ModulePageFactory(access=AccessRule.ENROLLED)
+    lesson = LessonPageFactory(parent=module, access="everyone")
+    first = seen(lesson.url)
+    with assert_queries(1):
+        assert seen(lesson.url) == first
+    learner = EnrolmentFactory(module=module_of(module)).learner
+    own = signed_in(learner).get(lesson.url)
+    assert {"private", "no-store"} <= set(own["Cache-Control"].split(", "))
+    assert own.text != first
+    assert seen(lesson.url) == first
+    lesson.access = "as_module"
+    lesson.save_revision().publish()
+    assert Client().get(lesson.url).status_code == 302
+
+
+def test_a_lesson_with_a_form_is_kept_for_nobody():
+    """Its form holds a visitor's own token, and so does the cookie that comes with it."""
+    check = QuizPageFactory.questions[0][1]
+    lesson = LessonPageFactory(body=[("single_choice", check)], access="everyone")
+    client = Client()
+    for visitor in (client, client, Client()):
+        response = visitor.get(lesson.url)
+        token = re.search('name="csrfmiddlewaretoken" value="([^"]*)"', response.text)[1]
+        assert _does_token_match(token, visitor.cookies["csrftoken"].value)
 
 
 def test_publishing_shows_at_once(module):
