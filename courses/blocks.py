@@ -1,13 +1,13 @@
 """The questions of a quiz, and the body of a lesson."""
 
-from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
-from wagtail.blocks import StreamBlock, StreamValue
+from wagtail.blocks import StreamBlock
 
 from assessments.models import CheckResponse
 from content.blocks import BodyBlock
+from courses.body import parts_of
 from courses.formats import BLOCKS, read_question
 from courses.screens.asking import check_entry
 
@@ -39,39 +39,16 @@ class LessonBodyBlock(BodyBlock, QuestionsBlock):
         if page and any(part.is_check for part in parts):
             answers = earlier_answers(context.get("request"), page)
         context["stretches"] = [
-            (is_check, [part.ask(answers) for part in stretch] if is_check else list(stretch))
+            (is_check, [_ask(part, answers) for part in stretch] if is_check else list(stretch))
             for is_check, stretch in groupby(parts, key=attrgetter("is_check"))
             if page or not is_check
         ]
         return context
 
 
-@dataclass(frozen=True)
-class Part:
-    """A block of a lesson's body, read from the database's JSON only when it is rendered."""
-
-    body: StreamValue
-    place: int
-    id: str
-    kind: str
-
-    @property
-    def is_check(self):
-        """Whether it is a question."""
-        return self.kind in BLOCKS
-
-    @property
-    def block(self):
-        return self.body[self.place]
-
-    def ask(self, answers):
-        """The check as its Entry. `answers`: what was answered earlier, by the block's id."""
-        return check_entry(read_question(self.block), answers.get(self.id))
-
-
-def parts_of(body):
-    """The parts of a lesson's body, in their order."""
-    return [Part(body, n, raw.get("id"), raw["type"]) for n, raw in enumerate(body.raw_data)]
+def _ask(part, answers):
+    """A check as its Entry. `answers`: what was answered earlier, by the block's id."""
+    return check_entry(read_question(part.block), answers.get(part.id))
 
 
 def earlier_answers(request, page):

@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.apps import apps
-
 from assessments.models import CheckResponse
-from courses.blocks import parts_of
+from courses.body import parts_of
 from courses.formats import BLOCKS
 from learning.choices import CompletionRule
 from learning.records.completion import complete_activity
@@ -25,27 +23,24 @@ class Outstanding:
         return bool(self.videos or self.questions)
 
 
-def lesson_page(activity):
-    """A live page of the lesson `activity`, or None. Block ids are the same in all languages."""
-    lesson_pages = apps.get_model("courses", "LessonPage").objects.live()
-    return lesson_pages.filter(translation_key=activity.key).first()
+def asks_for_blocks(activity):
+    """Whether what completes `activity` is in the body of its page: videos, or check questions."""
+    return activity.completion_rule in (CompletionRule.VIDEO, CompletionRule.CHECKS)
 
 
 def blocks_of(page, kinds):
-    """The ids of the blocks of these kinds in the body of `page`."""
+    """The ids of the blocks of these kinds in the body of `page`, the same in all languages."""
     return [part.id for part in parts_of(page.body) if part.kind in kinds]
 
 
-def still_to_do(learner, activity, page=None):
-    """What `learner` has to watch or answer before `activity` can be completed.
+def still_to_do(learner, activity, page):
+    """What `learner` has to watch or answer in `page` before `activity`, which it shows, is done.
 
-    `page`: a page of the activity, where it is at hand.
+    Nothing, and no query, where that is not what completes it.
     """
-    rule = activity.completion_rule
-    if rule not in (CompletionRule.VIDEO, CompletionRule.CHECKS):
+    if not asks_for_blocks(activity):
         return Outstanding()
-    page = page or lesson_page(activity)
-    if rule == CompletionRule.VIDEO:
+    if activity.completion_rule == CompletionRule.VIDEO:
         watched = videos_watched(learner, activity)
         return Outstanding(videos=tuple(pk for pk in blocks_of(page, {VIDEO}) if pk not in watched))
     answered = set(
@@ -57,14 +52,13 @@ def still_to_do(learner, activity, page=None):
     return Outstanding(questions=tuple(pk for pk in questions if pk not in answered))
 
 
-def complete_when_done(*, learner, activity, actor):
+def complete_when_done(*, learner, activity, page, actor):
     """Complete a lesson whose last video was watched or last check question answered.
 
+    `page`: a page of the lesson, in any language.
     Returns the Completion, or None where something is still to do or the learner has a button to
     press. Raises ActivityLocked.
     """
-    if activity.completion_rule not in (CompletionRule.VIDEO, CompletionRule.CHECKS):
-        return None
-    if still_to_do(learner, activity):
+    if not asks_for_blocks(activity) or still_to_do(learner, activity, page):
         return None
     return complete_activity(learner=learner, activity=activity, actor=actor)

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from courses.models import TrackPage
 from learning.choices import Audience
-from learning.derived.overview import learner_overview
 from learning.derived.standing import read_standings
 from learning.models import Module, Track
+from learning.overview import learner_overview
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,10 @@
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 from content.editions.edition import renew
+from content.files.documents import CustomDocument
+from content.files.images import CustomImage
+from content.files.media import CustomMedia
 from content.languages.changes import is_visible_change
-from content.models import CustomDocument, CustomImage, CustomMedia
 
 # Besides pages. Renditions are no news: they are made when a picture is first shown.
 SHOWN = (CustomDocument, CustomImage, CustomMedia, Locale, PageViewRestriction, Site)

@@ -5,7 +5,8 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from content.blocks.sources import SourceBlock
-from courses.blocks import LessonBodyBlock, parts_of
+from courses.blocks import LessonBodyBlock
+from courses.body import parts_of
 from courses.pages.activity import ReadingPage
 from courses.screens.player import read_player
 from learning.activity_type import ActivityType

@@ -6,6 +6,7 @@ from wagtail.fields import StreamField
 from content.blocks import BodyBlock
 from content.pages.base import BasePage
 from content.pages.breadcrumbs import trail_of
+from courses.pages.module import ModulePage
 from courses.screens.catalogue import are_known, read_catalogue
 from courses.screens.track import read_track
 from learning.choices import Audience
@@ -29,7 +30,7 @@ class TrainingIndexPage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         return super().get_context(request, *args, **kwargs) | {
-            "catalogue": read_catalogue(request.user, request.GET)
+            "catalogue": read_catalogue(request.user, request.GET, ModulePage.objects.live())
         }
 
 
@@ -66,5 +67,5 @@ class TrackPage(BasePage):
     def get_context(self, request, *args, **kwargs):
         return super().get_context(request, *args, **kwargs) | {
             "trail": trail_of(self),
-            "screen": read_track(request.user, self),
+            "screen": read_track(request.user, self, ModulePage.objects.live()),
         }

@@ -46,9 +46,10 @@ class Catalogue:
     address_query: str
 
 
-def read_catalogue(user, parameters):
+def read_catalogue(user, parameters, module_pages):
     """The Catalogue for `user`; `parameters` is the QueryDict of the address.
 
+    `module_pages`: the live pages of modules, a queryset.
     Four queries, three for someone not signed in.
     """
     modules = list(
@@ -57,7 +58,7 @@ def read_catalogue(user, parameters):
         .select_related("track")
         .order_by("track__position", "position", "pk")
     )
-    texts = read_texts(modules)
+    texts = read_texts(modules, module_pages)
     candidates = [candidate(module, texts[module.key]) for module in modules]
     labels = filter_labels({code for text in texts.values() for code in text.languages})
     query = read_query(parameters)

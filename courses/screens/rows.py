@@ -9,7 +9,6 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from courses.pages.module import ModulePage
 from courses.screens.outline import short_date
 from learning.choices import Reason
 from learning.derived.standing import Standing, read_standings
@@ -66,13 +65,14 @@ class ModuleRow:
         return self.tone == "done"
 
 
-def read_texts(modules):
+def read_texts(modules, pages):
     """The ModuleText of each of `modules`, by key (1 query). The summary is in the active language.
 
+    `pages`: the live pages of modules, a queryset.
     A page adds its language where it, and something below it, is no stand-in for a translation.
     """
     texts = defaultdict(ModuleText)
-    pages = ModulePage.objects.live().filter(translation_key__in=[m.key for m in modules])
+    pages = pages.filter(translation_key__in=[module.key for module in modules])
     below = Page.objects.live().filter(
         path__startswith=OuterRef("path"), depth=OuterRef("depth") + 1
     )

@@ -41,15 +41,18 @@ class TrackScreen:
         ]
 
 
-def read_track(user, page):
-    """The TrackScreen of a TrackPage for `user`; None where the page was never published."""
+def read_track(user, page, module_pages):
+    """The TrackScreen of a TrackPage for `user`; None where the page was never published.
+
+    `module_pages`: the live pages of modules, a queryset.
+    """
     track = Track.objects.active().filter(key=page.translation_key).first()
     if track is None:
         return None
     modules = list(track.modules.active())
     for module in modules:
         module.track = track
-    rows = read_rows(user, modules, read_texts(modules))
+    rows = read_rows(user, modules, read_texts(modules, module_pages))
     enrolled = user.track_enrolments.filter(track=track) if user.is_authenticated else ()
     return TrackScreen(
         track=track,

@@ -8,9 +8,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.views.signed_in import signed_in
+from courses.models import LessonPage
 from courses.outline import outline_around
-from courses.rules import blocks_of, complete_when_done, lesson_page, still_to_do
-from learning.access import can_open_activity
+from courses.rules import asks_for_blocks, blocks_of, complete_when_done, still_to_do
+from learning.access import can_open_activity, refused
 from learning.actor import Actor
 from learning.choices import CompletionRule, Reason
 from learning.derived.standing import read_standing
@@ -28,6 +29,11 @@ def find_activity(key):
     return get_object_or_404(Activity.objects.select_related("module__track"), key=key)
 
 
+def lesson_page(activity):
+    """A live page of the lesson `activity`, in any language, or None."""
+    return LessonPage.objects.live().filter(translation_key=activity.key).first()
+
+
 @signed_in
 @require_http_methods(["GET", "POST"])
 def activity_complete(request, key):
@@ -38,9 +44,8 @@ def activity_complete(request, key):
     if activity.completion_rule == CompletionRule.PASS:
         messages.error(request, _("A quiz is completed by passing it."))
         return redirect(activity.url or "my_learning")
-    if outstanding := still_to_do(request.user, activity):
-        messages.error(request, what_is_missing(outstanding))
-        return redirect(activity.url)
+    if asks_for_blocks(activity) and (answer := refuse_unfinished(request, activity)):
+        return answer
     try:
         completion = complete_activity(
             learner=request.user, activity=activity, actor=Actor.person(request.user)
@@ -52,6 +57,17 @@ def activity_complete(request, key):
         title = activity.module.title
         messages.success(request, _("You have completed “%(title)s”.") % {"title": title})
     return redirect((following or activity.module).url)
+
+
+def refuse_unfinished(request, activity):
+    """Lead back where a lesson has no page any more or asks for something first; else None."""
+    page = lesson_page(activity)
+    if page is None:
+        return lead_back(request, activity, refused(Reason.RETIRED))
+    if outstanding := still_to_do(request.user, activity, page):
+        messages.error(request, what_is_missing(outstanding))
+        return redirect(activity.url)
+    return None
 
 
 def what_is_missing(outstanding):
@@ -110,7 +126,7 @@ def activity_watch(request, key):
             learner=request.user, activity=activity, block_id=block, percent=int(percent[:4])
         )
         completion = complete_when_done(
-            learner=request.user, activity=activity, actor=Actor.person(request.user)
+            learner=request.user, activity=activity, page=page, actor=Actor.person(request.user)
         )
     except ActivityLocked as refusal:
         if request.accepts("text/html"):

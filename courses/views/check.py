@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.views.signed_in import ask_to_log_in
 from assessments.check import answer_check
 from content.reading.pages import can_read
-from courses.blocks import parts_of
+from courses.body import parts_of
 from courses.formats import BLOCKS, read_question
 from courses.models import LessonPage
 from courses.rules import complete_when_done
@@ -43,7 +43,9 @@ def check_answer(request, key, question_id):
     if not can_complete_activity(request.user, activity):
         return render_check(request, page, check_entry(question, sent.answer))
     answer_check(learner=request.user, activity=activity, question=question, answer=sent.answer)
-    complete_when_done(learner=request.user, activity=activity, actor=Actor.person(request.user))
+    complete_when_done(
+        learner=request.user, activity=activity, page=page, actor=Actor.person(request.user)
+    )
     if request.headers.get("X-Fragment"):
         return render_check(request, page, check_entry(question, sent.answer))
     return redirect(f"{page.url}#check-{question.id}")

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 from accounts.views.signed_in import signed_in
 from courses.models import TrainingIndexPage
 from courses.screens.results import read_results
-from learning.derived.overview import learner_overview
 from learning.models import Track
+from learning.overview import learner_overview
 
 
 @never_cache

@@ -1,6 +1,7 @@
 import pytest
 from django.http import QueryDict
 
+from courses.models import ModulePage
 from courses.screens.catalogue import read_catalogue
 from learning.choices import Audience, Level
 from tests.factories.outline import EnrolmentFactory
@@ -122,5 +123,7 @@ def test_reading_the_catalogue_costs_the_same_however_long(django_assert_num_que
     publish(lambda: [ModulePageFactory(parent=track) for _number in range(rows)])
     learner = UserFactory()
     with django_assert_num_queries(4):
-        catalogue = read_catalogue(learner, QueryDict("audience=sme&q=module"))
+        catalogue = read_catalogue(
+            learner, QueryDict("audience=sme&q=module"), ModulePage.objects.live()
+        )
     assert catalogue.page.paginator.count == rows

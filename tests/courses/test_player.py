@@ -3,8 +3,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import CheckResponse
+from courses.models import LessonPage
 from courses.rules import complete_when_done, still_to_do
 from learning.choices import AccessRule, CompletionRule
+from learning.models import Completion
 from learning.records.completion import complete_activity
 from tests.factories.actors import ACTOR
 from tests.factories.outline import EnrolmentFactory
@@ -121,11 +123,13 @@ def answer(learner, page, index):
 def test_check_questions_complete_a_lesson_when_all_are_answered(checked_lesson):
     page, learner = checked_lesson
     activity = activity_of(page)
-    assert len(still_to_do(learner, activity).questions) == 2
+    assert len(still_to_do(learner, activity, page).questions) == 2
     answer(learner, page, 0)
-    assert complete_when_done(learner=learner, activity=activity, actor=ACTOR) is None
+    assert complete_when_done(learner=learner, activity=activity, page=page, actor=ACTOR) is None
     answer(learner, page, 1)
-    assert complete_when_done(learner=learner, activity=activity, actor=ACTOR) is not None
+    assert (
+        complete_when_done(learner=learner, activity=activity, page=page, actor=ACTOR) is not None
+    )
 
 
 def test_a_lesson_without_questions_falls_back_to_the_button(client):
@@ -137,4 +141,25 @@ def test_a_lesson_without_questions_falls_back_to_the_button(client):
 def test_a_button_lesson_is_never_completed_by_itself():
     page = publish(LessonPageFactory)
     learner = EnrolmentFactory(module=activity_of(page).module).learner
-    assert complete_when_done(learner=learner, activity=activity_of(page), actor=ACTOR) is None
+    assert (
+        complete_when_done(learner=learner, activity=activity_of(page), page=page, actor=ACTOR)
+        is None
+    )
+
+
+@pytest.mark.parametrize("rule", [CompletionRule.CHECKS, CompletionRule.VIDEO])
+def test_the_button_of_an_old_tab_leads_back_from_a_lesson_that_is_gone(client, rule):
+    page = publish(
+        lambda: LessonPageFactory(completion_rule=rule, body=[("single_choice", QUESTION)])
+    )
+    activity = activity_of(page)
+    client.force_login(EnrolmentFactory(module=activity.module).learner)
+    address = reverse("activity_complete", args=[activity.key])
+    LessonPage.objects.filter(pk=page.pk).update(live=False)  # the outline does not know yet
+    answers = [client.post(address, follow=True)]
+    publish(page.unpublish)
+    answers.append(client.post(address, follow=True))
+    for response in answers:
+        assert response.redirect_chain == [(activity.module.url, 302)]
+        assert "is no longer offered" in response.content.decode()
+    assert not Completion.objects.exists()

@@ -3,8 +3,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from learning.derived.overview import learner_overview
 from learning.derived.standing import read_standing
+from learning.overview import learner_overview
 from learning.records.completion import complete_activity
 from learning.records.enrolment import enrol, withdraw
 from learning.records.visit import record_visit

@@ -1,0 +1,31 @@
+"""The parts of a lesson's body."""
+
+from dataclasses import dataclass
+
+from wagtail.blocks import StreamValue
+
+from courses.formats import BLOCKS
+
+
+@dataclass(frozen=True)
+class Part:
+    """A block of a lesson's body, read from the database's JSON only when it is rendered."""
+
+    body: StreamValue
+    place: int
+    id: str
+    kind: str
+
+    @property
+    def is_check(self):
+        """Whether it is a question."""
+        return self.kind in BLOCKS
+
+    @property
+    def block(self):
+        return self.body[self.place]
+
+
+def parts_of(body):
+    """The parts of a lesson's body, in their order."""
+    return [Part(body, n, raw.get("id"), raw["type"]) for n, raw in enumerate(body.raw_data)]
