@@ -16,10 +16,10 @@ class CoursesConfig(AppConfig):
             models,
             receivers,
         )
-        from courses.outline import opening_moments
         from courses.pages.activity import activity_page_types
         from courses.publishing import readiness
         from courses.readers import ActivityReaders, ModuleReaders
+        from courses.syllabus import opening_moments
         from learning.activity_type import register
 
         for page_type in activity_page_types():

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from content.reading.readers import Everyone, Readers
 from courses.models import CaseStudyIndexPage, CaseStudyPage
-from courses.outline import outline_around, outline_of
 from courses.screens.step import StepKind, enrolling, lead_to
+from courses.syllabus import syllabus_around, syllabus_of
 from learning.access import ALLOWED, can_open_activity, refused
 from learning.choices import ActivityAccess, Reason
 from learning.derived.standing import standing_among
@@ -72,10 +72,10 @@ class ModuleReaders(OutlineReaders):
     words = Everyone.words
 
     def access_to(self, user, page):
-        outline = outline_of(page.translation_key)
-        if outline is None or not outline.is_active:
+        syllabus = syllabus_of(page.translation_key)
+        if syllabus is None or not syllabus.is_active:
             return refused(Reason.RETIRED), None
-        return ALLOWED, standing_among(user, outline.module, outline.activities)
+        return ALLOWED, standing_among(user, syllabus.module, syllabus.activities)
 
     def condition(self, user):
         shown = Module.objects.active().filter(track__retired_at=None)
@@ -102,11 +102,11 @@ class ActivityReaders(OutlineReaders):
     def access_to(self, user, page):
         if _is_in_live_index(page):
             return ALLOWED, None
-        outline = outline_around(page.translation_key)
-        activity = outline and outline.activity(page.translation_key)
+        syllabus = syllabus_around(page.translation_key)
+        activity = syllabus and syllabus.activity(page.translation_key)
         if activity is None:
             return refused(Reason.RETIRED), None
-        standing = standing_among(user, outline.module, outline.activities)
+        standing = standing_among(user, syllabus.module, syllabus.activities)
         return can_open_activity(user, activity, standing), standing
 
     def condition(self, user):

@@ -17,7 +17,7 @@ from courses.screens.filters import (
     matches,
     read_selection,
 )
-from courses.screens.rows import ModuleRow, read_rows, read_texts
+from courses.screens.module_list import ModuleRow, read_rows, read_texts
 from learning.choices import Audience, Level
 from learning.models import Module
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from accounts.models import OrganisationKind
-from courses.screens.outline import OutlineItem, read_outline
+from courses.screens.activity_list import ActivityItem, list_activities
 from courses.screens.step import Step, StepKind, enrolling, lead_to
 from learning.access import ALLOWED, Access, can_complete_activity, can_enrol
 from learning.choices import Audience, Reason
@@ -25,7 +25,7 @@ class ModuleScreen:
     """
 
     standing: Standing
-    items: list[OutlineItem]
+    items: list[ActivityItem]
     step: Step | None
     access: Access
     before: tuple
@@ -55,7 +55,7 @@ def read_module(request):
     )
     return ModuleScreen(
         standing=standing,
-        items=read_outline(standing),
+        items=list_activities(standing),
         step=step,
         access=access,
         before=() if standing.enrolment else standing.missing_prerequisites,

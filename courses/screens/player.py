@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from courses.rules import Outstanding, still_to_do
-from courses.screens.outline import OutlineItem, outline_mark, read_outline
+from courses.screens.activity_list import ActivityItem, list_activities, mark_of
 from courses.screens.step import enrolling
 from learning.access import Access, can_complete_activity
 from learning.choices import Reason
@@ -23,9 +23,9 @@ class Player:
 
     standing: Standing
     activity: Activity
-    items: list[OutlineItem]
-    previous: OutlineItem | None
-    following: OutlineItem | None
+    items: list[ActivityItem]
+    previous: ActivityItem | None
+    following: ActivityItem | None
     way_on: Activity | None
     completed_at: datetime | None
     work: Access
@@ -56,7 +56,7 @@ class Player:
     def state(self):
         """A name that is the same for all to whom the module looks the same from here."""
         enrolled = "in" if self.standing.is_enrolled else "out"
-        return f"player-{self.standing.module.pk}-{enrolled}-{outline_mark(self.items)}"
+        return f"player-{self.standing.module.pk}-{enrolled}-{mark_of(self.items)}"
 
 
 def read_player(request, page):
@@ -70,7 +70,7 @@ def read_player(request, page):
     here = next((a for a in standing.activities if a.key == page.translation_key), None)
     if here is None:
         return None
-    items = read_outline(standing, here)
+    items = list_activities(standing, here)
     place = standing.activities.index(here)
     completed_at = standing.completed.get(here.pk)
     work = can_complete_activity(request.user, here, standing)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from courses.screens.rows import ModuleRow, read_rows, read_texts
+from courses.screens.module_list import ModuleRow, read_rows, read_texts
 from courses.screens.step import Step, StepKind, lead_to
 from learning.choices import Audience
 from learning.derived.progress import Progress

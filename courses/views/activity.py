@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.views.signed_in import signed_in
 from courses.models import LessonPage
-from courses.outline import outline_around
 from courses.rules import asks_for_blocks, blocks_of, complete_when_done, still_to_do
+from courses.syllabus import syllabus_around
 from learning.access import can_open_activity, refused
 from learning.actor import Actor
 from learning.choices import CompletionRule, Reason
@@ -23,8 +23,8 @@ from learning.records.watching import record_watching
 
 def find_activity(key):
     """The activity of `key`, retired or not, or Http404."""
-    outline = outline_around(key)
-    if outline and (activity := outline.activity(key)):
+    syllabus = syllabus_around(key)
+    if syllabus and (activity := syllabus.activity(key)):
         return activity
     return get_object_or_404(Activity.objects.select_related("module__track"), key=key)
 

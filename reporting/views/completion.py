@@ -18,7 +18,7 @@ from reporting.columns import (
 from reporting.filters import ModuleCompletionFilterSet, TrackCompletionFilterSet
 from reporting.rows import module_rows, track_rows
 from reporting.saved_filters import Report, filters_of
-from reporting.views.rows import RowsView
+from reporting.views.base import RowsView
 
 
 class CompletionReportView(RowsView):

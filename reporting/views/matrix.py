@@ -19,7 +19,7 @@ from reporting.paging import ROWS_AT_ONCE
 from reporting.permissions import ReportAccess
 from reporting.rows import module_rows
 from reporting.saved_filters import Report
-from reporting.views.rows import RowsView
+from reporting.views.base import RowsView
 
 TITLE = gettext_lazy("Learners by activity")
 

@@ -10,8 +10,8 @@ from wagtail.admin.widgets.button import HeaderButton
 from reporting.chart import week_chart
 from reporting.saved_filters import filters_of
 from reporting.summary import summarise
+from reporting.views.base import RowsView
 from reporting.views.completion import ModuleReport, TrackReport
-from reporting.views.rows import RowsView
 
 
 class CompletionSummaryView(RowsView):

@@ -38,7 +38,7 @@ class SampleForm(forms.Form):
 
 
 def sample_row(title, summary, *, audience, hours, done=(), status=""):
-    """A module in a list, as courses.screens.rows.ModuleRow shows it."""
+    """A module in a list, as courses.screens.module_list.ModuleRow shows it."""
     module = {
         "url": "#",
         "title": title,

@@ -1,4 +1,4 @@
-"""A module's outline as one person sees it."""
+"""The activities of a module in a list, as one person sees them."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from learning.models import Activity
 
 
 @dataclass(frozen=True)
-class OutlineItem:
+class ActivityItem:
     """An activity. `url` is empty where it does not open; `state` is done, open or locked."""
 
     activity: Activity
@@ -23,8 +23,8 @@ class OutlineItem:
     is_current: bool = False
 
 
-def read_outline(standing, current=None):
-    """The activities of `standing` as OutlineItems; `current` is the one being read."""
+def list_activities(standing, current=None):
+    """The activities of `standing` as ActivityItems; `current` is the one being read."""
     return [
         _item(standing, activity, is_current=activity == current)
         for activity in standing.activities
@@ -44,7 +44,7 @@ def _item(standing, activity, *, is_current):
             notes.append(_("open to everyone"))
         if get_language() not in activity.titles:
             notes.append(_("not yet in your language"))
-    return OutlineItem(
+    return ActivityItem(
         activity=activity,
         state=state,
         url=activity.url if access else "",
@@ -53,8 +53,8 @@ def _item(standing, activity, *, is_current):
     )
 
 
-def outline_mark(items):
-    """A short text that is the same for outlines that look the same beside a text."""
+def mark_of(items):
+    """A short text that is the same for lists that look the same beside a text."""
     return "".join(
         f"{item.state[0]}{'' if item.url else '-'}{'!' if item.is_current else ''}"
         for item in items

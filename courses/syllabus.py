@@ -1,4 +1,4 @@
-"""The outline as screens and access read it: kept from one publication to the next."""
+"""A module with its activities, kept until the next publication: what readers and views ask for."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from learning.opening import Opening
 
 
 @dataclass(frozen=True)
-class Outline:
+class Syllabus:
     """A module and its active activities in their order."""
 
     module: Module
@@ -24,15 +24,15 @@ class Outline:
         return next((each for each in self.activities if each.key == key), None)
 
 
-def outline_of(key):
-    """The Outline of the module of `key`, None where there is no such row (2 queries once)."""
-    return remembered(f"outline-{key}", lambda: _read(key))
+def syllabus_of(key):
+    """The Syllabus of the module of `key`, None where there is no such row (2 queries once)."""
+    return remembered(f"syllabus-{key}", lambda: _read(key))
 
 
-def outline_around(key):
-    """The Outline of the module that holds the activity of `key`, or None (1 query more)."""
+def syllabus_around(key):
+    """The Syllabus of the module that holds the activity of `key`, or None (1 query more)."""
     module_key = remembered(f"module-of-{key}", lambda: _module_key(key))
-    return module_key and outline_of(module_key)
+    return module_key and syllabus_of(module_key)
 
 
 def _module_key(key):
@@ -46,7 +46,7 @@ def _read(key):
     activities = tuple(module.activities.active())
     for activity in activities:
         activity.module = module
-    return Outline(module, activities)
+    return Syllabus(module, activities)
 
 
 def opening_moments():
