@@ -65,6 +65,7 @@ def gap_text(text, *blanks):
 TYPED, CHOSEN = ("typed", "+need"), ("chosen", "+tender", "call")
 GOOD = [
     choice(0),
+    choice(0, texts=("5", "-5", "año", "ano")),
     choice(0, 2, kind="multiple_choice"),
     ("true_false", {"prompt": "<p>True?</p>", "points": 1, "is_true": False}),
     typed("numeric", value=3, tolerance=0, is_correct=True),
@@ -77,6 +78,10 @@ BAD = {
     "no right answer": (choice(), "Mark the right answer."),
     "two right answers": (choice(0, 1), "A single choice has one right answer; 2 are marked"),
     "same answer twice": (choice(0, texts=("Yes", "yes ")), "“yes” stands here twice."),
+    "same answer with another blank": (
+        choice(0, texts=("open data", "Open\u00a0data")),
+        "“open data” stands here twice.",
+    ),
     "nothing right": (choice(kind="multiple_choice"), "Mark at least one answer as right."),
     "no right number": (
         typed("numeric", value=3, tolerance=0, is_correct=False),

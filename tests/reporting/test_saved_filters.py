@@ -53,9 +53,9 @@ def test_each_report_has_its_own(client, trainer):
     assert "Mine" in client.get(f"{REPORT}summary/").text
 
 
-@pytest.mark.parametrize("name", ["Únicos", "ÚNICOS"])
+@pytest.mark.parametrize("name", ["Los Únicos", "LOS ÚNICOS", "los\u00a0únicos"])
 def test_same_name_is_overwritten(client, trainer, name):
-    save(client, name="únicos")
+    save(client, name="los únicos")
     response = save(client, name=name, query="country=ES")
     saved = SavedFilter.objects.get()
     assert (saved.name, saved.query) == (name, "country=ES")
