@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from fractions import Fraction
 
 from assessments.question import (
     MAX_ANSWER_LENGTH,
@@ -138,7 +138,7 @@ class GapText(QuestionOfParts):
         """The points of the blanks filled rightly, of those of all."""
         values = self.values(answer)
         right = sum(blank.points for blank in self.blanks if blank.is_right(values.get(blank.id)))
-        return Decimal(right) / (sum(blank.points for blank in self.blanks) or 1)
+        return Fraction(right, sum(blank.points for blank in self.blanks) or 1)
 
     def rows(self, answer=None, order=()):
         """One field for each blank, as the text has them."""
