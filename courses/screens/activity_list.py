@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from learning.access import can_open_activity
@@ -12,12 +13,27 @@ from learning.choices import Reason
 from learning.models import Activity
 
 
+class ActivityState(models.TextChoices):
+    """How an activity of the outline stands. Where it is open, its mark is that of its type."""
+
+    DONE = "done", gettext_lazy("Done:")
+    OPEN = "open", ""
+    LOCKED = "locked", gettext_lazy("Locked:")
+
+    @property
+    def icon(self):
+        return ICONS.get(self, "")
+
+
+ICONS = {ActivityState.DONE: "circle-check", ActivityState.LOCKED: "lock"}
+
+
 @dataclass(frozen=True)
 class ActivityItem:
-    """An activity. `url` is empty where it does not open; `state` is done, open or locked."""
+    """An activity. `url` is empty where it does not open."""
 
     activity: Activity
-    state: str
+    state: ActivityState
     url: str
     note: str
     is_current: bool = False
@@ -34,11 +50,13 @@ def list_activities(standing, current=None):
 def _item(standing, activity, *, is_current):
     access = can_open_activity(standing.user, activity, standing)
     completed_at = standing.completed.get(activity.pk)
-    state, notes = "open", []
+    state, notes = ActivityState.OPEN, []
     if completed_at:
-        state, notes = "done", [_("done on %(date)s") % {"date": short_date(completed_at)}]
+        state = ActivityState.DONE
+        notes = [_("done on %(date)s") % {"date": short_date(completed_at)}]
     elif access.reason == Reason.SEQUENCE:
-        state, notes = "locked", [_("after “%(title)s”") % {"title": access.missing[-1].title}]
+        state = ActivityState.LOCKED
+        notes = [_("after “%(title)s”") % {"title": access.missing[-1].title}]
     else:
         if access and not standing.is_enrolled and activity.is_opened:
             notes.append(_("open to everyone"))

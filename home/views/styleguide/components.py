@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 
 from assessments.choices import Verdict
+from courses.screens.activity_list import ActivityState
 from courses.screens.asking import NAVIGATOR_STATES, AnswerState
 from learning.access import refused
 from learning.activity_type import ACTIVITY_TYPES
@@ -57,6 +58,22 @@ def sample_row(title, summary, *, audience, hours, done=(), status=""):
     }
 
 
+def sample_item(title, kind, state, *, is_required=True, **details):
+    """An activity in an outline, as courses.screens.activity_list.ActivityItem shows it."""
+    activity = {
+        "title": title,
+        "type": ACTIVITY_TYPES[kind],
+        "minutes": 15,
+        "is_required": is_required,
+    }
+    return {
+        "activity": activity,
+        "state": state,
+        "url": "" if state == ActivityState.LOCKED else "#",
+        **details,
+    }
+
+
 def components(request):
     """The page with all components."""
     wall = [
@@ -70,7 +87,18 @@ def components(request):
         "started": started,
         "counts": [(0, 7), (3, 7), (7, 7), (1, 1), (1, 2), (2, 3), (5, 12), (17, 24), (24, 24)],
         "audiences": AUDIENCES,
-        "types": ACTIVITY_TYPES,
+        "items": [
+            sample_item("What a city buys", "lesson", ActivityState.DONE),
+            sample_item("Who decides", "lesson", ActivityState.OPEN, is_current=True),
+            sample_item("Park4Dis, Murcia", "case_study", ActivityState.OPEN, is_required=False),
+            sample_item(
+                "Check what you learnt",
+                "quiz",
+                ActivityState.LOCKED,
+                note="opens when the lessons are done",
+            ),
+            sample_item(LONG_NAME, "lesson", ActivityState.OPEN, note=LONG_NAME),
+        ],
         "refusals": [
             refused(Reason.LOG_IN),
             refused(Reason.ENROL),
