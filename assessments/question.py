@@ -5,10 +5,18 @@ from fractions import Fraction
 from typing import Annotated, ClassVar
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from assessments.choices import Verdict
 from text.typed import clean
 
 MAX_ANSWER_LENGTH = 500
+WORDS = {
+    (Verdict.RIGHT, True): gettext_lazy("your answer, right"),
+    (Verdict.WRONG, True): gettext_lazy("your answer, not right"),
+    (Verdict.RIGHT, False): gettext_lazy("right answer"),
+    (Verdict.OPEN, True): gettext_lazy("your answer"),
+}
 
 WORDING = "may differ between languages"
 Wording = Annotated[str, WORDING]
@@ -68,6 +76,19 @@ class Row:
     is_right: bool | None = None
     right: str = ""
     feedback: str = ""
+
+    @property
+    def verdict(self):
+        """The Verdict on it when reviewed; OPEN also for an option that was rightly left alone."""
+        if self.is_right:
+            return Verdict.RIGHT
+        is_wrong = self.is_right is False and (self.is_chosen or self.right)
+        return Verdict.WRONG if is_wrong else Verdict.OPEN
+
+    @property
+    def words(self):
+        """What to say of it as an option, in few words; nothing where it is of no interest."""
+        return WORDS.get((self.verdict, self.is_chosen), "")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,13 +1,15 @@
 """All that is kept of one learner, for the learner's page in the reports."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from itertools import groupby
 
 from learning.derived.standing import Standing, read_standings
 from learning.models import Activity, Enrolment, Watching
 from reporting.attempts import AttemptRecord, read_attempts
 from reporting.events import Event, read_events
 from reporting.rows import Status, with_status
+from reporting.sign import Sign
 
 LONG = 60  # events, about three screens
 
@@ -19,6 +21,20 @@ class Step:
     activity: Activity
     completed_at: datetime | None
     watched: int | None  # per cent
+
+    @property
+    def sign(self):
+        """The sign before its title."""
+        return Sign.TICK if self.completed_at else Sign.NONE
+
+
+@dataclass(frozen=True)
+class Month:
+    """What happened in a month that begins on `first_on`; `is_open` shows it unfolded."""
+
+    first_on: date
+    events: list[Event]
+    is_open: bool
 
 
 @dataclass(frozen=True)
@@ -44,10 +60,15 @@ class History:
         moments = (module.standing.enrolment.last_active_at for module in self.modules)
         return max(moments, default=None)
 
-    @property
-    def is_long(self):
-        """Whether all its months but the last are shown folded."""
-        return len(self.events) > LONG
+    def months(self, *, is_printed):
+        """The events as Months, the last first, which of a long history is alone open on screen."""
+        are_open = is_printed or len(self.events) <= LONG
+        return [
+            Month(first_on, list(events), is_open=are_open or number == 0)
+            for number, (first_on, events) in enumerate(
+                groupby(self.events, key=lambda event: event.month)
+            )
+        ]
 
 
 def read_history(learner):

@@ -1,5 +1,7 @@
 """Filters of a report that a person keeps under a name of their own."""
 
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
 from django.http import QueryDict
@@ -56,6 +58,26 @@ class SavedFilter(models.Model):
 
     def __str__(self):
         return self.name
+
+
+@dataclass(frozen=True)
+class FilterBar:
+    """Saved filters above a report: `query` is what is set now, `saving_url` where it is saved."""
+
+    saved: list[SavedFilter]
+    query: str
+    index_url: str
+    saving_url: str
+
+    @property
+    def opened(self):
+        """Those that are set."""
+        return [each for each in self.saved if each.query == self.query]
+
+    @property
+    def report_url(self):
+        """The address of the report as it is filtered now."""
+        return f"{self.index_url}?{self.query}"
 
 
 def filters_of(query):

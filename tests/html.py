@@ -17,7 +17,13 @@ FLOW_NAMES = (
     "details blockquote main pre hr h1 h2 h3 h4 address"
 )
 FLOW_ONLY = set(FLOW_NAMES.split())
-BETWEEN_TAGS = re.compile(r">\s+<")
+# Tags around which white space does not show.
+BLOCKS = (
+    f"{FLOW_NAMES} li dt dd tr td th thead tbody caption figcaption legend summary option button"
+)
+BLOCKS += " html head body title meta link script main label svg path"
+EDGE = "|".join(sorted(BLOCKS.split()))
+SPACE_AT_AN_EDGE = re.compile(rf"(</?(?:{EDGE})\b[^>]*>) | (?=</?(?:{EDGE})\b)")
 HEADINGS_ALLOWED_IN = ("summary", "legend")
 
 
@@ -48,8 +54,9 @@ class _Balance(HTMLParser):
 
 
 def joined(html):
-    """`html` without the white space that stands between tags alone: what the eye does not see."""
-    return BETWEEN_TAGS.sub("><", html)
+    """`html` in one line, without the white space in it that does not show."""
+    line = " ".join(html.split()).replace(" >", ">")
+    return SPACE_AT_AN_EDGE.sub(r"\1", line)
 
 
 def html_problems(html, is_page=True):
@@ -70,10 +77,10 @@ def html_problems(html, is_page=True):
 
 
 def assert_valid_html(response, is_page=True):
-    """Fail with every fault of a response (or of a text) of HTML. Returns the text."""
+    """Fail with every fault of a response (or of a text) of HTML. Returns the text, joined."""
     html = response if isinstance(response, str) else response.content.decode()
     assert html_problems(html, is_page) == []
-    return html
+    return joined(html)
 
 
 def _problems_of(node):

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from django.utils.html import format_html
+
 from content.search.words import unmatched
 
 # What divides words; in a Hebrew one a quotation mark is gershayim.
@@ -17,6 +19,11 @@ class Passage:
 
     text: str
     is_found: bool = False
+
+    @property
+    def html(self):
+        """The words for a page, marked where they were looked for."""
+        return format_html("<mark>{}</mark>" if self.is_found else "{}", self.text)
 
 
 def marked(text, terms):

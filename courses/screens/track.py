@@ -29,9 +29,12 @@ class TrackScreen:
     step: Step | None
 
     @property
-    def is_start_for_smes(self):
-        """Whether the button begins a track for SMEs, whose colour it takes."""
-        return self.step.kind == StepKind.START and self.track.audience == Audience.SME
+    def button_look(self):
+        """The end of the button's class: quiet, the colour of SMEs at their start, or nothing."""
+        if self.step.is_quiet:
+            return "quiet"
+        is_start = self.step.kind == StepKind.START
+        return "terracotta" if is_start and self.track.audience == Audience.SME else ""
 
     @property
     def wall(self):

@@ -79,6 +79,15 @@ class HomePage(BasePage):
     class Meta:
         verbose_name = _("home page")
 
+    @property
+    def story_key_figure(self):
+        """The figure of the story, as components/key_figure.html shows it."""
+        return {
+            "figure": self.story_figure,
+            "label": self.story_figure_label,
+            "source": self.story_source,
+        }
+
     def get_context(self, request, *args, **kwargs):
         front = read_front(request.user, self.locale.language_code)
         return {**super().get_context(request, *args, **kwargs), "front": front}

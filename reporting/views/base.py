@@ -15,7 +15,7 @@ from reporting.filters import search
 from reporting.paging import RowPaginator, in_batches
 from reporting.permissions import ReportAccess
 from reporting.printing import Printable
-from reporting.saved_filters import SavedFilter, filters_of
+from reporting.saved_filters import FilterBar, SavedFilter, filters_of
 from reporting.totals import totals_of
 
 MOST_PRINTED = 1000
@@ -103,7 +103,7 @@ class RowsView(ReportAccess, Printable, CompletionExport, FoldedOrder, ReportVie
 
     def get_context_data(self, **kwargs):
         query = "" if self.has_unknown_filter else filters_of(self.request.GET)
-        saved = list(SavedFilter.objects.filter(owner=self.request.user, report=self.report))
+        saved = SavedFilter.objects.filter(owner=self.request.user, report=self.report)
         return super().get_context_data(
             **kwargs,
             totals=self.totals,
@@ -111,10 +111,12 @@ class RowsView(ReportAccess, Printable, CompletionExport, FoldedOrder, ReportVie
             xlsx_url=self.xlsx_export_url,
             filter_words=self.words_of_filters(),
             query=query,
-            report_url=f"{self.index_url}?{query}",
-            saving_url=reverse("save_filter", args=[self.report]),
-            saved_filters=saved,
-            opened_filters=[each for each in saved if each.query == query],
+            filter_bar=FilterBar(
+                saved=list(saved),
+                query=query,
+                index_url=self.index_url,
+                saving_url=reverse("save_filter", args=[self.report]),
+            ),
         )
 
     @property

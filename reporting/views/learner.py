@@ -42,6 +42,10 @@ class LearnerHistoryView(
         return [self.print_button]
 
     def get_context_data(self, **kwargs):
+        history = read_history(self.learner)
         return super().get_context_data(
-            **kwargs, learner=self.learner, history=read_history(self.learner)
+            **kwargs,
+            learner=self.learner,
+            history=history,
+            months=history.months(is_printed=self.is_printed),
         )

@@ -76,8 +76,7 @@ def page_for(client, page, user=None):
         client.force_login(user)
     response = client.get(page.url)
     assert response.status_code == 200
-    assert_valid_html(response)
-    return response.content.decode()
+    return assert_valid_html(response)
 
 
 def test_the_public_sees_what_is_in_it_and_how_to_get_in(client):

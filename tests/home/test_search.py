@@ -55,7 +55,7 @@ def test_a_result_names_its_kind_and_the_track_above(client):
     track = TrackPageFactory(title="Buying")
     publish(lambda: ModulePageFactory(title="How a town buys", parent=track))
     html = client.get("/en/search/?q=town").content.decode()
-    assert "<span>Module</span><span><bdi>Buying</bdi></span></p>" in joined(html)
+    assert "<span>Module</span> <span><bdi>Buying</bdi></span></p>" in joined(html)
 
 
 @pytest.mark.parametrize(

@@ -8,15 +8,18 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 
 from assessments.choices import Verdict
+from assessments.question import Row
 from courses.screens.activity_list import ActivityState
 from courses.screens.asking import NAVIGATOR_STATES, AnswerState
 from learning.access import refused
 from learning.activity_type import ACTIVITY_TYPES
 from learning.choices import Audience, Level, Reason
+from learning.derived.progress import Progress
 
 AUDIENCES = ("sme", "civil_servant", "everyone")
 DATE = datetime(2027, 3, 1, 9, tzinfo=UTC)
 MISSING = ({"title": "What a city buys", "url": "#"}, {"title": "Who decides", "url": "#"})
+OPTIONS = ("The head of the department that has the problem", "The mayor", "The ministry")
 LONG_NAME = (
     "Contratación precomercial e internacionalización de soluciones interadministrativas "
     "(contrataciondelestado.es/licitaciones-de-innovacion-abierta)"
@@ -137,6 +140,22 @@ def components(request):
         "icons": ["search", "clock", "lock", "circle-check", "circle-x", "book-open", "map-pin"],
         "page_obj": Paginator(range(90), 30).page(2),
         "trail": [{"title": "Training", "url": "#"}, {"title": LONG_NAME, "url": "#"}],
+        "progress": Progress(done=3, total=7),
+        "key_figure": {
+            "figure": "72.7 %",
+            "label": "of the visitors asked in Barcelona would co-operate with the developers",
+            "source": "Visitor survey, Smart City Expo 2022",
+            "source_url": "#",
+        },
+        "options": [
+            Row(name="sg-q3", value="a", label=OPTIONS[0], is_chosen=True),
+            Row(name="sg-q3", value="b", label=OPTIONS[1]),
+        ],
+        "marked_options": [
+            Row(name="", label=OPTIONS[0], is_right=True, feedback="Below the threshold."),
+            Row(name="", label=OPTIONS[1], is_right=False, is_chosen=True),
+            Row(name="", label=OPTIONS[2], is_right=False),
+        ],
         "verdicts": Verdict,
         "states": NAVIGATOR_STATES,
         "questions": [
