@@ -19,11 +19,12 @@ class ContentConfig(AppConfig):
     verbose_name = _("Content")
 
     def ready(self):
+        from wagtail.models import Locale, PageViewRestriction, Site
         from wagtail.signals import page_published, page_unpublished
 
-        from content import models
-        from content.editions import renewal
-        from content.languages import changes
+        from content import models, receivers
+        from content.editions.edition import renew_edition
+        from content.languages import mirroring
         from content.reading import checks, files
 
         # docs/decisions/pictures-are-public.md
@@ -35,11 +36,20 @@ class ContentConfig(AppConfig):
         register(checks.check_page_types)
         register(checks.check_file_models)
 
+        # Renditions are no news: they are made when a picture is first shown.
+        receivers.declare_shown(
+            models.CustomDocument,
+            models.CustomImage,
+            models.CustomMedia,
+            Locale,
+            PageViewRestriction,
+            Site,
+        )
         # Without `sender`: moves and scheduled expiry send `Page`, all else the page's own type.
-        post_save.connect(changes.page_saved)
-        pre_delete.connect(changes.page_goes)
-        page_published.connect(changes.page_published)
-        page_unpublished.connect(changes.page_unpublished)
-        post_save.connect(renewal.row_saved)
-        post_delete.connect(renewal.row_deleted)
-        post_migrate.connect(renewal.renew, sender=self)  # new templates may have come with it
+        post_save.connect(receivers.receive_save)
+        pre_delete.connect(receivers.receive_coming_deletion)
+        post_delete.connect(receivers.receive_deletion)
+        page_published.connect(mirroring.note_publication)
+        page_unpublished.connect(mirroring.unpublish_translations)
+        # New templates may have come with a migration.
+        post_migrate.connect(renew_edition, sender=self)

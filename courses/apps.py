@@ -7,6 +7,7 @@ class CoursesConfig(AppConfig):
     verbose_name = _("Training")
 
     def ready(self):
+        from content import receivers
         from content.editions.moments import declare_moments
         from content.gaps.registry import declare_gaps
         from content.reading.readers import Everyone, declare_readers
@@ -14,13 +15,15 @@ class CoursesConfig(AppConfig):
             activity_checks,
             format_checks,
             models,
-            receivers,
         )
         from courses.pages.activity import activity_page_types
         from courses.publishing import readiness
+        from courses.publishing.deletion import refuse_deletion
+        from courses.publishing.following import changed_pages
         from courses.readers import ActivityReaders, ModuleReaders
         from courses.syllabus import opening_moments
         from learning.activity_type import register
+        from learning.models import Activity, Module, Track
 
         for page_type in activity_page_types():
             register(page_type.activity_type)
@@ -34,3 +37,7 @@ class CoursesConfig(AppConfig):
         declare_gaps(readiness.quiz_gaps, models.QuizPage)
         declare_gaps(readiness.module_gaps, models.ModulePage, looks_around=True)
         declare_moments(opening_moments)
+        receivers.declare_follower(changed_pages)
+        receivers.declare_deletion_check(refuse_deletion)
+        # `courses.publishing.sync` writes these in bulk, which sends nothing, and renews by itself.
+        receivers.declare_shown(Track, Module, Activity)

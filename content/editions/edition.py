@@ -6,13 +6,14 @@ docs/decisions/editions.md.
 
 from contextlib import contextmanager
 from contextvars import ContextVar
-from threading import local
 from uuid import uuid4
 
 from django.core.cache import caches
-from django.db import DatabaseError, connection, models, transaction
+from django.db import DatabaseError, connection, models
 from django.utils.translation import get_language
 from wagtail.models import Site
+
+from content.after_commit import AfterCommit, Stage
 
 
 class Edition(models.Model):
@@ -63,13 +64,6 @@ class CurrentEdition:
             Site.clear_site_root_paths_cache()  # Wagtail clears it in one process only
 
 
-class Pending(local):
-    """Whether an open transaction of this thread has changed what visitors may see."""
-
-    is_true = False
-
-
-pending = Pending()
 _current = ContextVar("edition", default=None)
 
 
@@ -107,16 +101,15 @@ def remembered(name, make):
     return found
 
 
-def renew(**kwargs):
+def _change_mark(_values):
+    mark = uuid4().hex
+    if not Edition.objects.update(mark=mark):
+        Edition.objects.create(pk=1, mark=mark)
+
+
+_renewal = AfterCommit(Stage.EDITION, _change_mark)
+
+
+def renew_edition(**kwargs):
     """Begin a new edition after the commit."""
-    pending.is_true = True
-    # At every change, for a rolled-back savepoint drops its callbacks.
-    transaction.on_commit(_renew, robust=True)
-
-
-def _renew():
-    if pending.is_true:
-        pending.is_true = False
-        mark = uuid4().hex
-        if not Edition.objects.update(mark=mark):
-            Edition.objects.create(pk=1, mark=mark)
+    _renewal.note(None)

@@ -27,9 +27,9 @@ def forced_deletion():
         _forced.reset(token)
 
 
-def refuse_deletion(instance, **kwargs):
-    """Raise ProtectedError if records need the page; receives `pre_delete` of any model."""
-    if isinstance(instance, Page) and not _forced.get() and (rows := blockers([instance])):
+def refuse_deletion(page):
+    """Raise ProtectedError if records need `page`."""
+    if not _forced.get() and (rows := blockers([page])):
         raise ProtectedError(refusal(rows), set(rows))
 
 

@@ -6,7 +6,7 @@ from wagtail.log_actions import get_active_log_context
 from assessments.models import QuizVersion
 from assessments.passing import publish_rules
 from assessments.version import freeze
-from content.editions.edition import renew
+from content.editions.edition import renew_edition
 from courses.models import QuizPage
 from courses.reading import read_quiz, read_rules
 from learning.actor import Actor
@@ -37,7 +37,7 @@ def freeze_quizzes(keys=None, write=True, actor=None):
         *_follow_questions(pages, activities, current, write),
     ]
     if write and differences:
-        renew()
+        renew_edition()
     return differences
 
 

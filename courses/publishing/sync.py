@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import get_active_log_context
 
-from content.editions.edition import renew
+from content.editions.edition import renew_edition
 from courses.publishing.desired import desired, desired_prerequisites
 from learning.actor import Actor
 from learning.models import Activity, Module, Track
@@ -52,7 +52,7 @@ def sync(*, tracks=None, write=True, actor=None):
         _recount(stirred, actor or Actor.publishing(get_active_log_context().user))
     differences += _sync_prerequisites(write)
     if write and differences:
-        renew()
+        renew_edition()
     return differences
 
 

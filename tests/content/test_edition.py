@@ -5,7 +5,7 @@ from django.db import connection, transaction
 from django.utils import translation
 from wagtail.models import PageViewRestriction, Site
 
-from content.editions.edition import Edition, one_edition, remembered, renew
+from content.editions.edition import Edition, one_edition, remembered, renew_edition
 from content.models import CustomImage
 from tests.factories.outline import ModuleFactory
 from tests.factories.pages import StandardPageFactory, home_page
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture(autouse=True)
 def _a_new_edition():
-    renew()
+    renew_edition()
 
 
 def mark():
@@ -32,7 +32,7 @@ def kept(value):
 def test_it_is_made_once_for_an_edition():
     assert kept("first") == "first"
     assert kept("second") == "first"
-    renew()
+    renew_edition()
     assert kept("third") == "third"
 
 
@@ -149,7 +149,7 @@ def test_a_change_that_is_rolled_back_does_not():
 def test_wagtails_own_memory_of_the_sites_goes_with_the_edition():
     assert Site.get_site_root_paths()[0].root_path == "/home/"
     Site.objects.get().root_page.__class__.objects.filter(slug="home").update(url_path="/start/")
-    renew()  # as another process does
+    renew_edition()  # as another process does
     with one_edition() as edition:
         assert edition.mark
         assert Site.get_site_root_paths()[0].root_path == "/start/"

@@ -3,7 +3,7 @@
 import pytest
 from django.template import Context, Template, TemplateSyntaxError
 
-from content.editions.edition import one_edition, renew
+from content.editions.edition import one_edition, renew_edition
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -13,7 +13,7 @@ TEXT = """{% load editions %}{% kept name %}{{ title }}, {% own %}{{ reader }}{%
 
 @pytest.fixture(autouse=True)
 def _a_new_edition():
-    renew()
+    renew_edition()
 
 
 def shown(**context):

@@ -8,7 +8,7 @@ from django.db import connection
 from content.languages.trees import mirror
 from courses.models import LessonPage, ModulePage, QuizPage
 from courses.publishing import freeze_quizzes, sync
-from courses.publishing.changes import touch
+from courses.publishing.following import changed_pages
 from learning.models import Activity
 from tests.factories.pages import LessonPageFactory, ModulePageFactory, QuizPageFactory
 from tests.threads import together
@@ -75,7 +75,7 @@ def test_what_was_published_last_is_frozen_last():
 
     def freeze_what_is_there():
         with connection.execute_wrapper(wait_after_reading):
-            touch(page.translation_key)
+            changed_pages.note(page.translation_key)
 
     def publish_another():
         assert is_read.wait(20)

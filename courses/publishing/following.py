@@ -1,12 +1,10 @@
-"""Which pages were touched in a transaction; the outline follows once after its commit."""
-
-import threading
+"""The outline follows the pages, once after each commit."""
 
 from django.db import transaction
 from django.db.models import Q
 from wagtail.models import Page
 
-from content.languages.changes import is_visible_change
+from content.after_commit import AfterCommit, Stage
 from courses.models import TrackPage
 from courses.publishing.freezing import freeze_quizzes
 from courses.publishing.sync import lock_outline, sync
@@ -15,42 +13,8 @@ from learning.models import Track
 MANY = 50  # from here on, comparing everything is cheaper than finding the tracks
 
 
-class Touched(threading.local):
-    """The translation keys that this thread touched since its last commit."""
-
-    def __init__(self):
-        self.keys = set()
-
-
-touched = Touched()
-
-
-def page_saved(instance, update_fields=None, **kwargs):
-    """Receive `post_save` of any model: every change of a page goes through it."""
-    if is_visible_change(instance, update_fields):
-        touch(instance.translation_key)
-
-
-def page_deleted(instance, **kwargs):
-    """Receive `post_delete` of any model."""
-    if isinstance(instance, Page):
-        touch(instance.translation_key)
-
-
-def touch(key):
-    """Have the outline follow the pages of this translation key after the commit.
-
-    The callback is registered at every touch, for a rolled-back savepoint drops its callbacks.
-    """
-    touched.keys.add(key)
-    transaction.on_commit(follow, robust=True)
-
-
-def follow():
-    """Bring outline and quiz versions in line with the touched pages."""
-    keys, touched.keys = touched.keys, set()
-    if not keys:
-        return
+def update_outline(keys):
+    """Bring outline and quiz versions in line with the pages of these translation keys."""
     with transaction.atomic():
         lock_outline()
         tracks = tracks_of(keys) if len(keys) < MANY else None
@@ -75,3 +39,6 @@ def tracks_of(keys):
         *TrackPage.objects.filter(pages).values_list("translation_key", flat=True),
         *rows.values_list("key", flat=True),
     }
+
+
+changed_pages = AfterCommit(Stage.OUTLINE, update_outline)
