@@ -22,6 +22,6 @@ def read_form(attempt, data):
 
 
 def unknown_questions(attempt, data):
-    """The ids in the form that the attempt does not ask."""
+    """The ids of questions that the form sent and the attempt does not ask, as a set."""
     sent = {name.removeprefix("was-") for name in data if name.startswith("was-")}
     return sent - {asked.question.id for asked in attempt.asked}

@@ -26,12 +26,14 @@ class LessonBodyBlock(BodyBlock, QuestionsBlock):
         template = "components/blocks/lesson_body.html"
 
     def ordered_child_blocks(self):
-        """For the list to choose from: what is read and watched first, then the questions."""
+        """The blocks in the order of the menu: to read and watch first, then the questions."""
         return sorted(super().ordered_child_blocks(), key=lambda block: block.name in BLOCKS)
 
     def get_context(self, value, parent_context=None):
-        """With the stretches of blocks to read and of checks; these with what the reader answered
-        earlier (1 query). Without a page, as in a search, there is nobody to ask.
+        """The context, with the body in `stretches`: blocks to read, and checks in between.
+
+        Checks come with what the reader answered earlier (1 query). Without a page, as when a
+        search reads the body, they are left out.
         """
         context = super().get_context(value, parent_context)
         page, parts = context.get("page"), parts_of(value)
@@ -52,7 +54,7 @@ def _ask(part, answers):
 
 
 def earlier_answers(request, page):
-    """The answers to the checks of a lesson that whoever asks has given, by the block's id."""
+    """{block id: answer} of the person of `request` in the lesson; empty for visitors."""
     user = getattr(request, "user", None)
     if not (user and user.is_authenticated):
         return {}

@@ -1,4 +1,4 @@
-"""Names what a question format lacks when the portal starts."""
+"""A system check: whether each question format is whole."""
 
 from django.core import checks
 from django.template import TemplateDoesNotExist
@@ -10,7 +10,7 @@ from courses.formats import BLOCKS, FOUND
 
 @checks.register
 def check_formats(app_configs=None, **kwargs):
-    """An error for each part that a registered format lacks, and for each block outside of it."""
+    """Errors for parts that a registered format lacks, and for blocks without such a format."""
     lacks = [
         (kind, lack) for kind in FORMATS for lack in _find_lacks(BLOCKS.get(kind), FORMATS[kind])
     ]

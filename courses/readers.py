@@ -1,7 +1,7 @@
 """Who may read the pages of the training.
 
-All rests on the outline, so a live lesson below an unpublished module stays closed, which Wagtail
-by itself would show.
+It is decided by the outline. So a live lesson below an unpublished module stays closed, which
+Wagtail alone would show.
 """
 
 from django.contrib.auth.models import AnonymousUser
@@ -25,7 +25,7 @@ from learning.reading import readable_keys
 
 
 class OutlineReaders(Readers):
-    """Of pages that stand in the outline: whoever their row lets in."""
+    """Pages with a row in the outline: those read them whom the row lets in."""
 
     def access_to(self, user, page):
         """The Access of `user` to `page`, and the Standing it rests on (None outside modules)."""
@@ -36,12 +36,12 @@ class OutlineReaders(Readers):
         return access
 
     def admit(self, request, page):
-        """The Access; leaves the Standing at `request.standing` for the page."""
+        """The Access to `page`; its Standing is left at `request.standing` for the page to use."""
         access, request.standing = self.access_to(request.user, page)
         return access
 
     def refuse(self, request, page, access):
-        """Ask to log in, explain, or deny that there is such a page."""
+        """The response to someone refused: log-in, an explanation, or 404."""
         if access.reason == Reason.RETIRED:
             raise Http404
         if access.reason == Reason.LOG_IN:
@@ -58,7 +58,7 @@ class OutlineReaders(Readers):
 
 
 def way_in(access, standing):
-    """The Step that opens what `access` refuses, where there is one to take at once; else None."""
+    """The Step that would open what `access` refuses, if it can be taken at once; else None."""
     if access.reason == Reason.ENROL:
         return enrolling(standing)
     if access.reason == Reason.SEQUENCE:
@@ -67,7 +67,7 @@ def way_in(access, standing):
 
 
 class ModuleReaders(OutlineReaders):
-    """Everyone, as long as module and track are in use."""
+    """Modules: everyone reads them while module and track are active."""
 
     words = Everyone.words
 
@@ -86,7 +86,7 @@ class ModuleReaders(OutlineReaders):
 
 
 class ActivityReaders(OutlineReaders):
-    """Whoever the module lets read; of the case studies in the public index everyone."""
+    """Activities: those read them whom the module lets; public case studies, everyone."""
 
     words = _("Whoever the module lets read its lessons.")
 
@@ -117,7 +117,7 @@ class ActivityReaders(OutlineReaders):
         return shown
 
     def is_same_for_visitors(self, page):
-        """Who is not signed in leaves no records, so nothing differs between those let in."""
+        """Whether visitors are let in: without records, they are all shown the same."""
         return bool(self.decide(AnonymousUser(), page))
 
 

@@ -1,4 +1,4 @@
-"""A quiz as its page has it."""
+"""Reads a quiz from its page."""
 
 from assessments.definition import QuizDefinition
 from assessments.quiz_rules import RULES, QuizRules
@@ -6,12 +6,12 @@ from courses.formats import read_question
 
 
 def read_quiz(page):
-    """The `QuizDefinition` of a QuizPage, as its row in the database has it."""
+    """The `QuizDefinition` that the QuizPage `page` describes."""
     return QuizDefinition(
         title=page.title, questions=tuple(read_question(block) for block in page.questions)
     )
 
 
 def read_rules(page):
-    """The QuizRules that a QuizPage asks for, not stored."""
+    """The QuizRules that the QuizPage `page` describes, as an unsaved object."""
     return QuizRules(**{name: getattr(page, name) for name in RULES})

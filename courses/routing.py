@@ -1,8 +1,8 @@
 """The short way to modules and their activities.
 
-Wagtail walks from the home page down, two queries a level. The path of such a page says enough to
-find it with two, once for an edition. `portal.patches.serve` hands it to Wagtail. Whatever is not
-found this way takes Wagtail's own.
+Wagtail walks down from the home page with two queries a level. The path of such a page is enough
+to find it with two in all, once for an edition; `portal.patches.serve` hands it to Wagtail. Any
+other address goes Wagtail's way.
 """
 
 from hashlib import sha256
@@ -20,9 +20,9 @@ TYPES = {3: ModulePage, 4: ActivityPage}
 
 
 def find_page(path):
-    """The live module or activity page at `path` in the active language, or None.
+    """The live page of a module or activity at `path` in the active language, or None.
 
-    No query where it is known to this edition.
+    No query if it was found before in this edition.
     """
     slugs = path.strip("/").split("/")
     if len(slugs) not in TYPES:

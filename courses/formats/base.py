@@ -18,7 +18,10 @@ BLOCK_KEY = re.compile(r'\sdata-block-key="[^"]*"')
 
 
 def layout(*answers):
-    """The order of a question's fields: what is asked, the answers, the rest; asides are folded."""
+    """The order of a question's fields in the editor: question, `answers`, explanation and points.
+
+    What is needed less often is folded away.
+    """
     return blocks.BlockGroup(["prompt", *answers, "feedback", "points"], settings=ASIDE)
 
 
@@ -57,7 +60,7 @@ class QuestionBlock(blocks.StructBlock):
 
     @classmethod
     def template_of(cls, name):
-        """The template of the format for `name`: "asking" or "result"."""
+        """The path of the format's template; `name` is "asking" or "result"."""
         return f"components/questions/{cls.templates or cls.question.kind}/{name}.html"
 
     def read_question(self, block_id, value):
@@ -73,17 +76,17 @@ class QuestionBlock(blocks.StructBlock):
         return self.question(id=block_id, **common | self.read_parts(value))
 
     def read_parts(self, value):
-        """The fields that this format's question has beyond the common ones, by name."""
+        """A dict of the fields that this format's Question has beyond the common ones."""
         raise NotImplementedError
 
     def find_faults(self, value):
-        """What stands in the way of asking the question, as sentences for the editor."""
+        """Yield sentences for the editor about what makes the question impossible to ask."""
         if value.get("image") and not value.get("alt_text"):
             yield _("Describe the picture for those who cannot see it.")
 
 
 def rich_text(value):
-    """The stored HTML without the editor's block keys, which change when nothing else does."""
+    """The HTML of a rich text, without the editor's block keys, which change for no reason."""
     return BLOCK_KEY.sub("", value.source) if value else ""
 
 
@@ -101,13 +104,13 @@ def read_options(items):
 
 
 def none_is_right(answers):
-    """A fault where no answer is marked as right."""
+    """Yield a fault if no answer is marked as right."""
     if not any(answer["is_correct"] for answer in answers):
         yield _("Mark at least one answer as right.")
 
 
 def find_doubles(texts):
-    """A fault for each text that stands there twice."""
+    """Yield a fault for each text that stands there twice."""
     for text in repeated(texts):
         yield _("“%(text)s” stands here twice.") % {"text": text}
 

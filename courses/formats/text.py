@@ -63,7 +63,7 @@ class NumericBlock(TypedQuestionBlock):
 
 
 def plain(number):
-    """A decimal number as text, without zeros that change nothing."""
+    """A Decimal as text with a point, without zeros that change nothing; "0" for None."""
     return format((number or 0).normalize() if number else 0, "f")
 
 

@@ -75,9 +75,9 @@ def activity_page_types():
 
 
 def settle_block_ids(page, update_fields=None):
-    """Give the items of lists in `page` the ids that are saved with them.
+    """Give the items of lists in `page` ids, so that they are saved with them.
 
-    Wagtail stores the ids of list items only when the items were looked at before.
+    Wagtail gives an item its id only when it is looked at, and saves none before.
     """
     for field in page._meta.get_fields():
         if isinstance(field, StreamField) and (not update_fields or field.name in update_fields):

@@ -36,7 +36,7 @@ class CaseStudyIndexPage(BasePage):
 
 
 class CaseStudyPage(ReadingPage):
-    """How a city or public buyer did it, and what came out."""
+    """How a city or a public buyer did it, and what came of it."""
 
     activity_type = ActivityType(
         kind="case_study",

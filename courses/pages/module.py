@@ -161,17 +161,17 @@ class ModulePage(BasePage):
 
     @classmethod
     def clean_subpage_models(cls):
-        """What may stand below it, in place of a list: all types of activities."""
+        """The page types that may stand below it: all types of activities."""
         return activity_page_types()
 
     @property
     def access_promise(self):
-        """Who may read its lessons, in few words for readers."""
+        """Who may read its lessons, in a few words for readers."""
         return AccessRule(self.access).promise
 
     @property
     def picture(self):
-        """Its image as `components/blocks/image.html` shows it."""
+        """Its image as a value that `components/blocks/image.html` shows."""
         return {"image": self.image, "alternative": self.image.description, "caption": ""}
 
     def get_context(self, request, *args, **kwargs):
@@ -184,7 +184,8 @@ class ModulePage(BasePage):
     def language(self):
         """The code of the language that its lessons are in, for a reader in the active language.
 
-        One query, none in English: what is translated may have lessons that are not yet.
+        A translated module may have lessons that are not translated yet.
+        One query, none in English.
         """
         if self.alias_of_id:
             return self.alias_of.locale.language_code

@@ -1,4 +1,4 @@
-"""Pages that learners' records hang on are not deleted but unpublished."""
+"""Pages with learners' records are unpublished, not deleted."""
 
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -56,9 +56,9 @@ def _with_records(keys):
 
 
 def records_of(row):
-    """What learners left behind at rows of the outline, for each model with a learner: a queryset.
+    """Yield for each model with a learner a queryset: the records at the row of the outer query.
 
-    `row`: Activity, Module or Track. To be used in a query over it.
+    `row`, an Activity, Module or Track or their class, says what that query is over.
     """
     for relation in row._meta.get_fields(include_hidden=True):
         if relation.one_to_many and "learner" in {

@@ -1,4 +1,4 @@
-"""The outline as the pages want it."""
+"""What the outline should be, read from the pages."""
 
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -41,7 +41,7 @@ class Recipe:
 
 
 def recipes():
-    """A Recipe for each page type that the outline has rows of."""
+    """Yield a Recipe for each page type that the outline has rows of."""
     yield Recipe(TrackPage, Track, None, ("audience",))
     yield Recipe(ModulePage, Module, Track, MODULE_FIELDS)
     for page_type in activity_page_types():
@@ -65,7 +65,7 @@ def recipes():
 class DesiredRow:
     """What a row of the outline should hold.
 
-    `is_needed`: whether it should be there, for it is active or stands above an active one.
+    `is_needed`: whether the row should be there, as it is active or stands above an active one.
     """
 
     key: UUID
@@ -113,9 +113,9 @@ def desired(tracks=None):
 
 
 def desired_prerequisites():
-    """Pairs of keys, of a live module and of a live module that comes before it.
+    """A set of pairs of keys: a live module, and a live module to complete before it.
 
-    A prerequisite that is not published asks nothing of anyone.
+    A prerequisite that is not published is left out.
     """
     return set(
         ModulePrerequisite.objects.filter(

@@ -1,4 +1,4 @@
-"""What the editors' interface asks before it deletes or publishes."""
+"""What the editor's interface checks before it deletes or publishes."""
 
 from django.shortcuts import redirect
 from wagtail import hooks
@@ -12,7 +12,7 @@ from courses.publishing.deletion import blockers, refusal
 
 @hooks.register("construct_translated_pages_to_cascade_actions")
 def include_translations(pages, action):
-    """What goes in English goes in the other languages. (Aliases follow by themselves.)"""
+    """{page: translations to delete or unpublish with it}; aliases follow by themselves."""
     if action in ("delete", "unpublish"):
         return {page: translations(page) for page in pages}
 
@@ -25,7 +25,7 @@ def translations(page):
 
 @hooks.register("before_delete_page")
 def offer_to_unpublish(request, page):
-    """Refuse to delete a page that records need; lead to unpublishing it."""
+    """Refuse to delete a page that records need, and redirect to unpublishing it; else None."""
     rows = blockers([page, *translations(page)])
     if not rows:
         return None
@@ -37,7 +37,7 @@ def offer_to_unpublish(request, page):
 
 @hooks.register("before_bulk_action")
 def check_bulk_action(request, action_type, objects, action):
-    """Refuse to delete pages that records need and to publish pages that lack something."""
+    """Refuse to delete pages that records need, and to publish pages with gaps; else None."""
     if not objects or not isinstance(objects[0], Page):
         return None
     refusals = []
@@ -52,7 +52,7 @@ def check_bulk_action(request, action_type, objects, action):
 
 
 def incomplete(pages, include_descendants):
-    """A sentence for each page whose draft lacks something."""
+    """Yield a sentence for each page whose draft has gaps."""
     for page in pages:
         drafts = page.get_descendants(inclusive=True).not_live() if include_descendants else []
         for draft in {page, *drafts}:

@@ -1,4 +1,4 @@
-"""The outline brought in line with the pages."""
+"""Brings the outline in line with the pages."""
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -57,10 +57,10 @@ def sync(*, tracks=None, write=True, actor=None):
 
 
 def lock_outline():
-    """Let one transaction at a time read and write the outline.
+    """Take a lock, so that one transaction at a time reads and writes the outline.
 
-    Two publishings that meet would otherwise both read before either writes. (SQLite's writers
-    exclude each other anyway.)
+    Two publications at the same moment would otherwise both read before either writes. On SQLite
+    writers exclude each other anyway.
     """
     list(ContentType.objects.select_for_update(no_key=True).filter(app_label="learning"))
 

@@ -72,7 +72,7 @@ def _item(standing, activity, *, is_current):
 
 
 def mark_of(items):
-    """A short text that is the same for lists that look the same beside a text."""
+    """A short text; the same for lists of `items` that look the same beside a lesson."""
     return "".join(
         f"{item.state[0]}{'' if item.url else '-'}{'!' if item.is_current else ''}"
         for item in items
@@ -80,5 +80,5 @@ def mark_of(items):
 
 
 def short_date(moment):
-    """The day of `moment`, as it is written in the active language."""
+    """The date of `moment`, written in the active language."""
     return date_format(timezone.localtime(moment), "DATE_FORMAT")

@@ -40,10 +40,10 @@ NAVIGATOR_STATES = tuple(state for state in AnswerState if state != AnswerState.
 
 @dataclass(frozen=True)
 class Entry:
-    """One question with the answer given. The key is in it only when `is_reviewed`.
+    """A question with the answer given to it. It holds the key only if `is_reviewed`.
 
-    `was` marks the answer saved. The form sends it back, and what is unchanged is not saved: so a
-    form from a tab left behind overwrites nothing that another tab has saved since.
+    `was` marks the answer saved. The form sends it back, and what is unchanged is not saved; so a
+    form left open in another tab overwrites nothing that was saved since.
     """
 
     number: int
@@ -60,12 +60,12 @@ class Entry:
 
     @property
     def anchor(self):
-        """The id of its place in the page."""
+        """The id of its element in the page."""
         return f"question-{self.number}"
 
     @property
     def url(self):
-        """The address of its place in the page, for the navigator."""
+        """The link to it within the page, for the navigator."""
         return f"#{self.anchor}"
 
     @property
@@ -75,12 +75,12 @@ class Entry:
 
     @property
     def asking_template(self):
-        """The template of its form fields."""
+        """The path of the template of its form fields."""
         return BLOCKS[self.question.kind].template_of("asking")
 
     @property
     def result_template(self):
-        """The template of its answer, with the key when `is_reviewed`."""
+        """The path of the template of its answer, with the key if `is_reviewed`."""
         return BLOCKS[self.question.kind].template_of("result")
 
     @property
@@ -99,12 +99,12 @@ class Entry:
 
     @property
     def last_state(self):
-        """The AnswerState before submitting, when each part counts."""
+        """The AnswerState before submitting, where an answer in part is told from a whole one."""
         return AnswerState.PARTLY if self.is_partial and not self.message else self.state
 
 
 def fingerprint(answer):
-    """A short mark of an answer; "" for none."""
+    """A short hash of an answer as parsed; empty for None."""
     if answer is None:
         return ""
     return sha256(json.dumps(answer, sort_keys=True).encode()).hexdigest()[:12]
@@ -130,11 +130,11 @@ def make_entry(asked, answer=None, *, is_reviewed=False, picture=None, **details
 
 
 def player_entries(attempt, parsed=None):
-    """The questions of an open attempt, with the answers saved.
+    """The questions of an open attempt as Entries, with the answers saved.
 
     An answer that was marked at once stands with its key, one that seems wrong with its message.
-    `parsed` ({question id: Parsed}) holds
-    what was just sent and could not be taken as it is: it is shown again, with its message.
+    `parsed` ({question id: Parsed}) is what was just sent and could not be taken as it is: it is
+    shown again, with its message.
     """
     parsed = parsed or {}
     responses = {response.question_id: response for response in attempt.responses.all()}
@@ -159,7 +159,7 @@ def player_entries(attempt, parsed=None):
 
 
 def result_entries(attempt, responses, with_key):
-    """The questions of a finished attempt, as its learner saw them.
+    """The questions of a finished attempt as Entries, the way its learner saw them.
 
     `responses`: its Responses by question id.
     """
@@ -177,9 +177,9 @@ def result_entries(attempt, responses, with_key):
 
 
 def check_entry(question, answer=None, message=""):
-    """A check question inside a lesson; with its key once it was answered.
+    """The Entry of a check question inside a lesson; with its key once it was answered.
 
-    Its parts stand in the same drawn order for everyone, so that no record is needed.
+    Its parts are drawn in one order for everyone, so that nothing needs to be stored.
     """
     order = question.draw(Random(question.id), shuffle=True)  # noqa: S311 -- it keeps no secret
     return make_entry(
@@ -192,7 +192,7 @@ def check_entry(question, answer=None, message=""):
 
 
 def preview_entries(questions, shuffle):
-    """The questions of a quiz as a learner will meet them, for those who write it."""
+    """The Entries of `questions` as learners will meet them, for those who write them."""
     pictures = pictures_of(questions)
     return [
         make_entry(
@@ -204,7 +204,7 @@ def preview_entries(questions, shuffle):
 
 
 def pictures_of(questions):
-    """The images of the questions that have one, by the question's id."""
+    """{question id: image} of the questions that have a picture."""
     wanted = {question.id: question.picture.id for question in questions if question.picture}
     if not wanted:
         return {}

@@ -27,7 +27,7 @@ AUDIENCES = (Audience.SME, Audience.CIVIL_SERVANT)
 
 @dataclass(frozen=True)
 class Filter:
-    """A group of choices in the form."""
+    """A filter of the form, with its choices."""
 
     name: str
     label: str
@@ -91,7 +91,7 @@ def are_known(parameters):
 
 
 def candidate(module, text):
-    """A module as the filters see it. One for everyone answers to each audience."""
+    """The Candidate of a module. A module for everyone fits each audience."""
     is_for_all = module.audience == Audience.EVERYONE
     return Candidate(
         module=module,
@@ -116,7 +116,7 @@ def filter_titles():
 
 
 def filter_labels(languages):
-    """{filter: {value: label}}; only `languages` are offered as languages."""
+    """{filter: {value: label}}; of the languages, only those with a code in `languages`."""
     return {
         "audience": {audience.value: audience.label for audience in AUDIENCES},
         "level": {level.value: level.label for level in Level},

@@ -56,7 +56,7 @@ def read_selection(parameters, offered, terms):
 
 
 def matches(candidate, selection, *, without=""):
-    """Whether a candidate answers every filter (except `without`) and holds every term."""
+    """Whether the candidate fits every filter but `without`, and holds every search term."""
     return all(term in candidate.words for term in selection.terms) and all(
         not wanted or wanted & candidate.values[name]
         for name, wanted in selection.chosen.items()

@@ -16,12 +16,12 @@ class LookOver:
 
     @property
     def unfinished(self):
-        """Those not answered, or only in part."""
+        """The entries not answered, or only in part."""
         return [entry for entry in self.entries if entry.answer is None or entry.is_partial]
 
     @property
     def doubtful(self):
-        """Those whose saved answer seems wrong."""
+        """The entries whose saved answer seems wrong."""
         return [entry for entry in self.entries if entry.message]
 
     @property
@@ -31,7 +31,7 @@ class LookOver:
 
     @property
     def title(self):
-        """How the answers stand."""
+        """How the answers stand, in a few words."""
         unfinished, doubtful = len(self.unfinished), len(self.doubtful)
         if any(entry.is_partial for entry in self.entries):
             words = ngettext(
@@ -57,7 +57,7 @@ class LookOver:
 
     @property
     def advice(self):
-        """What that means for the points, and what can be done."""
+        """What that means for the points, and what can be done, in a sentence."""
         if unfinished := self.unfinished:
             return ngettext(
                 "You can go back to it. What is not answered gives no points.",

@@ -20,8 +20,8 @@ AUDIENCE_OF = {
 class ModuleScreen:
     """A module for one person.
 
-    `step` is what the one button does; None where there is none, and `access` may say why.
-    `before` are the modules to complete first; who is enrolled has passed that door.
+    `step` is what the button does; None if there is no button, and `access` may say why. `before`
+    are the modules to complete before enrolling; empty for who is enrolled.
     """
 
     standing: Standing
@@ -34,13 +34,13 @@ class ModuleScreen:
 
     @property
     def new(self):
-        """How many activities the button has to show that are new since the person finished."""
+        """How many activities are new since the person finished, if the button leads to them."""
         is_new = self.step is not None and self.step.kind == StepKind.NEW
         return len(self.standing.new_activities) if is_new else 0
 
 
 def read_module(request):
-    """The ModuleScreen for the person of `request`, from the Standing that the guard left.
+    """The ModuleScreen for the person of `request`, from the Standing at `request.standing`.
 
     None in a preview.
     """
@@ -65,7 +65,7 @@ def read_module(request):
 
 
 def next_step(standing):
-    """The Step of the module's one button, or None; and the Access that says why it is missing."""
+    """(Step, Access): what the module's button does, or None and the Access that says why."""
     first = next(iter(standing.activities), None)
     if not standing.is_enrolled:
         access = can_enrol(standing.user, standing.module, standing)

@@ -19,7 +19,7 @@ USUAL_PETALS = 8  # of a module without activities
 
 @dataclass
 class ModuleText:
-    """What the pages of a module say, and the languages in which they say it."""
+    """The texts of a module's pages, and the languages that they are in."""
 
     summary: str = ""
     words: list[str] = field(default_factory=list)
@@ -46,12 +46,12 @@ class ModuleRow:
 
     @property
     def petals(self):
-        """How many parts the tile has where nobody is enrolled."""
+        """How many petals the tile has for someone who is not enrolled."""
         return len(self.standing.required) or USUAL_PETALS
 
     @property
     def ornament(self):
-        """How many of them are filled: to a visitor the tile shows what the module becomes."""
+        """How many of these are filled: visitors see the tile as it will be when completed."""
         return 0 if self.standing.user.is_authenticated else self.petals
 
     @property
@@ -61,7 +61,7 @@ class ModuleRow:
 
     @property
     def is_done(self):
-        """Whether the status has its tick."""
+        """Whether a tick stands before the status."""
         return self.tone == "done"
 
 

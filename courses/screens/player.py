@@ -33,17 +33,17 @@ class Player:
 
     @property
     def needs_log_in(self):
-        """Whether nothing is kept because nobody is logged in."""
+        """Whether nothing is kept only because nobody is logged in."""
         return self.work.reason == Reason.LOG_IN
 
     @property
     def enrolling(self):
-        """The Step by which the person enrols, where that is all that is missing; else None."""
+        """The Step by which the person enrols, if nothing else is missing; else None."""
         return enrolling(self.standing) if self.work.reason == Reason.ENROL else None
 
     @property
     def place(self):
-        """Which one of its kind in the module it is, in words."""
+        """Its number among those of its kind in the module, in words."""
         number, total = self.standing.place_of(self.activity)
         return self.activity.type.place % {"number": number, "total": total}
 
@@ -54,7 +54,7 @@ class Player:
 
     @property
     def state(self):
-        """A name that is the same for all to whom the module looks the same from here."""
+        """A short text that is the same for all who see the same around the activity."""
         enrolled = "in" if self.standing.is_enrolled else "out"
         return f"player-{self.standing.module.pk}-{enrolled}-{mark_of(self.items)}"
 

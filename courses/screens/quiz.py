@@ -17,8 +17,7 @@ from learning.models import Activity
 def quiz_before(request, page, language):
     """The context of a quiz page: the quiz as published, and where the reader stands with it.
 
-    In a preview, where there is no `player`, the quiz is the one being written, and `asked` are its
-    questions.
+    A preview has no `player`; its quiz is the one being written, and `asked` are its questions.
     """
     player = read_player(request, page)
     version = current_version(player.activity, language) if player else None
@@ -42,7 +41,7 @@ def quiz_before(request, page, language):
 
 
 def promises(rules):
-    """What happens in a quiz under `rules`, in sentences."""
+    """What happens in a quiz under `rules`, as a list of sentences."""
     sentences = [
         _(
             "Each answer is saved as you give it."
@@ -61,7 +60,7 @@ def promises(rules):
 def outlook(attempt, own, module):
     """What a result means for the quiz and the module, in a sentence.
 
-    `own`: the learner's standing with the quiz; `module`: that in the module.
+    `own` is the learner's standing with the quiz, `module` that in the module.
     """
     if module.finished_at:
         return _("You have completed the module “%(module)s”.") % {"module": module.module.title}
@@ -109,7 +108,7 @@ def quiz_after(attempt):
 
 
 def lessons_to_read_again(attempt, responses):
-    """The lessons that teach what was not answered rightly, in their order."""
+    """The lessons about what was not answered rightly, in their order."""
     points = {key: response.points for key, response in responses.items()}
     keys = {
         asked.question.lesson

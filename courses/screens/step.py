@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class StepKind(models.TextChoices):
-    """What a button does; its label is what the button says, with the `title` of where it leads."""
+    """What a button does. Its label is what the button says; `title` is the title of its goal."""
 
     LOG_IN = "log_in", _("Log in to enrol")
     ENROL = "enrol", _("Enrol in this module")
@@ -26,7 +26,7 @@ NOTES = {
 
 @dataclass(frozen=True)
 class Step:
-    """A step to offer; where it is taken by a link, with the `title` and `url` of its goal."""
+    """A step to offer. If a link takes it, `title` and `url` are those of its goal."""
 
     kind: StepKind
     title: str = ""
@@ -39,7 +39,7 @@ class Step:
 
     @property
     def note(self):
-        """What to know before taking it, in a sentence; mostly nothing."""
+        """What to know before taking it, in a sentence; empty for most."""
         return NOTES.get(self.kind, "")
 
     @property
