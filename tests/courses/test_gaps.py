@@ -207,6 +207,7 @@ class TestInTheEditor:
         return {
             "body": streamfield(blocks),
             "sources": streamfield([]),
+            "access": "as_module",
             "completion_rule": "button",
         }
 
