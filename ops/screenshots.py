@@ -4,7 +4,8 @@ With `--guides` instead of names: those marked `guide`, as the guides in docs/ s
 
 A screen is an address, who opens it (nobody is logged in without), and what is done there: `steps`
 are methods of Playwright's locators with their selector and value, "follow", which clicks what
-leads to another page, "offline", and "print", which may be "landscape". `status` is what the
+leads to another page, "offline", "forget", after which nobody is logged in, and "print", which may
+be "landscape". `status` is what the
 address answers when it is not 200. The tests look at a screen in every mode, or, marked `once`, in
 one of them.
 """
@@ -83,6 +84,10 @@ class Photographer:
     def _do(self, page, action, selector="", *values):
         if action == "offline":
             page.context.set_offline(True)
+        elif action == "forget":
+            page.context.clear_cookies(name="sessionid")
+            kept = {who: each for who, each in self.contexts.items() if each is not page.context}
+            self.contexts = kept
         elif action == "print":
             page.emulate_media(media="print")
             if selector == "landscape":

@@ -8,7 +8,7 @@ from tests.factories.outline import EnrolmentFactory
 from tests.factories.pages import ModulePageFactory, TrackPageFactory
 from tests.factories.people import UserFactory
 from tests.factories.training import module_of, publish
-from tests.html import assert_valid_html
+from tests.html import assert_valid_html, joined
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/en/training/"
@@ -82,7 +82,7 @@ def test_unknown_values_are_named(client, modules):
 
 
 def test_what_was_asked_stays_in_the_form(client, modules):
-    html = client.get(ADDRESS + "?audience=sme&q=mark").content.decode()
+    html = joined(client.get(ADDRESS + "?audience=sme&q=mark").content.decode())
     assert 'value="sme" checked' in html
     assert 'value="mark"' in html
     assert '<span class="badge">SMEs</span></summary>' in html
