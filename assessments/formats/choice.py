@@ -30,11 +30,11 @@ class ChoiceQuestion(Question):
         return ids
 
     def chosen(self, answer):
-        """The ids that were chosen."""
+        """The ids that an answer chose, as a set."""
         return {answer} if isinstance(answer, str) else set()
 
     def rows(self, answer=None, order=()):
-        """One line for each option."""
+        """One row for each option."""
         chosen = self.chosen(answer)
         return [
             Row(
@@ -47,7 +47,7 @@ class ChoiceQuestion(Question):
         ]
 
     def review(self, answer=None, order=()):
-        """The lines with the right ones marked, and the feedback to those chosen."""
+        """The rows with the right options marked, and the feedback to those chosen."""
         options = {option.id: option for option in self.options}
         return [
             replace(
@@ -72,12 +72,12 @@ class SingleChoice(ChoiceQuestion):
     kind = "single_choice"
 
     def parse(self, data):
-        """The id of the option chosen; an unknown one is as good as none."""
+        """The id of the option chosen; None for an unknown one."""
         value = data.get(self.field)
         return Parsed(answer=value if is_id(value, self.options) else None)
 
     def share(self, answer):
-        """All or nothing."""
+        """1 for the right option, else 0."""
         chosen = self.chosen(answer)
         return Fraction(any(o.is_correct and o.id in chosen for o in self.options))
 
@@ -95,11 +95,11 @@ class TrueFalse(SingleChoice):
     kind = "true_false"
 
     def draw(self, rng, shuffle):
-        """True stands before false, always."""
+        """True always stands before false."""
         return [option.id for option in self.options]
 
     def rows(self, answer=None, order=()):
-        """The two lines, in the reader's language."""
+        """The two rows, labelled in the active language."""
         labels = {"true": _("True"), "false": _("False")}
         return [replace(row, label=labels[row.value]) for row in super().rows(answer, order)]
 

@@ -26,7 +26,7 @@ class Pair:
 
 
 def token(text):
-    """A name for a part that tells nothing about its place in the key."""
+    """A short name for `text` that tells nothing about its place in the key."""
     return sha256(text.encode()).hexdigest()[:12]
 
 
@@ -48,7 +48,7 @@ class Matching(QuestionOfParts):
 
     @property
     def texts(self):
-        """The text behind each id that an answer may hold."""
+        """{id: text} of everything that an answer may choose."""
         return {pair.id: pair.match for pair in self.pairs} | {
             distractor.id: distractor.text for distractor in self.distractors
         }
@@ -67,7 +67,7 @@ class Matching(QuestionOfParts):
         return Parsed(answer={k: v for k, v in sent.items() if v} or None)
 
     def own_texts(self, answer):
-        """The text chosen for each pair's id."""
+        """{id of a pair: text chosen for it}; empty texts for pairs left open."""
         answer = answer if isinstance(answer, dict) else {}
         return {pair.id: self.texts.get(str(answer.get(pair.id)), "") for pair in self.pairs}
 
@@ -78,7 +78,7 @@ class Matching(QuestionOfParts):
         return Fraction(right, len(self.pairs))
 
     def rows(self, answer=None, order=()):
-        """One select for each pair."""
+        """One row for each pair: a select."""
         own = self.own_texts(answer)
         choices = tuple((token(c.text), c.text) for c in in_order(self.choices, order))
         return [

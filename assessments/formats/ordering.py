@@ -35,20 +35,20 @@ class Ordering(QuestionOfParts):
         return f"{self.field}-{token(item.text)}"
 
     def parse(self, data):
-        """The positions given; a position given twice comes back with a message."""
+        """The positions given; with a message if one is given twice."""
         allowed = {str(n): n for n in range(1, len(self.items) + 1)}
         sent = {item.id: allowed.get(data.get(self.part_name(item))) for item in self.items}
         answer = {item_id: position for item_id, position in sent.items() if position} or None
         return Parsed(answer, self.doubt(answer))
 
     def doubt(self, answer):
-        """That two items have the same position."""
+        """A message if two items have the same position; else empty."""
         if not answer or len(set(answer.values())) == len(answer):
             return ""
         return _("Two items have the same position. Please give each its own.")
 
     def positions(self, answer):
-        """The position given to each item's id, where one was given."""
+        """{id of an item: position given}, where one was given."""
         answer = answer if isinstance(answer, dict) else {}
         return {k: v for k, v in answer.items() if isinstance(v, int)}
 

@@ -53,12 +53,12 @@ class TypedQuestion(Question):
         return Fraction(bool(matched and matched.is_correct))
 
     def rows(self, answer=None, order=()):
-        """The text field."""
+        """One row: the text field."""
         text = answer if isinstance(answer, str) else ""
         return [Row(name=self.field, value=text, own=text, is_chosen=bool(text))]
 
     def review(self, answer=None, order=()):
-        """The text field with what would have been right."""
+        """The text field, with the right answer and the feedback to the one given."""
         (row,) = self.rows(answer)
         matched = self.match(answer) if row.value else None
         return [
@@ -88,18 +88,18 @@ class Numeric(TypedQuestion):
     unit: Wording = ""
 
     def parse(self, data):
-        """The text; what cannot be read as a number comes back with a message."""
+        """The text; with a message if it cannot be read as a number."""
         parsed = parse_text(data.get(self.field, ""))
         return parsed if parsed.message else Parsed(parsed.answer, self.doubt(parsed.answer))
 
     def doubt(self, answer):
-        """That the text is no number."""
+        """A message if the text is no number; else empty."""
         if not answer or self.numbers_in(answer):
             return ""
         return _("Please write a number in digits, such as 1.5 or 1,5.")
 
     def match(self, answer):
-        """The same. What the answer means in the question's language goes first."""
+        """As above. Of the numbers that an answer may mean, the first that meets one decides."""
         found = (
             right_first(each for each in self.answers if each.covers(number))
             for number in self.numbers_in(answer)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Absence(models.Model):
-    """A learner withdrew from a module and came back. A withdrawal that stands is none yet."""
+    """A learner withdrew from a module and came back. While the withdrawal lasts there is none."""
 
     enrolment = models.ForeignKey(
         "learning.Enrolment", on_delete=models.PROTECT, related_name="absences"
