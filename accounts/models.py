@@ -1,12 +1,12 @@
 """People and the organisations that they work for."""
 
-from django.conf import settings
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from accounts.languages import LanguageField
 from accounts.searched import Searched, SearchedField
 
 
@@ -65,8 +65,6 @@ class Organisation(Searched):
 class UserManager(BaseUserManager):
     """Makes users who are known by their email address."""
 
-    use_in_migrations = True
-
     def create_user(self, email, password=None, **fields):
         """A saved user with a lower-cased `email`. Raises ValueError where it is empty."""
         if not email:
@@ -99,9 +97,7 @@ class User(Searched, AbstractUser):
         related_name="people",
         verbose_name=_("organisation"),
     )
-    preferred_language = models.CharField(
-        _("preferred language"), max_length=10, choices=settings.LANGUAGES, blank=True
-    )
+    preferred_language = LanguageField(_("preferred language"), blank=True)
     searched = SearchedField("first_name", "last_name", "email")
     sorted_by = SearchedField("last_name", "first_name", "email")
 

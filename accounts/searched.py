@@ -25,9 +25,13 @@ class SearchedField(models.TextField):
         super().__init__(**kwargs | {"editable": False, "default": ""})
 
     def deconstruct(self):
-        name, path, _args, kwargs = super().deconstruct()
-        del kwargs["editable"], kwargs["default"]
-        return name, path, self.sources, kwargs
+        # For migrations it is a plain text column: how it is filled is not part of the schema.
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.TextField", args, kwargs
+
+    def clone(self):
+        _name, _path, _args, kwargs = self.deconstruct()
+        return type(self)(*self.sources, **kwargs)
 
     def pre_save(self, model_instance, add):
         words = as_searched(" ".join(getattr(model_instance, source) for source in self.sources))

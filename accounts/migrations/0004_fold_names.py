@@ -1,9 +1,7 @@
 import re
 import unicodedata
 
-from django.db import migrations
-
-from accounts.searched import SearchedField
+from django.db import migrations, models
 
 AT_ONCE = 500
 SOURCES = {"organisation": ["name"], "user": ["first_name", "last_name", "email"]}
@@ -37,7 +35,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RemoveField("organisation", "searched"),
         migrations.RemoveField("user", "searched"),
-        migrations.AddField("organisation", "searched", SearchedField("name")),
-        migrations.AddField("user", "searched", SearchedField("first_name", "last_name", "email")),
+        migrations.AddField("organisation", "searched", models.TextField(default="", editable=False)),
+        migrations.AddField("user", "searched", models.TextField(default="", editable=False)),
         migrations.RunPython(fold_names, migrations.RunPython.noop, elidable=True),
     ]

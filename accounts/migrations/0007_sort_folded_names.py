@@ -1,9 +1,7 @@
 import re
 import unicodedata
 
-from django.db import migrations
-
-from accounts.searched import SearchedField
+from django.db import migrations, models
 
 AT_ONCE = 500
 LETTERS = str.maketrans(
@@ -42,7 +40,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddField(
-            "user", "sorted_by", SearchedField("last_name", "first_name", "email")
+            "user", "sorted_by", models.TextField(default="", editable=False)
         ),
         migrations.RunPython(fold_names, migrations.RunPython.noop, elidable=True),
     ]

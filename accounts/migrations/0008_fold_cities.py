@@ -1,9 +1,7 @@
 import re
 import unicodedata
 
-from django.db import migrations
-
-from accounts.searched import SearchedField
+from django.db import migrations, models
 
 LETTERS = str.maketrans(
     {"ٱ": "ا", "ى": "ي", "ة": "ه", "ـ": "", "׳": "", "״": "", "'": "", "’": "", "־": " "}
@@ -27,6 +25,6 @@ class Migration(migrations.Migration):
     dependencies = [("accounts", "0007_sort_folded_names")]
 
     operations = [
-        migrations.AddField("organisation", "searched_city", SearchedField("city")),
+        migrations.AddField("organisation", "searched_city", models.TextField(default="", editable=False)),
         migrations.RunPython(fold_cities, migrations.RunPython.noop, elidable=True),
     ]

@@ -10,10 +10,26 @@ from content.blocks.named_once import NamedOnceBlock
 from content.blocks.text import SHORT_RICH_TEXT
 
 
+class LanguageBlock(blocks.ChoiceBlock):
+    """Chooses one of the portal's languages."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs | {"choices": settings.LANGUAGES})
+
+    def deconstruct(self):
+        # For migrations it names no languages: which there are is a setting, not part of the data.
+        _path, args, kwargs = super().deconstruct()
+        return (
+            "wagtail.blocks.ChoiceBlock",
+            args,
+            {name: value for name, value in kwargs.items() if name != "choices"},
+        )
+
+
 class CaptionsBlock(blocks.StructBlock):
     """Captions of a video in one language."""
 
-    language = blocks.ChoiceBlock(label=_("Language"), choices=settings.LANGUAGES, default="en")
+    language = LanguageBlock(label=_("Language"), default="en")
     document = DocumentChooserBlock(label=_("WebVTT file"))
 
 
