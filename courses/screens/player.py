@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from courses.rules import Outstanding, still_to_do
 from courses.screens.activity_list import ActivityItem, list_activities, mark_of
 from courses.screens.step import enrolling
@@ -51,6 +53,14 @@ class Player:
     def may_complete(self):
         """Whether the one button is "Done"."""
         return bool(self.work and not self.completed_at and not self.outstanding)
+
+    @property
+    def done_words(self):
+        """What the button "Done" says."""
+        if self.way_on:
+            return _("Done: on to “%(title)s”") % {"title": self.way_on.title}
+        is_finished = self.standing.finished_at is not None
+        return _("Mark as complete") if is_finished else _("Done: finish the module")
 
     @property
     def state(self):
