@@ -12,7 +12,7 @@ from learning.choices import CompletionRule
 
 
 def test_every_page_type_is_declared_and_every_declaration_has_one():
-    assert set(activity_page_types()) == {LessonPage, QuizPage, CaseStudyPage}
+    assert {LessonPage, QuizPage, CaseStudyPage} <= set(activity_page_types())
     assert {page_type.activity_type for page_type in activity_page_types()} == {
         *ACTIVITY_TYPES.values()
     }
