@@ -22,6 +22,13 @@ short_files() {
         xargs wc -l | awk '$2 != "total" && $1 > 400 {print $2 ": " $1 " lines"; bad = 1} END {exit bad}'
 }
 
+# At most 120 characters in a line of a template. What is translated does not count: sentences are
+# as long as they are, and a tag cannot be broken.
+short_template_lines() {
+    local translated='\{% (?:translate .*?%\}|blocktranslate\b.*?(?:\{% endblocktranslate %\}|$))'
+    ! LC_ALL=C.UTF-8 git grep -nP "^(?>(?>$translated)*+.){121}" -- templates
+}
+
 # In a copy, because collecting writes: every text of code and templates is in the catalogues.
 translated() {
     if ! command -v xgettext >/dev/null; then
@@ -44,6 +51,7 @@ check "style (ruff)" .venv/bin/ruff check --quiet .
 check "form (ruff)" .venv/bin/ruff format --quiet --check .
 check "templates (djlint)" .venv/bin/djlint --lint --quiet templates
 check "short files" short_files
+check "short lines of templates" short_template_lines
 check "import contracts" .venv/bin/lint-imports
 check "missing migrations" .venv/bin/python manage.py makemigrations --check --dry-run
 check "translations" translated
