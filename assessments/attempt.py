@@ -206,6 +206,8 @@ def start_attempt(*, learner, activity, language, actor):
     if rules.attempts_allowed is not None and number > rules.attempts_allowed:
         raise AttemptRefused(AttemptRefusal.NO_ATTEMPTS_LEFT)
     limit = rules.time_limit
+    earlier = attempts.values_list("layout", flat=True)
+    layout = draw_layout(version.quiz, rules, secrets.randbelow(2**31), earlier)
     try:
         with one_act():
             record_visit(learner=learner, activity=activity, enrolment=standing.enrolment)
@@ -214,10 +216,10 @@ def start_attempt(*, learner, activity, language, actor):
                 activity=activity,
                 version=version,
                 number=number,
-                layout=draw_layout(version.quiz, rules, secrets.randbelow(2**31)),
+                layout=layout,
                 started_at=now,
                 deadline_at=now + timedelta(minutes=limit) if limit else None,
-                max_points=version.quiz.max_points,
+                max_points=version.quiz.points_of(layout["questions"]),
                 pass_mark=rules.pass_mark,
                 grading_method=rules.grading_method,
                 show_answers=rules.show_answers,

@@ -74,7 +74,6 @@ class QuizDefinition:
         """The questions by id."""
         return {question.id: question for question in self.questions}
 
-    @property
-    def max_points(self):
-        """The points of all questions together."""
-        return sum(question.points for question in self.questions)
+    def points_of(self, ids):
+        """The points of the questions with these ids together."""
+        return sum(self.by_id[question_id].points for question_id in ids)

@@ -1,5 +1,6 @@
 """What an attempt draws: the order of the questions and of what each offers."""
 
+from collections import Counter
 from dataclasses import dataclass
 from random import Random
 
@@ -16,17 +17,46 @@ class Asked:
     order: tuple
 
 
-def draw_layout(quiz, rules, seed):
+def group_by_lesson(questions):
+    """The questions by the lesson that each belongs to; those without one are a group as well."""
+    groups = {}
+    for question in questions:
+        groups.setdefault(question.lesson, []).append(question)
+    return groups
+
+
+def count_asked(quiz, rules):
+    """How many questions an attempt at `quiz` (a QuizDefinition) under its QuizRules asks."""
+    most = rules.questions_per_lesson or len(quiz.questions)
+    return sum(min(most, len(group)) for group in group_by_lesson(quiz.questions).values())
+
+
+def draw_layout(quiz, rules, seed, earlier=()):
     """The layout of an attempt at `quiz` (a QuizDefinition) under its QuizRules, for JSON.
 
-    The same seed draws the same layout.
+    `earlier`: the layouts of the learner's attempts before; what they asked less often is drawn
+    first. The same seed draws the same.
     """
     rng = Random(seed)  # noqa: S311 -- it shuffles, it keeps no secret
-    ids = [question.id for question in quiz.questions]
+    drawn = _draw_questions(quiz, rules.questions_per_lesson, rng, earlier)
+    ids = [question.id for question in drawn]
     if rules.shuffle_questions:
         rng.shuffle(ids)
-    parts = {question.id: question.draw(rng, rules.shuffle_answers) for question in quiz.questions}
+    parts = {question.id: question.draw(rng, rules.shuffle_answers) for question in drawn}
     return {"seed": seed, "questions": ids, "parts": parts}
+
+
+def _draw_questions(quiz, count, rng, earlier):
+    """So many questions of each lesson, in the editor's order; all where `count` is None."""
+    if count is None:
+        return quiz.questions
+    times_asked = Counter(key for layout in earlier for key in layout.get("questions", ()))
+    drawn = set()
+    for group in group_by_lesson(quiz.questions).values():
+        ids = [question.id for question in group]
+        rng.shuffle(ids)
+        drawn.update(sorted(ids, key=times_asked.__getitem__)[:count])
+    return [question for question in quiz.questions if question.id in drawn]
 
 
 def asked_questions(quiz, layout):

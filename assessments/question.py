@@ -107,7 +107,7 @@ class Question:
     points: int = 1
     feedback: Wording = ""
     picture: Annotated[Picture | None, WORDING] = None
-    lesson: Wording = ""
+    lesson: str = ""
     language: Wording = field(default="", compare=False)
 
     @classmethod

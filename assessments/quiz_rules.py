@@ -11,8 +11,8 @@ from learning.models import Activity
 class QuizRules(models.Model):
     """One row per quiz, for all languages. Publishing writes it from the English page.
 
-    `pass_mark` is in per cent of all points, `time_limit` in minutes. None allows any number of
-    attempts, and any time.
+    `pass_mark` is in per cent of the points that an attempt asks for, `time_limit` in minutes. None
+    allows any number of attempts, and any time; None for `questions_per_lesson` asks them all.
     """
 
     activity = models.OneToOneField(Activity, on_delete=models.PROTECT, related_name="quiz_rules")
@@ -34,6 +34,9 @@ class QuizRules(models.Model):
         max_length=20,
         choices=ShowAnswers.choices,
         default=ShowAnswers.AFTER_SUBMISSION,
+    )
+    questions_per_lesson = models.PositiveSmallIntegerField(
+        _("questions for each lesson"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
     shuffle_questions = models.BooleanField(_("shuffle questions"), default=False)
     shuffle_answers = models.BooleanField(_("shuffle answers"), default=True)

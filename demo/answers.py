@@ -1,11 +1,11 @@
 """Answers to quizzes, for learners of the demo."""
 
 
-def answers_for(quiz, share, rng):
-    """Answers to the questions of `quiz` that give `share` of the points or a little more."""
-    questions = list(quiz.questions)
+def answers_for(attempt, share, rng):
+    """Answers to the questions of `attempt` that give `share` of the points or a little more."""
+    questions = [asked.question for asked in attempt.asked]
     rng.shuffle(questions)
-    spare = quiz.max_points * (1 - share)
+    spare = attempt.max_points * (1 - share)
     answers = {}
     for question in questions:
         is_wrong = question.points <= spare

@@ -78,7 +78,7 @@ class Journey:
         with self.later(minutes=2):
             attempt = self._start_attempt()
         with self.later(minutes=self.quiz.minutes):
-            save_answers(attempt=attempt, answers=answers_for(attempt.quiz, share, self.rng))
+            save_answers(attempt=attempt, answers=answers_for(attempt, share, self.rng))
             submit(attempt=attempt, actor=self.actor)
 
     def begin_quiz(self):
@@ -101,7 +101,7 @@ class Journey:
     def _answer_half(self):
         with self.later(minutes=1):
             attempt = self._start_attempt()
-        answers = list(answers_for(attempt.quiz, 0.9, self.rng).items())
+        answers = list(answers_for(attempt, 0.9, self.rng).items())
         with self.later(minutes=5):
             save_answers(attempt=attempt, answers=dict(answers[: len(answers) // 2]))
         return attempt

@@ -55,6 +55,17 @@ class QuizPage(ActivityPage):
         validators=[MinValueValidator(1)],
         help_text=_("In minutes. Leave empty for no limit."),
     )
+    questions_per_lesson = models.PositiveSmallIntegerField(
+        _("questions for each lesson"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_(
+            "Leave empty to ask all questions. With a number, each attempt asks so many for each "
+            "“Lesson to read again”, drawn by chance; another attempt first asks those that were "
+            "not asked yet. Questions without a lesson count as those of one more."
+        ),
+    )
     shuffle_questions = models.BooleanField(
         _("shuffle questions"),
         default=False,
@@ -95,6 +106,7 @@ class QuizPage(ActivityPage):
         ),
         MultiFieldPanel(
             [
+                FieldPanel("questions_per_lesson"),
                 FieldPanel("shuffle_questions"),
                 FieldPanel("shuffle_answers"),
                 FieldPanel("show_answers"),

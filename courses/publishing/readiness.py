@@ -1,10 +1,13 @@
 """What pages of the training lack before they can be published."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from assessments.layout import group_by_lesson
 from content.gaps.gap import Gap
 from content.gaps.registry import gaps_of_draft
 from courses.formats import BLOCKS
+from courses.reading import read_quiz
 from learning.choices import CompletionRule
 from learning.opening import Opening
 
@@ -38,6 +41,37 @@ def quiz_gaps(page):
     if not page.questions:
         yield Gap("questions", _("The quiz has no questions yet."))
     yield from _gaps_of_questions(page.questions, "questions")
+    if page.questions_per_lesson:
+        yield from _gaps_of_drawing(page)
+
+
+def _gaps_of_drawing(page):
+    """Where the lessons of a quiz hold too few questions to draw from, or unequal ones."""
+    asked = page.questions_per_lesson
+    lessons = [block.value.get("lesson") for block in page.questions]
+    titles = {str(lesson.translation_key): lesson.title for lesson in lessons if lesson}
+    for key, group in group_by_lesson(read_quiz(page).questions).items():
+        facts = {"lesson": titles.get(key, _("Questions without a lesson")), "count": len(group)}
+        if len(group) < asked:
+            yield Gap(
+                "questions_per_lesson",
+                ngettext(
+                    "“%(lesson)s”: there is %(count)d question, fewer than are to be asked.",
+                    "“%(lesson)s”: there are %(count)d questions, fewer than are to be asked.",
+                    len(group),
+                )
+                % facts,
+            )
+        elif len(group) > asked and len({question.points for question in group}) > 1:
+            yield Gap(
+                "questions_per_lesson",
+                _(
+                    "“%(lesson)s”: the questions give different points, so attempts differ in "
+                    "what they are worth. Give all the same."
+                )
+                % facts,
+                is_warning=True,
+            )
 
 
 def _gaps_of_questions(stream, field):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.choices import GradingMethod, ShowAnswers
+from assessments.layout import count_asked
 from assessments.standing import may_see_key, read_quiz_standing
 from assessments.version import current_version
 from courses.reading import read_quiz, read_rules
@@ -32,7 +33,8 @@ def quiz_before(request, page, language):
         "rules": rules,
         "own": own,
         "is_ready": version is not None and bool(quiz.questions),
-        "promises": promises(rules),
+        "questions": count_asked(quiz, rules),
+        "promises": promises(quiz, rules),
         "asked": [] if player else preview_entries(quiz.questions, rules.shuffle_answers),
         "minutes_left": own.open_attempt.minutes_left(timezone.now())
         if own and own.open_attempt
@@ -40,8 +42,8 @@ def quiz_before(request, page, language):
     }
 
 
-def promises(rules):
-    """What happens in a quiz under `rules`, as a list of sentences."""
+def promises(quiz, rules):
+    """What happens in `quiz` (a QuizDefinition) under its `rules`, as a list of sentences."""
     sentences = [
         _(
             "Each answer is saved as you give it."
@@ -53,6 +55,8 @@ def promises(rules):
         ShowAnswers(rules.show_answers).promise,
     ]
     if rules.attempts_allowed != 1:
+        if count_asked(quiz, rules) < len(quiz.questions):
+            sentences.append(_("Another attempt asks other questions, as far as there are some."))
         sentences.append(GradingMethod(rules.grading_method).promise)
     return sentences
 

@@ -1,4 +1,6 @@
-from assessments.layout import asked_questions, draw_layout
+import pytest
+
+from assessments.layout import asked_questions, count_asked, draw_layout
 from assessments.quiz_rules import QuizRules
 from tests.factories.quizzes import PARTS, definition, question
 
@@ -31,3 +33,60 @@ def test_every_question_is_drawn_once():
     asked = asked_questions(quiz, draw_layout(quiz, QuizRules(shuffle_questions=True), 3))
     assert [a.number for a in asked] == list(range(1, 31))
     assert {a.question.id for a in asked} == set(quiz.by_id)
+
+
+class TestDrawing:
+    """So many questions of each lesson."""
+
+    RULES = QuizRules(questions_per_lesson=2)
+
+    @pytest.fixture
+    def quiz(self):
+        """Four questions of one lesson, four of another, turn by turn, and three of none."""
+        lessons = ["a", "b"] * 4 + [""] * 3
+        return definition(
+            [
+                question(question_id=f"{lesson}{n}", lesson=lesson)
+                for n, lesson in enumerate(lessons)
+            ]
+        )
+
+    def drawn(self, quiz, seed=1, *earlier, rules=RULES):
+        layouts = [{"questions": ids} for ids in earlier]
+        return draw_layout(quiz, rules, seed, layouts)["questions"]
+
+    def test_each_lesson_is_asked_and_the_editors_order_stays(self, quiz):
+        for seed in range(30):
+            ids = self.drawn(quiz, seed)
+            assert sorted(id_[:-1] if id_[0] in "ab" else "" for id_ in ids) == [
+                "", "", "a", "a", "b", "b",
+            ]  # fmt: skip
+            assert ids == [q.id for q in quiz.questions if q.id in ids]
+        assert count_asked(quiz, self.RULES) == 6
+
+    def test_the_seed_decides_and_every_question_has_its_turn(self, quiz):
+        assert self.drawn(quiz, 5) == self.drawn(quiz, 5)
+        assert {id_ for seed in range(60) for id_ in self.drawn(quiz, seed)} == set(quiz.by_id)
+
+    def test_what_was_not_asked_yet_comes_first(self, quiz):
+        for seed in range(20):
+            first = self.drawn(quiz, seed)
+            second = self.drawn(quiz, seed + 1, first)
+            assert not {id_ for id_ in first if id_[0] in "ab"} & set(second)
+            of_none = {id_ for id_ in [*first, *second] if id_[0] not in "ab"}
+            assert len(of_none) == 3  # two, then the third and one of the two again
+            third = self.drawn(quiz, seed + 2, first, second)
+            assert len(third) == 6
+
+    def test_a_lesson_with_too_few_asks_all_it_has(self, quiz):
+        rules = QuizRules(questions_per_lesson=9)
+        assert self.drawn(quiz, rules=rules) == list(quiz.by_id)
+        assert count_asked(quiz, rules) == 11
+
+    def test_without_a_number_everything_is_asked(self, quiz):
+        assert self.drawn(quiz, 1, ["a0"], rules=QuizRules()) == list(quiz.by_id)
+        assert count_asked(quiz, QuizRules()) == 11
+
+    def test_only_what_is_asked_has_its_parts_drawn(self, quiz):
+        layout = draw_layout(quiz, self.RULES, 1)
+        assert list(layout["parts"]) == layout["questions"]

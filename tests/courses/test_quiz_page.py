@@ -102,6 +102,14 @@ class TestBefore:
         assert "The right answers are not shown." in html
         assert "The last attempt counts." in html
 
+    @pytest.mark.parametrize("held", [3, 5])
+    def test_a_quiz_that_draws_tells_how_many_it_asks(self, client, held):
+        quiz = published_quiz(questions=[QUESTION] * held, questions_per_lesson=3)
+        client.force_login(enrolled_learner(activity_of(quiz)))
+        html = page(client, quiz)
+        assert "<bdi>3</bdi></dd>" in html
+        assert ("Another attempt asks other questions" in html) == (held > 3)
+
     def test_others_are_told_how_to_get_in(self, client, quiz):
         assert client.get(quiz.url).status_code in (302, 403)
         client.force_login(UserFactory())
