@@ -7,7 +7,7 @@ of enrolment, and every score from the answers.
 from datetime import timedelta
 
 from django.db.models import F, JSONField, Value
-from django.db.models.functions import TruncDate
+from django.db.models.functions import JSONObject, TruncDate
 from django.utils import timezone
 
 from accounts.models import Country, Organisation, OrganisationKind, User
@@ -15,7 +15,8 @@ from assessments.layout import draw_layout
 from assessments.models import Attempt, Response
 from assessments.passing import Pass, PassOrigin
 from assessments.version import current_version
-from learning.models import Completion, Enrolment, TrackEnrolment, Visit
+from learning.choices import ActorKind, EntryKind
+from learning.models import Completion, Enrolment, HistoryEntry, TrackEnrolment, Visit
 from learning.records.insertion import insert_from
 
 DOMAIN = "crowd.example"
@@ -28,6 +29,7 @@ LEFT_AFTER = 5
 RIGHT = (8, 9, 10)  # answers of those who pass; every fourth had failed before, with five
 RIGHT_AT_FIRST = 5
 AT_ONCE = 5000
+NOTHING = Value({}, JSONField())
 
 
 def crowd():
@@ -63,7 +65,21 @@ def add_learners(*, module, numbers):
         current_id=F("pk"),
         done_elsewhere=Value(0),
     )
-    return 2 * len(learners) + in_track + done + _attempts(activities[-1], enrolments)
+    finished = enrolments.exclude(completed_at=None)
+    of_module, of_track = {"module_id": F("module")}, {"track_id": F("module__track")}
+    told = (
+        _tell(EntryKind.ENROLLED, enrolments, "enrolled_at", **of_module)
+        + _tell(EntryKind.MODULE_COMPLETED, finished, "completed_at", **of_module)
+        + _tell(EntryKind.TRACK_COMPLETED, finished, "completed_at", **of_track)
+        + _tell(
+            EntryKind.WITHDREW,
+            enrolments.exclude(withdrawn_at=None),
+            "withdrawn_at",
+            **of_module,
+        )
+    )
+    attempts = _attempts(activities[-1], enrolments)
+    return 2 * len(learners) + in_track + done + told + attempts
 
 
 def _people(numbers):
@@ -116,9 +132,19 @@ def _completions(enrolments, activity, after):
     enrolments = enrolments.filter(last_activity__position__gte=activity.position)
     whose = {"learner_id": F("learner"), "activity_id": Value(activity.pk)}
     moment = completed_at - STAY
-    return insert_from(
-        Visit, enrolments, **whose, day=TruncDate(moment), visited_at=moment
-    ) + insert_from(Completion, enrolments, **whose, completed_at=completed_at)
+    completions = Completion.objects.filter(
+        activity=activity, learner__in=enrolments.values("learner")
+    )
+    return (
+        insert_from(Visit, enrolments, **whose, day=TruncDate(moment), visited_at=moment)
+        + insert_from(Completion, enrolments, **whose, completed_at=completed_at)
+        + _tell(
+            EntryKind.ACTIVITY_COMPLETED,
+            completions,
+            "completed_at",
+            activity_id=F("activity"),
+        )
+    )
 
 
 def _attempts(quiz, enrolments):
@@ -155,9 +181,18 @@ def _attempts(quiz, enrolments):
             )
     Attempt.objects.bulk_create(attempts, batch_size=AT_ONCE)
     written = Attempt.objects.filter(activity=quiz, pk__gt=known)
+    whose = {
+        "activity_id": F("activity"),
+        "attempt_id": F("pk"),
+        "data": JSONObject(number="number"),
+    }
+    passing = written.filter(is_passed=True)
     return (
         len(attempts)
-        + _passes(written.filter(is_passed=True))
+        + _passes(passing)
+        + _tell(EntryKind.ATTEMPT_STARTED, written, "started_at", **whose)
+        + _tell(EntryKind.ATTEMPT_SUBMITTED, written, "submitted_at", **whose)
+        + _tell(EntryKind.PASS_GIVEN, passing, "submitted_at", **{**whose, "data": NOTHING})
         + sum(_answers(written, place, question) for place, question in enumerate(questions))
     )
 
@@ -176,6 +211,21 @@ def _passes(attempts):
         grading_method=F("grading_method"),
         pass_mark=F("pass_mark"),
         origin=Value(PassOrigin.SUBMISSION.value),
+    )
+
+
+def _tell(kind, rows, date, **about):
+    """Write the entry of `kind` that belongs to each of `rows`; returns how many."""
+    return insert_from(
+        HistoryEntry,
+        rows,
+        learner_id=F("learner"),
+        kind=Value(kind.value),
+        happened_at=F(date),
+        actor_kind=Value(ActorKind.IMPORT.value),
+        actor_name=Value("crowd"),
+        reason=Value(""),
+        **{"data": NOTHING, **about},
     )
 
 

@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class LearningConfig(AppConfig):
     name = "learning"
     verbose_name = _("Learning")
+
+    def ready(self):
+        from learning.records.comparisons import COMPARISONS
+        from learning.records.drift import register
+
+        for comparison in COMPARISONS:
+            register(comparison)

@@ -86,22 +86,31 @@ def gather_all(*, track):
 def _gather(rows):
     # Behind the lock, what follows sees what other transactions wrote.
     list(rows.select_for_update().order_by("pk").values_list("pk"))
+    rows.filter(Exists(_enrolments())).update(**added_up())
+    rows.update(done_elsewhere=done_elsewhere())
+
+
+def added_up():
+    """{field: expression} of what the enrolments of a row add up to, where it has any."""
     last_opened = _enrolments().order_by(
         IsNull(F("enrolments__last_activity"), True),
         "-enrolments__last_active_at",
         "-enrolments__pk",
     )
-    rows.filter(Exists(_enrolments())).update(
-        enrolled_at=_added_up(Min("enrolments__enrolled_at")),
-        withdrawn_at=Case(
+    return {
+        "enrolled_at": _added_up(Min("enrolments__enrolled_at")),
+        "withdrawn_at": Case(
             When(Exists(_enrolments(enrolments__withdrawn_at=None)), then=None),
             default=_added_up(Max("enrolments__withdrawn_at")),
         ),
-        current=Subquery(last_opened.values("enrolments")[:1]),
-    )
+        "current": Subquery(last_opened.values("enrolments")[:1]),
+    }
+
+
+def done_elsewhere():
+    """An expression for rows: how much of the track is done in other modules than the current."""
     in_track = Activity.objects.in_track().required().filter(module__track=OuterRef("track"))
-    elsewhere = in_track.exclude(module__enrolments=OuterRef("current"))
-    rows.update(done_elsewhere=done_among(elsewhere))
+    return done_among(in_track.exclude(module__enrolments=OuterRef("current")))
 
 
 def _enrolments(**conditions):

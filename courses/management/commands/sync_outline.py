@@ -1,8 +1,13 @@
+import logging
+
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from content.languages.trees import mirror
 from courses.publishing import freeze_quizzes, sync
+from learning.actor import Actor
+
+logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -16,9 +21,12 @@ class Command(BaseCommand):
     def handle(self, check, **options):
         if not check:
             mirror()
-        differences = sync(write=not check) + freeze_quizzes(write=not check)
+        differences = sync(write=not check, actor=Actor.job("sync_outline"))
+        differences += freeze_quizzes(write=not check)
         for difference in differences:
             self.stdout.write(difference)
+            if not check:
+                logger.error("Outline and pages had drifted apart: %s", difference)
         if check and differences:
             raise CommandError(
                 _("Outline and pages differ in %(count)d points.") % {"count": len(differences)}

@@ -21,6 +21,7 @@ EVERY_MINUTE = (
 EVERY_DAY = (
     ("clearsessions", {}),
     ("purge_revisions", {"days": 365}),
+    ("check_records", {}),
 )
 if "DatabaseBackend" in settings.TASKS["default"]["BACKEND"]:
     EVERY_DAY += (("prune_db_task_results", {}),)

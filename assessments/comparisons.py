@@ -1,0 +1,39 @@
+"""What attempts, passes and their history have in common: see `learning.records.drift`."""
+
+from assessments.attempt import Attempt
+from assessments.passing import Pass
+from learning.choices import EntryKind
+from learning.records.drift import Told
+
+ATTEMPT = {"learner_id": "learner", "activity_id": "activity", "attempt_id": "pk"}
+
+
+def submitted():
+    """The attempts that were submitted."""
+    return Attempt.objects.exclude(submitted_at=None)
+
+
+def number_of(row):
+    """The details of an attempt's entry."""
+    return {"number": Attempt.objects.get(pk=row["attempt_id"]).number}
+
+
+COMPARISONS = (
+    Told(
+        EntryKind.ATTEMPT_STARTED,
+        {**ATTEMPT, "on": "started_at"},
+        Attempt.objects.all,
+        details=number_of,
+    ),
+    Told(
+        EntryKind.ATTEMPT_SUBMITTED,
+        {**ATTEMPT, "on": "submitted_at"},
+        submitted,
+        details=number_of,
+    ),
+    Told(
+        EntryKind.PASS_GIVEN,
+        {**ATTEMPT, "attempt_id": "attempt", "on": "passed_at"},
+        Pass.objects.all,
+    ),
+)

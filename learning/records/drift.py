@@ -1,0 +1,157 @@
+"""What is kept twice, compared: counts with what they count, records with their history.
+
+An app registers its comparisons in `AppConfig.ready`; `manage.py check_records` makes them all.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+
+from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from learning.actor import Actor
+from learning.choices import EntryKind, EntryReason
+from learning.outline import OutlineRow
+from learning.records.history import SUBJECTS, HistoryEntry, one_act, record
+
+logger = logging.getLogger(__name__)
+
+CHECK = Actor.job("check_records")
+AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class Drift:
+    """A record of a learner about a track, module or activity that is off.
+
+    `what` is off about it, in English. `mend` puts it right, within an act of its own; without one
+    it needs a person.
+    """
+
+    learner_id: int
+    about: OutlineRow
+    what: str
+    mend: Callable[[], None] | None = None
+
+    def __str__(self):
+        learner = get_user_model().objects.filter(pk=self.learner_id).first()
+        return f"{learner} – {self.about}: {self.what}"
+
+    @property
+    def place(self):
+        """The same without a name, for the log."""
+        kind = self.about._meta.model_name
+        return f"learner {self.learner_id}, {kind} {self.about.pk}: {self.what}"
+
+
+comparisons: list[Callable[[], Iterator[Drift]]] = []
+
+
+def register(comparison):
+    """Add a function that yields each `Drift` of what it compares; the last added is made last."""
+    comparisons.append(comparison)
+
+
+def find_drifts():
+    """Each `Drift` of every comparison, as it is found. Nothing is written."""
+    for compare in comparisons:
+        yield from compare()
+
+
+def repair_drifts():
+    """Mend what can be mended, as it is found; yields each `Drift` found, and whether it is mended.
+
+    Each repair is logged, and told by the history.
+    """
+    for compare in comparisons:
+        is_going_on = True
+        while is_going_on:
+            drifts = list(islice(compare(), AT_ONCE))
+            mended = [_mend(drift) for drift in drifts]
+            yield from zip(drifts, mended, strict=True)
+            is_going_on = len(drifts) == AT_ONCE and any(mended)
+
+
+def _mend(drift):
+    if drift.mend is None:
+        return False
+    with one_act():
+        drift.mend()
+    logger.warning("Repaired: %s", drift.place)
+    return True
+
+
+def record_repair(*, learner_id, about, reason):
+    """Record that a record of the learner about something was put right, and why."""
+    record(
+        EntryKind.REPAIRED,
+        learners=[learner_id],
+        about=about,
+        actor=CHECK,
+        happened_at=timezone.now(),
+        reason=reason,
+    )
+
+
+@dataclass(frozen=True)
+class Told:
+    """Compares records of one kind with the entries of `kind` that tell of them.
+
+    `columns`: {column of the entry: column of the record}, with `on` for the date. `records` reads
+    the records; `entries` the entries, all of the kind if not given. What the history tells and is
+    not on record is put back by `restore(row)`, what is on record and not told is told, with
+    `details(row)`; both take {column of the entry: value}.
+    """
+
+    kind: EntryKind
+    columns: dict[str, str]
+    records: Callable[[], QuerySet]
+    entries: Callable[[], QuerySet] | None = None
+    restore: Callable[[dict], None] | None = None
+    details: Callable[[dict], dict] = lambda row: {}
+
+    def __call__(self):
+        entries = self.entries() if self.entries else HistoryEntry.objects.filter(kind=self.kind)
+        dated = entries.order_by().annotate(on=Coalesce("dated_at", "happened_at"))
+        told = dated.values_list(*self.columns)
+        kept = self.records().order_by().values_list(*self.columns.values())
+        restore = self._restore if self.restore else None
+        for values in told.difference(kept).iterator():
+            yield self._drift(values, "told by the history, not on record", restore)
+        for values in kept.difference(told).iterator():
+            yield self._drift(values, "on record, not told by the history", self._tell)
+
+    def _drift(self, values, what, mend):
+        row = dict(zip(self.columns, values, strict=True))
+        about = self._about(row)
+        what = f"{self.kind} on {row['on']:%Y-%m-%d at %H:%M:%S} is {what}"
+        return Drift(row["learner_id"], about, what, partial(mend, row, about) if mend else None)
+
+    def _about(self, row):
+        [(model, name)] = [pair for pair in SUBJECTS.items() if f"{pair[1]}_id" in row]
+        return model.objects.get(pk=row[f"{name}_id"])
+
+    def _restore(self, row, about):
+        self.restore(row)
+        reason = EntryReason.RECORD_DIFFERED
+        record_repair(learner_id=row["learner_id"], about=about, reason=reason)
+
+    def _tell(self, row, about):
+        kept = {self.columns[name]: value for name, value in row.items()}
+        if self.records().filter(**kept).exists():  # else it has been put in line meanwhile
+            record(
+                self.kind,
+                learners=[row["learner_id"]],
+                about=about,
+                attempt_id=row.get("attempt_id"),
+                actor=CHECK,
+                happened_at=timezone.now(),
+                dated_at=row["on"],
+                reason=EntryReason.ENTRY_MISSING,
+                data=self.details(row),
+            )
