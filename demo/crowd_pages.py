@@ -2,6 +2,7 @@
 
 from django.core.management.base import CommandError
 from django.db import connection
+from django.db.models import Q
 from wagtail.models import Page
 
 from assessments.models import Attempt, CheckResponse, Pass, QuizRules, QuizVersion, Response
@@ -20,12 +21,14 @@ from learning.models import (
     Activity,
     Completion,
     Enrolment,
+    HistoryEntry,
     Module,
     Track,
     TrackEnrolment,
     Visit,
     Watching,
 )
+from learning.records.history import rewriting_history
 
 SLUG = "crowd"
 LESSONS = 18
@@ -108,6 +111,9 @@ def remove(module):
     """Delete the crowd, everything that was recorded in `module`, and its pages."""
     activities = Activity.objects.filter(module=module)
     people = crowd()
+    about = Q(activity__in=activities) | Q(module=module) | Q(track=module.track)
+    with rewriting_history():
+        _delete(HistoryEntry.objects.filter(about | Q(learner__in=people)))
     for records in (
         Response.objects.filter(attempt__activity__in=activities),
         Pass.objects.filter(activity__in=activities),

@@ -117,6 +117,10 @@ def test_a_second_run_adds_what_is_missing(crowd, publishing):
     assert Response.objects.count() == 10 * Attempt.objects.count()
 
 
+def test_records_and_history_agree(crowd):
+    call_command("check_records")
+
+
 def test_outline_and_pages_agree(crowd):
     assert sync(write=False) == []
     assert freeze_quizzes(write=False) == []
@@ -128,6 +132,7 @@ def test_it_can_be_taken_away(crowd, publishing):
     seed(publishing, "--remove")
     assert Enrolment.objects.get() == other
     assert User.objects.filter(pk=visitor.learner_id).exists()
+    call_command("check_records")
     assert User.objects.count() == 2
     assert Module.objects.get() == other.module
     assert not Activity.objects.exists()

@@ -20,9 +20,10 @@ ANY_NUMBER = {"value": "0", "tolerance": "1000000000", "is_correct": True}
 
 @dataclass(frozen=True)
 class Classroom:
-    """What a client needs: sessions by learner, the key of the quiz, the ids of its questions."""
+    """What a client needs: sessions by learner, keys of module and quiz, ids of its questions."""
 
     sessions: dict
+    module: str
     quiz: str
     questions: list
 
@@ -75,6 +76,7 @@ def fill(count):
         sessions[str(learner.pk)] = session.session_key
     return {
         "sessions": sessions,
+        "module": str(quiz.module.key),
         "quiz": str(quiz.key),
         "questions": [each.id for each in current_version(quiz, "en").quiz.questions],
     }
@@ -85,30 +87,37 @@ def clear():
     from django.contrib.sessions.models import Session
 
     from accounts.models import Organisation, User
-    from assessments.models import Attempt, QuizVersion, Response
+    from assessments.models import Attempt, Pass, QuizRules, QuizVersion, Response
     from courses.models import TrackPage
     from learning.models import (
+        Absence,
         Activity,
         Completion,
         Enrolment,
+        HistoryEntry,
         Module,
         Track,
         TrackEnrolment,
         Visit,
     )
+    from learning.records.history import rewriting_history
 
     learners = list(User.objects.filter(email__endswith=MARK))
     modules = {row.module_id for row in Enrolment.objects.filter(learner__in=learners)}
     tracks = {row.track_id for row in Module.objects.filter(pk__in=modules)}
     organisations = {learner.organisation_id for learner in learners}
+    with rewriting_history():
+        HistoryEntry.objects.filter(learner__in=learners).delete()
     Response.objects.filter(attempt__learner__in=learners).delete()
-    for model in (Attempt, Completion, TrackEnrolment, Visit, Enrolment):
+    Absence.objects.filter(enrolment__learner__in=learners).delete()
+    for model in (Pass, Attempt, Completion, TrackEnrolment, Visit, Enrolment):
         model.objects.filter(learner__in=learners).delete()
     for session in Session.objects.all():
         if session.get_decoded().get("_auth_user_id") in {str(each.pk) for each in learners}:
             session.delete()
     for page in TrackPage.objects.filter(title=TRACK, alias_of=None):
         page.delete()
+    QuizRules.objects.filter(activity__module__in=modules).delete()
     QuizVersion.objects.filter(activity__module__in=modules).delete()
     Activity.objects.filter(module__in=modules).delete()
     Module.objects.filter(pk__in=modules).delete()

@@ -1,14 +1,20 @@
-"""Kill the server at random while learners answer: what it acknowledged is there, once."""
+"""Kill the server at random while learners answer: what it acknowledged is there, once.
 
+Whatever is there has its entry in the history, and no entry stands there alone.
+"""
+
+import os
 import random
+import subprocess
+import sys
 import time
 
 from tests.demo_server import Server
-from tests.faults.classroom import clear_classroom, fill_classroom
+from tests.faults.classroom import ROOT, clear_classroom, fill_classroom
 from tests.faults.learner import Learner
-from tests.faults.records import answers, attempts, completions, visits
+from tests.faults.records import answers, attempts, completions, kept_and_told, visits
 
-LEARNERS = 6
+LEARNERS = int(os.environ.get("LEARNERS", "6"))
 PATIENCE = 60  # seconds
 
 
@@ -72,7 +78,12 @@ def await_all(learners, is_so):
 
 
 def check(environment, classroom, learners):
-    """What was acknowledged is there; beyond it only what was under way."""
+    """What was acknowledged is there; beyond it only what was under way. History and records agree.
+
+    The server is not running, so that nothing changes between two looks.
+    """
+    for what, (kept, told) in kept_and_told(environment, classroom).items():
+        assert kept == told, what
     kept = answers(environment, classroom.quiz)
     rows = attempts(environment, classroom.quiz)
     for learner in learners:
@@ -95,8 +106,11 @@ def check(environment, classroom, learners):
 def check_end(environment, classroom, learners):
     """Nothing is under way any more: every attempt is submitted, every learner completed once.
 
-    With the attempts came their visits.
+    With the attempts came their visits. The command finds every record as the history tells it.
     """
+    command = [sys.executable, "manage.py", "check_records"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
     rows = attempts(environment, classroom.quiz)
     assert all(is_submitted for _pk, _learner, is_submitted in rows)
     assert len(rows) == sum(len(learner.attempts) for learner in learners)

@@ -13,7 +13,9 @@ PAUSE = 0.05  # seconds
 
 
 class Learner(threading.Thread):
-    """Begins attempts, answers each question twice, submits; sends again what was not acknowledged.
+    """Begins attempts, answers each question twice, submits, withdraws from the module, comes back.
+
+    Sends again what was not acknowledged.
 
     `acknowledged`: {(attempt, question): the last answer that the server said it has};
     `in_flight`: the (attempt, question, answer) sent and not acknowledged yet, or None.
@@ -52,6 +54,8 @@ class Learner(threading.Thread):
         self._ask(f"/en/learn/attempts/{pk}/submit/", {}, 302)
         self.submitted.add(pk)
         self.submitting = None
+        for act in ("withdraw", "enrol"):
+            self._ask(f"/en/learn/modules/{self._classroom.module}/{act}/", {}, 302)
 
     def _start(self):
         path = f"/en/learn/activities/{self._classroom.quiz}/attempt/"

@@ -1,6 +1,8 @@
 """A server that is killed while learners answer loses and doubles nothing it acknowledged.
 
-`KILLS=100 ./dev test tests/faults/test_killed_server.py -s` kills a hundred times and tells of it.
+It leaves neither a record without an entry in the history nor an entry without a record.
+`KILLS=100 LEARNERS=20 ./dev test tests/faults/test_killed_server.py -s` kills a hundred times
+while twenty learners work, and tells of it.
 """
 
 import os
