@@ -67,6 +67,7 @@ def test_a_whole_way_is_told():
         ("came_back", module),
         ("attempt_started", quiz),
         ("attempt_submitted", quiz),
+        ("pass_given", quiz),
         ("activity_completed", quiz),
         ("module_completed", module),
         ("track_completed", module.track),
@@ -84,7 +85,7 @@ def test_an_act_costs_one_query_and_one_signal(django_capture_on_commit_callback
     quiz = QuizActivityFactory()
     attempt = begin(activity=quiz)
     before = last_id()
-    with django_capture_on_commit_callbacks(execute=True), assert_queries(5):
+    with django_capture_on_commit_callbacks(execute=True), assert_queries(6):
         submit(attempt=attempt, actor=ACTOR)
     assert [len(entries) for entries in signals] == [1]
     assert told(attempt.learner, before) == [("attempt_submitted", quiz)]
@@ -94,7 +95,7 @@ def test_an_act_costs_one_query_and_one_signal(django_capture_on_commit_callback
     with django_capture_on_commit_callbacks(execute=True):
         finish(again)
     [entries] = signals
-    assert len(entries) == 4
+    assert len(entries) == 5
     assert entries == [
         *HistoryEntry.objects.filter(pk__gt=before).order_by("pk").values_list("pk", flat=True)
     ]
@@ -148,8 +149,8 @@ def test_what_is_refused_within_an_act_leaves_no_entry(django_capture_on_commit_
     before = last_id()
     with django_capture_on_commit_callbacks(execute=True):
         finish(attempt)
-    assert told(attempt.learner, before) == [("attempt_submitted", quiz)]
-    assert [len(entries) for entries in signals] == [1]
+    assert told(attempt.learner, before) == [("attempt_submitted", quiz), ("pass_given", quiz)]
+    assert [len(entries) for entries in signals] == [2]
 
 
 @pytest.mark.parametrize("is_act", [True, False])

@@ -7,8 +7,9 @@ from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from learning.models import Activity
+from learning.models import Activity, Enrolment
 from portal.management.commands import jobs
+from tests.factories.outline import EnrolmentFactory
 from tests.factories.pages import LessonPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +28,30 @@ def test_expired_sessions_go_every_day():
     expired_session()
     call_command("jobs", "day")
     assert not Session.objects.exists()
+
+
+def test_a_record_that_is_off_is_seen_the_next_morning(caplog):
+    enrolment = EnrolmentFactory()
+    call_command("jobs", "day")
+    Enrolment.objects.update(done=7)
+    with pytest.raises(CommandError, match=r"^Failed: check_records\."):
+        call_command("jobs", "day")
+    assert f"A record is off: learner {enrolment.learner_id}, module" in caplog.text
+    assert Enrolment.objects.get().done == 7
+
+
+def test_what_the_outline_had_missed_is_mended_and_logged(publishing, caplog):
+    with publishing():
+        lesson = LessonPageFactory()
+    with publishing():
+        call_command("jobs", "minute")  # makes the pages of the other languages
+    caplog.clear()
+    call_command("jobs", "minute")
+    assert "drifted" not in caplog.text
+    Activity.objects.filter(key=lesson.translation_key).update(minutes=999)
+    call_command("jobs", "minute")
+    assert "Outline and pages had drifted apart: " in caplog.text
+    assert Activity.objects.get(key=lesson.translation_key).minutes == lesson.minutes
 
 
 def test_a_failing_job_stops_no_other(monkeypatch):
