@@ -1,16 +1,23 @@
 """Tests in Chromium against a running server. Each starts with the migrated, empty portal."""
 
 import os
+from functools import wraps
 
 import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
+from playwright.sync_api import Locator, expect
 
 from tests.factories.people import PASSWORD
 
 # Playwright keeps an event loop in this thread; the tests use the database between its steps.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+# Beside busy processes a page takes long. What is there at once waits for nothing.
+PATIENCE = 30_000  # milliseconds
+expect.set_options(timeout=PATIENCE)
+ACTIONS = ("check", "click", "fill", "focus", "hover", "press", "press_sequentially")
+ACTIONS += ("scroll_into_view_if_needed", "select_option", "set_input_files", "uncheck")
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 
 
@@ -23,6 +30,27 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
     yield
+
+
+@pytest.fixture(autouse=True)
+def _no_haste(request, monkeypatch):
+    """Let every action wait until its page is loaded, but in tests marked `hasty`.
+
+    An element may be there before the script that answers it: a link leads to a page, and what is
+    clicked or typed there too early is lost.
+    """
+    if "hasty" not in request.keywords:
+        for name in ACTIONS:
+            monkeypatch.setattr(Locator, name, _when_loaded(getattr(Locator, name)))
+
+
+def _when_loaded(action):
+    @wraps(action)
+    def patient(self, *args, **options):
+        self.page.wait_for_load_state()
+        return action(self, *args, **options)
+
+    return patient
 
 
 @pytest.fixture(scope="session", autouse=True)

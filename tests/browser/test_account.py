@@ -23,11 +23,12 @@ def test_sign_up_can_be_used_by_everyone(page, language):
 
 def test_password_can_be_shown_while_it_is_typed(page):
     page.goto("/en/accounts/login/")
-    page.fill("[name=password]", "three quiet words")
+    password = page.locator("[name=password]")
+    password.fill("three quiet words")
     page.get_by_role("button", name="Show the password").click()
-    assert page.get_attribute("[name=password]", "type") == "text"
+    expect(password).to_have_attribute("type", "text")
     page.get_by_role("button", name="Hide the password").click()
-    assert page.get_attribute("[name=password]", "type") == "password"
+    expect(password).to_have_attribute("type", "password")
 
 
 def test_organisation_is_found_by_typing(page, context, log_in):
@@ -59,8 +60,8 @@ def test_external_video_is_asked_for_after_the_click_only(page):
     assert not asked
     page.get_by_role("link", name="Play the video from YouTube").click()
     frame = page.locator("iframe")
-    assert frame.get_attribute("title") == "A pilot in Málaga"
-    assert frame.get_attribute("src") == "https://www.youtube-nocookie.com/embed/abcdefghijk"
+    expect(frame).to_have_attribute("title", "A pilot in Málaga")
+    expect(frame).to_have_attribute("src", "https://www.youtube-nocookie.com/embed/abcdefghijk")
     assert asked
 
 

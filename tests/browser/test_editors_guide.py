@@ -46,7 +46,7 @@ def new_page(page, parent, kind, title):
     page.wait_for_url("**/pages/add/**", wait_until="networkidle")
     page.locator("[name=title]").press_sequentially(title, delay=60)  # as people type
     page.get_by_role("button", name="Save draft").click()
-    expect(page).to_have_url(re.compile("/edit/$"), timeout=15_000)
+    expect(page).to_have_url(re.compile("/edit/$"))
 
 
 def add_block(page, field, kind):
@@ -79,7 +79,7 @@ def write_module(page, track):
 def write_lesson(page, module):
     new_page(page, module, "Lesson", "Before you start")
     choose(page, "Submit to Publisher approval")
-    expect(page.get_by_text("The lesson is empty.").first).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("The lesson is empty.").first).to_be_visible()
     expect(page.locator("[name=title]")).to_have_value("Before you start")
     add_block(page, "body", "Heading")
     page.locator("[name=body-0-value-text]").fill("What counts")
@@ -88,7 +88,7 @@ def write_lesson(page, module):
     page.locator("[name=body-1-value-is_true]").check()
     page.locator("[name=completion_rule]").select_option("checks")
     choose(page, "Submit to Publisher approval")
-    expect(page.get_by_text("has been submitted for moderation")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("has been submitted for moderation")).to_be_visible()
 
 
 def write_quiz(page, module):
@@ -98,28 +98,28 @@ def write_quiz(page, module):
     page.locator("[name=questions-0-value-options-0-value-text]").fill("The need")
     page.locator("[name=questions-0-value-options-1-value-text]").fill("The tender")
     choose(page, "Submit to Publisher approval")
-    expect(page.get_by_text("Mark the right answer.").first).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("Mark the right answer.").first).to_be_visible()
     page.locator("[name=questions-0-value-options-0-value-is_correct]").check()
     choose(page, "Submit to Publisher approval")
-    expect(page.get_by_text("has been submitted for moderation")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("has been submitted for moderation")).to_be_visible()
 
 
 def approve(page, draft):
     page.goto(f"/admin/pages/{draft.pk}/edit/")
     choose(page, "Approve and Publish")
-    expect(page.locator(".messages .success")).to_be_visible(timeout=15_000)
+    expect(page.locator(".messages .success")).to_be_visible()
 
 
 def test_a_first_module_from_nothing_to_published(writer, track):
     editor = writer("Editors")
     write_module(editor, track)
-    expect(editor.get_by_text("has been submitted for moderation")).to_be_visible(timeout=15_000)
+    expect(editor.get_by_text("has been submitted for moderation")).to_be_visible()
     module = ModulePage.objects.get()
     write_lesson(editor, module)
     write_quiz(editor, module)
     publisher = writer("Publishers")
     publisher.goto("/admin/")
-    expect(publisher.get_by_text("Awaiting your review")).to_be_visible(timeout=15_000)
+    expect(publisher.get_by_text("Awaiting your review")).to_be_visible()
     for draft in (module, LessonPage.objects.get(), QuizPage.objects.get()):
         approve(publisher, draft)
     row = Module.objects.get()
@@ -137,28 +137,28 @@ def test_changes_requested_made_and_planned_for_a_day(writer, track):
     editor.goto(form)
     editor.locator("[name=summary]").fill("How a pilot is counted.")
     choose(editor, "Submit to Publisher approval")
-    expect(editor.get_by_text("has been submitted for moderation")).to_be_visible(timeout=15_000)
+    expect(editor.get_by_text("has been submitted for moderation")).to_be_visible()
     publisher.goto(form)
     choose(publisher, "Request changes")
     dialogue = publisher.locator(".modal")
     dialogue.locator("textarea").fill("For whom is it?")
     dialogue.locator("[type=submit]").click()
-    expect(publisher.locator(".messages .success")).to_be_visible(timeout=15_000)
+    expect(publisher.locator(".messages .success")).to_be_visible()
     editor.goto("/admin/")
     expect(editor.get_by_text("Changes requested")).to_be_visible()
     editor.goto(form)
     editor.locator("[name=audience]").select_option(label="Everyone")
     choose(editor, "Resubmit to Publisher approval")
-    expect(editor.locator(".messages .success")).to_be_visible(timeout=15_000)
+    expect(editor.locator(".messages .success")).to_be_visible()
     approve(publisher, module)
     publisher.goto(form)
     plan(publisher, "2050-01-01 08:00")
     choose(publisher, "Schedule to publish")
-    expect(publisher.get_by_text("has been scheduled for publishing")).to_be_visible(timeout=15_000)
+    expect(publisher.get_by_text("has been scheduled for publishing")).to_be_visible()
     publisher.goto(form)
     open_status(publisher)
     publisher.get_by_role("button", name="Cancel scheduled publish").click()
-    expect(publisher.get_by_text("unscheduled")).to_be_visible(timeout=15_000)
+    expect(publisher.get_by_text("unscheduled")).to_be_visible()
 
 
 def open_status(page):
@@ -179,7 +179,7 @@ def plan(page, moment):
     page.get_by_text("Set publishing schedule").click()
     expect(calendar).to_be_hidden()
     page.get_by_role("button", name="Save schedule").click()
-    expect(page.get_by_text("Once scheduled:")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("Once scheduled:")).to_be_visible()
 
 
 def test_a_translation_from_english_to_the_reader(writer, track):
@@ -201,6 +201,6 @@ def test_a_translation_from_english_to_the_reader(writer, track):
     expect(editor.get_by_text("Translated manually")).to_be_visible()
     publisher.goto(editor.url)
     publisher.get_by_role("button", name="Publish in Italiano").click()
-    expect(publisher.get_by_text("Published 'Vendere alle città'")).to_be_visible(timeout=15_000)
+    expect(publisher.get_by_text("Published 'Vendere alle città'")).to_be_visible()
     publisher.goto(track.get_url().replace("/en/", "/it/"))
     expect(publisher.get_by_role("heading", level=1)).to_have_text("Vendere alle città")

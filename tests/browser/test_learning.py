@@ -176,7 +176,7 @@ def test_a_video_counts_when_it_was_played_not_when_it_was_skipped(
     video.evaluate("v => v.dispatchEvent(new Event('pause'))")
     assert not Completion.objects.exists()
     video.evaluate("v => { v.muted = true; v.currentTime = 0; v.playbackRate = 16; v.play() }")
-    expect(page.get_by_role("link", name="Watched. Go on")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("link", name="Watched. Go on")).to_be_visible()
     assert Completion.objects.count() == 1
     assert_accessible(page)
 
@@ -196,6 +196,6 @@ def test_what_was_watched_outlives_the_session(
     video.evaluate("v => { v.muted = true; v.playbackRate = 16; v.play() }")
     expect(page.locator("[data-watched]")).to_contain_text("Log in again in another tab.")
     log_in_elsewhere(context, learner)
-    expect(video).to_have_js_property("ended", True, timeout=30000)
+    expect(video).to_have_js_property("ended", True)
     video.evaluate("v => v.dispatchEvent(new Event('pause'))")
     expect(page.get_by_role("link", name="Watched. Go on")).to_be_visible()

@@ -74,7 +74,6 @@ def player(page, quiz, learner):
     page.goto(quiz.url)
     page.get_by_role("button", name="Start the quiz").click()
     expect(page.get_by_role("heading", name="Question 1 of 7")).to_be_visible()
-    page.wait_for_load_state()
     return page
 
 
@@ -149,9 +148,11 @@ def test_the_keyboard_alone_is_enough(page, quiz, learner):
         page.keyboard.press(key)
     for select in question(page, 6).locator("select").all():
         tab_to(page, select)
-        is_first = "Ask" in select.locator("xpath=..").inner_text()
-        page.keyboard.press("1" if is_first else "2")
-    expect_saved(page, 6)
+        page.keyboard.press("1" if "Ask" in select.locator("xpath=..").inner_text() else "2")
+    for label, key in (("Gap 1", "Need"), ("Gap 2", "t")):
+        tab_to(page, question(page, 7).get_by_label(label))
+        page.keyboard.type(key)
+    expect_saved(page, 7)
     tab_to(page, page.get_by_role("button", name="Finish"))
     page.keyboard.press("Enter")
     tab_to(page, page.get_by_role("button", name="Submit my answers"))
@@ -219,7 +220,7 @@ def test_after_a_new_log_in_elsewhere_the_form_goes_through(
     question(player, 1).get_by_label("The need").check()
     expect_saved(player, 4)
     player.get_by_role("button", name=button).click()
-    landing = {"Save and go on": "Your answers are saved.", "Finish": "4 questions are still"}
+    landing = {"Save and go on": "Your answers are saved.", "Finish": "5 questions are still"}
     expect(player.get_by_role("main")).to_contain_text(landing[button])
     assert Response.objects.count() == 2
 
@@ -254,6 +255,7 @@ def test_logging_out_leaves_no_answers_in_the_browser(player, context):
     assert other.evaluate(kept) == 0
 
 
+@pytest.mark.hasty
 def test_what_was_answered_before_the_script_came_is_saved(page, quiz, learner):
     held = []
     page.route("**/js/quiz.js", lambda route: held.append(route))
@@ -286,12 +288,12 @@ def test_the_time_is_told_and_ends_the_attempt(player):
     expect_saved(player, 1)
     Attempt.objects.update(deadline_at=timezone.now() + timedelta(seconds=64))
     player.reload()
-    expect(player.locator(".timer")).to_contain_text(re.compile(r"\d\d seconds left"), timeout=9000)
+    expect(player.locator(".timer")).to_contain_text(re.compile(r"\d\d seconds left"))
     expect(player.locator("[data-announce]")).to_have_text(re.compile(r"60 seconds left"))
-    Attempt.objects.update(deadline_at=timezone.now() + timedelta(seconds=3))
+    Attempt.objects.update(deadline_at=timezone.now() + timedelta(seconds=8))
     player.reload()
     question(player, 4).get_by_label("Your answer").fill("malaga")
-    expect(player.locator(".result")).to_be_visible(timeout=15000)
+    expect(player.locator(".result")).to_be_visible()
     attempt = Attempt.objects.get()
     assert not attempt.is_open
     assert attempt.points == 2
@@ -303,17 +305,17 @@ def test_the_time_goes_on_before_submitting(player):
     player.get_by_role("button", name="Finish").click()
     expect(player.get_by_role("button", name="Submit my answers")).to_be_visible()
     expect(player.locator(".timer")).to_have_count(0)
-    Attempt.objects.update(deadline_at=timezone.now() + timedelta(seconds=3))
+    Attempt.objects.update(deadline_at=timezone.now() + timedelta(seconds=8))
     player.reload()
     expect(player.locator(".timer")).to_contain_text("left")
-    expect(player.locator(".result")).to_be_visible(timeout=15000)
+    expect(player.locator(".result")).to_be_visible()
     assert not Attempt.objects.get().is_open
 
 
 def test_a_double_click_starts_and_submits_once(page, quiz, learner):
     page.goto(quiz.url)
     page.get_by_role("button", name="Start the quiz").dblclick()
-    expect(page.get_by_role("heading", name="Question 1 of 6")).to_be_visible()
+    expect(page.get_by_role("heading", name="Question 1 of 7")).to_be_visible()
     page.get_by_role("button", name="Finish").dblclick()
     page.get_by_role("button", name="Submit my answers").dblclick()
     expect(page.locator(".result")).to_be_visible()
@@ -388,7 +390,7 @@ def test_every_state_is_accessible(page, quiz, learner, scheme, width):
     assert_accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.get_by_role("button", name="Finish").click()
-    expect(page.get_by_role("heading", name="3 questions are still unanswered")).to_be_visible()
+    expect(page.get_by_role("heading", name="4 questions are still unanswered")).to_be_visible()
     assert_accessible(page)
     page.get_by_role("button", name="Submit my answers").click()
     expect(page.locator(".result")).to_be_visible()

@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from playwright.sync_api import expect
 
 import ops.screenshots
 from tests.browser.keyboard import tab_to
@@ -44,21 +45,22 @@ def look(browser, demo):
 def test_paper_has_heads_and_definitions_and_no_menu(look):
     page = look(f"{REPORT}?print=1", dark=True)
     page.emulate_media(media="print")
-    heads = page.locator(".report-table thead th").all_inner_texts()
-    assert [head.strip() for head in heads] == [
-        "Learner",
-        "Organisation",
-        "Module",
-        "Status",
-        "Progress",
-        "Last activity",
-        "Quiz score",
-        "Enrolled",
-        "Completed",
-    ]
-    assert page.get_by_text("Those who opened at least one activity").is_visible()
-    assert not page.locator("#wagtail-sidebar").is_visible()
-    assert not page.locator(".skiplink").is_visible()
+    expect(page.locator(".report-table thead th")).to_have_text(
+        [
+            "Learner",
+            "Organisation",
+            "Module",
+            "Status",
+            "Progress",
+            "Last activity",
+            "Quiz score",
+            "Enrolled",
+            "Completed",
+        ]
+    )
+    expect(page.get_by_text("Those who opened at least one activity")).to_be_visible()
+    expect(page.locator("#wagtail-sidebar")).to_be_hidden()
+    expect(page.locator(".skiplink")).to_be_hidden()
     ink = "getComputedStyle(document.querySelector('.report-table td')).color"
     assert page.evaluate(ink) == "rgb(0, 0, 0)"
 
@@ -85,8 +87,8 @@ def test_no_activity_is_cut_off_on_paper(page, log_in, count):
     page.goto(f"{REPORT}matrix/{module.key}/")
     page.emulate_media(media="print")
     heads = page.locator(".report-table thead th")
-    assert heads.count() == 2 + count + 1
-    assert quiz.title in heads.last.inner_text()
+    expect(heads).to_have_count(2 + count + 1)
+    expect(heads.last).to_contain_text(quiz.title)
     ends = "cell => cell.getBoundingClientRect().right <= innerWidth"
     assert heads.last.evaluate(ends)
     assert page.locator(".report-cell time").last.evaluate(ends)
@@ -101,7 +103,7 @@ def test_the_table_fits_into_the_window(look, width):
     assert table.evaluate("table => table.scrollWidth <= table.clientWidth")
     title = page.locator(".w-breadcrumbs li:last-child a")
     assert title.evaluate("title => title.getBoundingClientRect().right <= innerWidth")
-    assert table.locator("tbody td[data-label='Last activity']").first.is_visible()
+    expect(table.locator("tbody td[data-label='Last activity']").first).to_be_visible()
 
 
 def test_the_chart_is_high_enough_on_a_telephone(look):
@@ -115,13 +117,13 @@ def test_from_a_figure_to_a_learner_by_keyboard(look):
     page = look(REPORT)
     tab_to(page, page.locator(".report-definitions summary"))
     page.keyboard.press("Enter")
-    assert page.get_by_text("Those who opened at least one activity").is_visible()
+    expect(page.get_by_text("Those who opened at least one activity")).to_be_visible()
     learner = page.locator(".report-table td.title a").first
     name = learner.inner_text()
     tab_to(page, learner)
     page.keyboard.press("Enter")
     page.wait_for_url("**/learners/*/")
-    assert page.locator("h1").inner_text().strip() == name
+    expect(page.locator("h1")).to_have_text(name)
 
 
 def test_a_search_after_the_session_says_that_it_has_ended(look, end_session):
