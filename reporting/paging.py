@@ -3,7 +3,7 @@
 Sorting a million rows is cheap as long as only their primary keys are sorted.
 """
 
-from accounts.admin.paging import CountingPaginator
+from accounts.admin.views import CountingPaginator
 
 ROWS_AT_ONCE = 1000
 

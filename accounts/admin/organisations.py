@@ -6,11 +6,8 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import CreateView, DeleteView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from accounts.admin.adding import Adding
 from accounts.admin.forms import OrganisationForm
-from accounts.admin.ordering import FoldedOrder
-from accounts.admin.paging import CountingPaginator
-from accounts.admin.searching import Searching
+from accounts.admin.views import Adding, CountingPaginator, FoldedOrder, Searching
 from accounts.models import Organisation
 
 

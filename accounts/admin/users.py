@@ -11,11 +11,8 @@ from wagtail.users.views.users import (
     UserViewSet,
 )
 
-from accounts.admin.adding import Adding
 from accounts.admin.forms import PersonCreationForm, PersonEditForm
-from accounts.admin.ordering import FoldedOrder
-from accounts.admin.paging import CountingPaginator
-from accounts.admin.searching import Searching
+from accounts.admin.views import Adding, CountingPaginator, FoldedOrder, Searching
 
 
 class PeopleIndexView(Searching, FoldedOrder, IndexView):

@@ -1,8 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from content.blocks.items import ItemsBlock
-from content.blocks.named_once import NamedOnceBlock
+from content.blocks.base import ItemsBlock, NamedOnceBlock
 from content.blocks.text import SHORT_RICH_TEXT
 
 

@@ -2,7 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from content.blocks.named_once import NamedOnceBlock
+from content.blocks.base import NamedOnceBlock
 from content.blocks.text import SHORT_RICH_TEXT
 
 

@@ -7,7 +7,7 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
-from content.blocks.named_once import NamedOnceBlock
+from content.blocks.base import NamedOnceBlock
 from content.files.embed import UnknownVideo, video_at
 
 RENDITIONS = ("width-480", "width-800", "width-1216")

@@ -5,8 +5,7 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtailmedia.blocks import AudioChooserBlock, VideoChooserBlock
 
-from content.blocks.items import ItemsBlock
-from content.blocks.named_once import NamedOnceBlock
+from content.blocks.base import ItemsBlock, NamedOnceBlock
 from content.blocks.text import SHORT_RICH_TEXT
 
 

@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from content.blocks.named_once import NamedOnceBlock
+from content.blocks.base import NamedOnceBlock
 
 RICH_TEXT = ["h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link"]
 SHORT_RICH_TEXT = ["bold", "italic", "ol", "ul", "link"]
@@ -32,3 +32,15 @@ class TextBlock(NamedOnceBlock):
         label = _("Text")
         group = _("Text")
         template = "components/blocks/text.html"
+
+
+class SourceBlock(blocks.StructBlock):
+    """Where a fact comes from."""
+
+    title = blocks.CharBlock(label=_("Title"))
+    url = blocks.URLBlock(label=_("Address"), required=False)
+    note = blocks.CharBlock(label=_("Note"), required=False)
+
+    class Meta:
+        icon = "link"
+        label = _("Source")

@@ -10,8 +10,8 @@ from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 from wagtail import hooks
 
-from content.files.media import CustomMedia
 from content.files.ranges import RangeNotSatisfiable, parse_range
+from content.files.uploads import CustomMedia
 
 BLOCK = 64 * 1024
 IMAGE_FOLDERS = ("images", "original_images", "media_thumbnails")

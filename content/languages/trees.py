@@ -6,6 +6,7 @@ alias has its source's slug, so that an address differs in its language alone.
 """
 
 from django.db import transaction
+from django.db.models import F
 from wagtail.coreutils import find_available_slug
 from wagtail.models import Locale, Page, Site
 from wagtail.signal_handlers import disable_reference_index_auto_update
@@ -106,3 +107,9 @@ def _children(page):
 def _move(pk, parent_pk):
     """Move a page to the end of another's children. Moves change paths, so both are read anew."""
     Page.objects.get(pk=pk).move(Page.objects.get(pk=parent_pk), pos="last-child")
+
+
+def without_aliases(pages):
+    """`pages` (a queryset) without those that only show the text of another one."""
+    shown_twice = Page.objects.filter(alias_of__translation_key=F("translation_key"))
+    return pages.exclude(pk__in=shown_twice.values("pk"))

@@ -11,7 +11,7 @@ from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from content.gaps.publication import sentence_of_gaps
-from content.languages.aliases import without_aliases
+from content.languages.trees import without_aliases
 
 
 class WrittenPages(PagePermissionPolicy):

@@ -3,7 +3,7 @@
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from content.languages.aliases import without_aliases
+from content.languages.trees import without_aliases
 
 WORK = ("add", "change", "publish")
 

@@ -6,7 +6,7 @@ from wagtail import blocks
 
 from assessments.formats.choice import MultipleChoice, SingleChoice, TrueFalse
 from assessments.question import Option
-from content.blocks.items import ItemsBlock
+from content.blocks.base import ItemsBlock
 from courses.formats.base import (
     QuestionBlock,
     find_doubles,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail import blocks
 
 from assessments.formats.gap_text import MARK, Blank, GapText
-from content.blocks.items import ItemsBlock
+from content.blocks.base import ItemsBlock
 from courses.formats.base import ASIDE, QuestionBlock, find_doubles, read_options
 from courses.formats.text import WordingBlock
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from assessments.formats.ordering import Item, Ordering
-from content.blocks.items import ItemsBlock
+from content.blocks.base import ItemsBlock
 from courses.formats.base import QuestionBlock, find_doubles, layout, text_of
 from courses.formats.matching import MatchingBlock
 

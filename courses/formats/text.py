@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from assessments.formats.text import Numeric, NumericAnswer, ShortAnswer
-from content.blocks.items import ItemsBlock
+from content.blocks.base import ItemsBlock
 from courses.formats.base import QuestionBlock, layout, none_is_right, read_options, text_of
 
 

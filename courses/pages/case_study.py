@@ -6,7 +6,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from content.blocks import BodyBlock
-from content.blocks.sources import SourceBlock
+from content.blocks.text import SourceBlock
 from content.pages.base import BasePage
 from content.pages.breadcrumbs import trail_of
 from courses.pages.activity import ReadingPage

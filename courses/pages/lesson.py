@@ -4,7 +4,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from content.blocks.sources import SourceBlock
+from content.blocks.text import SourceBlock
 from courses.blocks import LessonBodyBlock
 from courses.body import parts_of
 from courses.pages.activity import ReadingPage

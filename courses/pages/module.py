@@ -12,7 +12,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable
 
 from content.blocks import BodyBlock
-from content.blocks.sources import SourceBlock
+from content.blocks.text import SourceBlock
 from content.gaps.forms import PageForm
 from content.pages.base import BasePage
 from content.pages.breadcrumbs import trail_of

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.views.reports import ReportView
 
-from accounts.admin.ordering import FoldedOrder
+from accounts.admin.views import FoldedOrder
 from reporting.export import CompletionExport
 from reporting.filters import search
 from reporting.paging import RowPaginator, in_batches

@@ -1,14 +1,35 @@
-"""Pictures that editors upload."""
+"""Documents, pictures and recordings that editors upload."""
 
 import logging
 from contextlib import contextmanager
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop, ngettext_lazy
+from wagtail.documents.models import AbstractDocument
+from wagtail.documents.models import Document as WagtailDocument
 from wagtail.images.models import AbstractImage, AbstractRendition, SourceImageIOError
 from wagtail.images.models import Image as WagtailImage
+from wagtailmedia.models import AbstractMedia
 
 logger = logging.getLogger(__name__)
+# What the first page and the menu of the admin say; wagtailmedia lacks the portal's languages.
+TEXTS = [
+    gettext_noop("Media"),
+    ngettext_lazy(
+        '<span>%(total)s</span> Media file <span class="visuallyhidden w-sr-only">'
+        "created in %(site_name)s</span>",
+        '<span>%(total)s</span> Media files <span class="visuallyhidden w-sr-only">'
+        "created in %(site_name)s</span>",
+    ),
+]
+
+
+class CustomDocument(AbstractDocument):
+    """A file to download."""
+
+    admin_form_fields = WagtailDocument.admin_form_fields
 
 
 @contextmanager
@@ -54,3 +75,12 @@ class Rendition(AbstractRendition):
                 fields=["image", "filter_spec", "focal_point_key"], name="rendition_once"
             )
         ]
+
+
+class CustomMedia(AbstractMedia):
+    """A video or a sound recording. Captions and transcript stand with the block that shows it."""
+
+    @property
+    def url(self):
+        """The address that checks who may watch; never the file's own."""
+        return reverse("media_file", args=(self.pk, self.filename))

@@ -1,5 +1,14 @@
+"""What the blocks derive from."""
+
 from wagtail import blocks
 from wagtail.blocks.list_block import ListValue
+
+
+class NamedOnceBlock(blocks.StructBlock):
+    """A block whose first field has the block's name; the repetition is read aloud, not shown."""
+
+    class Meta:
+        form_classname = "struct-block struct-block--named-once"
 
 
 class ItemsBlock(blocks.ListBlock):

@@ -1,0 +1,57 @@
+"""Parts of the admin's views of people and organisations."""
+
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.db.models import F
+from wagtail.admin.paginator import WagtailPaginator
+
+from accounts.searched import having
+
+
+class Adding:
+    """For views that add something: shows `heading` where Wagtail repeats the model's name."""
+
+    heading = ""
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"page_subtitle": self.heading}
+
+
+class Searching:
+    """For lists whose `search_fields` are SearchedFields: finds words however they are written."""
+
+    def search_queryset(self, queryset):
+        if not self.is_searching:
+            return queryset
+        return queryset.filter(having(self.search_query, *self.search_fields))
+
+
+class FoldedOrder:
+    """For views of lists: sorts names by their letters, whatever their case and accents.
+
+    Empty values stand last in either direction; left to themselves, databases differ there.
+    """
+
+    folded = {}  # by the key in the address: the field that holds the same name folded
+
+    def order_queryset(self, queryset):
+        # The key makes the order total, so that no row stands on two pages.
+        keys = self.ordering if isinstance(self.ordering, tuple) else (self.ordering,)
+        return queryset.order_by(*map(self._order_by, keys), "pk")
+
+    def _order_by(self, ordering):
+        key = ordering.removeprefix("-")
+        field = F(self.folded.get(key, key))
+        is_descending = ordering.startswith("-")
+        return field.desc(nulls_last=True) if is_descending else field.asc(nulls_last=True)
+
+
+class CountingPaginator(WagtailPaginator):
+    """Puts the number behind the name of what is counted.
+
+    Before it, as in Wagtail, the name would need the plural that goes with each number.
+    """
+
+    @property
+    def items_count_label(self):
+        """Words such as "organisations: 31"."""
+        return f"{self.verbose_name_plural}: {intcomma(self.count)}"
