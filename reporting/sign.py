@@ -4,12 +4,12 @@ from enum import Enum
 
 
 class Sign(Enum):
-    """A sign; `look` is the end of its class in admin-report.css."""
+    """A sign; `look` is its class in admin-report.css."""
 
-    TICK = "✓", "tick"
-    PARTLY = "◐", "partly"
-    CROSS = "✕", "cross"
-    NONE = "–", "muted"
+    TICK = "✓", "report-tick"
+    PARTLY = "◐", "report-partly"
+    CROSS = "✕", "report-cross"
+    NONE = "–", "report-muted"
 
     def __init__(self, mark, look):
         self.mark = mark
