@@ -8,7 +8,11 @@ class AssessmentsConfig(AppConfig):
 
     def ready(self):
         from assessments.comparisons import COMPARISONS
+        from assessments.passing import earned_passes
+        from learning.choices import CompletionRule
         from learning.records.drift import register
+        from learning.records.earning import earned_by
 
+        earned_by(CompletionRule.PASS, earned_passes)
         for comparison in COMPARISONS:
             register(comparison)

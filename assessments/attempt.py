@@ -320,12 +320,17 @@ def submit(*, attempt, actor):
         dated_at=attempt.submitted_at,
         reason=EntryReason.TIME_UP if is_late else "",
     )
-    has_passed = any(hasattr(earlier, "earned_pass") for earlier in before)
-    if met and not has_passed:
-        give_pass(attempt=attempt, shares=shares, rules=met, actor=actor, now=now)
-    if met or has_passed:
-        with suppress(ActivityLocked):  # the result stands, whatever became of the module
-            complete_activity(learner=attempt.learner, activity=attempt.activity, actor=actor)
+    kept = next((e.earned_pass for e in before if hasattr(e, "earned_pass")), None)
+    if met and not kept:
+        kept = give_pass(attempt=attempt, shares=shares, rules=met, actor=actor, now=now)
+    if kept:
+        with suppress(ActivityLocked):  # it is completed when nothing stands against it any more
+            complete_activity(
+                learner=attempt.learner,
+                activity=attempt.activity,
+                actor=actor,
+                earned_at=kept.passed_at,
+            )
     elif not is_late:
         record_visit(learner=attempt.learner, activity=attempt.activity)
     return attempt

@@ -19,7 +19,8 @@ from assessments.grading import counting_score
 from assessments.points import percent
 from assessments.quiz_rules import QuizRules
 from learning.choices import EntryKind
-from learning.models import Activity
+from learning.models import Activity, Module
+from learning.records.earning import credit
 from learning.records.history import one_act, record
 from learning.records.insertion import insert_from
 
@@ -173,7 +174,13 @@ def give_passes(*, activity, actor):
     reached.update(is_passed=True, pass_mark=rules.pass_mark)
     for kept in activity.passes.filter(pk__gt=newest or 0).order_by("pk"):
         _record(kept, about=activity, actor=actor, happened_at=now)
+    credit(modules=Module.objects.filter(activities=activity), actor=actor)
     return given
+
+
+def earned_passes():
+    """The passes as rows that earn a completion: see `learning.records.earning`."""
+    return Pass.objects.annotate(earned_at=F("passed_at"))
 
 
 def _record(kept, **act):

@@ -4,7 +4,7 @@ The predicates ask the records alone. What a module's editors may see besides is
 the layer that knows pages.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils import timezone
@@ -88,17 +88,20 @@ def can_open_activity(user, activity, standing=None):
     return access
 
 
-def can_complete_activity(user, activity, standing=None):
+def can_complete_activity(user, activity, standing=None, earned_at=None):
     """Whether `user` may do what completes `activity`: that needs enrolment, and the order.
 
-    Prerequisites stand at the door: one that is added later turns nobody out.
+    Prerequisites stand at the door: one that is added later turns nobody out. What was done at the
+    moment `earned_at` already counts unless the module was closed then, however it is now.
     """
     module = activity.module
     standing = standing or read_standing(user, module)
     if not (activity.is_active and module.is_active and module.track.is_active):
         return refused(Reason.RETIRED)
-    if not standing.finished_at and (refusal := standing.opening.refusal(timezone.now())):
-        return refused(*refusal)
+    if not standing.finished_at:
+        opening = replace(standing.opening, from_=None) if earned_at else standing.opening
+        if refusal := opening.refusal(earned_at or timezone.now()):
+            return refused(*refusal)
     if not standing.is_enrolled:
         door = can_enrol(user, module, standing)
         return refused(Reason.ENROL) if door else door

@@ -11,6 +11,7 @@ from content.editions.edition import renew_edition
 from courses.publishing.desired import desired, desired_prerequisites
 from learning.actor import Actor
 from learning.models import Activity, Module, Track
+from learning.records.earning import credit
 from learning.records.recount import recount
 
 PARENT = {Track: (None, None), Module: (Track, "track_id"), Activity: (Module, "module_id")}
@@ -49,7 +50,9 @@ def sync(*, tracks=None, write=True, actor=None):
             model.objects.bulk_create(new)
             model.objects.bulk_update(changed, _written_fields(model))
     if write:
-        _recount(stirred, actor or Actor.publishing(get_active_log_context().user))
+        actor = actor or Actor.publishing(get_active_log_context().user)
+        _recount(stirred, actor)
+        _credit(tracks, differences, actor)
     differences += _sync_prerequisites(write)
     if write and differences:
         renew_edition()
@@ -127,6 +130,17 @@ def _recount(stirred, actor):
     lessened = set(_tracks_of([holder for holder, is_less in stirred.items() if is_less]))
     for track in _tracks_of(stirred):
         recount(track=track, actor=actor, is_lessened=track in lessened)
+
+
+def _credit(tracks, differences, actor):
+    """Complete what learners had earned, now that the outline may no longer stand against it.
+
+    Where all tracks are compared, also what other ways of writing have left behind.
+    """
+    if differences or tracks is None:
+        modules = Module.objects.active()
+        modules = modules if tracks is None else modules.filter(track__key__in=tracks)
+        credit(modules=modules, actor=actor)
 
 
 def _tracks_of(holders):

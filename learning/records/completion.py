@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from learning.access import can_complete_activity, refused
 from learning.choices import EntryKind, Reason
 from learning.derived.standing import read_standing
-from learning.outline import Activity
+from learning.outline import Activity, Module
+from learning.records.earning import credit
 from learning.records.finishing import finish_module
 from learning.records.history import one_act, record
 from learning.records.track_enrolment import gather
@@ -52,8 +53,8 @@ def lock_enrolments(learner, track):
 
 
 @one_act()
-def complete_activity(*, learner, activity, actor):
-    """Record that `learner` completed `activity`, and return the Completion.
+def complete_activity(*, learner, activity, actor, earned_at=None):
+    """Record that `learner` completed `activity`, now or at `earned_at`; return the Completion.
 
     Completes the module when nothing required is left, and the track when no module is. A second
     call returns what the first one made. The Completion carries the learner's Standing in the
@@ -67,22 +68,26 @@ def complete_activity(*, learner, activity, actor):
         completion = Completion.objects.get(learner=learner, activity=activity)
         completion.standing = standing
         return completion
-    if not (access := can_complete_activity(learner, activity, standing)):
+    if not (access := can_complete_activity(learner, activity, standing, earned_at)):
         raise ActivityLocked(access)
     if activity not in standing.activities:  # just now, while this waited for the lock
         raise ActivityLocked(refused(Reason.RETIRED))
-    completion = Completion.objects.create(learner=learner, activity=activity, completed_at=now)
+    completed_at = earned_at or now
+    completion = Completion.objects.create(
+        learner=learner, activity=activity, completed_at=completed_at
+    )
     record(
         EntryKind.ACTIVITY_COMPLETED,
         learners=[learner.pk],
         about=activity,
         actor=actor,
         happened_at=now,
+        dated_at=completed_at,
     )
-    completed = {**standing.completed, activity.pk: now}
+    completed = {**standing.completed, activity.pk: completed_at}
     completion.standing = replace(standing, completed=completed)
     enrolment = standing.enrolment
-    enrolment.last_active_at = now
+    enrolment.last_active_at = max(enrolment.last_active_at, completed_at)
     enrolment.last_activity = activity
     enrolment.done = completion.standing.progress.done
     enrolment.save(update_fields=["last_active_at", "last_activity", "done"])
@@ -90,4 +95,8 @@ def complete_activity(*, learner, activity, actor):
         gather(track=module.track, learners=[learner.pk])
     if not standing.finished_at and completion.standing.progress.is_complete:
         finish_module(module=module, learners=[learner.pk], actor=actor, now=now)
+    if module.in_sequence:  # what comes behind this one may be earned already
+        own = Module.objects.filter(pk=module.pk)
+        if credit(modules=own, learners=[learner.pk], actor=actor):
+            completion.standing = read_standing(learner, module)
     return completion

@@ -11,6 +11,7 @@ from learning.choices import EntryKind
 from learning.derived.standing import read_standing
 from learning.outline import Activity, Module
 from learning.records.absence import Absence
+from learning.records.earning import credit
 from learning.records.finishing import finish_module
 from learning.records.history import one_act, record
 from learning.records.tally import done_in_module
@@ -119,9 +120,13 @@ def enrol(*, learner, module, actor):
         enrolment.last_active_at = now
         enrolment.save(update_fields=["withdrawn_at", "last_active_at"])
     gather(track=module.track, learners=[learner.pk])
-    if standing.progress.is_complete and not enrolment.completed_at:
+    own = Module.objects.filter(pk=module.pk)
+    credited = credit(modules=own, learners=[learner.pk], actor=actor)
+    is_complete = standing.progress.is_complete and not enrolment.completed_at
+    if is_complete:
         finish_module(module=module, learners=[learner.pk], actor=actor, now=now)
-        enrolment.completed_at = now
+    if credited or is_complete:
+        enrolment.refresh_from_db(fields=["completed_at", "done"])
     return enrolment
 
 

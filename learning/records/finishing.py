@@ -1,7 +1,8 @@
 """Completion of modules and tracks. Dated once, never taken back."""
 
 from django.contrib.auth import get_user_model
-from django.db.models import Count, Q
+from django.db.models import Count, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Greatest
 
 from learning.choices import EntryKind
 from learning.outline import Module
@@ -18,23 +19,25 @@ def required_modules(track):
 def finish_module(*, module, learners, actor, now, reason=""):
     """Date the completion of `module` for `learners` (ids), and of its track where it was the last.
 
-    The caller holds the locks on their enrolments, which are active and not dated, and knows that
+    It is dated by the last of what they needed: the required activities, and the enrolment. The
+    caller holds the locks on their enrolments, which are active and not dated, and knows that
     nothing is left to do.
     """
-    module.enrolments.filter(learner__in=learners).update(completed_at=now)
-    record(
-        EntryKind.MODULE_COMPLETED,
-        learners=learners,
-        about=module,
-        actor=actor,
-        happened_at=now,
-        reason=reason,
-    )
+    required = module.activities.active().required()
+    done = required.filter(completions__learner=OuterRef("learner"))
+    last = done.order_by().values("module").annotate(at=Max("completions__completed_at"))
+    enrolments = module.enrolments.filter(learner__in=learners)
+    enrolments.update(completed_at=Greatest("enrolled_at", Subquery(last.values("at"))))
+    dates = enrolments.order_by("pk").values_list("learner", "completed_at")
+    _record_each(EntryKind.MODULE_COMPLETED, dates, module, actor, now, reason)
     finish_track(track=module.track, learners=learners, actor=actor, now=now, reason=reason)
 
 
 def finish_track(*, track, learners, actor, now, reason=""):
-    """Date the completion of `track` for those of `learners` (ids) who completed its modules."""
+    """Date the completion of `track` for those of `learners` (ids) who completed its modules.
+
+    It is dated by the last of these.
+    """
     required = Module.objects.filter(pk__in=required_modules(track).values("pk")).order_by()
     completed = Q(enrolments__module__in=required, enrolments__completed_at__isnull=False)
     number = required.values("track").annotate(n=Count("pk")).values("n")
@@ -45,15 +48,24 @@ def finish_track(*, track, learners, actor, now, reason=""):
         .filter(modules_completed=number[:1])
     )
     waiting = track.enrolments.filter(completed_at=None, learner__in=ready.values("pk"))
+    needed = required.filter(enrolments__learner=OuterRef("learner")).values("track")
+    last = needed.annotate(at=Max("enrolments__completed_at")).values("at")
     held = waiting.select_for_update(of=("self",), no_key=True)
-    finished = list(held.values_list("learner", flat=True))
+    finished = list(held.values_list("learner", Subquery(last)))
     if finished:
-        waiting.update(completed_at=now)
+        waiting.update(completed_at=Subquery(last))
+        _record_each(EntryKind.TRACK_COMPLETED, finished, track, actor, now, reason)
+
+
+def _record_each(kind, dates, about, actor, now, reason):
+    """Record for each of `dates`, pairs of learner (id) and date, what was completed."""
+    for learner, date in dates:
         record(
-            EntryKind.TRACK_COMPLETED,
-            learners=finished,
-            about=track,
+            kind,
+            learners=[learner],
+            about=about,
             actor=actor,
             happened_at=now,
+            dated_at=date,
             reason=reason,
         )
