@@ -8,6 +8,7 @@ from assessments.choices import ShowAnswers
 from assessments.grading import counting_score
 from assessments.passing import Pass
 from assessments.points import percent
+from assessments.quiz_rules import QuizRules
 
 
 @dataclass(frozen=True)
@@ -20,11 +21,17 @@ class QuizStanding:
     score: Fraction | None
     best: Fraction | None
     earned_pass: Pass | None
+    rules: QuizRules
 
     @property
     def has_passed(self):
         """Whether the learner has passed, ever."""
         return self.earned_pass is not None
+
+    @property
+    def pass_mark(self):
+        """The mark that passing takes, or took."""
+        return (self.earned_pass or self.rules).pass_mark
 
     @property
     def used(self):
@@ -66,6 +73,7 @@ def read_quiz_standing(learner, activity, rules):
         score=counting_score(shares, rules.grading_method),
         best=max(shares, default=None),
         earned_pass=next(filter(None, passes), None),
+        rules=rules,
     )
 
 

@@ -4,14 +4,28 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
+from wagtail_localize.fields import SynchronizedField
 
 from assessments.choices import GradingMethod, ShowAnswers
+from assessments.quiz_rules import RULES
+from content.gaps.forms import PageForm
 from courses.blocks import QuestionsBlock
 from courses.pages.activity import ActivityPage
 from courses.screens.quiz import quiz_before
-from courses.skeleton import check_translation
+from courses.skeleton import check_translation, source_of
 from learning.activity_type import ActivityType
 from learning.choices import CompletionRule
+
+
+class QuizForm(PageForm):
+    """In a translation the rules stand as in English, and cannot be changed."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if source := source_of(self.instance):
+            for name in self.fields.keys() & set(RULES):
+                self.fields[name].disabled = True
+                self.initial[name] = getattr(source, name)
 
 
 class QuizPage(ActivityPage):
@@ -117,6 +131,11 @@ class QuizPage(ActivityPage):
     ]
     page_description = _("Questions that show what was learnt. Passing it completes it.")
     template = "pages/quiz.html"
+    base_form_class = QuizForm
+    override_translatable_fields = [
+        *ActivityPage.override_translatable_fields,
+        *(SynchronizedField(name, overridable=False) for name in RULES),
+    ]
 
     class Meta:
         verbose_name = _("quiz")

@@ -66,12 +66,12 @@ def outlook(attempt, own, module):
 
     `own` is the learner's standing with the quiz, `module` that in the module.
     """
+    if own.has_passed and not attempt.is_passed:
+        return _("You passed in another attempt, and that stays.")
     if module.finished_at:
         return _("You have completed the module “%(module)s”.") % {"module": module.module.title}
     if own.has_passed:
-        if attempt.is_passed:
-            return _("The quiz is done.")
-        return _("You passed in another attempt, and that stays.")
+        return _("The quiz is done.")
     if own.open_attempt:
         return _("Attempt %(number)s is under way.") % {"number": own.open_attempt.number}
     if own.left is None:

@@ -2,11 +2,14 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from wagtail_localize.fields import get_translatable_fields
 
-from assessments.models import QuizVersion
+from assessments.models import QuizRules, QuizVersion
+from assessments.quiz_rules import RULES as ALL_RULES
 from assessments.version import current_version
 from content.languages.trees import mirror
 from courses.models import QuizPage
+from courses.publishing import freeze_quizzes
 from learning.models import Activity
 from tests.factories.pages import QuizPageFactory
 
@@ -59,6 +62,60 @@ def test_everything_else_is_refused(spanish, what):
         )
     with pytest.raises(ValidationError, match="must be the same as in English"):
         spanish.save_revision()
+
+
+RULES = {
+    "pass_mark": 1,
+    "grading_method": "average",
+    "attempts_allowed": 9,
+    "time_limit": 99,
+    "show_answers": "never",
+    "shuffle_questions": True,
+    "shuffle_answers": False,
+}
+
+
+def test_every_rule_is_one_for_all_languages():
+    assert set(RULES) == set(ALL_RULES)
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_a_translation_changes_no_rule(spanish, name):
+    setattr(spanish, name, RULES[name])
+    with pytest.raises(ValidationError, match="must be the same as in English") as refusal:
+        spanish.save_revision()
+    assert set(refusal.value.message_dict) == {name}
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_no_rule_is_translated(quiz, name):
+    (field,) = [f for f in get_translatable_fields(QuizPage) if f.field_name == name]
+    assert field.is_synchronized(quiz)
+    assert not field.is_overridable(quiz)
+
+
+def test_the_editor_of_a_translation_shows_the_rules_of_english_and_takes_no_other(
+    quiz, spanish, publishing, admin_user
+):
+    quiz.pass_mark = 80
+    with publishing():
+        quiz.save_revision().publish()
+    spanish = QuizPage.objects.get(pk=spanish.pk)
+    form_class = spanish.get_edit_handler().get_form_class()
+    form = form_class(data={"pass_mark": "1"}, instance=spanish, for_user=admin_user)
+    assert form.fields["pass_mark"].disabled
+    assert form["pass_mark"].value() == 80
+    form = form_class(instance=quiz, for_user=admin_user)
+    assert not form.fields["pass_mark"].disabled
+
+
+def test_the_rules_are_read_from_the_english_page(quiz, spanish, publishing):
+    QuizPage.objects.filter(pk=spanish.pk).update(pass_mark=1)
+    quiz.pass_mark = 80
+    with publishing():
+        quiz.save_revision().publish()
+    assert QuizRules.objects.get().pass_mark == 80
+    assert freeze_quizzes(write=False) == []
 
 
 def test_without_the_page_in_a_language_its_version_is_not_current(spanish, publishing):

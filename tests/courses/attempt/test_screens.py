@@ -270,7 +270,7 @@ class TestResult:
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("questions", [1, 30])
-@pytest.mark.parametrize(("answer", "to_submit"), [("wrong", 10), ("right", 17)])
+@pytest.mark.parametrize(("answer", "to_submit"), [("wrong", 10), ("right", 18)])
 def test_the_number_of_queries_does_not_grow(client, questions, answer, to_submit):
     """The right answers also finish the module and its track."""
     activity = QuizActivityFactory(quiz=definition(questions))
