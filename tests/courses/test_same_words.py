@@ -52,7 +52,9 @@ def screens(client, admin_client, quiz, learner):
         addresses = {"quiz": page.url, "module": module.url}
         addresses["my learning"] = f"/{language}/my-learning/"
         for attempt in learner.attempts.all():
-            addresses[f"result {attempt.number}"] = f"/{language}/learn/attempts/{attempt.pk}/result/"
+            addresses[f"result {attempt.number}"] = (
+                f"/{language}/learn/attempts/{attempt.pk}/result/"
+            )
         for name, address in addresses.items():
             response = client.get(address)
             assert response.status_code == 200, address
