@@ -112,7 +112,7 @@ ACTIONS = {
     "visit within a minute": 4,
     "check": 11,
     "withdraw": 10,
-    "come back": 14,
+    "come back": 15,
     "profile": 4,
     "organisation": 6,
     "log out": 6,
