@@ -323,16 +323,12 @@ def submit(*, attempt, actor):
     kept = next((e.earned_pass for e in before if hasattr(e, "earned_pass")), None)
     if met and not kept:
         kept = give_pass(attempt=attempt, shares=shares, rules=met, actor=actor, now=now)
+    whose = {"learner": attempt.learner, "activity": attempt.activity}
     if kept:
         with suppress(ActivityLocked):  # it is completed when nothing stands against it any more
-            complete_activity(
-                learner=attempt.learner,
-                activity=attempt.activity,
-                actor=actor,
-                earned_at=kept.passed_at,
-            )
+            complete_activity(**whose, actor=actor, earned_at=kept.passed_at)
     elif not is_late:
-        record_visit(learner=attempt.learner, activity=attempt.activity)
+        record_visit(**whose)
     return attempt
 
 
