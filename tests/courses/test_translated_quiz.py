@@ -69,6 +69,7 @@ RULES = {
     "grading_method": "average",
     "attempts_allowed": 9,
     "time_limit": 99,
+    "questions_per_lesson": 1,
     "show_answers": "never",
     "shuffle_questions": True,
     "shuffle_answers": False,
