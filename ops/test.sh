@@ -19,10 +19,18 @@ fi
 . ops/postgresql.sh
 run() {
     say "Tests on $1 …"
-    DATABASE_URL=$2 "${pytest[@]}" "${@:3}" || failed=1
+    local code=0
+    DATABASE_URL=$2 "${pytest[@]}" "${@:3}" || code=$?
+    # 5: nothing was left to be run on this database.
+    [ "$code" = 0 ] || { [ "$code" = 5 ] && [ -n "${OTHER_DATABASE_WAS_TESTED:-}" ]; } || failed=1
 }
 failed=0
-case ${TEST_DATABASES:-all} in *all* | *sqlite*) run SQLite "sqlite:///$VAR_DIR/test.sqlite3" "$@" ;; esac
+case ${TEST_DATABASES:-all} in
+    *all* | *sqlite*)
+        run SQLite "sqlite:///$VAR_DIR/test.sqlite3" "$@"
+        export OTHER_DATABASE_WAS_TESTED=true # what needs no database is not run again
+        ;;
+esac
 case ${TEST_DATABASES:-all} in
     *all* | *postgresql*)
         if start_postgresql; then

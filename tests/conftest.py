@@ -17,14 +17,20 @@ hypothesis_settings.register_profile("any_machine", deadline=None)
 hypothesis_settings.load_profile("any_machine")
 
 
+# Fixtures that bring a database of the kind that is tested.
+DATABASES = {"db", "transactional_db", "live_server", "django_db_setup", "demo_environment"}
+
+
 @pytest.hookimpl(wrapper=True)
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
     """Put the tests that commit behind all others, and let each start with the migrated data.
 
     A test that commits empties the tables, so that none that rolls back may follow it. If some
     did without the migrated data, they would leave behind what `post_migrate` makes, under other
     numbers. Processes that share the work take it in this order, in groups: the tests of a file
     that commit, and those that do not.
+
+    What hangs on no database is left out where it was run beside another one already.
     """
     whole = pytest.mark.django_db(transaction=True, serialized_rollback=True)
     for item in items:
@@ -35,6 +41,18 @@ def pytest_collection_modifyitems(items):
         item.add_marker(pytest.mark.xdist_group(group))
     yield
     items.sort(key=_commits)  # after the plugins, which sort by other things
+    if os.environ.get("OTHER_DATABASE_WAS_TESTED"):
+        config.hook.pytest_deselected(items=[item for item in items if not _needs_database(item)])
+        items[:] = filter(_needs_database, items)
+
+
+def _needs_database(item):
+    """Whether the test could end otherwise on another database."""
+    return bool(
+        item.get_closest_marker("django_db")
+        or item.get_closest_marker("postgresql")
+        or DATABASES.intersection(item.fixturenames)
+    )
 
 
 def _commits(item):
