@@ -72,7 +72,7 @@ def _without_thousands(text, decimal_mark):
     as_thousands = text.replace(last, "")
     grouped = re.fullmatch(rf"[+-]?[1-9]\d{{0,2}}(\{last}\d{{3}})+", text)
     if other in marks:
-        return [as_decimal] if marks.count(last) == 1 else []
+        return [as_decimal]
     if len(marks) > 1:
         return [as_thousands] if grouped else []
     if not grouped:
