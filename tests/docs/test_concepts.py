@@ -13,8 +13,13 @@ PLACES = re.findall(r"`([\w/]+\.py): ([\w.]+)`", TABLE)
 
 def names_in(tree):
     """What is defined on the outermost level of a module or class: {name: node}."""
-    kinds = (ast.FunctionDef, ast.ClassDef)
-    return {node.name: node for node in tree.body if isinstance(node, kinds)}
+    found = {}
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found[node.name] = node
+        elif isinstance(node, ast.Assign):
+            found |= {name.id: node for name in node.targets if isinstance(name, ast.Name)}
+    return found
 
 
 def test_the_table_has_places():
