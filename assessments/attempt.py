@@ -192,7 +192,7 @@ def start_attempt(*, learner, activity, language, actor):
     now = timezone.now()
     attempts = Attempt.objects.filter(learner=learner, activity=activity)
     last = attempts.order_by("number").last()
-    if last and settle(attempt=last).is_open:
+    if last and settle_attempt(attempt=last).is_open:
         return last
     standing = read_standing(learner, activity.module, enrolments_at(activity, learner))
     access = can_open_activity(learner, activity, standing)
@@ -332,7 +332,7 @@ def submit(*, attempt, actor):
     return attempt
 
 
-def settle(*, attempt):
+def settle_attempt(*, attempt):
     """The attempt as it stands now: submitted with what was saved, if its time is up.
 
     One that cannot be read stays open, and the log names it.
@@ -354,7 +354,7 @@ def close_overdue_attempts():
     closed = 0
     for attempt in list(Attempt.objects.overdue(timezone.now())):
         try:
-            closed += not settle(attempt=attempt).is_open
+            closed += not settle_attempt(attempt=attempt).is_open
         except (InterfaceError, OperationalError):  # the database is away, for all of them
             raise
         except Exception:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from assessments.attempt import Attempt, settle
+from assessments.attempt import Attempt, settle_attempt
 from assessments.choices import ShowAnswers
 from assessments.grading import counting_score
 from assessments.passing import Pass
@@ -62,7 +62,7 @@ class QuizStanding:
 def read_quiz_standing(learner, activity, rules):
     """The learner's `QuizStanding` under `rules` (QuizRules). Closes an overdue attempt."""
     rows = Attempt.objects.filter(learner=learner, activity=activity).select_related("earned_pass")
-    attempts = tuple(settle(attempt=attempt) for attempt in rows.order_by("number"))
+    attempts = tuple(settle_attempt(attempt=attempt) for attempt in rows.order_by("number"))
     shares = [attempt.share for attempt in attempts if not attempt.is_open]
     passes = (getattr(attempt, "earned_pass", None) for attempt in attempts)
     allowed = rules.attempts_allowed

@@ -53,10 +53,10 @@ class CurrentEdition:
                     row = cursor.fetchone()
             except DatabaseError:
                 return None
-            self.take(row and row[0])
+            self.take_mark(row and row[0])
         return self._mark
 
-    def take(self, mark):
+    def take_mark(self, mark):
         """Use `mark`, which came along with another query, as the mark of this request."""
         self._is_read, self._mark = True, mark
         if mark != CurrentEdition.last_seen:

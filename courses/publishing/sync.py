@@ -44,7 +44,7 @@ def sync(*, tracks=None, write=True, actor=None):
                 before = _holder(row), _is_asked(row)
                 for name in names:
                     setattr(row, name, values[name])
-                _stir(stirred, before, (_holder(row), _is_asked(row)))
+                _note_requirements(stirred, before, (_holder(row), _is_asked(row)))
                 changed.append(row)
         if write:
             model.objects.bulk_create(new)
@@ -113,7 +113,7 @@ def _is_asked(row):
     return row.is_active and getattr(row, "is_required", True)
 
 
-def _stir(stirred, before, after):
+def _note_requirements(stirred, before, after):
     """Note in `stirred` what requires something else than before: {holder: whether less}.
 
     `before` and `after`: the holder of a row, and whether the row is asked for.

@@ -19,7 +19,7 @@ from assessments.attempt import (
     AttemptRefused,
     mark_at_once,
     save_answers,
-    settle,
+    settle_attempt,
     start_attempt,
     submit,
 )
@@ -37,7 +37,7 @@ def own_attempt(request, pk):
     attempts = Attempt.objects.select_related(
         "learner", "version", "activity__module__track", "activity__quiz_rules"
     )
-    return settle(attempt=get_object_or_404(attempts, pk=pk, learner=request.user))
+    return settle_attempt(attempt=get_object_or_404(attempts, pk=pk, learner=request.user))
 
 
 def quiz_url(activity):

@@ -14,9 +14,9 @@ from learning.records.tally import done_in_module
 from learning.records.track_enrolment import (
     TrackEnrolment,
     added_up,
-    begin,
+    begin_track_enrolments,
     done_elsewhere,
-    gather,
+    gather_track_enrolments,
 )
 
 MODULE = {"learner_id": "learner", "module_id": "module"}
@@ -139,8 +139,8 @@ def compare_tracks():
 
 
 def add_up(track, learner_id):
-    begin(track=track, learners=[learner_id])
-    gather(track=track, learners=[learner_id])
+    begin_track_enrolments(track=track, learners=[learner_id])
+    gather_track_enrolments(track=track, learners=[learner_id])
     record_repair(learner_id=learner_id, about=track, reason=EntryReason.COUNT_DIFFERED)
 
 

@@ -14,7 +14,7 @@ from learning.outline import Activity, Module
 from learning.records.earning import credit
 from learning.records.finishing import finish_module
 from learning.records.history import one_act, record
-from learning.records.track_enrolment import gather
+from learning.records.track_enrolment import gather_track_enrolments
 
 
 class ActivityLocked(Exception):
@@ -92,7 +92,7 @@ def complete_activity(*, learner, activity, actor, earned_at=None):
     enrolment.done = completion.standing.progress.done
     enrolment.save(update_fields=["last_active_at", "last_activity", "done"])
     if not enrolment.is_current:
-        gather(track=module.track, learners=[learner.pk])
+        gather_track_enrolments(track=module.track, learners=[learner.pk])
     if not standing.finished_at and completion.standing.progress.is_complete:
         finish_module(module=module, learners=[learner.pk], actor=actor, now=now)
     if module.in_sequence:  # what comes behind this one may be earned already

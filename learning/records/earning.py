@@ -17,7 +17,7 @@ from learning.outline import Activity
 from learning.records.finishing import finish_module
 from learning.records.history import one_act, record
 from learning.records.insertion import insert_from
-from learning.records.track_enrolment import gather
+from learning.records.track_enrolment import gather_track_enrolments
 
 AT_ONCE = 1000
 
@@ -128,7 +128,7 @@ def _count(module, learners, actor, now):
         some = learners[start : start + AT_ONCE]
         enrolments = module.enrolments.filter(learner__in=some)
         enrolments.count_done()
-        gather(track=module.track, learners=some)
+        gather_track_enrolments(track=module.track, learners=some)
         ready = enrolments.active().filter(completed_at=None, done=required, done__gt=0)
         if finished := list(ready.values_list("learner", flat=True)):
             finish_module(module=module, learners=finished, actor=actor, now=now)

@@ -15,7 +15,11 @@ from learning.records.earning import credit
 from learning.records.finishing import finish_module
 from learning.records.history import one_act, record
 from learning.records.tally import done_in_module
-from learning.records.track_enrolment import TrackEnrolment, begin, gather
+from learning.records.track_enrolment import (
+    TrackEnrolment,
+    begin_track_enrolments,
+    gather_track_enrolments,
+)
 
 
 class EnrolmentClosed(Exception):
@@ -110,7 +114,7 @@ def enrol(*, learner, module, actor):
     if is_new:
         record(EntryKind.ENROLLED, **act)
         learner.enrolments.filter(pk=enrolment.pk).count_done()
-        begin(track=module.track, learners=[learner.pk])
+        begin_track_enrolments(track=module.track, learners=[learner.pk])
     elif not enrolment.is_active:
         record(EntryKind.CAME_BACK, **act)
         Absence.objects.create(
@@ -119,7 +123,7 @@ def enrol(*, learner, module, actor):
         enrolment.withdrawn_at = None
         enrolment.last_active_at = now
         enrolment.save(update_fields=["withdrawn_at", "last_active_at"])
-    gather(track=module.track, learners=[learner.pk])
+    gather_track_enrolments(track=module.track, learners=[learner.pk])
     own = Module.objects.filter(pk=module.pk)
     credited = credit(modules=own, learners=[learner.pk], actor=actor)
     is_complete = standing.progress.is_complete and not enrolment.completed_at
@@ -151,5 +155,5 @@ def withdraw(*, learner, module, actor):
             actor=actor,
             happened_at=now,
         )
-        gather(track=module.track, learners=[learner.pk])
+        gather_track_enrolments(track=module.track, learners=[learner.pk])
     return enrolment

@@ -6,7 +6,7 @@ from learning.choices import EntryReason
 from learning.records.enrolment import Enrolment
 from learning.records.finishing import finish_module, finish_track, required_modules
 from learning.records.history import one_act
-from learning.records.track_enrolment import gather_all
+from learning.records.track_enrolment import gather_all_track_enrolments
 
 AT_ONCE = 1000
 
@@ -28,7 +28,7 @@ def recount(*, track, actor, is_lessened=True):
     held = enrolments.select_for_update(of=("self",), no_key=True)
     list(held.order_by("pk").values_list("pk"))
     enrolments.count_done()
-    gather_all(track=track)
+    gather_all_track_enrolments(track=track)
     if not is_lessened:
         return 0
     finished = 0

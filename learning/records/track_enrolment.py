@@ -51,7 +51,7 @@ class TrackEnrolment(models.Model):
         return f"{self.learner} – {self.track}"
 
 
-def begin(*, track, learners):
+def begin_track_enrolments(*, track, learners):
     """Make the rows that `learners` (ids) lack in `track`, for `gather` to fill."""
     now = timezone.now()
     TrackEnrolment.objects.bulk_create(
@@ -61,13 +61,13 @@ def begin(*, track, learners):
 
 
 @transaction.atomic
-def gather(*, track, learners):
+def gather_track_enrolments(*, track, learners):
     """Write anew what the enrolments of `learners` (ids) in `track` add up to."""
     _gather(TrackEnrolment.objects.filter(track=track, learner__in=learners))
 
 
 @transaction.atomic
-def gather_all(*, track):
+def gather_all_track_enrolments(*, track):
     """Write anew what all enrolments in `track` add up to.
 
     After a module has moved, rows begin. Others have no enrolment any more: they stay where the
@@ -76,7 +76,7 @@ def gather_all(*, track):
     rows = TrackEnrolment.objects.filter(track=track)
     enrolled = get_user_model().objects.filter(enrolments__module__track=track)
     missing = enrolled.exclude(track_enrolments__track=track).order_by("pk").distinct()
-    begin(track=track, learners=missing.values_list("pk", flat=True))
+    begin_track_enrolments(track=track, learners=missing.values_list("pk", flat=True))
     left = rows.filter(~Exists(_enrolments()))
     left.filter(completed_at=None).delete()
     left.update(current=None)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from learning.outline import Activity
 from learning.records.enrolment import Enrolment
-from learning.records.track_enrolment import gather
+from learning.records.track_enrolment import gather_track_enrolments
 
 STILL_THERE = timedelta(minutes=1)  # reports tell the last activity no finer than that
 
@@ -75,7 +75,7 @@ def record_visit(*, learner, activity, enrolment=None):
         if not mine.update(last_active_at=now, last_activity=activity):
             return
         if not enrolment.is_current:
-            gather(track=activity.module.track, learners=[learner.pk])
+            gather_track_enrolments(track=activity.module.track, learners=[learner.pk])
         if is_new:
             Visit.objects.bulk_create(
                 [Visit(learner=learner, activity=activity, day=today, visited_at=now)],

@@ -25,7 +25,7 @@ class Backend(AuthenticationBackend):
         if user is None or not self.user_can_authenticate(user):
             return None
         if edition := current_edition():
-            edition.take(user.edition_mark)
+            edition.take_mark(user.edition_mark)
         return user
 
     def get_all_permissions(self, user_obj, obj=None):

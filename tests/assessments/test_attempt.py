@@ -15,7 +15,7 @@ from assessments.attempt import (
     mark_at_once,
     save_answer,
     save_answers,
-    settle,
+    settle_attempt,
     start_attempt,
     submit,
 )
@@ -258,7 +258,7 @@ class TestTime:
     def test_what_was_saved_is_submitted_at_the_deadline(self, attempt, time_machine, way):
         time_machine.shift(timedelta(days=2))
         if way == "settle":
-            settle(attempt=attempt)
+            settle_attempt(attempt=attempt)
         elif way == "submit":
             submit(attempt=attempt, actor=ACTOR)
         elif way == "start":

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.management import call_command
 
-from assessments.attempt import close_overdue_attempts, settle
+from assessments.attempt import close_overdue_attempts, settle_attempt
 from assessments.models import Attempt, QuizVersion
 from assessments.quiz_rules import QuizRules
 from assessments.standing import read_quiz_standing
@@ -76,7 +76,7 @@ def test_what_was_drawn_may_be_unreadable_too():
 def test_the_quiz_page_and_a_new_start_leave_it_open(overdue):
     damage(overdue[0])
     attempt = Attempt.objects.get(pk=overdue[0].pk)
-    assert settle(attempt=attempt).is_open
+    assert settle_attempt(attempt=attempt).is_open
     standing = read_quiz_standing(attempt.learner, attempt.activity, QuizRules())
     assert standing.open_attempt == attempt
     assert begin(learner=attempt.learner, activity=attempt.activity) == attempt

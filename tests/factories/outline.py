@@ -8,7 +8,7 @@ from django.utils import timezone
 from learning.choices import AccessRule, Audience, CompletionRule, EntryKind, Level
 from learning.models import Activity, Completion, Enrolment, Module, Track, Visit
 from learning.records.history import record
-from learning.records.track_enrolment import gather_all
+from learning.records.track_enrolment import gather_all_track_enrolments
 from tests.factories.actors import ACTOR
 
 
@@ -57,7 +57,7 @@ class ActivityFactory(OutlineRowFactory):
 def count(learner, module):
     """Write what the portal keeps of the records of `learner` in `module` beside them."""
     learner.enrolments.filter(module=module).count_done()
-    gather_all(track=module.track)
+    gather_all_track_enrolments(track=module.track)
 
 
 def tell(kind, row, about, moment):
