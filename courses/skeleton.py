@@ -20,7 +20,7 @@ def check_translation(page):
     }
     if skeleton(source) != skeleton(page):
         faults["questions"] = _(
-            "The questions, their points and their right answers must be the same as in "
+            "The questions, their points, lessons and right answers must be the same as in "
             "English. Change them there; only texts differ between languages."
         )
     if faults:

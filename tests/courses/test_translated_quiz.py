@@ -11,7 +11,7 @@ from content.languages.trees import mirror
 from courses.models import QuizPage
 from courses.publishing import freeze_quizzes
 from learning.models import Activity
-from tests.factories.pages import QuizPageFactory
+from tests.factories.pages import LessonPageFactory, QuizPageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -49,11 +49,13 @@ def test_translated_texts_make_a_version_of_their_own(spanish, publishing):
     assert version.quiz.questions[0].options[0].id == english.quiz.questions[0].options[0].id
 
 
-@pytest.mark.parametrize("what", ["points", "right answer", "another question"])
+@pytest.mark.parametrize("what", ["points", "lesson", "right answer", "another question"])
 def test_everything_else_is_refused(spanish, what):
     question = spanish.questions[0]
     if what == "points":
         question.value["points"] = 9
+    elif what == "lesson":  # questions are drawn by it
+        question.value["lesson"] = LessonPageFactory(parent=spanish.get_parent().specific)
     elif what == "right answer":
         question.value["options"][1]["is_correct"] = True
     else:
