@@ -9,16 +9,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.models import CheckResponse
-from learning.models import Completion, TrackEnrolment, Visit
+from learning.choices import ActorKind, EntryKind, EntryReason
+from learning.models import Visit
 
 
 @dataclass(frozen=True)
 class Event:
-    """Something that a learner did, in words. For a visit, `opened` has the titles opened."""
+    """Something that a learner did, in words.
+
+    For a visit, `opened` has the titles opened. `circumstances` tell who else did it, and why.
+    """
 
     happened_at: datetime
     words: str
     opened: tuple[str, ...] = ()
+    circumstances: str = ""
 
     @property
     def day(self):
@@ -31,17 +36,18 @@ class Event:
         return self.day.replace(day=1)
 
 
-def read_events(learner, enrolments, attempts):
-    """The `Event`s of `learner`, the last first. Four queries.
+def read_events(learner, attempts):
+    """The `Event`s of `learner`, the last first: what the history tells, checks and visits.
 
-    `enrolments` and `attempts` are the learner's, already read.
+    `attempts` are the learner's, already read. Three queries.
     """
+    results = {attempt.pk: attempt for attempt in attempts if attempt.submitted_at}
+    entries = learner.history.select_related(
+        "track", "module", "activity", "actor_person", "actor_on_behalf_of"
+    )
     # Of the same moment, what followed from another stands before it.
     events = [
-        *(_of_track(row) for row in _rows(TrackEnrolment, learner, "track") if row.completed_at),
-        *(event for enrolment in enrolments for event in _of_enrolment(enrolment)),
-        *(_of_completion(row) for row in _rows(Completion, learner, "activity")),
-        *(event for attempt in attempts for event in _of_attempt(attempt)),
+        *(_of_entry(entry, results) for entry in entries.order_by("-pk")),
         *_of_checks(_rows(CheckResponse, learner, "activity").order_by("activity")),
         *_of_visits(_rows(Visit, learner, "activity__module")),
     ]
@@ -52,16 +58,43 @@ def _rows(model, learner, subject):
     return model.objects.filter(learner=learner).select_related(subject)
 
 
-def _of_enrolment(enrolment):
-    title = {"title": enrolment.module.title}
-    yield Event(enrolment.enrolled_at, _("Enrolled in “%(title)s”") % title)
-    for absence in enrolment.absences.all():
-        yield Event(absence.withdrawn_at, _("Withdrew from “%(title)s”") % title)
-        yield Event(absence.returned_at, _("Came back to “%(title)s”") % title)
-    if enrolment.withdrawn_at:
-        yield Event(enrolment.withdrawn_at, _("Withdrew from “%(title)s”") % title)
-    if enrolment.completed_at:
-        yield Event(enrolment.completed_at, _("Completed the module “%(title)s”") % title)
+def _of_entry(entry, results):
+    """What an entry of the history tells; a submission with its result, where that is kept."""
+    words = entry.words
+    if entry.kind == EntryKind.ATTEMPT_SUBMITTED and entry.attempt_id in results:
+        words = _of_result(results[entry.attempt_id])
+    circumstances = (who_acted(entry), why(entry))
+    return Event(entry.date, words, circumstances=" · ".join(filter(None, circumstances)))
+
+
+def _of_result(attempt):
+    words = (
+        _("Passed attempt %(number)s at “%(title)s” with %(score)s %%")
+        if attempt.is_passed
+        else _("Did not pass attempt %(number)s at “%(title)s”: %(score)s %%")
+    )
+    facts = {"title": attempt.activity.title, "number": attempt.number}
+    return words % {**facts, "score": attempt.percent}
+
+
+def who_acted(entry):
+    """Who made an entry's change, in words; nothing where it was the learner."""
+    actor = entry.actor
+    if actor.kind == ActorKind.PERSON and actor.person_id == entry.learner_id:
+        return ""
+    if actor.kind == ActorKind.PUBLISHING and actor.person_id:
+        words = _("because %(name)s changed pages")
+    else:
+        words = actor.kind.label
+    left = _("someone who has left")
+    return words % {"name": entry.actor_person or left, "other": entry.actor_on_behalf_of or left}
+
+
+def why(entry):
+    """Why an entry's change was made, in the portal's words or in those of who made it."""
+    if entry.reason in EntryReason.values:
+        return str(EntryReason(entry.reason).label)
+    return entry.reason
 
 
 def _of_visits(visits):
@@ -75,25 +108,6 @@ def _of_visits(visits):
             _("Opened in “%(title)s”") % {"title": module.title},
             tuple(visit.activity.title for visit in opened),
         )
-
-
-def _of_completion(completion):
-    return Event(
-        completion.completed_at, _("Completed “%(title)s”") % {"title": completion.activity.title}
-    )
-
-
-def _of_attempt(attempt):
-    facts = {"title": attempt.activity.title, "number": attempt.number}
-    yield Event(attempt.started_at, _("Began attempt %(number)s at “%(title)s”") % facts)
-    if attempt.submitted_at:
-        facts["score"] = attempt.percent
-        words = (
-            _("Passed attempt %(number)s at “%(title)s” with %(score)s %%")
-            if attempt.is_passed
-            else _("Did not pass attempt %(number)s at “%(title)s”: %(score)s %%")
-        )
-        yield Event(attempt.submitted_at, words % facts)
 
 
 def _of_checks(responses):
@@ -114,10 +128,3 @@ def _of_checks(responses):
                 "right": sum(response.is_correct for response in answered),
             },
         )
-
-
-def _of_track(enrolment):
-    return Event(
-        enrolment.completed_at,
-        _("Completed the track “%(title)s”") % {"title": enrolment.track.title},
-    )

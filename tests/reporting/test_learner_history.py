@@ -3,11 +3,20 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.html import escape
+from django.utils.translation import override
+from wagtail.users.models import UserProfile
 
 from assessments.attempt import save_answer
 from assessments.check import answer_check
 from assessments.version import freeze
+from learning.actor import Actor
+from learning.choices import EntryKind
 from learning.models import Absence
+from learning.records.completion import complete_activity
+from learning.records.enrolment import enrol
+from learning.records.history import record
+from learning.records.recount import recount
 from learning.records.watching import record_watching
 from tests.factories.outline import (
     ActivityFactory,
@@ -15,6 +24,7 @@ from tests.factories.outline import (
     EnrolmentFactory,
     ModuleFactory,
     VisitFactory,
+    tell,
 )
 from tests.factories.people import UserFactory
 from tests.factories.quizzes import (
@@ -38,7 +48,9 @@ def page_of(learner):
 
 @pytest.fixture
 def trainer(client):
-    client.force_login(person_with("access_admin", "view_enrolment"))
+    person = person_with("access_admin", "view_enrolment")
+    client.force_login(person)
+    return person
 
 
 @pytest.fixture
@@ -60,11 +72,11 @@ def test_history_tells_what_happened_newest_first(read):
         learner=enrolment.learner, activity=lesson, completed_at=now - timedelta(days=5)
     )
     VisitFactory(learner=enrolment.learner, activity=lesson, visited_at=now - timedelta(days=7))
-    Absence.objects.create(
-        enrolment=enrolment,
-        withdrawn_at=now - timedelta(days=6, hours=1),
-        returned_at=now - timedelta(days=6),
-    )
+    for kind, ago in (
+        (EntryKind.WITHDREW, timedelta(days=6, hours=1)),
+        (EntryKind.CAME_BACK, timedelta(days=6)),
+    ):
+        tell(kind, enrolment, lesson.module, now - ago)
     others = ActivityFactory(titles={"en": "Somebody else’s"})
     CompletionFactory(activity=others)
     VisitFactory(activity=others)
@@ -250,5 +262,51 @@ def test_number_of_queries(client, trainer, count, django_assert_num_queries):
             VisitFactory(learner=learner, activity=quiz, visited_at=visited_at)
         finish(begin(activity=quiz, learner=learner))
     client.get(page_of(learner))
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(17):
         client.get(page_of(learner))
+
+
+def test_the_history_tells_who_acted_and_why(read):
+    module, learner = ModuleFactory(titles={"en": "Market"}), UserFactory()
+    lesson, gone = (
+        ActivityFactory(module=module, titles={"en": title}) for title in ("Reading", "Gone")
+    )
+    helper = UserFactory(first_name="Hanna", last_name="Helper")
+    editor = UserFactory(first_name="Edna", last_name="Editor")
+    enrol(learner=learner, module=module, actor=Actor.on_behalf(of=learner, by=helper))
+    complete_activity(learner=learner, activity=lesson, actor=Actor.person(learner))
+    gone.retired_at = timezone.now()
+    gone.save()
+    recount(track=module.track, actor=Actor.publishing(editor))
+    about = {"learners": [learner.pk], "about": module, "happened_at": timezone.now()}
+    record(EntryKind.REPAIRED, actor=Actor.job("check_records"), reason="By hand", **about)
+    record(EntryKind.WITHDREW, actor=Actor.person(helper), **about)
+    helper.delete()
+    text = read(learner)
+    assert f"Enrolled in “Market” by someone who has left on behalf of {learner}" in text
+    assert "Completed “Reading”" in text
+    assert (
+        "Completed the module “Market” because Edna Editor changed pages"
+        " · What was still missing is no longer required."
+    ) in text
+    assert "The record of “Market” was repaired by the portal itself · By hand" in text
+    assert "Withdrew from “Market” by someone who has left" in text
+
+
+@pytest.mark.parametrize("language", ["es", "it", "he", "ar"])
+def test_the_history_speaks_the_reader_s_language(client, trainer, language):
+    enrolment = EnrolmentFactory(withdrawn_at=timezone.now(), completed_at=timezone.now())
+    learner = enrolment.learner
+    about = {"learners": [learner.pk], "about": enrolment.module, "happened_at": timezone.now()}
+    for kind in EntryKind:
+        if kind not in (EntryKind.ENROLLED, EntryKind.MODULE_COMPLETED):
+            record(kind, actor=Actor.job("a job"), data={"number": 1}, **about)
+    UserProfile.objects.create(user=trainer, preferred_language=language)
+    text = client.get(page_of(learner)).text
+    facts = {"title": enrolment.module.title, "number": 1}
+    for kind in EntryKind:
+        english = kind.label % facts
+        with override(language):
+            words = kind.label % facts
+        assert escape(words) in text
+        assert escape(english) not in text
