@@ -8,7 +8,6 @@ import logging
 import secrets
 from contextlib import suppress
 from datetime import timedelta
-from fractions import Fraction
 from functools import cached_property
 
 from django.conf import settings
@@ -17,13 +16,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assessments.choices import GradingMethod, ShowAnswers
+from assessments.correction import NO_CORRECTIONS, has_corrections, read_corrections
 from assessments.definition import UnreadableQuiz
 from assessments.layout import asked_questions, draw_layout
-from assessments.marking import mark
 from assessments.passing import give_pass, rules_met
 from assessments.points import Pointed, percent, share_of
 from assessments.quiz_rules import QuizRules
-from assessments.response import Response
+from assessments.response import Response, mark_responses
 from assessments.version import QuizVersion, current_version
 from learning.access import can_open_activity
 from learning.actor import Actor
@@ -283,7 +282,8 @@ def mark_at_once(*, attempt, question_id):
     response = attempt.responses.filter(question_id=question_id).first()
     if response is None:
         return False
-    response.points = mark(attempt.quiz.by_id[question_id], response.answer).points
+    corrections = read_corrections(attempt.activity_id)
+    response.points = corrections.mark(attempt.quiz.by_id[question_id], response.answer).points
     response.save(update_fields=Response.POINTS)
     return True
 
@@ -301,9 +301,12 @@ def submit(*, attempt, actor):
         return attempt
     is_late = attempt.is_overdue(now)
     # Read behind the lock: who changes the rules waits for it, and then counts this attempt too.
-    rules = QuizRules.objects.get(activity=attempt.activity_id)
+    rules = QuizRules.objects.annotate(is_corrected=has_corrections()).get(
+        activity=attempt.activity_id
+    )
+    corrections = read_corrections(attempt.activity_id) if rules.is_corrected else NO_CORRECTIONS
     attempt.submitted_at = attempt.deadline_at if is_late else now
-    attempt.points = mark_responses(attempt)
+    attempt.points = mark_responses(attempt, corrections)
     attempt.score = percent(attempt.share)
     before = finished_before(attempt)
     shares = [*(earlier.share for earlier in before), attempt.share]
@@ -380,15 +383,6 @@ def locked(attempt):
     return attempts.select_related("learner", "version", "activity__module__track").get(
         pk=attempt.pk
     )
-
-
-def mark_responses(attempt):
-    """Mark the saved answers and return their points together; what was not answered gives none."""
-    questions, responses = attempt.quiz.by_id, list(attempt.responses.all())
-    for response in responses:
-        response.points = mark(questions[response.question_id], response.answer).points
-    Response.objects.bulk_update(responses, Response.POINTS)
-    return sum((response.points for response in responses), Fraction(0))
 
 
 def finished_before(attempt):

@@ -5,7 +5,6 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from assessments.marking import mark
 from learning.models import Activity
 
 
@@ -45,7 +44,7 @@ def answer_check(*, learner, activity, question, answer):
         question_id=question.id,
         defaults={
             "answer": answer,
-            "is_correct": mark(question, answer).is_correct,
+            "is_correct": question.mark(answer).is_correct,
             "answered_at": timezone.now(),
         },
     )

@@ -47,6 +47,7 @@ class Verdict(models.TextChoices):
     PARTLY = "partly", _("Partly right")
     WRONG = "wrong", _("Not right")
     OPEN = "open", _("Not answered")
+    WITHDRAWN = "withdrawn", _("Question withdrawn")
 
     @property
     def in_list(self):
@@ -63,12 +64,14 @@ IN_LIST = {
     Verdict.PARTLY: _("partly right"),
     Verdict.WRONG: _("not right"),
     Verdict.OPEN: _("not answered"),
+    Verdict.WITHDRAWN: _("question withdrawn"),
 }
 ICONS = {
     Verdict.RIGHT: "circle-check",
     Verdict.PARTLY: "circle-alert",
     Verdict.WRONG: "circle-x",
     Verdict.OPEN: "circle",
+    Verdict.WITHDRAWN: "circle-check",
 }
 
 

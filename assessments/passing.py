@@ -30,6 +30,7 @@ class PassOrigin(models.TextChoices):
 
     SUBMISSION = "submission", _("An attempt was submitted")
     PUBLISHING = "publishing", _("The quiz was published with other rules")
+    CORRECTION = "correction", _("A question of the quiz was put right")
     OLD_RULE = "old_rule", _("By the rounded score, as it was judged before")
 
 
@@ -115,8 +116,19 @@ def give_pass(*, attempt, shares, rules, actor, now):
 
     `shares`: see `judged_score`. The caller knows that the learner had not passed before.
     """
+    kept = earned_pass(attempt, shares, rules, PassOrigin.SUBMISSION)
+    kept.save(force_insert=True)
+    record_pass(kept, about=attempt.activity, actor=actor, happened_at=now)
+    return kept
+
+
+def earned_pass(attempt, shares, rules, origin):
+    """The Pass that a submitted `attempt` earned under `rules`, not stored yet.
+
+    `shares`: see `judged_score`; `origin`: a PassOrigin.
+    """
     score = judged_score(shares, rules.grading_method)
-    kept = Pass.objects.create(
+    return Pass(
         learner_id=attempt.learner_id,
         activity_id=attempt.activity_id,
         attempt=attempt,
@@ -125,10 +137,8 @@ def give_pass(*, attempt, shares, rules, actor, now):
         score_denominator=score.denominator,
         grading_method=rules.grading_method,
         pass_mark=rules.pass_mark,
-        origin=PassOrigin.SUBMISSION,
+        origin=origin,
     )
-    _record(kept, about=attempt.activity, actor=actor, happened_at=now)
-    return kept
 
 
 @one_act()
@@ -173,7 +183,7 @@ def give_passes(*, activity, actor):
     reached = activity.attempts.filter(pk__in=passing.values("pk"), is_passed=False)
     reached.update(is_passed=True, pass_mark=rules.pass_mark)
     for kept in activity.passes.filter(pk__gt=newest or 0).order_by("pk"):
-        _record(kept, about=activity, actor=actor, happened_at=now)
+        record_pass(kept, about=activity, actor=actor, happened_at=now)
     credit(modules=Module.objects.filter(activities=activity), actor=actor)
     return given
 
@@ -183,7 +193,8 @@ def earned_passes():
     return Pass.objects.annotate(earned_at=F("passed_at"))
 
 
-def _record(kept, **act):
+def record_pass(kept, **act):
+    """Record that `kept`, a Pass, was given; `act`: see `learning.records.history.record`."""
     record(
         EntryKind.PASS_GIVEN,
         learners=[kept.learner_id],

@@ -1,5 +1,7 @@
 """An answer to a question of an attempt, saved as it is given."""
 
+from fractions import Fraction
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -23,3 +25,22 @@ class Response(Pointed):
 
     def __str__(self):
         return f"{self.attempt}: {self.question_id}"
+
+
+def mark_responses(attempt, corrections):
+    """Mark the saved answers and return the attempt's points together.
+
+    What was not answered gives none, unless the question was withdrawn. `corrections`: those of
+    the quiz.
+    """
+    questions, responses = attempt.quiz.by_id, list(attempt.responses.all())
+    points = {
+        key: Fraction(questions[key].points)
+        for key in attempt.layout["questions"]
+        if corrections.is_withdrawn(key)
+    }
+    for response in responses:
+        marked = corrections.mark(questions[response.question_id], response.answer)
+        points[response.question_id] = response.points = marked.points
+    Response.objects.bulk_update(responses, Response.POINTS)
+    return sum(points.values(), Fraction(0))

@@ -1,6 +1,7 @@
-"""What the editor's interface checks before it deletes or publishes."""
+"""What the editor's interface checks before it deletes or publishes, and the admin's own views."""
 
 from django.shortcuts import redirect
+from django.urls import path
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Locale, Page
@@ -8,6 +9,7 @@ from wagtail.models import Locale, Page
 from content.gaps.publication import sentence_of_gaps
 from content.gaps.registry import declared_gaps
 from courses.publishing.deletion import blockers, refusal
+from courses.views.correction import CorrectionView
 
 
 @hooks.register("construct_translated_pages_to_cascade_actions")
@@ -65,3 +67,10 @@ def show_warnings(request, page):
     """Say after publishing what is still to be done."""
     for gap in declared_gaps(page):
         messages.warning(request, gap.message)
+
+
+@hooks.register("register_admin_urls")
+def correction_url():
+    """The address below /admin/ at which a question of a quiz is put right."""
+    view = CorrectionView.as_view()
+    return [path("quizzes/<uuid:key>/questions/<str:question_id>/", view, name="correct_question")]

@@ -28,6 +28,7 @@ LEARNER_RECORDS = [
     "learning.view_trackenrolment",
     "assessments.view_attempt",
 ]
+CORRECT_QUESTIONS = "assessments.add_correction"
 # group: (permissions everywhere, permissions on pages, permissions on files). The screens translate
 # the names of groups.
 ROLES = {
@@ -47,11 +48,16 @@ ROLES = {
         ["add", "change", "publish", "bulk_delete", "lock", "unlock"],
         FILES,
     ),
-    gettext_noop("Trainers"): (["wagtailadmin.access_admin", *LEARNER_RECORDS], [], []),
+    gettext_noop("Trainers"): (
+        ["wagtailadmin.access_admin", *LEARNER_RECORDS, CORRECT_QUESTIONS],
+        [],
+        [],
+    ),
     gettext_noop("Programme managers"): (
         [
             "wagtailadmin.access_admin",
             *LEARNER_RECORDS,
+            CORRECT_QUESTIONS,
             "accounts.view_user",
             "accounts.view_organisation",
             "accounts.add_organisation",

@@ -83,6 +83,10 @@ class EntryKind(models.TextChoices):
     WITHDREW = "withdrew", _("Withdrew from “%(title)s”")
     ATTEMPT_STARTED = "attempt_started", _("Began attempt %(number)s at “%(title)s”")
     ATTEMPT_SUBMITTED = "attempt_submitted", _("Submitted attempt %(number)s at “%(title)s”")
+    ATTEMPT_CORRECTED = (
+        "attempt_corrected",
+        _("More points for attempt %(number)s at “%(title)s”: a question was put right"),
+    )
     PASS_GIVEN = "pass_given", _("Passed “%(title)s”")
     ACTIVITY_COMPLETED = "activity_completed", _("Completed “%(title)s”")
     MODULE_COMPLETED = "module_completed", _("Completed the module “%(title)s”")

@@ -11,6 +11,7 @@ from datetime import datetime
 from fractions import Fraction
 
 from assessments.choices import Verdict, verdict_on
+from assessments.correction import corrections_of
 from assessments.definition import UnreadableQuiz
 from assessments.models import Attempt
 from reporting.sign import Sign
@@ -18,7 +19,7 @@ from reporting.sign import Sign
 logger = logging.getLogger(__name__)
 
 LINK = re.compile(r"</?a\b[^>]*>")
-SIGNS = {Verdict.RIGHT: Sign.TICK, Verdict.PARTLY: Sign.PARTLY}
+SIGNS = {Verdict.RIGHT: Sign.TICK, Verdict.WITHDRAWN: Sign.TICK, Verdict.PARTLY: Sign.PARTLY}
 
 
 @dataclass(frozen=True)
@@ -32,10 +33,14 @@ class Answered:
     points: Fraction | None  # None: not marked yet
     max_points: int
     saved_at: datetime | None
+    notice: str = ""  # that the question was put right, and why
+    is_withdrawn: bool = False
 
     @property
     def verdict(self):
         """The Verdict on what was given."""
+        if self.is_withdrawn:
+            return Verdict.WITHDRAWN
         return verdict_on(self.points, self.max_points, is_answered=bool(self.given))
 
     @property
@@ -57,37 +62,46 @@ class AttemptRecord:
 
 
 def read_attempts(learner):
-    """An AttemptRecord for each attempt of `learner`, the last begun first. Two queries."""
-    attempts = (
+    """An AttemptRecord for each attempt of `learner`, the last begun first. Three queries."""
+    attempts = list(
         Attempt.objects.filter(learner=learner)
         .select_related("activity__module", "version")
         .prefetch_related("responses")
         .order_by("-started_at", "-pk")
     )
-    return [_record(attempt) for attempt in attempts]
+    corrections = corrections_of({attempt.activity_id for attempt in attempts})
+    return [_record(attempt, corrections[attempt.activity_id]) for attempt in attempts]
 
 
-def _record(attempt):
+def _record(attempt, corrections):
     try:
-        return AttemptRecord(attempt, _answers(attempt))
+        return AttemptRecord(attempt, _answers(attempt, corrections))
     except UnreadableQuiz:
         logger.exception("Attempt %s cannot be read.", attempt.pk)
         return AttemptRecord(attempt, [], is_readable=False)
 
 
-def _answers(attempt):
+def _answers(attempt, corrections):
     responses = {response.question_id: response for response in attempt.responses.all()}
-    return [_answered(asked, responses.get(asked.question.id)) for asked in attempt.asked]
+    return [
+        _answered(asked, responses.get(asked.question.id), corrections) for asked in attempt.asked
+    ]
 
 
-def _answered(asked, response):
+def _answered(asked, response, corrections):
     question = asked.question
+    correction = corrections.last(question.id)
+    points = response.points if response else None
+    if points is None and corrections.is_withdrawn(question.id):
+        points = question.points
     return Answered(
         number=asked.number,
         prompt=LINK.sub("", question.prompt),  # each link would cost a query
         given=tuple(question.given_words(response.answer, asked.order)) if response else (),
-        right=tuple(question.right_words(asked.order)),
-        points=response.points if response else None,
+        right=tuple(corrections.key_of(question).right_words(asked.order)),
+        points=points,
         max_points=question.points,
         saved_at=response.saved_at if response else None,
+        notice=correction.notice if correction else "",
+        is_withdrawn=corrections.is_withdrawn(question.id),
     )

@@ -5,6 +5,7 @@ from django.urls import path
 from reporting.views.completion import ModuleCompletionView, TrackCompletionView
 from reporting.views.learner import LearnerHistoryView
 from reporting.views.matrix import MatrixChoiceView, MatrixView
+from reporting.views.questions import QuestionResultsView, QuizChoiceView
 from reporting.views.saved_filters import DeleteFilterView, RenameFilterView, SaveFilterView
 from reporting.views.summary import ModuleSummaryView, TrackSummaryView
 
@@ -40,6 +41,8 @@ urlpatterns = [
         MatrixView.as_view(results_only=True),
         name="completion_matrix_results",
     ),
+    path("questions/", QuizChoiceView.as_view(), name="quiz_choice"),
+    path("questions/<uuid:key>/", QuestionResultsView.as_view(), name="question_results"),
     path("learners/<int:pk>/", LearnerHistoryView.as_view(), name="learner_history"),
     path("filters/<slug:report>/", SaveFilterView.as_view(), name="save_filter"),
     path("filters/<int:pk>/rename/", RenameFilterView.as_view(), name="rename_filter"),

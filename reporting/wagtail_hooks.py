@@ -56,6 +56,14 @@ def matrix_item():
     )
 
 
+@hooks.register("register_training_menu_item")
+def question_results_item():
+    """How questions were answered."""
+    return ReportMenuItem(
+        _("Quizzes by question"), reverse("quiz_choice"), icon_name="help", order=40
+    )
+
+
 @hooks.register("insert_global_admin_css")
 def report_css():
     """The look of the reports' cells."""

@@ -11,8 +11,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from assessments.choices import Verdict, verdict_on
+from assessments.correction import NO_CORRECTIONS, read_corrections
 from assessments.layout import Asked
-from assessments.marking import mark
 from assessments.question import Question
 from content.models import CustomImage
 from courses.formats import BLOCKS
@@ -56,6 +56,7 @@ class Entry:
     is_reviewed: bool = False
     points: Fraction | None = None
     verdict: Verdict | None = None  # only when reviewed
+    notice: str = ""  # that the question was put right; only when reviewed
     picture: CustomImage | None = None
 
     @property
@@ -110,14 +111,15 @@ def fingerprint(answer):
     return sha256(json.dumps(answer, sort_keys=True).encode()).hexdigest()[:12]
 
 
-def make_entry(asked, answer=None, *, is_reviewed=False, picture=None, **details):
-    """The Entry of an `Asked` question; with the key when `is_reviewed`."""
+def make_entry(
+    asked, answer=None, *, is_reviewed=False, corrections=NO_CORRECTIONS, picture=None, **details
+):
+    """The Entry of an `Asked` question; with the key, as `corrections` have it, when reviewed."""
     question = asked.question
-    show = question.review if is_reviewed else question.rows
+    show = question.rows
     if is_reviewed:
-        result = mark(question, answer)
-        verdict = verdict_on(result.points, question.points, is_answered=answer is not None)
-        details |= {"points": result.points, "verdict": verdict}
+        show = corrections.key_of(question).review
+        details |= _result(question, answer, corrections)
     return Entry(
         number=asked.number,
         question=question,
@@ -127,6 +129,16 @@ def make_entry(asked, answer=None, *, is_reviewed=False, picture=None, **details
         picture=picture,
         **details,
     )
+
+
+def _result(question, answer, corrections):
+    """Points, verdict and notice of an Entry that is reviewed."""
+    points = corrections.mark(question, answer).points
+    verdict = verdict_on(points, question.points, is_answered=answer is not None)
+    correction = corrections.last(question.id)
+    if corrections.is_withdrawn(question.id):
+        verdict = Verdict.WITHDRAWN
+    return {"points": points, "verdict": verdict, "notice": correction.notice if correction else ""}
 
 
 def player_entries(attempt, parsed=None):
@@ -139,6 +151,8 @@ def player_entries(attempt, parsed=None):
     parsed = parsed or {}
     responses = {response.question_id: response for response in attempt.responses.all()}
     pictures = pictures_of(asked.question for asked in attempt.asked)
+    is_marked = any(response.points is not None for response in responses.values())
+    corrections = read_corrections(attempt.activity_id) if is_marked else NO_CORRECTIONS
     entries = []
     for asked in attempt.asked:
         response = responses.get(asked.question.id)
@@ -150,6 +164,7 @@ def player_entries(attempt, parsed=None):
                 sent.answer if sent else saved,
                 was=fingerprint(saved),
                 is_reviewed=bool(response and response.points is not None),
+                corrections=corrections,
                 picture=pictures.get(asked.question.id),
                 saved_at=response.saved_at if response else None,
                 message=sent.message if sent else asked.question.doubt(saved),
@@ -158,10 +173,10 @@ def player_entries(attempt, parsed=None):
     return entries
 
 
-def result_entries(attempt, responses, with_key):
+def result_entries(attempt, responses, with_key, corrections):
     """The questions of a finished attempt as Entries, the way its learner saw them.
 
-    `responses`: its Responses by question id.
+    `responses`: its Responses by question id; `corrections`: those of the quiz.
     """
     answers = {key: response.answer for key, response in responses.items()}
     pictures = pictures_of(asked.question for asked in attempt.asked)
@@ -170,6 +185,7 @@ def result_entries(attempt, responses, with_key):
             asked,
             answers.get(asked.question.id),
             is_reviewed=with_key,
+            corrections=corrections,
             picture=pictures.get(asked.question.id),
         )
         for asked in attempt.asked

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.choices import GradingMethod, ShowAnswers
+from assessments.correction import read_corrections
 from assessments.layout import count_asked
 from assessments.standing import may_see_key, read_quiz_standing
 from assessments.version import current_version
@@ -93,6 +94,7 @@ def quiz_after(attempt):
     with_key = may_see_key(attempt, own.has_passed)
     module = read_standing(learner, activity.module)
     responses = {response.question_id: response for response in attempt.responses.all()}
+    corrections = read_corrections(activity.pk)
     return {
         "attempt": attempt,
         "quiz": attempt.quiz,
@@ -103,21 +105,23 @@ def quiz_after(attempt):
         else None,
         "with_key": with_key,
         "answers_come_after_passing": attempt.show_answers == ShowAnswers.AFTER_PASSING,
-        "entries": result_entries(attempt, responses, with_key),
+        "entries": result_entries(attempt, responses, with_key, corrections),
         "module": module,
         "next": module.way_on(activity) if activity in module.activities else None,
-        "lessons": lessons_to_read_again(attempt, responses),
+        "lessons": lessons_to_read_again(attempt, responses, corrections),
         "may_try_again": activity.is_active and module.is_enrolled and own.may_start,
     }
 
 
-def lessons_to_read_again(attempt, responses):
+def lessons_to_read_again(attempt, responses, corrections):
     """The lessons about what was not answered rightly, in their order."""
     points = {key: response.points for key, response in responses.items()}
     keys = {
         asked.question.lesson
         for asked in attempt.asked
-        if asked.question.lesson and (points.get(asked.question.id) or 0) < asked.question.points
+        if asked.question.lesson
+        and not corrections.is_withdrawn(asked.question.id)
+        and (points.get(asked.question.id) or 0) < asked.question.points
     }
     if not keys:
         return []

@@ -15,7 +15,6 @@ from assessments.formats import FORMATS
 from assessments.formats.choice import ChoiceQuestion
 from assessments.formats.text import NumericAnswer
 from assessments.layout import Asked
-from assessments.marking import mark
 from assessments.question import MAX_ANSWER_LENGTH, Option
 from courses.screens.asking import make_entry
 from tests.factories.quizzes import PARTS, RIGHT_ANSWERS, question
@@ -42,7 +41,7 @@ def form(asked, answer, order=()):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_right_answer_gets_all_points(kind):
-    result = mark(question(kind), RIGHT_ANSWERS[kind])
+    result = question(kind).mark(RIGHT_ANSWERS[kind])
     assert result.points == 2
     assert result.is_correct
 
@@ -50,8 +49,8 @@ def test_a_right_answer_gets_all_points(kind):
 @pytest.mark.parametrize("kind", KINDS)
 def test_it_knows_answers_that_give_all_points_and_less(kind):
     asked = question(kind)
-    assert mark(asked, asked.right_answer()).is_correct
-    assert not mark(asked, asked.wrong_answer()).is_correct
+    assert asked.mark(asked.right_answer()).is_correct
+    assert not asked.mark(asked.wrong_answer()).is_correct
     assert asked.is_complete(asked.wrong_answer())
 
 
@@ -89,7 +88,7 @@ def test_the_skeleton_holds_the_key_and_no_wording(kind):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_answer_gets_no_points(kind):
-    result = mark(question(kind), None)
+    result = question(kind).mark(None)
     assert result.points == 0
     assert not result.is_correct
 
@@ -110,7 +109,7 @@ def test_an_answer_is_complete_and_none_is_not(kind):
 )
 def test_an_answer_that_leaves_parts_open_is_not_complete_and_counts(kind, answer, points):
     assert not question(kind).is_complete(answer)
-    assert mark(question(kind), answer).points == Fraction(points)
+    assert question(kind).mark(answer).points == Fraction(points)
 
 
 def test_of_several_right_options_any_choice_is_complete():
@@ -155,7 +154,7 @@ def test_names_and_values_tell_nothing_about_the_key(kind):
 @given(answer=JSON)
 def test_points_stay_within_bounds_for_any_stored_value(kind, answer):
     asked = question(kind)
-    assert 0 <= mark(asked, answer).points <= asked.points
+    assert 0 <= asked.mark(answer).points <= asked.points
     asked.rows(answer)
     asked.review(answer)
 
@@ -168,7 +167,7 @@ def test_reading_never_raises_and_what_it_reads_can_be_marked(kind, values):
     for row in asked.rows():
         data.setlist(row.name, values)
     parsed = asked.parse(data)
-    assert 0 <= mark(asked, parsed.answer).points <= asked.points
+    assert 0 <= asked.mark(parsed.answer).points <= asked.points
 
 
 @given(chosen=st.sets(st.sampled_from("abcdef")), right=st.sets(st.sampled_from("abcdef")))
@@ -177,15 +176,15 @@ def test_multiple_choice_gives_partial_credit(chosen, right):
         "multiple_choice", points=12, options=tuple(Option(i, i, i in right) for i in "abcdef")
     )
     share = Fraction(len(chosen & right) - len(chosen - right), max(len(right), 1))
-    assert mark(asked, sorted(chosen)).points == max(share, 0) * 12
-    assert mark(asked, sorted(chosen)).is_correct == (chosen == right != set())
+    assert asked.mark(sorted(chosen)).points == max(share, 0) * 12
+    assert asked.mark(sorted(chosen)).is_correct == (chosen == right != set())
 
 
 @pytest.mark.parametrize(
     ("text", "points"), [("215500", 2), ("216.500", 2), ("216501", 0), ("140000", 0), ("x", 0)]
 )
 def test_a_number_is_right_within_its_tolerance(text, points):
-    assert mark(question("numeric"), text).points == points
+    assert question("numeric").mark(text).points == points
 
 
 MASS = {
@@ -209,7 +208,7 @@ MASS = {
 )
 def test_a_number_means_what_it_does_in_the_language_of_the_question(language, right, mistake):
     asked = question("numeric", language=language, **MASS)
-    assert mark(asked, right).is_correct
+    assert asked.mark(right).is_correct
     for wrong in (mistake, "1125", "1125 kg"):
         assert asked.match(wrong).feedback == "These are grams."
 
@@ -219,9 +218,9 @@ def test_the_right_number_that_is_shown_is_taken_as_an_answer(language):
     asked = question("numeric", language=language, **MASS)
     (row,) = asked.review("7")
     assert row.right == f"1{DECIMAL_MARKS[language]}125 kg"
-    assert mark(asked, row.right).is_correct
-    assert mark(asked, asked.right_answer()).is_correct
-    assert not mark(asked, asked.wrong_answer()).is_correct
+    assert asked.mark(row.right).is_correct
+    assert asked.mark(asked.right_answer()).is_correct
+    assert not asked.mark(asked.wrong_answer()).is_correct
 
 
 def test_numbers_of_a_check_are_those_of_the_active_language():
@@ -237,10 +236,10 @@ def test_a_common_mistake_is_one_however_it_is_written(typed):
         NumericAnswer("b", "50000", is_correct=False, feedback="!"),
     )
     asked = question("numeric", language="en", unit="", answers=answers)
-    assert not mark(asked, typed).is_correct
+    assert not asked.mark(typed).is_correct
     assert asked.match(typed).feedback == "!"
     without_mistake = question("numeric", language="en", unit="", answers=answers[:1])
-    assert not mark(without_mistake, typed).is_correct
+    assert not without_mistake.mark(typed).is_correct
 
 
 @pytest.mark.parametrize("kind", ["numeric", "short_answer"])
@@ -270,7 +269,7 @@ def test_an_answer_counts_however_it_is_typed(kind, parts, typed):
     data[asked.field] = typed
     parsed = asked.parse(data)
     assert parsed.message == ""
-    assert mark(asked, parsed.answer).is_correct
+    assert asked.mark(parsed.answer).is_correct
 
 
 def test_what_is_kept_is_what_was_typed():
@@ -289,15 +288,15 @@ def test_a_common_mistake_gets_its_own_feedback():
 
 
 def test_matching_and_ordering_give_a_share():
-    assert mark(question("matching", points=3), {"p1": "p1", "p2": "d1"}).points == 1
-    assert mark(question("ordering", points=3), {"i1": 1, "i2": 3, "i3": 2}).points == 1
+    assert question("matching", points=3).mark({"p1": "p1", "p2": "d1"}).points == 1
+    assert question("ordering", points=3).mark({"i1": 1, "i2": 3, "i3": 2}).points == 1
 
 
 def test_equal_matches_are_one_choice_and_both_right():
     pairs = tuple(type(p)(p.id, p.prompt, "Air") for p in PARTS["matching"]["pairs"][:2])
     asked = question("matching", pairs=pairs, distractors=())
     assert len(asked.choices) == 1
-    assert mark(asked, {"p1": "p1", "p2": "p1"}).is_correct
+    assert asked.mark({"p1": "p1", "p2": "p1"}).is_correct
 
 
 @pytest.mark.parametrize("kind", ["numeric", "short_answer"])

@@ -7,7 +7,6 @@ import pytest
 from django.http import QueryDict
 
 from assessments.formats.gap_text import Blank
-from assessments.marking import mark
 from assessments.question import MAX_ANSWER_LENGTH, Option
 from tests.factories.quizzes import question
 
@@ -42,14 +41,14 @@ def sent(**fields):
     ],
 )
 def test_each_blank_gives_its_own_points(answer, points):
-    result = mark(weighted(), answer)
+    result = weighted().mark(answer)
     assert (result.points, result.is_correct) == (points, points == 4)
 
 
 def test_any_accepted_variant_counts_and_the_first_is_shown():
     variants = (Option("1", "PPI", True), Option("2", "innovation procurement", True))
     asked = gap_text(text="[1]", blanks=(Blank("b", variants),), points=1)
-    assert mark(asked, {"b": "Innovation  procurement"}).is_correct
+    assert asked.mark({"b": "Innovation  procurement"}).is_correct
     assert asked.right_words() == ["1: PPI"]
 
 

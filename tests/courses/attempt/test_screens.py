@@ -292,5 +292,5 @@ def test_the_number_of_queries_does_not_grow(client, questions, answer, to_submi
         client.get(address("attempt_finish", attempt))
     with assert_queries(to_submit):
         client.post(address("attempt_submit", attempt))
-    with assert_queries(7):
+    with assert_queries(8):
         client.get(address("attempt_result", attempt))

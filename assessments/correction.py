@@ -1,0 +1,154 @@
+"""Questions of a quiz that were put right after learners had been asked them.
+
+What was published is frozen, so a correction stands beside the versions and takes part in marking.
+"""
+
+from collections import defaultdict
+from dataclasses import replace
+from fractions import Fraction
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_lazy as _
+
+from assessments.formats import FORMATS
+from assessments.question import Mark
+from learning.models import Activity
+from learning.outline import language_among
+
+
+class CorrectionKind(models.TextChoices):
+    """What becomes of a question that was wrong."""
+
+    WITHDRAWN = "withdrawn", _("Withdraw it: everyone who was asked it gets its points")
+    NEW_KEY = "new_key", _("Mark it again with the right answers as they are published now")
+
+    @property
+    def notice(self):
+        """What was done, in a sentence for those who were asked the question."""
+        return NOTICES[self]
+
+    @property
+    def done(self):
+        """What was done, in few words."""
+        return DONE[self]
+
+
+NOTICES = {
+    CorrectionKind.WITHDRAWN: _(
+        "This question was withdrawn: everyone who was asked it has its points."
+    ),
+    CorrectionKind.NEW_KEY: _(
+        "The right answer to this question was corrected: the better of both marks counts."
+    ),
+}
+DONE = {
+    CorrectionKind.WITHDRAWN: _("withdrawn, all have its points"),
+    CorrectionKind.NEW_KEY: _("marked again with another key"),
+}
+
+
+class Correction(models.Model):
+    """A question of a quiz, in all its versions and languages, was withdrawn or has another key.
+
+    `questions` holds the question with its new key in each language, as a version stores it.
+    """
+
+    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="corrections")
+    question_id = models.CharField(_("question"), max_length=40)
+    kind = models.CharField(_("what is done"), max_length=20, choices=CorrectionKind.choices)
+    questions = models.JSONField(_("question by language"), default=dict)
+    reason = models.TextField(_("reason"))
+    corrected_at = models.DateTimeField(_("corrected at"))
+    corrected_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("correction of a question")
+        verbose_name_plural = _("corrections of questions")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["activity", "question_id"],
+                condition=models.Q(kind=CorrectionKind.WITHDRAWN),
+                name="question_withdrawn_once",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.activity}: {self.question_id}, {self.kind}"
+
+    @property
+    def notice(self):
+        """What was done and why, for those who were asked the question."""
+        return f"{CorrectionKind(self.kind).notice} {self.reason}"
+
+    @property
+    def done_in_words(self):
+        """What was done, in few words."""
+        return CorrectionKind(self.kind).done
+
+    def corrected(self, question):
+        """`question` (of any version) with the key of this correction, in its own language."""
+        data = self.questions[language_among(self.questions, question.language)]
+        key = FORMATS[data["kind"]].from_dict(data)
+        return replace(key, language=question.language)
+
+
+class Corrections:
+    """The corrections of one quiz, as marking and the screens ask them."""
+
+    def __init__(self, rows=()):
+        """`rows`: Corrections of one activity, the first first."""
+        self._rows = defaultdict(list)
+        for row in rows:
+            self._rows[row.question_id].append(row)
+
+    def last(self, question_id):
+        """The Correction that stands, or None; after a withdrawal nothing else does."""
+        rows = self._rows.get(question_id, ())
+        withdrawn = [row for row in rows if row.kind == CorrectionKind.WITHDRAWN]
+        return next(iter([*withdrawn, *reversed(rows)]), None)
+
+    def is_withdrawn(self, question_id):
+        """Whether everyone who was asked the question has its points."""
+        last = self.last(question_id)
+        return last is not None and last.kind == CorrectionKind.WITHDRAWN
+
+    def key_of(self, question):
+        """The question whose key is shown: `question` itself, or with the key that is right."""
+        last = self.last(question.id)
+        if last is None or last.kind == CorrectionKind.WITHDRAWN:
+            return question
+        return last.corrected(question)
+
+    def mark(self, question, answer):
+        """The `Mark` of `answer` (as parsed; None when not given), the best of all keys."""
+        if self.is_withdrawn(question.id):
+            return Mark(points=Fraction(question.points), is_correct=True)
+        keys = [question, *(row.corrected(question) for row in self._rows.get(question.id, ()))]
+        share = max(key.share(answer) for key in keys)
+        return Mark(points=share * question.points, is_correct=share == 1)
+
+
+NO_CORRECTIONS = Corrections()
+
+
+def has_corrections():
+    """An expression for rows with an `activity`: whether a question of the quiz was put right."""
+    return Exists(Correction.objects.filter(activity=OuterRef("activity")))
+
+
+def read_corrections(activity_id):
+    """The `Corrections` of the quiz with this id (1 query)."""
+    return corrections_of([activity_id])[activity_id]
+
+
+def corrections_of(activity_ids):
+    """{id: the `Corrections` of the quiz with this id} (1 query)."""
+    rows = defaultdict(list)
+    for row in Correction.objects.filter(activity__in=activity_ids):
+        rows[row.activity_id].append(row)
+    return {pk: Corrections(rows[pk]) for pk in activity_ids}

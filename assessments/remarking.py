@@ -1,0 +1,213 @@
+"""Putting a wrong question right: every attempt that was asked it is marked again.
+
+Nobody loses points or a pass. Passes follow, and with them what they complete.
+"""
+
+import logging
+from collections import defaultdict
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db import transaction
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from assessments.attempt import Attempt, record_attempt
+from assessments.choices import GradingMethod
+from assessments.correction import Correction, CorrectionKind, read_corrections
+from assessments.definition import UnreadableQuiz
+from assessments.passing import Pass, PassOrigin, earned_pass, record_pass, rules_met
+from assessments.points import percent
+from assessments.quiz_rules import QuizRules
+from assessments.response import Response
+from learning.choices import EntryKind
+from learning.models import Module
+from learning.records.earning import credit
+from learning.records.history import one_act
+
+logger = logging.getLogger(__name__)
+
+AT_ONCE = 500
+
+
+class NothingToCorrect(Exception):
+    """The question was withdrawn already, or no current version of the quiz holds it."""
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What a correction changes: results with more points, passes, completions of the quiz."""
+
+    results: int
+    passes: int
+    completions: int
+
+
+class _Undone(Exception):
+    """Rolls a preview back."""
+
+
+def kinds_of_correction(activity, question_id):
+    """The CorrectionKinds that would do something for a question of the quiz `activity`.
+
+    None where it was never asked or is withdrawn. A new key is there where the question as it is
+    published now differs from what was published before, in the same language.
+    """
+    if read_corrections(activity.pk).is_withdrawn(question_id):
+        return []
+    held = defaultdict(list)
+    for version in activity.quiz_versions.order_by("is_current"):
+        with suppress(UnreadableQuiz):
+            if question := version.quiz.by_id.get(question_id):
+                held[version.language].append((version.is_current, question.to_dict()))
+    has_new_key = any(
+        is_current and any(question != now for _is_current, question in questions)
+        for questions in held.values()
+        for is_current, now in questions[-1:]
+    )
+    kinds = [CorrectionKind.NEW_KEY] if has_new_key else []
+    return [*kinds, CorrectionKind.WITHDRAWN] if held else []
+
+
+def preview_correction(**correction):
+    """The Effect that `correct_question` would have with the same arguments; nothing is changed.
+
+    Raises NothingToCorrect.
+    """
+    try:
+        with transaction.atomic():
+            effect = correct_question(**correction)
+            raise _Undone
+    except _Undone:
+        return effect
+
+
+@one_act()
+def correct_question(*, activity, question_id, kind, reason, actor):
+    """Withdraw a question of the quiz `activity`, or mark it again with the key of today.
+
+    `kind` is a CorrectionKind; the new key is that of the quiz as published, in each language.
+    Holds for all attempts, those under way too, which are marked so when they are submitted.
+    Returns the Effect. Raises NothingToCorrect.
+    """
+    now = timezone.now()
+    # One correction at a time; who is submitting is waited for, and marked again here.
+    rules = QuizRules.objects.select_for_update().get(activity=activity)
+    list(activity.attempts.open().select_for_update().order_by("pk").values_list("pk"))
+    if read_corrections(activity.pk).is_withdrawn(question_id):
+        raise NothingToCorrect
+    Correction.objects.create(
+        activity=activity,
+        question_id=question_id,
+        kind=kind,
+        questions=_current_keys(activity, question_id) if kind == CorrectionKind.NEW_KEY else {},
+        reason=reason,
+        corrected_at=now,
+        corrected_by_id=actor.person_id,
+    )
+    act = {"actor": actor, "happened_at": now}
+    gained = defaultdict(set)
+    for attempt in _attempts_to_mark(activity, question_id):
+        gained[attempt.learner_id].add(attempt.number)
+        record_attempt(EntryKind.ATTEMPT_CORRECTED, attempt, reason=reason, **act)
+    passes = _judge_again(activity, rules, gained, act)
+    completions = credit(modules=Module.objects.filter(activities=activity), actor=actor)
+    return Effect(results=sum(map(len, gained.values())), passes=passes, completions=completions)
+
+
+def _current_keys(activity, question_id):
+    """{language: the question as it is published now, for JSON}. Raises NothingToCorrect."""
+    quizzes = {version.language: version.quiz for version in activity.quiz_versions.current()}
+    keys = {
+        language: quiz.by_id[question_id].to_dict()
+        for language, quiz in quizzes.items()
+        if question_id in quiz.by_id
+    }
+    if not keys:
+        raise NothingToCorrect
+    return keys
+
+
+def _attempts_to_mark(activity, question_id):
+    """Mark the question again in every finished attempt; yield those that gained points."""
+    corrections = read_corrections(activity.pk)
+    versions = activity.quiz_versions.in_bulk()
+    own = Prefetch("responses", Response.objects.filter(question_id=question_id), to_attr="own")
+    finished = activity.attempts.finished().order_by("pk").prefetch_related(own)
+    last = 0
+    while portion := list(finished.filter(pk__gt=last)[:AT_ONCE]):
+        last = portion[-1].pk
+        gained = []
+        for attempt in portion:
+            attempt.activity, attempt.version = activity, versions[attempt.version_id]
+            try:
+                if _mark_again(attempt, question_id, corrections):
+                    gained.append(attempt)
+            except UnreadableQuiz:
+                logger.exception("Attempt %s cannot be read: it is not marked again.", attempt.pk)
+        marked = [response for attempt in gained for response in attempt.own]
+        Response.objects.bulk_update(marked, Response.POINTS)
+        Attempt.objects.bulk_update(gained, [*Attempt.POINTS, "score"])
+        yield from gained
+
+
+def _mark_again(attempt, question_id, corrections):
+    """Give `attempt` the points that it gains by the question; return whether there are any."""
+    question = next(
+        (each.question for each in attempt.asked if each.question.id == question_id), None
+    )
+    if question is None:
+        return False
+    response = next(iter(attempt.own), None)
+    answer, points = (response.answer, response.points) if response else (None, 0)
+    gain = corrections.mark(question, answer).points - (points or 0)
+    if gain <= 0:
+        return False
+    if response:
+        response.points = points + gain
+    attempt.points += gain
+    attempt.score = percent(attempt.share)
+    return True
+
+
+def _judge_again(activity, rules, gained, act):
+    """Judge the attempts that gained points again, and those whose mean did.
+
+    `gained`: {learner (id): numbers of their attempts}. Returns how many learners pass now.
+    """
+    passes = 0
+    learners = sorted(gained)
+    for start in range(0, len(learners), AT_ONCE):
+        some = learners[start : start + AT_ONCE]
+        attempts = activity.attempts.finished().filter(learner__in=some).defer("layout")
+        passed = set(activity.passes.filter(learner__in=some).values_list("learner", flat=True))
+        reached, given = [], []
+        in_order = attempts.order_by("learner", "number")
+        for learner, own in groupby(in_order, lambda attempt: attempt.learner_id):
+            for attempt, shares, met in _passing_now(list(own), gained[learner], rules):
+                reached.append(attempt)
+                if learner not in passed:
+                    passed.add(learner)
+                    given.append(earned_pass(attempt, shares, met, PassOrigin.CORRECTION))
+        Attempt.objects.bulk_update(reached, ["is_passed", "pass_mark"])
+        for kept in Pass.objects.bulk_create(given):
+            record_pass(kept, about=activity, **act)
+        passes += len(given)
+    return passes
+
+
+def _passing_now(attempts, gained, rules):
+    """Yield those of one learner's `attempts` that pass now and did not, with what they met.
+
+    `gained`: the numbers of those with more points. Yields (attempt, shares, rules met).
+    """
+    for place, attempt in enumerate(attempts, 1):
+        counts_mean = GradingMethod.AVERAGE in (attempt.grading_method, rules.grading_method)
+        is_touched = attempt.number in gained or (counts_mean and attempt.number > min(gained))
+        if attempt.is_passed or not is_touched:
+            continue
+        shares = [each.share for each in attempts[:place]]
+        if met := rules_met(shares, attempt, rules):
+            attempt.is_passed, attempt.pass_mark = True, met.pass_mark
+            yield attempt, shares, met

@@ -1,0 +1,189 @@
+"""A wrong question is put right: points, passes and completions follow, and nobody loses any."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from assessments.attempt import mark_at_once, save_answers, submit
+from assessments.choices import GradingMethod, ShowAnswers
+from assessments.correction import CorrectionKind
+from assessments.models import Attempt, Correction, Pass
+from assessments.passing import PassOrigin
+from assessments.question import Option
+from assessments.remarking import (
+    Effect,
+    NothingToCorrect,
+    correct_question,
+    preview_correction,
+)
+from assessments.version import freeze
+from learning.choices import EntryKind
+from learning.models import Completion, HistoryEntry
+from tests.factories.actors import ACTOR
+from tests.factories.quizzes import (
+    QuizActivityFactory,
+    begin,
+    definition,
+    enrolled_learner,
+    question,
+)
+
+pytestmark = pytest.mark.django_db
+WITHDRAWN, NEW_KEY = CorrectionKind.WITHDRAWN, CorrectionKind.NEW_KEY
+SWAPPED = {"options": (Option("right", "The need"), Option("wrong", "The tender", True))}
+
+
+@pytest.fixture
+def quiz():
+    """A quiz of two questions of two points each; both are needed to pass."""
+    return QuizActivityFactory(quiz=definition(2, pass_mark=80))
+
+
+def answered(activity, *answers, learner=None):
+    """A submitted attempt with these answers to `id-0`, `id-1` …; None leaves one open."""
+    attempt = begin(learner=learner, activity=activity)
+    given = {f"id-{n}": answer for n, answer in enumerate(answers) if answer is not None}
+    save_answers(attempt=attempt, answers=given)
+    return submit(attempt=attempt, actor=ACTOR)
+
+
+def put_right(activity, kind=WITHDRAWN, question_id="id-1", reason="The key was wrong."):
+    return correct_question(
+        activity=activity, question_id=question_id, kind=kind, reason=reason, actor=ACTOR
+    )
+
+
+def publish_other_key(activity, language="en"):
+    """Publish the quiz with the other option of `id-1` as the right one."""
+    questions = [question(question_id="id-0"), question(question_id="id-1", **SWAPPED)]
+    freeze(activity=activity, language=language, definition=definition(questions))
+
+
+@pytest.mark.parametrize("answer", ["wrong", None])
+def test_a_withdrawn_question_gives_its_points_to_all_who_were_asked(quiz, answer):
+    attempt = answered(quiz, "right", answer)
+    assert not attempt.is_passed
+    assert put_right(quiz) == Effect(results=1, passes=1, completions=1)
+    attempt.refresh_from_db()
+    assert (attempt.points, attempt.score, attempt.is_passed) == (4, 100, True)
+    kept = Pass.objects.get()
+    assert (kept.passed_at, kept.origin) == (attempt.submitted_at, PassOrigin.CORRECTION)
+    assert Completion.objects.get().completed_at == attempt.submitted_at
+
+
+def test_answers_are_marked_with_the_key_of_today(quiz):
+    attempt = answered(quiz, "right", "wrong")
+    publish_other_key(quiz)
+    assert put_right(quiz, NEW_KEY) == Effect(results=1, passes=1, completions=1)
+    attempt.refresh_from_db()
+    assert attempt.points == 4
+    assert attempt.responses.get(question_id="id-1").points == 2
+
+
+def test_nobody_loses_points_or_a_pass(quiz):
+    attempt = answered(quiz, "right", "right")
+    publish_other_key(quiz)
+    assert put_right(quiz, NEW_KEY) == Effect(results=0, passes=0, completions=0)
+    attempt.refresh_from_db()
+    assert (attempt.points, attempt.is_passed) == (4, True)
+    assert not HistoryEntry.objects.filter(kind=EntryKind.ATTEMPT_CORRECTED).exists()
+
+
+def test_an_attempt_under_way_is_marked_so_when_it_is_submitted(quiz):
+    attempt = begin(activity=quiz)
+    save_answers(attempt=attempt, answers={"id-0": "right"})
+    assert put_right(quiz).results == 0
+    assert submit(attempt=attempt, actor=ACTOR).points == 4
+
+
+def test_an_answer_that_is_checked_at_once_has_the_better_mark():
+    activity = QuizActivityFactory(quiz=definition(2, show_answers=ShowAnswers.AT_ONCE))
+    attempt = begin(activity=activity)
+    publish_other_key(activity)
+    put_right(activity, NEW_KEY)
+    save_answers(attempt=attempt, answers={"id-1": "wrong"})
+    assert mark_at_once(attempt=attempt, question_id="id-1")
+    assert attempt.responses.get().points == 2
+
+
+def test_each_language_has_its_own_key(quiz):
+    freeze(activity=quiz, language="es", definition=definition(2, title="Prueba"))
+    publish_other_key(quiz)
+    publish_other_key(quiz, "es")
+    put_right(quiz, NEW_KEY)
+    assert Correction.objects.get().questions.keys() == {"en", "es"}
+
+
+def test_the_history_says_so(quiz):
+    attempt = answered(quiz, "right", "wrong")
+    put_right(quiz, reason="Two options were right.")
+    entry = HistoryEntry.objects.get(kind=EntryKind.ATTEMPT_CORRECTED)
+    assert (entry.attempt_id, entry.reason) == (attempt.pk, "Two options were right.")
+    assert quiz.title in entry.words
+    entry = HistoryEntry.objects.get(kind=EntryKind.PASS_GIVEN)
+    assert entry.dated_at == attempt.submitted_at
+
+
+def test_a_preview_tells_the_same_and_changes_nothing(quiz):
+    attempt = answered(quiz, "right", "wrong")
+    asked = {"activity": quiz, "question_id": "id-1", "kind": WITHDRAWN, "reason": ""}
+    before = HistoryEntry.objects.count()
+    assert preview_correction(**asked, actor=ACTOR) == Effect(1, 1, 1)
+    attempt.refresh_from_db()
+    assert attempt.points == 2
+    assert not Correction.objects.exists()
+    assert not Pass.objects.exists()
+    assert HistoryEntry.objects.count() == before
+
+
+def test_a_question_is_withdrawn_once(quiz):
+    put_right(quiz)
+    for kind in CorrectionKind:
+        with pytest.raises(NothingToCorrect):
+            put_right(quiz, kind)
+    assert Correction.objects.count() == 1
+
+
+def test_a_key_that_nobody_publishes_cannot_be_taken(quiz):
+    with pytest.raises(NothingToCorrect):
+        put_right(quiz, NEW_KEY, question_id="id-9")
+
+
+def test_only_attempts_that_asked_the_question_change(quiz):
+    attempt = answered(quiz, "right", "wrong")
+    Attempt.objects.update(layout={"questions": ["id-0"], "parts": {}}, max_points=2)
+    assert put_right(quiz).results == 0
+    attempt.refresh_from_db()
+    assert attempt.points == 2
+
+
+def test_where_the_average_counts_a_later_attempt_passes_with_it():
+    activity = QuizActivityFactory(
+        quiz=definition(2, pass_mark=75, grading_method=GradingMethod.AVERAGE)
+    )
+    learner = enrolled_learner(activity)
+    answered(activity, "wrong", "wrong", learner=learner)
+    last = answered(activity, "right", "right", learner=learner)
+    assert put_right(activity) == Effect(results=1, passes=1, completions=1)
+    assert Pass.objects.get().attempt == last  # (50 + 100) / 2
+
+
+def test_an_attempt_that_cannot_be_read_stops_nobody(quiz, caplog):
+    broken, attempt = answered(quiz, "right", "wrong"), answered(quiz, "right", "wrong")
+    Attempt.objects.filter(pk=broken.pk).update(layout={"questions": ["gone"], "parts": {}})
+    assert put_right(quiz).results == 1
+    attempt.refresh_from_db()
+    assert attempt.points == 4
+    assert str(broken.pk) in caplog.text
+
+
+def test_it_takes_as_many_queries_for_three_people_as_for_one():
+    numbers = []
+    for people in (1, 3):
+        activity = QuizActivityFactory(quiz=definition(2, pass_mark=80))
+        for _person in range(people):
+            answered(activity, "right", "wrong")
+        with CaptureQueriesContext(connection) as captured:
+            put_right(activity)
+        numbers.append(len(captured))
+    assert numbers[0] == numbers[1]

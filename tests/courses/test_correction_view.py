@@ -1,0 +1,101 @@
+"""Trainers put a wrong question right in the admin; learners read it with their result."""
+
+import pytest
+from django.urls import reverse
+
+from assessments.correction import CorrectionKind
+from assessments.models import Correction
+from learning.actor import Actor
+from tests.assessments.test_correction import answered, publish_other_key, put_right, quiz
+from tests.reporting.test_completion_report import person_with
+
+__all__ = ["quiz"]
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def trainer(client):
+    person = person_with("access_admin", "view_enrolment", "add_correction")
+    client.force_login(person)
+    return person
+
+
+def address_of(quiz, question_id="id-1"):
+    return reverse("correct_question", args=[quiz.key, question_id])
+
+
+SENT = {"kind": "withdrawn", "reason": "Both options were right."}
+
+
+def test_first_it_says_what_changes_then_it_is_done(client, trainer, quiz):
+    attempt = answered(quiz, "right", "wrong")
+    text = client.post(address_of(quiz), SENT).text
+    assert "<strong>1</strong> result gets more points." in " ".join(text.split())
+    assert "Both options were right." in text  # nothing that was entered is lost
+    assert not Correction.objects.exists()
+    response = client.post(address_of(quiz), SENT | {"apply": "1"}, follow=True)
+    assert "The question is put right" in response.text
+    attempt.refresh_from_db()
+    assert attempt.is_passed
+    assert Correction.objects.get().corrected_by == trainer
+    assert attempt.learner.history.latest("pk").actor == Actor.person(trainer)
+
+
+def test_a_second_click_does_nothing_more(client, trainer, quiz):
+    for _click in range(2):
+        response = client.post(address_of(quiz), SENT | {"apply": "1"}, follow=True)
+    assert response.status_code == 200
+    assert Correction.objects.count() == 1
+
+
+def test_a_new_key_is_offered_where_one_is_published(client, trainer, quiz):
+    assert 'value="new_key"' not in client.get(address_of(quiz)).text
+    answered(quiz, "right", "wrong")
+    publish_other_key(quiz)
+    assert 'value="new_key"' in client.get(address_of(quiz)).text
+    response = client.post(address_of(quiz), SENT | {"kind": "new_key", "apply": "1"}, follow=True)
+    assert "marked again with another key" in response.text
+
+
+def test_after_a_withdrawal_nothing_is_left(client, trainer, quiz):
+    put_right(quiz)
+    assert "nothing left to put right" in client.get(address_of(quiz)).text
+
+
+@pytest.mark.parametrize(
+    "sent", [{}, {"kind": "withdrawn", "reason": " "}, {"kind": "none", "reason": "x"}]
+)
+def test_without_choice_or_reason_it_asks_again(client, trainer, quiz, sent):
+    response = client.post(address_of(quiz), sent | {"apply": "1"})
+    assert response.status_code == 200
+    assert not Correction.objects.exists()
+
+
+def test_only_who_may_correct_gets_there(client, quiz):
+    client.force_login(person_with("access_admin", "view_enrolment"))
+    response = client.get(address_of(quiz))
+    assert response.status_code == 302
+    assert address_of(quiz) not in client.get(reverse("question_results", args=[quiz.key])).text
+
+
+def test_unknown_questions_are_not_found(client, trainer, quiz):
+    assert client.get(address_of(quiz, "id-9")).status_code == 404
+
+
+def test_the_learner_reads_it_with_the_result(client, quiz):
+    attempt = answered(quiz, "right", None)
+    put_right(quiz, reason="Two options were right.")
+    client.force_login(attempt.learner)
+    text = client.get(reverse("attempt", args=[attempt.pk]), follow=True).text
+    assert str(CorrectionKind.WITHDRAWN.notice) in text
+    assert "Two options were right." in text
+    assert "Question withdrawn" in text
+    assert "100" in text
+
+
+def test_the_trainer_reads_it_in_the_attempt(client, trainer, quiz):
+    attempt = answered(quiz, "right", None)
+    put_right(quiz)
+    text = client.get(reverse("learner_history", args=[attempt.learner_id])).text
+    assert str(CorrectionKind.WITHDRAWN.notice) in text
+    assert "a question was put right" in text
