@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from contextlib import suppress
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
@@ -10,12 +11,17 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from accounts.models import Organisation, User
+from assessments.correction import CorrectionKind
+from assessments.remarking import NothingToCorrect, correct_question
+from assessments.version import current_version
 from demo.content import page_uuid
 from demo.errors import ContentError
 from demo.journeys import Journey
 from demo.models import LoadedItem
 from demo.stories import STORIES
+from learning.actor import Actor
 from learning.models import Module
+from learning.outline import SOURCE_LANGUAGE
 
 PASSWORD = "smart-cities-demo"  # noqa: S105 -- public, of fictional people only
 
@@ -49,6 +55,24 @@ class PeopleLoader:
         for person in new:
             self._make(person, organisations, password)
             self.written += 1
+        for correction in self.data.get("corrections", []):
+            self._withdraw_question(correction)
+
+    def _withdraw_question(self, data):
+        """Withdraw a question of a module's quiz, known by its number; once."""
+        module = self.modules.get(page_uuid(data["module"]))
+        quiz = module and module.activities.filter(quiz_versions__isnull=False).first()
+        if quiz is None:
+            raise ContentError(f"{self.path.name}: “{data['module']}” has no quiz to correct.")
+        questions = current_version(quiz, SOURCE_LANGUAGE).quiz.questions
+        with suppress(NothingToCorrect):
+            correct_question(
+                activity=quiz,
+                question_id=questions[data["question"] - 1].id,
+                kind=CorrectionKind.WITHDRAWN,
+                reason=data["reason"],
+                actor=Actor.person(User.objects.get(email=data["by"])),
+            )
 
     def _organisations(self):
         made = {}

@@ -14,11 +14,22 @@ from django.utils import timezone
 from wagtail.models import Page, get_page_models
 
 from accounts.models import Organisation, OrganisationKind, User
-from assessments.models import Attempt, CheckResponse
+from assessments.models import Attempt, CheckResponse, Pass
+from assessments.passing import PassOrigin
 from content.reading.pages import can_read, readable
 from demo.people import PASSWORD
 from demo.stories import STORIES
-from learning.models import Absence, Activity, Completion, Enrolment, Module, Track, Visit
+from learning.choices import EntryKind
+from learning.models import (
+    Absence,
+    Activity,
+    Completion,
+    Enrolment,
+    HistoryEntry,
+    Module,
+    Track,
+    Visit,
+)
 
 pytestmark = pytest.mark.django_db
 LEARNERS = 40
@@ -132,6 +143,13 @@ def test_a_case_study_of_a_module_is_open_for_one_and_completed_by_another(demo)
     done = enrolment_in(case.module, "javier.plazamayor@murcia.demo.example")
     assert case.completions.filter(learner=done.learner).exists()
     assert done.completed_at
+
+
+def test_a_question_was_withdrawn_and_nobody_passed_by_it(demo):
+    corrected = HistoryEntry.objects.filter(kind=EntryKind.ATTEMPT_CORRECTED)
+    assert corrected.exists()
+    assert {entry.reason for entry in corrected} == {"The sentence can be read in two ways."}
+    assert not Pass.objects.filter(origin=PassOrigin.CORRECTION).exists()
 
 
 def test_one_module_opens_later(demo):
