@@ -124,11 +124,11 @@ def enrol(*, learner, module, actor):
         enrolment.last_active_at = now
         enrolment.save(update_fields=["withdrawn_at", "last_active_at"])
     gather_track_enrolments(track=module.track, learners=[learner.pk])
-    own = Module.objects.filter(pk=module.pk)
-    credited = credit(modules=own, learners=[learner.pk], actor=actor)
     is_complete = standing.progress.is_complete and not enrolment.completed_at
     if is_complete:
         finish_module(module=module, learners=[learner.pk], actor=actor, now=now)
+    own = Module.objects.filter(pk=module.pk)
+    credited = credit(modules=own, learners=[learner.pk], actor=actor)
     if credited or is_complete:
         enrolment.refresh_from_db(fields=["completed_at", "done"])
     return enrolment

@@ -81,6 +81,23 @@ def test_withdrawn_during_the_attempt_and_enrolled_again(clock):
     assert (enrolment.completed_at, enrolment.done) == (passed.submitted_at, 1)
 
 
+def test_coming_back_to_a_module_that_asks_less_and_to_a_pass(clock):
+    quiz = QuizActivityFactory(is_required=False)
+    left = ActivityFactory(module=quiz.module)
+    attempt = answered(quiz)
+    completion = complete_activity(
+        learner=attempt.learner, activity=ActivityFactory(module=quiz.module), actor=ACTOR
+    )
+    withdraw(learner=attempt.learner, module=quiz.module, actor=ACTOR)
+    clock.shift(60)
+    submit(attempt=attempt, actor=ACTOR)
+    left.is_required = False
+    left.save()
+    enrolment = enrol(learner=attempt.learner, module=quiz.module, actor=ACTOR)
+    assert enrolment.completed_at == completion.completed_at
+    assert quiz.completions.exists()
+
+
 def test_a_deadline_before_the_module_closes_and_a_job_after_it(clock):
     activity = QuizActivityFactory(quiz=definition(time_limit=10))
     attempt = answered(activity)
