@@ -47,7 +47,7 @@ class QuizDefinition:
         """The definition from a version's JSON. Raises UnreadableQuiz."""
         try:
             return cls(**READERS[data["v"]](data))
-        except (AttributeError, LookupError, TypeError, ValueError) as fault:
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as fault:
             raise UnreadableQuiz(f"This is no quiz: {fault!r}") from fault
 
     def in_language(self, language):

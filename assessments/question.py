@@ -18,6 +18,7 @@ WORDS = {
     (Verdict.OPEN, True): gettext_lazy("your answer"),
 }
 
+PLAIN = (str, int, bool)
 WORDING = "may differ between languages"
 Wording = Annotated[str, WORDING]
 
@@ -199,11 +200,17 @@ class QuestionOfParts(Question):
 def read_fields(cls, data):
     """The fields of the dataclass `cls` from its form in JSON; keys that it does not know are left.
 
-    What `cls.parts` names is a list in JSON and a tuple of that dataclass here.
+    What `cls.parts` names is a list in JSON and a tuple of that dataclass here. Raises TypeError
+    where a text, a whole number or a yes or no is something else.
     """
-    known = {name: data[name] for name in data.keys() & {field.name for field in fields(cls)}}
+    known = {field.name: data[field.name] for field in fields(cls) if field.name in data}
+    for each in fields(cls):
+        wanted = getattr(each.type, "__origin__", each.type)
+        if each.name in known and wanted in PLAIN and type(known[each.name]) is not wanted:
+            raise TypeError(f"{cls.__name__}.{each.name} is no {wanted.__name__}")
     for name, part in getattr(cls, "parts", {}).items():
-        known[name] = tuple(part(**read_fields(part, item)) for item in known[name])
+        if name in known:
+            known[name] = tuple(part(**read_fields(part, item)) for item in known[name])
     return known
 
 

@@ -101,7 +101,10 @@ class TrueFalse(SingleChoice):
     def rows(self, answer=None, order=()):
         """The two rows, labelled in the active language."""
         labels = {"true": _("True"), "false": _("False")}
-        return [replace(row, label=labels[row.value]) for row in super().rows(answer, order)]
+        return [
+            replace(row, label=labels.get(row.value, row.label))
+            for row in super().rows(answer, order)
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -75,7 +75,7 @@ class Matching(QuestionOfParts):
         """The share of pairs matched rightly."""
         own = self.own_texts(answer)
         right = sum(own[pair.id] == pair.match for pair in self.pairs)
-        return Fraction(right, len(self.pairs))
+        return Fraction(right, len(self.pairs) or 1)
 
     def rows(self, answer=None, order=()):
         """One row for each pair: a select."""

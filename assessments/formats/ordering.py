@@ -43,7 +43,8 @@ class Ordering(QuestionOfParts):
 
     def doubt(self, answer):
         """A message if two items have the same position; else empty."""
-        if not answer or len(set(answer.values())) == len(answer):
+        given = self.positions(answer)
+        if len(set(given.values())) == len(given):
             return ""
         return _("Two items have the same position. Please give each its own.")
 
@@ -56,7 +57,7 @@ class Ordering(QuestionOfParts):
         """The share of items in their right place."""
         given = self.positions(answer)
         right = sum(given.get(item.id) == n for n, item in enumerate(self.items, 1))
-        return Fraction(right, len(self.items))
+        return Fraction(right, len(self.items) or 1)
 
     def rows(self, answer=None, order=()):
         """One select of positions for each item, in the order drawn."""

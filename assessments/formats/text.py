@@ -87,6 +87,14 @@ class Numeric(TypedQuestion):
     answers: tuple[NumericAnswer, ...]
     unit: Wording = ""
 
+    @classmethod
+    def from_dict(cls, data):
+        """As above. Raises ArithmeticError where a text to compare numbers by is no number."""
+        question = super().from_dict(data)
+        for answer in question.answers:
+            answer.covers(Decimal(0))
+        return question
+
     def parse(self, data):
         """The text; with a message if it cannot be read as a number."""
         parsed = parse_text(data.get(self.field, ""))
@@ -94,7 +102,7 @@ class Numeric(TypedQuestion):
 
     def doubt(self, answer):
         """A message if the text is no number; else empty."""
-        if not answer or self.numbers_in(answer):
+        if not answer or not isinstance(answer, str) or self.numbers_in(answer):
             return ""
         return _("Please write a number in digits, such as 1.5 or 1,5.")
 
