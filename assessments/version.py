@@ -1,14 +1,17 @@
 """A quiz as it stood when it was published."""
 
+import logging
 from functools import cached_property
 
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from assessments.definition import QuizDefinition
+from assessments.definition import QuizDefinition, UnreadableQuiz
 from learning.models import Activity
 from learning.outline import SOURCE_LANGUAGE
+
+logger = logging.getLogger(__name__)
 
 
 class QuizVersionQuerySet(models.QuerySet):
@@ -57,16 +60,28 @@ class QuizVersion(models.Model):
         """The definition as a `QuizDefinition`. Raises UnreadableQuiz."""
         return QuizDefinition.from_dict(self.definition).in_language(self.language)
 
+    @property
+    def is_readable(self):
+        """Whether the definition can be read. If not, the log says why."""
+        try:
+            return bool(self.quiz)
+        except UnreadableQuiz:
+            logger.exception("Quiz version %s cannot be read.", self.pk)
+            return False
+
 
 def current_version(activity, language):
     """The version that an attempt begun now gets: in `language`, else English, else any; or None.
 
-    One query, which reads the rules of the quiz as well.
+    One that cannot be read is passed over. One query, which reads the rules of the quiz as well.
     """
     current = QuizVersion.objects.current().select_related("activity__quiz_rules")
-    versions = {version.language: version for version in current.filter(activity=activity)}
-    first = next(iter(versions.values()), None)
-    return versions.get(language) or versions.get(SOURCE_LANGUAGE) or first
+    preferred = [language, SOURCE_LANGUAGE]
+    versions = sorted(
+        current.filter(activity=activity),
+        key=lambda version: (*(version.language != code for code in preferred), version.pk),
+    )
+    return next((version for version in versions if version.is_readable), None)
 
 
 @transaction.atomic

@@ -1,5 +1,8 @@
 """The quiz player: start, answer, look over, submit, read the result."""
 
+import logging
+from functools import wraps
+
 from django.contrib import messages
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -24,12 +27,41 @@ from assessments.attempt import (
     submit,
 )
 from assessments.choices import ShowAnswers
+from assessments.definition import UnreadableQuiz
 from courses.answering import read_form, unknown_questions
 from courses.screens.asking import NAVIGATOR_STATES, fingerprint, player_entries
 from courses.screens.look_over import LookOver
 from courses.screens.quiz import quiz_after
 from learning.actor import Actor
 from learning.models import Activity
+
+logger = logging.getLogger(__name__)
+
+
+def of_readable_attempt(view):
+    """Decorate a `view` of an attempt so that words stand where its questions cannot be read."""
+
+    @wraps(view)
+    def wrapped(request, pk):
+        try:
+            return view(request, pk)
+        except UnreadableQuiz:
+            logger.exception("Attempt %s cannot be read.", pk)
+            attempt = get_object_or_404(Attempt, pk=pk, learner=request.user)
+            return render_unreadable(request, attempt)
+
+    return wrapped
+
+
+def render_unreadable(request, attempt):
+    """Say that the questions of `attempt` cannot be shown, and what is known of it all the same."""
+    if not request.accepts("text/html"):
+        url = reverse("attempt", args=[attempt.pk])
+        message = _("The questions of this attempt cannot be shown. What you answered is kept.")
+        return JsonResponse({"message": message, "url": url}, status=409)
+    url = attempt.activity.module.url or reverse("my_learning")
+    context = {"attempt": attempt, "url": url}
+    return render(request, "pages/attempt_unreadable.html", context, status=409)
 
 
 def own_attempt(request, pk):
@@ -69,6 +101,7 @@ def attempt_start(request, key):
 @signed_in
 @never_cache
 @require_safe
+@of_readable_attempt
 def attempt(request, pk):
     """The questions of an open attempt."""
     attempt = own_attempt(request, pk)
@@ -97,6 +130,7 @@ def render_player(request, attempt, parsed=None, status=200):
 
 @signed_in
 @require_http_methods(["GET", "POST"])
+@of_readable_attempt
 def attempt_save(request, pk):
     """Save the answers that the form changed: as JSON for scripts, else back to the questions."""
     attempt = own_attempt(request, pk)
@@ -153,6 +187,7 @@ def refuse(request, attempt, message, status):
 @signed_in
 @never_cache
 @require_safe
+@of_readable_attempt
 def attempt_finish(request, pk):
     """A look over what is answered before submitting."""
     attempt = own_attempt(request, pk)
@@ -171,6 +206,7 @@ def attempt_finish(request, pk):
 
 @signed_in
 @require_http_methods(["GET", "POST"])
+@of_readable_attempt
 def attempt_submit(request, pk):
     """Submit the attempt, once however often it is asked. A GET leads to the look over."""
     attempt = own_attempt(request, pk)
@@ -183,6 +219,7 @@ def attempt_submit(request, pk):
 @signed_in
 @never_cache
 @require_safe
+@of_readable_attempt
 def attempt_result(request, pk):
     """The result of a finished attempt, with the questions as they were."""
     attempt = own_attempt(request, pk)

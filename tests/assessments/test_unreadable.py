@@ -5,14 +5,15 @@ from datetime import timedelta
 import pytest
 from django.core.management import call_command
 
-from assessments.attempt import close_overdue_attempts, settle_attempt
+from assessments.attempt import AttemptRefused, close_overdue_attempts, settle_attempt
 from assessments.models import Attempt, QuizVersion
 from assessments.quiz_rules import QuizRules
 from assessments.standing import read_quiz_standing
+from assessments.version import current_version, freeze
 from courses.screens.results import read_results
 from reporting.attempts import read_attempts
 from reporting.rows import module_rows
-from tests.factories.quizzes import begin, definition, finish
+from tests.factories.quizzes import QuizActivityFactory, begin, definition, finish
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +81,33 @@ def test_the_quiz_page_and_a_new_start_leave_it_open(overdue):
     standing = read_quiz_standing(attempt.learner, attempt.activity, QuizRules())
     assert standing.open_attempt == attempt
     assert begin(learner=attempt.learner, activity=attempt.activity) == attempt
+
+
+@pytest.mark.parametrize("step", ["", "finish/", "submit/", "save/", "result/"])
+@pytest.mark.parametrize("is_open", [True, False])
+def test_its_own_pages_are_words(client, caplog, step, is_open):
+    lost = begin() if is_open else finish(begin())
+    damage(lost)
+    client.force_login(lost.learner)
+    place = f"/en/learn/attempts/{lost.pk}/"
+    for send in (client.get, client.post):
+        answer = send(place + step, follow=True)
+        assert answer.status_code in {405, 409}
+        if answer.status_code == 409:
+            assert "cannot be shown" in answer.text
+            assert ("100 %" in answer.text) is not is_open
+    assert f"Attempt {lost.pk} cannot be read" in caplog.text
+
+
+def test_what_cannot_be_read_is_asked_of_nobody(caplog):
+    activity = QuizActivityFactory()
+    version = freeze(activity=activity, language="es", definition=definition(title="Prueba"))
+    QuizVersion.objects.filter(pk=version.pk).update(definition={})
+    assert current_version(activity, "es").language == "en"
+    QuizVersion.objects.update(definition={})
+    with pytest.raises(AttemptRefused):
+        begin(activity=activity)
+    assert f"Quiz version {version.pk} cannot be read" in caplog.text
 
 
 def test_my_learning_shows_its_result(client):
