@@ -159,6 +159,11 @@ class Question:
         share = self.share(answer)
         return Mark(points=share * self.points, is_correct=share == 1)
 
+    @property
+    def asked_text(self):
+        """What is asked beside the prompt, as plain text; empty where the prompt says it all."""
+        return ""
+
     def rows(self, answer=None, order=()):
         """The lines of the form, without the key."""
         raise NotImplementedError

@@ -28,6 +28,7 @@ class Answered:
 
     number: int
     prompt: str  # rich text
+    text: str  # what is asked beside it
     given: tuple[str, ...]
     right: tuple[str, ...]
     points: Fraction | None  # None: not marked yet
@@ -97,6 +98,7 @@ def _answered(asked, response, corrections):
     return Answered(
         number=asked.number,
         prompt=LINK.sub("", question.prompt),  # each link would cost a query
+        text=question.asked_text,
         given=tuple(question.given_words(response.answer, asked.order)) if response else (),
         right=tuple(corrections.key_of(question).right_words(asked.order)),
         points=points,

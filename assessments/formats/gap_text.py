@@ -104,6 +104,12 @@ class GapText(QuestionOfParts):
         return places, self.text[end:]
 
     @property
+    def asked_text(self):
+        """The text with [1], [2] … where blanks are, numbered as they are read."""
+        places, ending = self.laid_out()
+        return "".join(f"{before}[{n}]" for n, (before, _blank) in enumerate(places, 1)) + ending
+
+    @property
     def ending(self):
         """The text after the last blank."""
         return self.laid_out()[1]

@@ -57,6 +57,7 @@ def test_fields_stand_in_the_order_of_the_text_whatever_that_of_the_blanks():
     rows = asked.rows()
     assert [row.name[-2:] for row in rows] == ["b2", "b1"]
     assert [row.label for row in rows] == ["1", "2"]
+    assert asked.asked_text == "First comes the [1], then\nthe [2]."
     assert [row.before for row in rows] == ["First comes the ", ", then\nthe "]
     assert asked.ending == "."
     assert [row.is_select for row in rows] == [False, True]

@@ -199,7 +199,7 @@ def test_every_kind_of_question_shows_asked_answered_right_and_points(read, kind
         "short_answer": "malaga Málaga",
         "matching": "Murcia: Parking Málaga: Vehicles Genoa: Air Murcia: Parking",
         "ordering": "Need: 1 Dialogue: 2 Tender: 3 Need: 1",
-        "gap_text": "1: need 2: Tender 1: Need 2: Tender",
+        "gap_text": "First comes the [1], then the [2]. 1: need 2: Tender 1: Need 2: Tender",
     }
     assert f"What about {kind}?" in text
     assert shown[kind] in text
