@@ -51,6 +51,10 @@ def _error(page, field, gaps):
         if gap.block is not None:
             blocks.setdefault(gap.block, []).append(gap.message)
     return StreamBlockValidationError(
-        block_errors={place: ValidationError(messages) for place, messages in blocks.items()},
+        block_errors={
+            # The editor puts each message above the one before.
+            place: ValidationError(messages[::-1])
+            for place, messages in blocks.items()
+        },
         non_block_errors=[gap.message for gap in gaps if gap.block is None],
     )

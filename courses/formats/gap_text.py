@@ -20,8 +20,8 @@ class BlankBlock(blocks.StructBlock):
         label=gettext_lazy("Answers"),
         min_num=1,
         help_text=gettext_lazy(
-            "Typed: every accepted wording, the best first, and common mistakes. Chosen: the right "
-            "answer and some that are not."
+            "If learners type: every wording you accept, the best first, and common mistakes. "
+            "If they choose: the right answer and some wrong ones."
         ),
     )
     way = blocks.ChoiceBlock(
@@ -35,6 +35,9 @@ class BlankBlock(blocks.StructBlock):
     points = blocks.IntegerBlock(
         label=gettext_lazy("Points"), default=1, min_value=1, max_value=100
     )
+
+    class Meta:
+        form_layout = blocks.BlockGroup(["way", "answers", "points"])
 
 
 class GapTextBlock(QuestionBlock):

@@ -73,7 +73,7 @@ class WordingBlock(blocks.StructBlock):
     text = blocks.CharBlock(label=_("Answer"))
     is_correct = blocks.BooleanBlock(label=_("Right"), required=False, default=True)
     feedback = blocks.CharBlock(
-        label=_("Feedback"), required=False, help_text=_("Shown to those who wrote it.")
+        label=_("Feedback"), required=False, help_text=_("Shown to those who gave this answer.")
     )
 
 

@@ -53,7 +53,10 @@ class ReadingPage(ActivityPage):
         max_length=20,
         choices=ActivityAccess.choices,
         default=ActivityAccess.AS_MODULE,
-        help_text=_("Open it to everyone to give a taste. The dates of the module bind it too."),
+        help_text=_(
+            "Open it to everyone to give a taste of the module. "
+            "It opens and closes with the module."
+        ),
     )
 
     activity_panel = MultiFieldPanel(

@@ -75,9 +75,9 @@ class QuizPage(ActivityPage):
         blank=True,
         validators=[MinValueValidator(1)],
         help_text=_(
-            "Leave empty to ask all questions. With a number, each attempt asks so many for each "
-            "“Lesson to read again”, drawn by chance; another attempt first asks those that were "
-            "not asked yet. Questions without a lesson count as those of one more."
+            "Leave empty to ask all questions. With a number, each attempt draws that many from "
+            "the questions with the same “Lesson to read again”; those without a lesson are one "
+            "group more. Another attempt first draws what the learner has not been asked yet."
         ),
     )
     shuffle_questions = models.BooleanField(

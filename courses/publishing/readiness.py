@@ -51,13 +51,19 @@ def _gaps_of_drawing(page):
     lessons = [block.value.get("lesson") for block in page.questions]
     titles = {str(lesson.translation_key): lesson.title for lesson in lessons if lesson}
     for key, group in group_by_lesson(read_quiz(page).questions).items():
-        facts = {"lesson": titles.get(key, _("Questions without a lesson")), "count": len(group)}
+        facts = {
+            "lesson": titles.get(key, _("Questions without a lesson")),
+            "count": len(group),
+            "asked": asked,
+        }
         if len(group) < asked:
             yield Gap(
                 "questions_per_lesson",
                 ngettext(
-                    "“%(lesson)s”: there is %(count)d question, fewer than are to be asked.",
-                    "“%(lesson)s”: there are %(count)d questions, fewer than are to be asked.",
+                    "“%(lesson)s”: %(asked)d are to be asked, "
+                    "and there is only %(count)d question.",
+                    "“%(lesson)s”: %(asked)d are to be asked, "
+                    "and there are only %(count)d questions.",
                     len(group),
                 )
                 % facts,
@@ -66,8 +72,8 @@ def _gaps_of_drawing(page):
             yield Gap(
                 "questions_per_lesson",
                 _(
-                    "“%(lesson)s”: the questions give different points, so attempts differ in "
-                    "what they are worth. Give all the same."
+                    "“%(lesson)s”: the questions give different points, "
+                    "so one attempt may be worth more than another. Give them all the same."
                 )
                 % facts,
                 is_warning=True,

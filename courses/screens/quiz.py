@@ -57,7 +57,7 @@ def promises(quiz, rules):
     ]
     if rules.attempts_allowed != 1:
         if count_asked(quiz, rules) < len(quiz.questions):
-            sentences.append(_("Another attempt asks other questions, as far as there are some."))
+            sentences.append(_("Another attempt brings new questions, as long as there are any."))
         sentences.append(GradingMethod(rules.grading_method).promise)
     return sentences
 

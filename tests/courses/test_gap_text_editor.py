@@ -71,8 +71,11 @@ def test_text_and_gaps_become_a_question(publish, client):
 
 
 def test_marks_and_gaps_that_do_not_agree_are_said_at_the_question(publish):
-    response = publish("First the [1].")
+    response = publish("First the [1], and the [1].")
     (error,) = response.context["form"].errors.as_data()["questions"]
-    (message,) = error.as_json_data()["blockErrors"][0]["messages"]
-    assert message == "The text has no [2]: write it where that gap is."
+    messages = error.as_json_data()["blockErrors"][0]["messages"]
+    assert messages == [  # the first is shown last
+        "[1] stands in the text more than once.",
+        "The text has no [2]: write it where that gap is.",
+    ]
     assert not QuizPage.objects.exists()

@@ -29,11 +29,11 @@ def test_a_lesson_with_too_few_is_named():
     lesson = LessonPageFactory(title="Who buys")
     page = quiz(1, 1, 1, lessons=[lesson], questions_per_lesson=2)
     (gap,) = declared_gaps(page)
-    assert gap.message == "“Who buys”: there is 1 question, fewer than are to be asked."
+    assert gap.message == "“Who buys”: 2 are to be asked, and there is only 1 question."
     assert gap.field == "questions_per_lesson"
     assert not gap.is_warning
     (gap,) = declared_gaps(quiz(1, questions_per_lesson=2))
-    assert "“Questions without a lesson”: there is 1 question" in gap.message
+    assert "“Questions without a lesson”: 2 are to be asked" in gap.message
 
 
 def test_unequal_points_are_a_warning():

@@ -52,6 +52,7 @@ class TestBefore:
         html = page(client, quiz)
         assert "Start the quiz" in html
         assert "0 of 2" in html
+        assert "What happens" in html
         assert "Your best attempt counts." in html
         assert "Which step comes first?" not in html
 
@@ -90,6 +91,7 @@ class TestBefore:
         html = page(client, quiz)
         assert "You have used all attempts." in html
         assert "Back to the module" in html
+        assert "What happens" not in html
 
     def test_time_and_rules_are_told(self, client):
         quiz = published_quiz(
@@ -108,7 +110,7 @@ class TestBefore:
         client.force_login(enrolled_learner(activity_of(quiz)))
         html = page(client, quiz)
         assert "<bdi>3</bdi></dd>" in html
-        assert ("Another attempt asks other questions" in html) == (held > 3)
+        assert ("Another attempt brings new questions" in html) == (held > 3)
 
     def test_others_are_told_how_to_get_in(self, client, quiz):
         assert client.get(quiz.url).status_code in (302, 403)
