@@ -7,6 +7,7 @@ from assessments.correction import CorrectionKind
 from assessments.models import Correction
 from learning.actor import Actor
 from tests.assessments.test_correction import answered, publish_other_key, put_right, quiz
+from tests.factories.quizzes import QuizActivityFactory, definition, question
 from tests.reporting.test_completion_report import person_with
 
 __all__ = ["quiz"]
@@ -39,6 +40,15 @@ def test_first_it_says_what_changes_then_it_is_done(client, trainer, quiz):
     assert attempt.is_passed
     assert Correction.objects.get().corrected_by == trainer
     assert attempt.learner.history.latest("pk").actor == Actor.person(trainer)
+
+
+def test_a_gap_text_is_read_where_it_is_judged(client, trainer):
+    quiz = QuizActivityFactory(quiz=definition([question("gap_text")]))
+    for address in (
+        reverse("question_results", args=[quiz.key]),
+        address_of(quiz, "id-gap_text"),
+    ):
+        assert "First comes the [1], then" in client.get(address).text
 
 
 def test_a_second_click_does_nothing_more(client, trainer, quiz):
