@@ -34,9 +34,18 @@ class Connection:
 
     def get(self, path):
         """(seconds to the last byte, bytes on the wire, body) of a page that answers 200."""
+        return self._ask(f"GET {path} HTTP/1.1\r\n{self._head}\r\n", path, b"200")
+
+    def post(self, path, form):
+        """The same for the text `form` of a form, whose answer leads elsewhere (302)."""
+        kind = "Content-Type: application/x-www-form-urlencoded"
+        head = f"{self._head}{kind}\r\nContent-Length: {len(form)}\r\n"
+        return self._ask(f"POST {path} HTTP/1.1\r\n{head}\r\n{form}", path, b"302")
+
+    def _ask(self, request, path, status):
         if time.perf_counter() - self._last > IDLE:
             self._connect()
-        request = f"GET {path} HTTP/1.1\r\n{self._head}\r\n".encode()
+        request = request.encode()
         start = time.perf_counter()
         self._socket.sendall(request)
         head = b""
@@ -47,7 +56,7 @@ class Connection:
             head += line
         body = self._answers.read(int(LENGTH.search(head)[1]))
         self._last = time.perf_counter()
-        if not head.startswith(b"HTTP/1.1 200 "):
+        if not head.startswith(b"HTTP/1.1 %s " % status):
             raise RuntimeError(f"{path} answers {head.split(maxsplit=2)[1].decode()}.")
         return self._last - start, len(head) + len(body), body
 
@@ -74,7 +83,7 @@ def stream(port, cookie, path):
 
 
 def latencies(port, pages, rounds):
-    """{page: (median, 95th percentile)} in milliseconds; the pages take turns in any order.
+    """{page: (median, 95th percentile)} in milliseconds; pages and acts take turns in any order.
 
     Each is asked over several connections in turn, so that all processes of the server answer.
     """
@@ -83,7 +92,7 @@ def latencies(port, pages, rounds):
     times = {page: [] for page in pages}
     for number in range(rounds + 2 * LINES):
         for page in order.sample(pages, len(pages)):
-            seconds, _size, _body = connections[page][number % LINES].get(page.path)
+            seconds, _size, _body = page.ask(connections[page][number % LINES])
             if number >= 2 * LINES:
                 times[page].append(1000 * seconds)
     return {page: (median(each), quantiles(each, n=20)[-1]) for page, each in times.items()}
