@@ -80,12 +80,13 @@ def can_enrol(user, module, standing=None):
 def can_open_activity(user, activity, standing=None):
     """Whether `user` may read `activity` and work in it."""
     standing = standing or read_standing(user, activity.module)
-    access = can_complete_activity(user, activity, standing)
-    if access.reason in (Reason.RETIRED, Reason.NOT_OPEN_YET, Reason.CLOSED):
-        return access
-    if is_open_to_read(user, activity):
-        return ALLOWED
-    return access
+    return _open(user, activity, standing, _door(user, standing))
+
+
+def can_open_each(standing):
+    """The same of the person and of each activity of a Standing, in a list."""
+    door = _door(standing.user, standing)
+    return [_open(standing.user, each, standing, door) for each in standing.activities]
 
 
 def can_complete_activity(user, activity, standing=None, earned_at=None):
@@ -94,9 +95,29 @@ def can_complete_activity(user, activity, standing=None, earned_at=None):
     Prerequisites stand at the door: one that is added later turns nobody out. What was done at the
     moment `earned_at` already counts unless the module was closed then, however it is now.
     """
-    module = activity.module
-    standing = standing or read_standing(user, module)
-    if not (activity.is_active and module.is_active and module.track.is_active):
+    standing = standing or read_standing(user, activity.module)
+    return _complete(activity, standing, _door(user, standing, earned_at))
+
+
+def _open(user, activity, standing, door):
+    access = _complete(activity, standing, door)
+    if access or access.reason in (Reason.RETIRED, Reason.NOT_OPEN_YET, Reason.CLOSED):
+        return access
+    return ALLOWED if is_open_to_read(user, activity) else access
+
+
+def _complete(activity, standing, door):
+    if not activity.is_active:
+        return refused(Reason.RETIRED)
+    if door and standing.is_locked(activity):
+        return refused(Reason.SEQUENCE, missing=tuple(standing.missing_before(activity)))
+    return door
+
+
+def _door(user, standing, earned_at=None):
+    """The Access to work in the module, whatever the activity."""
+    module = standing.module
+    if not (module.is_active and module.track.is_active):
         return refused(Reason.RETIRED)
     if not standing.finished_at:
         opening = replace(standing.opening, from_=None) if earned_at else standing.opening
@@ -105,8 +126,6 @@ def can_complete_activity(user, activity, standing=None, earned_at=None):
     if not standing.is_enrolled:
         door = can_enrol(user, module, standing)
         return refused(Reason.ENROL) if door else door
-    if standing.is_locked(activity):
-        return refused(Reason.SEQUENCE, missing=tuple(standing.missing_before(activity)))
     return ALLOWED
 
 

@@ -6,6 +6,8 @@ from wagtail.models import PageViewRestriction
 from content.editions.edition import remembered
 from content.reading.readers import readers_of
 
+NO_RESTRICTIONS = PageViewRestriction.objects.none()  # one, to be evaluated once
+
 
 class Served:
     """A part of every page type: says for whom a response is."""
@@ -41,7 +43,7 @@ class Served:
         """Wagtail's privacy of this page, without a query if no page of the site has any."""
         if remembered("has-privacy", PageViewRestriction.objects.exists):
             return super().get_view_restrictions()
-        return PageViewRestriction.objects.none()
+        return NO_RESTRICTIONS
 
 
 def offer_to_visitors(response):

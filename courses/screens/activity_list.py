@@ -1,6 +1,7 @@
 """The activities of a module in a list, as one person sees them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import models
 from django.utils import timezone
@@ -8,8 +9,9 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from learning.access import can_open_activity
+from learning.access import Access, can_open_each
 from learning.choices import Reason
+from learning.derived.standing import Standing
 from learning.models import Activity
 
 
@@ -30,53 +32,59 @@ ICONS = {ActivityState.DONE: "circle-check", ActivityState.LOCKED: "lock"}
 
 @dataclass(frozen=True)
 class ActivityItem:
-    """An activity. `url` is empty where it does not open."""
+    """An activity of the `standing`. `completed_at` says when it was done, None before."""
 
     activity: Activity
     state: ActivityState
-    url: str
-    note: str
+    standing: Standing
+    access: Access
+    completed_at: datetime | None
     is_current: bool = False
+
+    @property
+    def mark(self):
+        """A short text; the same for all to whom it looks the same, but for its note."""
+        return f"{self.state[0]}{'' if self.access else '-'}{'!' if self.is_current else ''}"
+
+    @property
+    def url(self):
+        """Its address; empty where it does not open."""
+        return self.activity.url if self.access else ""
+
+    @property
+    def note(self):
+        """What else there is to say of it, in a few words."""
+        if self.completed_at:
+            return _("done on %(date)s") % {"date": short_date(self.completed_at)}
+        if self.state == ActivityState.LOCKED:
+            return _("after “%(title)s”") % {"title": self.access.missing[-1].title}
+        notes = []
+        if self.access and not self.standing.is_enrolled and self.activity.is_opened:
+            notes.append(_("open to everyone"))
+        if get_language() not in self.activity.titles:
+            notes.append(_("not yet in your language"))
+        return " · ".join(notes)
 
 
 def list_activities(standing, current=None):
     """The activities of `standing` as ActivityItems; `current` is the one being read."""
     return [
-        _item(standing, activity, is_current=activity == current)
-        for activity in standing.activities
+        ActivityItem(
+            activity=activity,
+            state=_state(standing.completed.get(activity.pk), access),
+            standing=standing,
+            access=access,
+            completed_at=standing.completed.get(activity.pk),
+            is_current=activity == current,
+        )
+        for activity, access in zip(standing.activities, can_open_each(standing), strict=True)
     ]
 
 
-def _item(standing, activity, *, is_current):
-    access = can_open_activity(standing.user, activity, standing)
-    completed_at = standing.completed.get(activity.pk)
-    state, notes = ActivityState.OPEN, []
+def _state(completed_at, access):
     if completed_at:
-        state = ActivityState.DONE
-        notes = [_("done on %(date)s") % {"date": short_date(completed_at)}]
-    elif access.reason == Reason.SEQUENCE:
-        state = ActivityState.LOCKED
-        notes = [_("after “%(title)s”") % {"title": access.missing[-1].title}]
-    else:
-        if access and not standing.is_enrolled and activity.is_opened:
-            notes.append(_("open to everyone"))
-        if get_language() not in activity.titles:
-            notes.append(_("not yet in your language"))
-    return ActivityItem(
-        activity=activity,
-        state=state,
-        url=activity.url if access else "",
-        note=" · ".join(notes),
-        is_current=is_current,
-    )
-
-
-def mark_of(items):
-    """A short text; the same for lists of `items` that look the same beside a lesson."""
-    return "".join(
-        f"{item.state[0]}{'' if item.url else '-'}{'!' if item.is_current else ''}"
-        for item in items
-    )
+        return ActivityState.DONE
+    return ActivityState.LOCKED if access.reason == Reason.SEQUENCE else ActivityState.OPEN
 
 
 def short_date(moment):

@@ -1,5 +1,6 @@
 import pytest
 from django.template import Context, Template
+from django.utils.translation import override
 
 
 def render(source, **context):
@@ -28,3 +29,10 @@ def test_ornament_wall_is_hidden_and_finished():
     assert html.count('class="tile ') == 12
     assert html.count("tile-complete") == 12
     assert "role=" not in html
+
+
+def test_a_tile_speaks_the_language_of_the_page():
+    english = render("{% tile_of 3 7 'sme' %}")
+    with override("es"):
+        assert "3 de 7" in render("{% tile_of 3 7 'sme' %}")
+    assert render("{% tile_of 3 7 'sme' %}") == english
