@@ -75,7 +75,7 @@ class ModuleReaders(OutlineReaders):
         syllabus = syllabus_of(page.translation_key)
         if syllabus is None or not syllabus.is_active:
             return refused(Reason.RETIRED), None
-        return ALLOWED, standing_among(user, syllabus.module, syllabus.activities)
+        return ALLOWED, standing_among(user, syllabus)
 
     def condition(self, user):
         shown = Module.objects.active().filter(track__retired_at=None)
@@ -106,7 +106,7 @@ class ActivityReaders(OutlineReaders):
         activity = syllabus and syllabus.activity(page.translation_key)
         if activity is None:
             return refused(Reason.RETIRED), None
-        standing = standing_among(user, syllabus.module, syllabus.activities)
+        standing = standing_among(user, syllabus)
         return can_open_activity(user, activity, standing), standing
 
     def condition(self, user):

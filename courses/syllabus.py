@@ -1,32 +1,14 @@
-"""A module with its activities, kept until the next publication: what readers and views ask for."""
-
-from dataclasses import dataclass
+"""Modules with their activities, kept for the edition: what readers, views and screens ask for."""
 
 from content.editions.edition import remembered
 from learning.models import Activity, Module
 from learning.opening import Opening
-
-
-@dataclass(frozen=True)
-class Syllabus:
-    """A module and its active activities in their order."""
-
-    module: Module
-    activities: tuple[Activity, ...]
-
-    @property
-    def is_active(self):
-        """Whether module and track are in use."""
-        return self.module.is_active and self.module.track.is_active
-
-    def activity(self, key):
-        """The active activity of `key`, or None."""
-        return next((each for each in self.activities if each.key == key), None)
+from learning.syllabus import read_syllabus, read_syllabuses
 
 
 def syllabus_of(key):
     """The Syllabus of the module of `key`, None where there is no such row (2 queries once)."""
-    return remembered(f"syllabus-{key}", lambda: _read(key))
+    return remembered(f"syllabus-{key}", lambda: read_syllabus(key))
 
 
 def syllabus_around(key):
@@ -35,18 +17,14 @@ def syllabus_around(key):
     return module_key and syllabus_of(module_key)
 
 
+def syllabuses_of(tracks):
+    """What `learning.syllabus.read_syllabuses` reads of `tracks` (ids; 2 queries once)."""
+    name = "-".join(map(str, sorted(tracks)))
+    return remembered(f"syllabuses-{name}", lambda: read_syllabuses(tracks))
+
+
 def _module_key(key):
     return Activity.objects.filter(key=key).values_list("module__key", flat=True).first()
-
-
-def _read(key):
-    module = Module.objects.select_related("track").filter(key=key).first()
-    if module is None:
-        return None
-    activities = tuple(module.activities.active())
-    for activity in activities:
-        activity.module = module
-    return Syllabus(module, activities)
 
 
 def opening_moments():

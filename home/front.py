@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from courses.models import TrackPage
+from courses.syllabus import syllabuses_of
 from learning.choices import Audience
 from learning.derived.standing import read_standings
 from learning.models import Module, Track
@@ -58,7 +59,7 @@ def read_front(user, language):
         tracks=shown,
         sme_url=_door(shown, Audience.SME),
         city_url=_door(shown, Audience.CIVIL_SERVANT),
-        overview=learner_overview(user) if user.is_authenticated else None,
+        overview=learner_overview(user, syllabuses_of) if user.is_authenticated else None,
     )
 
 

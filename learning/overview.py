@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
 from learning.access import can_complete_activity
 from learning.derived.progress import Progress
-from learning.derived.standing import Standing, read_standings
+from learning.derived.standing import Standing, standings_among
 from learning.outline import Module, Track
+from learning.syllabus import read_syllabuses
 
 
 @dataclass(frozen=True)
@@ -54,21 +55,23 @@ class Overview:
         return not (self.in_progress or self.finished)
 
 
-def learner_overview(learner):
-    """The Overview of `learner`. Four queries, one more for the suggestion."""
-    enrolments = [
-        enrolment
-        for enrolment in learner.enrolments.select_related("module__track")
+def learner_overview(learner, read_syllabuses=read_syllabuses):
+    """The Overview of `learner`. Five queries, one more for the suggestion.
+
+    `read_syllabuses`: what reads the modules of tracks, for those who keep them (2 queries less).
+    """
+    enrolments = {
+        enrolment.module_id: enrolment
+        for enrolment in learner.enrolments.annotate(track=F("module__track"))
         if enrolment.is_active or enrolment.completed_at
+    }
+    syllabuses = [
+        syllabus
+        for syllabus in read_syllabuses({enrolment.track for enrolment in enrolments.values()})
+        if syllabus.module.is_active or syllabus.module.pk in enrolments
     ]
-    tracks = {e.module.track_id: e.module.track for e in enrolments}
-    begun = [enrolment.module_id for enrolment in enrolments]
-    modules = list(
-        Module.objects.filter(Q(retired_at=None) | Q(pk__in=begun), track__in=tracks)
-        .select_related("track")
-        .order_by("track__position", "position", "pk")
-    )
-    standings = [*read_standings(learner, modules, enrolments).values()]
+    tracks = {syllabus.module.track_id: syllabus.module.track for syllabus in syllabuses}
+    standings = standings_among(learner, syllabuses, enrolments)
     completed_at = dict(learner.track_enrolments.values_list("track", "completed_at"))
 
     in_progress = sorted(
@@ -93,7 +96,7 @@ def learner_overview(learner):
                 ),
                 completed_at=completed_at.get(track.pk),
             )
-            for track in sorted(tracks.values(), key=lambda track: (track.position, track.pk))
+            for track in tracks.values()
         ),
     )
 

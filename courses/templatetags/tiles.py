@@ -27,9 +27,7 @@ def tile(done: Sequence[bool], motif: str = "everyone", size: int = 96, label: s
 
 
 @register.simple_tag
-def tile_of(
-    done: int, total: int, motif: str = "everyone", size: int = 96, label: str = ""
-) -> str:
+def tile_of(done: int, total: int, motif: str = "everyone", size: int = 96, label: str = "") -> str:
     """Draw a tile from two counts, filling the petals in order."""
     return tile([index < done for index in range(total)], motif, size, label)
 

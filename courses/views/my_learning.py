@@ -6,8 +6,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.views.signed_in import signed_in
+from content.editions.edition import remembered
 from courses.models import TrainingIndexPage
 from courses.screens.results import read_results
+from courses.syllabus import syllabuses_of
 from learning.models import Track
 from learning.overview import learner_overview
 
@@ -17,11 +19,18 @@ from learning.overview import learner_overview
 @require_safe
 def my_learning(request):
     """What to do next first, then everything begun and finished."""
-    catalogue = TrainingIndexPage.objects.live().filter(locale__language_code=get_language())
+    query = request.META["QUERY_STRING"]  # the links to other languages repeat it
     context = {
-        "overview": learner_overview(request.user),
+        "overview": learner_overview(request.user, syllabuses_of),
         "results": read_results(request.user),
-        "catalogue": catalogue.first(),
+        "catalogue_url": remembered("catalogue-url", _catalogue_url),
         "tracks": Track.objects.active(),
+        "frame": "" if query else "frame-my-learning",
     }
     return render(request, "pages/my_learning.html", context)
+
+
+def _catalogue_url():
+    """The address of the catalogue in the active language; empty where there is none."""
+    catalogue = TrainingIndexPage.objects.live().filter(locale__language_code=get_language())
+    return next((page.get_url() for page in catalogue[:1]), "")

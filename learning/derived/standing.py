@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cached_property
 
 from django.db.models import F, FilteredRelation, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from learning.derived.progress import calculate_progress
@@ -15,12 +16,17 @@ from learning.outline import Activity, Module
 
 HALF_HOUR = 30
 
-# Asked with every page of a module: see docs/decisions/what-every-page-asks.md.
+# Asked with every page of a module and every act in it: see docs/decisions/what-every-page-asks.md.
 ENROLMENT = "SELECT * FROM learning_enrolment WHERE learner_id = %s AND module_id = %s"
 COMPLETIONS = """
     SELECT learning_completion.* FROM learning_completion
     JOIN learning_activity ON learning_activity.id = activity_id
     WHERE learner_id = %s AND module_id = %s AND retired_at IS NULL
+"""
+ACTIVITIES = """
+    SELECT learning_activity.*, learning_completion.completed_at FROM learning_activity
+    LEFT JOIN learning_completion ON activity_id = learning_activity.id AND learner_id = %s
+    WHERE module_id = %s AND retired_at IS NULL ORDER BY position, learning_activity.id
 """
 
 
@@ -204,22 +210,69 @@ def read_standings(user, modules, enrolments=None, activities=None):
 
 
 def read_standing(user, module, enrolments=None):
-    """The standing of `user` in `module` (2 queries, 1 for someone not signed in)."""
-    return read_standings(user, [module], enrolments)[module.pk]
+    """The standing of `user` in `module` (2 queries, 1 for someone not signed in).
+
+    `enrolments`: those of the user that are at hand (1 query less).
+    """
+    activities = tuple(Activity.objects.raw(ACTIVITIES, [user.pk, module.pk]))
+    for activity in activities:
+        activity.module = module
+    if user.is_authenticated and enrolments is None:
+        enrolments = _raw(user.enrolments, ENROLMENT, [user.pk, module.pk])
+    return Standing(
+        user=user,
+        module=module,
+        enrolment=next((e for e in enrolments or () if e.module_id == module.pk), None),
+        activities=activities,
+        completed={a.pk: _aware(a.completed_at) for a in activities if a.completed_at},
+    )
 
 
-def standing_among(user, module, activities):
-    """The same where the active `activities` are at hand (2 queries, none for a visitor)."""
+def standing_among(user, syllabus):
+    """The same where the `syllabus` of the module is at hand (2 queries, none for a visitor)."""
+    module = syllabus.module
     if not user.is_authenticated:
-        return Standing(user=user, module=module, activities=activities)
+        return Standing(user=user, module=module, activities=syllabus.activities)
     of_both = [user.pk, module.pk]
     return Standing(
         user=user,
         module=module,
-        enrolment=next(iter(user.enrolments.raw(ENROLMENT, of_both)), None),
-        activities=activities,
+        enrolment=next(iter(_raw(user.enrolments, ENROLMENT, of_both)), None),
+        activities=syllabus.activities,
         completed={
             completion.activity_id: completion.completed_at
-            for completion in user.completions.raw(COMPLETIONS, of_both)
+            for completion in _raw(user.completions, COMPLETIONS, of_both)
         },
     )
+
+
+def standings_among(user, syllabuses, enrolments):
+    """The standing of `user`, a learner, in each of `syllabuses` (1 query).
+
+    `enrolments`: those of the user in their modules, by the module's primary key.
+    """
+    dates = dict(user.completions.values_list("activity", "completed_at"))
+    return [
+        Standing(
+            user=user,
+            module=syllabus.module,
+            enrolment=enrolments.get(syllabus.module.pk),
+            activities=syllabus.activities,
+            completed={
+                activity.pk: dates[activity.pk]
+                for activity in syllabus.activities
+                if activity.pk in dates
+            },
+        )
+        for syllabus in syllabuses
+    ]
+
+
+def _raw(related, statement, values):
+    """What `statement` finds, as rows of the model that `related` (a manager) belongs to."""
+    return related.model.objects.raw(statement, values)
+
+
+def _aware(moment):
+    """A moment from a statement written by hand, of which SQLite says no time zone: it is UTC."""
+    return moment if timezone.is_aware(moment) else moment.replace(tzinfo=UTC)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -11,10 +11,19 @@ from learning.access import can_complete_activity, refused
 from learning.choices import EntryKind, Reason
 from learning.derived.standing import read_standing
 from learning.outline import Activity, Module
-from learning.records.earning import credit
+from learning.records.earning import credit, may_be_earned
 from learning.records.finishing import finish_module
 from learning.records.history import one_act, record
 from learning.records.track_enrolment import gather_track_enrolments
+
+# Asked with every act: see docs/decisions/what-every-page-asks.md.
+ENROLMENTS = """
+    SELECT learning_enrolment.*,
+        EXISTS (SELECT 1 FROM learning_trackenrolment
+                WHERE current_id = learning_enrolment.id) AS is_current
+    FROM learning_enrolment JOIN learning_module ON learning_module.id = module_id
+    WHERE learner_id = %s AND track_id = %s ORDER BY learning_enrolment.id
+"""
 
 
 class ActivityLocked(Exception):
@@ -47,9 +56,15 @@ class Completion(models.Model):
 
 
 def lock_enrolments(learner, track):
-    """Hold the rows of `learner` in `track`, so that two last activities see each other."""
-    enrolments = learner.enrolments.with_current().filter(module__track=track)
-    return list(enrolments.select_for_update(of=("self",), no_key=True).order_by("pk"))
+    """Hold the rows of `learner` in `track`, so that two last activities see each other.
+
+    They know whether they are the current one: see `EnrolmentQuerySet.with_current`.
+    """
+    lock = ""
+    if connection.features.has_select_for_update:
+        lock = connection.ops.for_update_sql(no_key=True, of=["learning_enrolment"])
+    enrolments = learner.enrolments.model.objects
+    return list(enrolments.raw(f"{ENROLMENTS} {lock}", [learner.pk, track.pk]))
 
 
 @one_act()
@@ -95,7 +110,8 @@ def complete_activity(*, learner, activity, actor, earned_at=None):
         gather_track_enrolments(track=module.track, learners=[learner.pk])
     if not standing.finished_at and completion.standing.progress.is_complete:
         finish_module(module=module, learners=[learner.pk], actor=actor, now=now)
-    if module.in_sequence:  # what comes behind this one may be earned already
+    waiting = completion.standing.missing(standing.activities)
+    if module.in_sequence and may_be_earned(waiting):  # what comes behind this one
         own = Module.objects.filter(pk=module.pk)
         if credit(modules=own, learners=[learner.pk], actor=actor):
             completion.standing = read_standing(learner, module)

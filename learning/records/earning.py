@@ -32,6 +32,11 @@ def earned_by(rule, source):
     _sources[rule] = source
 
 
+def may_be_earned(activities):
+    """Whether one of `activities` has a rule by which it can be earned before it counts."""
+    return any(activity.completion_rule in _sources for activity in activities)
+
+
 @one_act()
 def credit(*, modules, actor, learners=None):
     """Complete in `modules` (a queryset) what was earned there and nothing stands against any more.

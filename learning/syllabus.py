@@ -1,0 +1,43 @@
+"""A module with its activities, as it is taught now."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from learning.outline import Activity, Module
+
+
+@dataclass(frozen=True)
+class Syllabus:
+    """A module and its active activities in their order."""
+
+    module: Module
+    activities: tuple[Activity, ...]
+
+    @property
+    def is_active(self):
+        """Whether module and track are in use."""
+        return self.module.is_active and self.module.track.is_active
+
+    def activity(self, key):
+        """The active activity of `key`, or None."""
+        return next((each for each in self.activities if each.key == key), None)
+
+
+def read_syllabus(key):
+    """The Syllabus of the module of `key`, None where there is no such row (2 queries)."""
+    return next(iter(_read(Module.objects.filter(key=key))), None)
+
+
+def read_syllabuses(tracks):
+    """The Syllabus of each module of `tracks` (ids), retired ones too, in order (2 queries)."""
+    modules = Module.objects.filter(track__in=tracks)
+    return _read(modules.order_by("track__position", "track", "position", "pk"))
+
+
+def _read(modules):
+    modules = {module.pk: module for module in modules.select_related("track")}
+    activities = defaultdict(list)
+    for activity in Activity.objects.active().filter(module__in=modules):
+        activity.module = modules[activity.module_id]
+        activities[activity.module_id].append(activity)
+    return [Syllabus(module, tuple(activities[pk])) for pk, module in modules.items()]
