@@ -5,6 +5,7 @@ from datetime import datetime
 from itertools import groupby
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,7 +18,8 @@ from learning.models import Visit
 class Event:
     """Something that a learner did, in words.
 
-    For a visit, `opened` has the titles opened. `circumstances` tell who else did it, and why.
+    For a visit, `opened` has the titles opened. `circumstances` tell who else did it, why,
+    and when it was recorded, if that was later.
     """
 
     happened_at: datetime
@@ -63,7 +65,7 @@ def _of_entry(entry, results):
     words = entry.words
     if entry.kind == EntryKind.ATTEMPT_SUBMITTED and entry.attempt_id in results:
         words = _of_result(results[entry.attempt_id])
-    circumstances = (who_acted(entry), why(entry))
+    circumstances = (who_acted(entry), why(entry), when_recorded(entry))
     return Event(entry.date, words, circumstances=" · ".join(filter(None, circumstances)))
 
 
@@ -95,6 +97,14 @@ def why(entry):
     if entry.reason in EntryReason.values:
         return str(EntryReason(entry.reason).label)
     return entry.reason
+
+
+def when_recorded(entry):
+    """On which day an entry was made that bears an earlier date, in words; else nothing."""
+    day = timezone.localdate(entry.happened_at)
+    if day == timezone.localdate(entry.date):
+        return ""
+    return _("recorded on %(date)s") % {"date": date_format(day)}
 
 
 def _of_visits(visits):

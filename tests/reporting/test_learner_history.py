@@ -1,5 +1,5 @@
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -291,6 +291,23 @@ def test_the_history_tells_who_acted_and_why(read):
     ) in text
     assert "The record of “Market” was repaired by the portal itself · By hand" in text
     assert "Withdrew from “Market” by someone who has left" in text
+
+
+def test_what_bears_an_earlier_date_says_when_it_was_recorded(read):
+    learner = EnrolmentFactory().learner
+    earned_at = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    for recorded_at in (earned_at + timedelta(minutes=1), earned_at + timedelta(days=3)):
+        record(
+            EntryKind.MODULE_COMPLETED,
+            learners=[learner.pk],
+            about=ModuleFactory(),
+            actor=Actor.job("sync_outline"),
+            happened_at=recorded_at,
+            dated_at=earned_at,
+        )
+    text = read(learner)
+    assert "by the portal itself · recorded on 5 March 2026" in text
+    assert text.count("recorded on") == 1
 
 
 @pytest.mark.parametrize("language", ["es", "it", "he", "ar"])
