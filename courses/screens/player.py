@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from courses.rules import Outstanding, still_to_do
 from courses.screens.activity_list import ActivityItem, list_activities
-from courses.screens.step import enrolling
+from courses.screens.step import Step, StepKind, enrolling
 from learning.access import Access, can_complete_activity
 from learning.choices import Reason
 from learning.derived.standing import Standing
@@ -34,13 +34,10 @@ class Player:
     outstanding: Outstanding
 
     @property
-    def needs_log_in(self):
-        """Whether nothing is kept only because nobody is logged in."""
-        return self.work.reason == Reason.LOG_IN
-
-    @property
     def enrolling(self):
-        """The Step by which the person enrols, if nothing else is missing; else None."""
+        """The Step by which the person logs in or enrols, if nothing else is missing; else None."""
+        if self.work.reason == Reason.LOG_IN:
+            return Step(StepKind.LOG_IN)
         return enrolling(self.standing) if self.work.reason == Reason.ENROL else None
 
     @property

@@ -76,7 +76,11 @@ def test_a_case_study_in_a_module_has_the_same_frame(client, module):
 
 def test_reading_without_enrolment_says_that_nothing_is_kept(client):
     _page, (lesson,) = published_module(access=AccessRule.EVERYONE)
-    assert "You are reading without logging in" in read(client, lesson)
+    html = read(client, lesson)
+    assert "You are reading without logging in" in html
+    end = html.split('class="lesson-end"')[1]
+    for name in ("account_login", "account_signup"):
+        assert f'href="{reverse(name)}?next={lesson.url}"' in end
     client.force_login(UserFactory())
     html = read(client, lesson)
     assert "You are reading without being enrolled" in html
