@@ -14,11 +14,9 @@ pytestmark = pytest.mark.django_db
 
 
 def render(kind, value, block_id="a1"):
-    """The HTML of a body that holds one block."""
+    """The HTML of a body that holds one block, joined."""
     body = BodyBlock().to_python([{"type": kind, "id": block_id, "value": value}])
-    html = body.render_as_block()
-    assert_valid_html(html, is_page=False)
-    return html
+    return assert_valid_html(body.render_as_block(), is_page=False)
 
 
 @pytest.fixture
