@@ -29,6 +29,7 @@ def lesson_form(**fields):
         "title": "First",
         "slug": "first",
         "minutes": "7",
+        "access": "as_module",
         "completion_rule": "button",
         "body": streamfield([("text", {"html": rich_text("<p>Text</p>")})]),
         "sources": streamfield([]),
