@@ -12,17 +12,23 @@ from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from accounts.models import Country, OrganisationKind
 from learning.outline import in_language
 from reporting.rows import Status
+from text.typed import visible
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
+def as_text(value):
+    """`value` as a text without what a workbook refuses."""
+    return visible(force_str(value))
+
+
 def without_formula(value):
-    """`value`, as a text that no spreadsheet runs as a formula.
+    """The visible `value`, as a text that no spreadsheet runs as a formula.
 
     A text that begins like a formula gets an apostrophe in front, as OWASP's page "CSV Injection"
     advises.
     """
-    text = force_str(value)
+    text = as_text(value)
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
@@ -56,7 +62,7 @@ class CompletionExport(SpreadsheetExportMixin):
             "csv": lambda value: local_minute(value).isoformat(" ", "minutes"),
             "xlsx": local_minute,
         },
-        str: {"csv": without_formula},
+        str: {"csv": without_formula, "xlsx": as_text},
     }
 
     # Once for a file: `get_kind_display` translates all choices for every row.

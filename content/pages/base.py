@@ -14,6 +14,9 @@ from content.gaps.forms import PageForm
 from content.gaps.panel import GapsPanel
 from content.reading.readers import readers_of
 from content.search.words import index_text
+from text.typed import visible
+
+LINES = ("title", "draft_title", "seo_title", "search_description", "summary")
 
 
 class BasePage(Served, Page):
@@ -52,6 +55,12 @@ class BasePage(Served, Page):
     def search_text(self):
         """The folded words that visitors find the page by."""
         return index_text(texts_of(self))
+
+    def clean(self):
+        """Take from its lines what is invisible, which would break files and feeds that hold it."""
+        super().clean()
+        for name in LINES:
+            setattr(self, name, visible(getattr(self, name)))
 
     # Where one page below is refused, nothing at all is deleted.
     delete = transaction.atomic(Page.delete)

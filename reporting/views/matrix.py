@@ -13,6 +13,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from learning.models import Module
 from reporting.columns import ActivityColumn, MatrixLearnerColumn, ProgressColumn
+from reporting.export import as_text
 from reporting.filters import CompletionFilterSet
 from reporting.matrix import activities_of, modules_by_track, with_cells
 from reporting.paging import ROWS_AT_ONCE
@@ -120,7 +121,7 @@ class MatrixView(RowsView):
         """
         fields = {}
         for place, activity in enumerate(self.activities):
-            fields[f"completed_{place}"] = f"{place + 1}. {activity.title}"
+            fields[f"completed_{place}"] = as_text(f"{place + 1}. {activity.title}")
             if activity.type.is_scored:
                 fields[f"score_{place}"] = _("%(number)d. Best score (%%)") % {"number": place + 1}
         return fields

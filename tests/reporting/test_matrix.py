@@ -142,6 +142,16 @@ def test_xlsx_has_no_formula_in_its_headings(client, trainer, filled):
     assert {cell.data_type for cell in next(sheet.iter_rows())} == {"s"}
 
 
+def test_files_hold_titles_with_letters_that_a_workbook_refuses(client, trainer, filled):
+    module, _moment = filled
+    type(module).objects.update(titles={"en": "Needs\x0b and\ufffe wishes"})
+    module.activities.update(titles={"en": "Ask\x1f first"})
+    for address in (f"{address_of(module)}?export=xlsx", "/admin/reports/completion/?export=xlsx"):
+        content = b"".join(client.get(address).streaming_content)
+        texts = [cell.value for row in load_workbook(io.BytesIO(content)).active for cell in row]
+        assert "1. Ask first" in texts or "Needs and wishes" in texts
+
+
 def test_export_names_the_best_score_of_a_quiz(client, trainer):
     attempt = finish(begin())
     [row] = rows_of(client.get(f"{address_of(attempt.activity.module)}?export=csv"))
