@@ -5,11 +5,11 @@ of a quiz. Everything else reads the Pass. No change of the rules takes one away
 """
 
 from fractions import Fraction
-from math import lcm
+from itertools import groupby
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, F, Max, OuterRef, Sum, Value, Window
+from django.db.models import Exists, F, Max, OuterRef, Value, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +23,9 @@ from learning.models import Activity, Module
 from learning.records.earning import credit
 from learning.records.history import one_act, record
 from learning.records.insertion import insert_from
+
+AT_ONCE = 500
+LARGEST = 2**63 - 1  # what the database keeps as a whole number
 
 
 class PassOrigin(models.TextChoices):
@@ -127,7 +130,7 @@ def earned_pass(attempt, shares, rules, origin):
 
     `shares`: see `judged_score`; `origin`: a PassOrigin.
     """
-    score = judged_score(shares, rules.grading_method)
+    score = judged_score(shares, rules.grading_method).limit_denominator(LARGEST)
     return Pass(
         learner_id=attempt.learner_id,
         activity_id=attempt.activity_id,
@@ -155,18 +158,28 @@ def publish_rules(*, activity, rules, actor):
 def give_passes(*, activity, actor):
     """Give a Pass to everyone who meets the rules of the quiz `activity` as they are now.
 
-    It takes the same few queries for any number of learners. Returns how many passed.
+    It takes the same few queries for any number of learners, where the mean counts a few for some
+    hundred. Returns how many passed.
     """
     now = timezone.now()
     # Who is submitting is waited for; who submits after this is judged by the new rules.
     list(activity.attempts.open().select_for_update().order_by("pk").values_list("pk"))
     rules = QuizRules.objects.get(activity=activity)
-    passing = passing_attempts(activity, rules)
-    earning = passing
+    newest = activity.passes.aggregate(newest=Max("pk"))["newest"]
+    by_mean = rules.grading_method == GradingMethod.AVERAGE
+    given = _give_by_mean(activity, rules) if by_mean else _give_by_score(activity, rules)
+    for kept in activity.passes.filter(pk__gt=newest or 0).order_by("pk"):
+        record_pass(kept, about=activity, actor=actor, happened_at=now)
+    credit(modules=Module.objects.filter(activities=activity), actor=actor)
+    return given
+
+
+def _give_by_score(activity, rules):
+    """Give the passes of those whose best or last score meets `rules`; returns how many."""
+    passing = earning = passing_attempts(activity, rules)
     if rules.grading_method == GradingMethod.BEST:
         earning = passing.annotate(place=_place_by(F("number").asc())).filter(place=1)
     passed = Pass.objects.filter(activity=activity, learner=OuterRef("learner"))
-    newest = activity.passes.aggregate(newest=Max("pk"))["newest"]
     given = insert_from(
         Pass,
         earning.filter(~Exists(passed)),
@@ -182,10 +195,23 @@ def give_passes(*, activity, actor):
     )
     reached = activity.attempts.filter(pk__in=passing.values("pk"), is_passed=False)
     reached.update(is_passed=True, pass_mark=rules.pass_mark)
-    for kept in activity.passes.filter(pk__gt=newest or 0).order_by("pk"):
-        record_pass(kept, about=activity, actor=actor, happened_at=now)
-    credit(modules=Module.objects.filter(activities=activity), actor=actor)
     return given
+
+
+def _give_by_mean(activity, rules):
+    """Give the passes of those whose mean meets `rules`; returns how many."""
+    passed = set(activity.passes.values_list("learner", flat=True))
+    met = list(means_met(activity, rules))
+    reached = [attempt for attempt, _shares in met if not attempt.is_passed]
+    for attempt in reached:
+        attempt.is_passed, attempt.pass_mark = True, rules.pass_mark
+    activity.attempts.bulk_update(reached, ["is_passed", "pass_mark"], batch_size=AT_ONCE)
+    given = [
+        earned_pass(attempt, shares, rules, PassOrigin.PUBLISHING)
+        for attempt, shares in met
+        if attempt.learner_id not in passed
+    ]
+    return len(Pass.objects.bulk_create(given, batch_size=AT_ONCE))
 
 
 def earned_passes():
@@ -207,25 +233,32 @@ def record_pass(kept, **act):
 def passing_attempts(activity, rules):
     """The finished attempts at `activity` that meet `rules`, as the pure functions above judge.
 
-    Of those of one learner all are judged where the best counts, else the last alone. A queryset
-    with the score as `numerator` and `denominator`.
+    Of those of one learner all are judged where the best counts, and the last alone where the last
+    does. A queryset with the score as `numerator` and `denominator`.
     """
-    finished = activity.attempts.finished().filter(max_points__gt=0)
-    whole = F("points_denominator") * F("max_points")
-    score = {"numerator": F("points_numerator"), "denominator": whole}
-    last = finished.annotate(place=_place_by(F("number").desc())).filter(place=1)
-    if rules.grading_method == GradingMethod.BEST:
-        judged = finished.annotate(**score)
-    elif rules.grading_method == GradingMethod.LAST:
-        judged = finished.filter(pk__in=last.values("pk")).annotate(**score)
-    else:
-        # Brought to one denominator, the scores can be added up as whole numbers.
-        common = Value(lcm(*finished.order_by().values_list(whole, flat=True).distinct()))
-        total = Window(Sum(F("points_numerator") * (common / whole)), partition_by=F("learner"))
-        number = Window(Count("pk"), partition_by=F("learner"))
-        judged = last.annotate(numerator=total, denominator=number * common)
-    judged = judged.annotate(hundredfold=F("numerator") * 100)
+    judged = activity.attempts.finished().filter(max_points__gt=0)
+    if rules.grading_method == GradingMethod.LAST:
+        last = judged.annotate(place=_place_by(F("number").desc())).filter(place=1)
+        judged = activity.attempts.filter(pk__in=last.values("pk"))
+    judged = judged.annotate(
+        numerator=F("points_numerator"), denominator=F("points_denominator") * F("max_points")
+    ).annotate(hundredfold=F("numerator") * 100)
     return judged.filter(hundredfold__gte=F("denominator") * rules.pass_mark)
+
+
+def means_met(activity, rules):
+    """Each learner's last finished attempt whose mean meets `rules`, with the scores so far.
+
+    No database adds up fractions: the common denominator of thousands is too large for it. One
+    query; yields (attempt, shares).
+    """
+    finished = activity.attempts.finished().filter(max_points__gt=0).defer("layout")
+    in_order = finished.order_by("learner", "number").iterator()
+    for _learner, own in groupby(in_order, lambda attempt: attempt.learner_id):
+        attempts = list(own)
+        shares = [attempt.share for attempt in attempts]
+        if rules_met(shares, rules):
+            yield attempts[-1], shares
 
 
 def _place_by(order):

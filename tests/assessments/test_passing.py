@@ -244,6 +244,19 @@ def test_both_forms_of_the_rule_agree(learners, mark, method):
     assert given_passes == expected
 
 
+@pytest.mark.parametrize("method", GradingMethod.values)
+def test_denominators_that_have_nothing_in_common(method):
+    activity = QuizActivityFactory(quiz=definition(pass_mark=100))
+    primes = [11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97]
+    ana, ben = UserFactory(), UserFactory()
+    for number, prime in enumerate(primes, 1):
+        finished(ana, activity, number, prime // 2 + 1, 1, prime)
+        finished(ben, activity, number, prime // 2, 1, prime)
+    assert change_rules(activity, pass_mark=50, grading_method=method) == 1
+    kept = Pass.objects.get()
+    assert (kept.learner, kept.percent >= 50) == (ana, True)
+
+
 def finished(learner, activity, number, numerator, denominator, max_points):
     """An attempt that was submitted with these points; it is not stored as passed."""
     now = timezone.now()
@@ -267,7 +280,7 @@ def finished(learner, activity, number, numerator, denominator, max_points):
 
 
 @pytest.mark.parametrize("method", GradingMethod.values)
-def test_thousands_pass_in_as_many_queries_as_one(method):
+def test_thousands_pass_in_few_queries(method):
     costs = []
     for number in (1, 2000):
         activity = QuizActivityFactory(quiz=definition(pass_mark=100))
@@ -278,7 +291,8 @@ def test_thousands_pass_in_as_many_queries_as_one(method):
         around = (*AROUND, 'INSERT INTO "learning_historyentry"')
         costs.append(len([q for q in captured if not q["sql"].startswith(around)]))
         assert Pass.objects.filter(activity=activity).count() == number
-    assert costs[0] == costs[1]
+    # Means are judged in Python, and written some hundred at a time.
+    assert costs[1] - costs[0] <= (30 if method == GradingMethod.AVERAGE else 0)
 
 
 def crowd(activity, number):
