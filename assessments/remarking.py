@@ -8,6 +8,7 @@ from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
+from operator import attrgetter
 
 from django.db import transaction
 from django.db.models import Prefetch
@@ -118,7 +119,8 @@ def correct_question(*, activity, question_id, kind, reason, actor):
 
 def _current_keys(activity, question_id):
     """{language: the question as it is published now, for JSON}. Raises NothingToCorrect."""
-    quizzes = {version.language: version.quiz for version in activity.quiz_versions.current()}
+    current = filter(attrgetter("is_readable"), activity.quiz_versions.current())
+    quizzes = {version.language: version.quiz for version in current}
     keys = {
         language: quiz.by_id[question_id].to_dict()
         for language, quiz in quizzes.items()

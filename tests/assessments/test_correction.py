@@ -177,6 +177,16 @@ def test_an_attempt_that_cannot_be_read_stops_nobody(quiz, caplog):
     assert str(broken.pk) in caplog.text
 
 
+def test_a_language_that_cannot_be_read_stops_no_other(quiz, caplog):
+    answered(quiz, "right", "wrong")
+    publish_other_key(quiz)
+    broken = freeze(activity=quiz, language="es", definition=definition(2))
+    type(broken).objects.filter(pk=broken.pk).update(definition={})
+    assert put_right(quiz, NEW_KEY).passes == 1
+    assert list(Correction.objects.get().questions) == ["en"]
+    assert f"Quiz version {broken.pk} cannot be read" in caplog.text
+
+
 def test_it_takes_as_many_queries_for_three_people_as_for_one():
     numbers = []
     for people in (1, 3):
