@@ -3,7 +3,7 @@
 from django.urls import path
 
 from reporting.views.completion import ModuleCompletionView, TrackCompletionView
-from reporting.views.learner import LearnerHistoryView
+from reporting.views.learner import LearnerRecordView
 from reporting.views.matrix import MatrixChoiceView, MatrixView
 from reporting.views.questions import QuestionResultsView, QuizChoiceView
 from reporting.views.saved_filters import DeleteFilterView, RenameFilterView, SaveFilterView
@@ -43,7 +43,7 @@ urlpatterns = [
     ),
     path("questions/", QuizChoiceView.as_view(), name="quiz_choice"),
     path("questions/<uuid:key>/", QuestionResultsView.as_view(), name="question_results"),
-    path("learners/<int:pk>/", LearnerHistoryView.as_view(), name="learner_history"),
+    path("learners/<int:pk>/", LearnerRecordView.as_view(), name="learner_record"),
     path("filters/<slug:report>/", SaveFilterView.as_view(), name="save_filter"),
     path("filters/<int:pk>/rename/", RenameFilterView.as_view(), name="rename_filter"),
     path("filters/<int:pk>/delete/", DeleteFilterView.as_view(), name="delete_filter"),

@@ -1,4 +1,4 @@
-"""One learner's whole history in Wagtail's admin."""
+"""All that is kept of one learner, in Wagtail's admin."""
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -9,12 +9,12 @@ from wagtail.admin.views.generic import PermissionCheckedMixin
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from accounts.models import User
-from reporting.history import read_history
+from reporting.learner_record import read_learner_record
 from reporting.permissions import ReportAccess
 from reporting.printing import Printable
 
 
-class LearnerHistoryView(
+class LearnerRecordView(
     ReportAccess, PermissionCheckedMixin, Printable, WagtailAdminTemplateMixin, TemplateView
 ):
     """The learner's data, modules, answers and events."""
@@ -42,10 +42,10 @@ class LearnerHistoryView(
         return [self.print_button]
 
     def get_context_data(self, **kwargs):
-        history = read_history(self.learner)
+        record = read_learner_record(self.learner)
         return super().get_context_data(
             **kwargs,
             learner=self.learner,
-            history=history,
-            months=history.months(is_printed=self.is_printed),
+            record=record,
+            months=record.months(is_printed=self.is_printed),
         )

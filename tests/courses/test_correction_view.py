@@ -106,6 +106,6 @@ def test_the_learner_reads_it_with_the_result(client, quiz):
 def test_the_trainer_reads_it_in_the_attempt(client, trainer, quiz):
     attempt = answered(quiz, "right", None)
     put_right(quiz)
-    text = client.get(reverse("learner_history", args=[attempt.learner_id])).text
+    text = client.get(reverse("learner_record", args=[attempt.learner_id])).text
     assert str(CorrectionKind.WITHDRAWN.notice) in text
     assert "a question was put right" in text

@@ -47,7 +47,7 @@ class ModuleRecord:
 
 
 @dataclass(frozen=True)
-class History:
+class LearnerRecord:
     """A learner's modules, attempts and events, each with the last first."""
 
     modules: list[ModuleRecord]
@@ -61,7 +61,7 @@ class History:
         return max(moments, default=None)
 
     def months(self, *, is_printed):
-        """The events as Months, the last first, which of a long history is alone open on screen."""
+        """The events as Months, the last first, which of a long list is alone open on screen."""
         are_open = is_printed or len(self.events) <= LONG
         return [
             Month(first_on, list(events), is_open=are_open or number == 0)
@@ -71,8 +71,8 @@ class History:
         ]
 
 
-def read_history(learner):
-    """The `History` of `learner`. Eight queries, however long it is."""
+def read_learner_record(learner):
+    """The `LearnerRecord` of `learner`. Eight queries, however long it is."""
     enrolments = list(
         with_status(Enrolment.objects.for_learner(learner))
         .select_related("module", "last_activity")
@@ -83,7 +83,7 @@ def read_history(learner):
     )
     watched = _watched_by(learner)
     attempts = read_attempts(learner)
-    return History(
+    return LearnerRecord(
         modules=[_module_record(standings[e.module_id], watched) for e in enrolments],
         attempts=attempts,
         events=read_events(learner, [record.attempt for record in attempts]),

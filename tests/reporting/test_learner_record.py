@@ -59,7 +59,7 @@ def read(client, trainer):
     return lambda learner: words_of(client.get(page_of(learner)))
 
 
-def test_history_tells_what_happened_newest_first(read):
+def test_the_page_tells_what_happened_newest_first(read):
     now = timezone.now()
     lesson = ActivityFactory(titles={"en": "Who buys"}, module__titles={"en": "Market"})
     enrolment = EnrolmentFactory(
@@ -234,13 +234,13 @@ def test_paper_shows_the_attempts_unfolded(client, trainer):
     assert "js/print" in printed
 
 
-def test_only_learners_have_a_history(client, trainer):
+def test_only_learners_have_a_page(client, trainer):
     assert client.get(page_of(UserFactory())).status_code == 404
     nobody = "/admin/reports/completion/learners/99999999999999999999/"
     assert client.get(nobody).status_code == 404
 
 
-def test_history_is_closed_to_others(client):
+def test_the_page_is_closed_to_others(client):
     learner = EnrolmentFactory().learner
     client.force_login(person_with("access_admin"))
     response = client.get(page_of(learner))
