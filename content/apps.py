@@ -24,7 +24,7 @@ class ContentConfig(AppConfig):
 
         from content import models, receivers
         from content.editions.edition import renew_edition
-        from content.languages import mirroring
+        from content.languages import mirroring, trees
         from content.reading import checks, files
 
         # docs/decisions/pictures-are-public.md
@@ -51,5 +51,6 @@ class ContentConfig(AppConfig):
         post_delete.connect(receivers.receive_deletion)
         page_published.connect(mirroring.note_publication)
         page_unpublished.connect(mirroring.unpublish_translations)
+        post_migrate.connect(trees.make_locales, sender=self)
         # New templates may have come with a migration.
         post_migrate.connect(renew_edition, sender=self)

@@ -39,7 +39,7 @@ translated() {
     local copy python=$PWD/.venv/bin/python result=0
     copy=$(mktemp -d)
     git ls-files -z | xargs -0 cp --parents --target-directory "$copy" 2>/dev/null || true
-    (cd "$copy" && "$python" manage.py makemessages -l es -l it -l he -l ar --no-location --no-wrap \
+    (cd "$copy" && "$python" manage.py makemessages --all --no-location --no-wrap \
         -i "demo/*" -i "tests/*" >/dev/null && "$python" manage.py compile_catalogs --check) || result=1
     rm -rf "$copy"
     return $result

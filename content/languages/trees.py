@@ -5,6 +5,7 @@ language's interface. Aliases and translations stand where their source stands, 
 alias has its source's slug, so that an address differs in its language alone.
 """
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from wagtail.coreutils import find_available_slug
@@ -12,6 +13,15 @@ from wagtail.models import Locale, Page, Site
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 STEP = Page.steplen
+
+
+def make_locales(**kwargs):
+    """Make the `Locale` that a language of the settings still lacks; receives `post_migrate`.
+
+    Its pages come with the next `mirror`.
+    """
+    for code, _name in settings.LANGUAGES:
+        Locale.objects.get_or_create(language_code=code)
 
 
 @transaction.atomic

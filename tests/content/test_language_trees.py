@@ -1,11 +1,12 @@
 """Pages that are missing in a language stand there as aliases, in the same place."""
 
 import pytest
+from django.conf import settings
 from django.utils import translation
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
-from content.languages.trees import mirror
+from content.languages.trees import make_locales, mirror
 from learning.models import Activity
 from tests.factories.pages import (
     LessonPageFactory,
@@ -15,7 +16,7 @@ from tests.factories.pages import (
 )
 
 pytestmark = pytest.mark.django_db
-LANGUAGES = ["ar", "es", "he", "it"]
+LANGUAGES = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 
 
 @pytest.fixture
@@ -36,8 +37,16 @@ def test_mirroring_all_makes_home_pages(publishing):
         StandardPageFactory(slug="about")
         mirror()
     assert {page.locale.language_code for page in home_page().get_translations()} == set(LANGUAGES)
-    assert home_page().get_translations().count() == 4
+    assert home_page().get_translations().count() == len(LANGUAGES)
     assert Page.objects.get(locale__language_code="ar", slug="about").url == "/ar/about/"
+
+
+def test_a_new_language_gets_its_pages(publishing):
+    StandardPageFactory(slug="about")
+    Locale.objects.get(language_code="it").delete()
+    make_locales()
+    mirror()
+    assert Page.objects.get(locale__language_code="it", slug="about").url == "/it/about/"
 
 
 def test_mirroring_again_changes_nothing(publishing):

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import settings
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
@@ -14,7 +15,7 @@ from demo.pages import PageLoader
 from demo.po_files import find_po_files
 from demo.translations import TranslationLoader
 
-LANGUAGES = ["ar", "es", "he", "it"]
+LANGUAGES = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 ENGLISH = {"courses.LessonPage", "courses.QuizPage", "courses.CaseStudyPage"}
 PUBLIC = [page for page in read_pages(FOLDER / "content") if page.type not in ENGLISH]
 

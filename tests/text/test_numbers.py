@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 import pytest
+from django.conf import settings
 from django.utils.formats import get_format
 from hypothesis import given
 from hypothesis import strategies as st
@@ -115,7 +116,7 @@ def test_what_is_written_is_read_as_the_same_number(language, number):
     assert readings(write_number(number, language), language=language)[0] == number
 
 
-@pytest.mark.parametrize("language", DECIMAL_MARKS)
+@pytest.mark.parametrize("language", dict(settings.LANGUAGES))
 def test_the_marks_are_those_of_the_portal(language):
     assert DECIMAL_MARKS[language] == get_format("DECIMAL_SEPARATOR", language)
 
