@@ -11,9 +11,9 @@ from content import after_commit, receivers
 from content.after_commit import AfterCommit, Stage
 from courses.publishing.following import changed_pages
 from tests.factories.pages import StandardPageFactory
+from tests.own_apps import OURS
 
 pytestmark = pytest.mark.django_db(transaction=True)
-OURS = {"accounts", "content", "learning", "assessments", "courses", "reporting", "home", "portal"}
 
 
 @pytest.fixture

@@ -1,0 +1,24 @@
+"""An app that was forgotten in the contracts would be held by none of them."""
+
+import tomllib
+
+from django.conf import settings
+
+from tests.own_apps import OURS
+
+GROUND = "text"  # functions alone, no app
+LINTER = tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text())["tool"]["importlinter"]
+
+
+def contract(kind):
+    """The first contract of a kind."""
+    return next(each for each in LINTER["contracts"] if each["type"] == kind)
+
+
+def test_every_app_has_its_place_in_the_order_of_imports():
+    assert sorted(contract("layers")["layers"]) == sorted([*OURS, GROUND])
+
+
+def test_no_app_is_left_out_where_imports_are_read():
+    assert sorted(LINTER["root_packages"]) == sorted([*OURS, GROUND])
+    assert sorted(contract("acyclic_siblings")["ancestors"]) == sorted([*OURS, GROUND])
