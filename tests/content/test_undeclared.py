@@ -17,6 +17,7 @@ from content.languages.trees import mirror
 from content.models import CustomDocument
 from content.reading.files import can_read_file
 from content.reading.pages import can_read, readable
+from home.roles import ROLES
 from tests.factories.outline import EnrolmentFactory
 from tests.factories.pages import StandardPageFactory, home_page
 from tests.factories.people import UserFactory
@@ -26,8 +27,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 WORD = "Zanzibar"  # what is searched for
 SECRET = "Unguja"  # what then may not show
-OUTSIDERS = [None, "learner", "Trainers", "Programme managers"]
-WRITERS = ["Editors", "Publishers"]
+WRITERS = [name for name, (_everywhere, on_pages, _on_files) in ROLES.items() if on_pages]
+OUTSIDERS = [None, "learner", *(name for name in ROLES if name not in WRITERS)]
 
 
 @pytest.fixture
