@@ -11,6 +11,8 @@ from openpyxl import load_workbook
 from accounts.models import OrganisationKind
 from assessments.choices import GradingMethod
 from learning.records.completion import complete_activity
+from reporting.export import CompletionExport
+from reporting.rows import module_rows
 from reporting.saved_filters import MOST_PER_REPORT, Report, save_filter
 from tests.factories.actors import ACTOR
 from tests.factories.outline import (
@@ -235,6 +237,11 @@ def test_export_holds_a_line_for_each_learner_and_no_blank_ones(client, trainer,
         io.BytesIO(b"".join(client.get(f"{REPORT}?export=xlsx").streaming_content))
     ).active
     assert [all(cell.value is None for cell in row) for row in sheet.iter_rows()] == [False] * 4
+
+
+def test_every_heading_of_a_file_has_its_value():
+    EnrolmentFactory()
+    assert list(CompletionExport().to_row_dict(module_rows().get())) == CompletionExport.list_export
 
 
 def test_xlsx_holds_the_filtered_rows_and_no_formula(client, trainer, module):
