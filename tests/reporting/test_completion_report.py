@@ -169,7 +169,13 @@ def test_search(client, trainer, module, text, is_found):
         learner__email="vera.p@example.org",
         learner__organisation__name="Málaga de Prueba 50%",
     )
-    EnrolmentFactory(module=module, learner__organisation=None)
+    EnrolmentFactory(
+        module=module,
+        learner__first_name="Nora",
+        learner__last_name="Elsewhere",
+        learner__email="nora@example.org",
+        learner__organisation=None,
+    )
     rows = rows_of(client.get(REPORT, {"export": "csv", "q": text}))
     assert [row["Learner"] for row in rows] == ["Vera Placeholder"] * is_found
 
