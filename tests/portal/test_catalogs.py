@@ -92,7 +92,7 @@ def test_a_missing_catalogue_is_found(tmp_path):
 
 def test_check_fails_where_something_is_wrong(settings, tmp_path):
     settings.LOCALE_PATHS = [tmp_path]
-    with pytest.raises(CommandError, match="4 problems"):
+    with pytest.raises(CommandError, match=f"{len(settings.LANGUAGES) - 1} problems"):
         call_command("compile_catalogs", check=True)
 
 
