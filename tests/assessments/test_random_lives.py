@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.db import transaction
 from django.utils import timezone
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from assessments.attempt import AttemptRefused, close_overdue_attempts, save_answers, submit
@@ -162,6 +162,12 @@ def assert_records_agree(module, earlier, now):
 
 
 @settings(max_examples=15)
+@example(acts=[("answer", 0, 3), ("withdraw",), ("submit",), ("complete", 0), ("enrol",)])
+@example(
+    acts=[("complete", 0), ("answer", 1, 3), ("withdraw",), ("submit",), ("require", 1), ("enrol",)]
+)
+@example(acts=[("answer", 0, 3), ("order",), ("submit",), ("complete", 0)])
+@example(acts=[("answer", 0, 3), ("retire", 1), ("submit",), ("complete", 0), ("retire", 1)])
 @given(acts=st.lists(ACTS, min_size=5, max_size=20))
 def test_the_records_agree_after_each_act(acts):
     moment = "2026-05-04T10:00:00+00:00"
