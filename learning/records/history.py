@@ -91,6 +91,13 @@ class HistoryEntry(models.Model):
                 name="history_knows_its_person",
             ),
             *(
+                models.CheckConstraint(
+                    condition=~Q(kind__in=kinds) | Q(**{f"{subject}__isnull": False}),
+                    name=f"history_knows_its_{subject}",
+                )
+                for subject, kinds in ONCE.items()
+            ),
+            *(
                 models.UniqueConstraint(
                     fields=["learner", "kind", subject],
                     condition=Q(kind__in=kinds),

@@ -1,6 +1,6 @@
 """Each change of a learner's record has its entry, written with it and never changed."""
 
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from datetime import timedelta
 from threading import Event, Thread
 
@@ -16,7 +16,7 @@ from learning.choices import ActorKind, EntryKind, EntryReason
 from learning.models import Enrolment, HistoryEntry
 from learning.records.completion import ActivityLocked, complete_activity
 from learning.records.enrolment import enrol, withdraw
-from learning.records.history import entries_after, one_act, record, rewriting_history
+from learning.records.history import ONCE, entries_after, one_act, record, rewriting_history
 from learning.records.recount import recount
 from learning.signals import history_written
 from tests.factories.actors import ACTOR
@@ -261,6 +261,17 @@ def test_what_happens_once_is_told_once():
         record(EntryKind.ENROLLED, learners=[enrolment.learner_id], **act)
     for _time in range(2):
         record(EntryKind.WITHDREW, learners=[enrolment.learner_id], **act)
+
+
+@pytest.mark.parametrize("kind", [kind for kinds in ONCE.values() for kind in kinds])
+def test_what_happens_once_is_about_what_it_happens_to(kind):
+    activity, learner = ActivityFactory(), UserFactory()
+    subjects = {"activity": activity, "module": activity.module, "track": activity.module.track}
+    for name, about in subjects.items():
+        act = {"learners": [learner.pk], "about": about, "happened_at": timezone.now()}
+        outcome = nullcontext() if kind in ONCE[name] else pytest.raises(IntegrityError)
+        with outcome, transaction.atomic():
+            record(kind, actor=ACTOR, **act)
 
 
 def test_an_actor_is_somebody():

@@ -15,7 +15,7 @@ from learning.choices import EntryKind
 from learning.models import Absence
 from learning.records.completion import complete_activity
 from learning.records.enrolment import enrol
-from learning.records.history import record
+from learning.records.history import ONCE, record
 from learning.records.recount import recount
 from learning.records.watching import record_watching
 from tests.factories.outline import (
@@ -23,6 +23,7 @@ from tests.factories.outline import (
     CompletionFactory,
     EnrolmentFactory,
     ModuleFactory,
+    TrackFactory,
     VisitFactory,
     tell,
 )
@@ -314,10 +315,13 @@ def test_what_bears_an_earlier_date_says_when_it_was_recorded(read):
 def test_the_history_speaks_the_reader_s_language(client, trainer, language):
     enrolment = EnrolmentFactory(withdrawn_at=timezone.now(), completed_at=timezone.now())
     learner = enrolment.learner
-    about = {"learners": [learner.pk], "about": enrolment.module, "happened_at": timezone.now()}
+    titles = enrolment.module.titles
+    activity, track = ActivityFactory(titles=titles), TrackFactory(titles=titles)
+    subjects = dict.fromkeys(ONCE["activity"], activity) | dict.fromkeys(ONCE["track"], track)
+    act = {"learners": [learner.pk], "actor": Actor.job("a job"), "happened_at": timezone.now()}
     for kind in EntryKind:
-        if kind not in (EntryKind.ENROLLED, EntryKind.MODULE_COMPLETED):
-            record(kind, actor=Actor.job("a job"), data={"number": 1}, **about)
+        if kind not in ONCE["module"]:
+            record(kind, about=subjects.get(kind, enrolment.module), data={"number": 1}, **act)
     UserProfile.objects.create(user=trainer, preferred_language=language)
     text = client.get(page_of(learner)).text
     facts = {"title": enrolment.module.title, "number": 1}
