@@ -23,6 +23,7 @@ BLOCKS = (
 )
 BLOCKS += " html head body title meta link script main label svg path"
 EDGE = "|".join(sorted(BLOCKS.split()))
+WHITE_SPACE = re.compile(r"[ \t\r\n\f]+")  # what HTML takes for it: a hard space is none
 SPACE_AT_AN_EDGE = re.compile(rf"(</?(?:{EDGE})\b[^>]*>) | (?=</?(?:{EDGE})\b)")
 HEADINGS_ALLOWED_IN = ("summary", "legend")
 
@@ -55,7 +56,7 @@ class _Balance(HTMLParser):
 
 def joined(html):
     """`html` in one line, without the white space in it that does not show."""
-    line = " ".join(html.split()).replace(" >", ">")
+    line = WHITE_SPACE.sub(" ", html).strip().replace(" >", ">")
     return SPACE_AT_AN_EDGE.sub(r"\1", line)
 
 
