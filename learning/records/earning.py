@@ -93,10 +93,7 @@ def _waited_for(modules, learners):
 
 
 def _uncompleted(rows):
-    completed = Activity.objects.filter(
-        pk=OuterRef("activity"), completions__learner=OuterRef("learner")
-    )
-    return rows.filter(~Exists(completed))
+    return rows.exclude(activity__completions__learner=F("learner"))
 
 
 def _of(learners, rows):
