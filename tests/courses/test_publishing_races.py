@@ -61,13 +61,13 @@ def test_two_publications_make_one_alias_each():
 def test_what_was_published_last_is_frozen_last():
     """One has read the quiz and is about to freeze it; meanwhile another publishes a new one."""
     page = QuizPageFactory()
-    versions_are_read, is_read, is_published = Event(), Event(), Event()
+    rules_are_read, is_read, is_published = Event(), Event(), Event()
 
     def wait_after_reading(execute, sql, params, many, context):
         result = execute(sql, params, many, context)
-        if 'FROM "assessments_quizversion"' in sql:
-            versions_are_read.set()
-        if 'FROM "courses_quizpage"' in sql and versions_are_read.is_set():
+        if 'JOIN "assessments_quizrules"' in sql:
+            rules_are_read.set()
+        if 'FROM "courses_quizpage"' in sql and rules_are_read.is_set():
             is_read.set()
             while not (is_published.is_set() or _somebody_waits()):
                 is_published.wait(0.01)
