@@ -15,6 +15,13 @@ class ShowAnswers(models.TextChoices):
         """What the setting means to a learner, in a sentence."""
         return PROMISES[self]
 
+    @property
+    def withheld(self):
+        """Why the right answers are not shown, or not yet, in a sentence."""
+        if self == ShowAnswers.AFTER_PASSING:
+            return _("The right answers are shown once you have passed.")
+        return _("The right answers are not shown for this quiz.")
+
 
 class GradingMethod(models.TextChoices):
     BEST = "best", _("The best attempt")

@@ -40,6 +40,7 @@ class LessonBodyBlock(BodyBlock, QuestionsBlock):
         answers = {}
         if page and any(part.is_check for part in parts):
             answers = earlier_answers(context.get("request"), page)
+        context["kept_as"] = "stretch" if context.get("player") else ""
         context["stretches"] = [
             (is_check, [_ask(part, answers) for part in stretch] if is_check else list(stretch))
             for is_check, stretch in groupby(parts, key=attrgetter("is_check"))

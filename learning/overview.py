@@ -54,6 +54,11 @@ class Overview:
         """Whether nothing was begun, or only what the learner withdrew from."""
         return not (self.in_progress or self.finished)
 
+    @property
+    def has_nothing_left(self):
+        """Whether all that was begun is finished, and no module can be suggested."""
+        return bool(self.finished and not (self.in_progress or self.next or self.suggestion))
+
 
 def learner_overview(learner, read_syllabuses=read_syllabuses):
     """The Overview of `learner`. Five queries, one more for the suggestion.

@@ -29,6 +29,12 @@ short_template_lines() {
     ! LC_ALL=C.UTF-8 git grep -nP "^(?>(?>$translated)*+.){121}" -- templates
 }
 
+# A template asks what is true and what is there, never which of several: no chain of conditions, and
+# nothing compared with a text. What may be one of several is decided where its words stand.
+no_decisions_in_templates() {
+    ! git grep -nP '\{% elif|\{% if[^%]*([!=]=|\bin) *["'"'"']|\{% if[^%]*["'"'"'] *([!=]=|in\b)' -- templates
+}
+
 # In a copy, because collecting writes: every text of code and templates is in the catalogues.
 translated() {
     if ! command -v xgettext >/dev/null; then
@@ -52,6 +58,7 @@ check "form (ruff)" .venv/bin/ruff format --quiet --check .
 check "templates (djlint)" .venv/bin/djlint --lint --quiet templates
 check "short files" short_files
 check "short lines of templates" short_template_lines
+check "no decisions in templates" no_decisions_in_templates
 check "import contracts" .venv/bin/lint-imports
 check "missing migrations" .venv/bin/python manage.py makemigrations --check --dry-run
 check "translations" translated

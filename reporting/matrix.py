@@ -49,8 +49,8 @@ class Cell:
 
     @property
     def percent(self):
-        """The best score rounded down, so that 69.9 never looks like 70; None without one."""
-        return None if self.best_score is None else int(self.best_score)
+        """The best score of what is not passed, rounded down: 69.9 never looks like 70; or None."""
+        return int(self.best_score) if self.outcome == Outcome.NOT_PASSED else None
 
 
 NOTHING = Cell()

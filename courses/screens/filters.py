@@ -40,6 +40,11 @@ class Choice:
     count: int
     is_chosen: bool
 
+    @property
+    def lists_nothing(self):
+        """Whether choosing it would list nothing; what is chosen already can be taken away."""
+        return not (self.is_chosen or self.count)
+
 
 def read_selection(parameters, offered, terms):
     """The Selection in an address.

@@ -6,6 +6,8 @@ from datetime import datetime
 from accounts.models import OrganisationKind
 from courses.screens.activity_list import ActivityItem, list_activities
 from courses.screens.step import Step, StepKind, enrolling, lead_to
+from courses.templatetags.durations import time_left
+from courses.templatetags.tiles import ORNAMENT
 from learning.access import ALLOWED, Access, can_complete_activity, can_enrol
 from learning.choices import Audience, Reason
 from learning.derived.standing import Standing
@@ -31,6 +33,29 @@ class ModuleScreen:
     before: tuple
     track_completed_at: datetime | None
     is_for_others: bool
+
+    @property
+    def tile(self):
+        """What the tile draws: the progress; for visitors, the tile of who has finished."""
+        standing = self.standing
+        return standing.done if standing.user.is_authenticated else [True] * len(standing.required)
+
+    @property
+    def tile_label(self):
+        """What the tile says: the progress in words; for visitors it is an ornament."""
+        return "" if self.standing.user.is_authenticated else ORNAMENT
+
+    @property
+    def is_refused(self):
+        """Whether there is no button, and `access` says why."""
+        return not (self.step or self.access)
+
+    @property
+    def note(self):
+        """What to know before taking the step, in few words: its note, or the time that is left."""
+        if self.step.url and self.standing.minutes_left:
+            return time_left(self.standing)
+        return self.step.note
 
     @property
     def new(self):

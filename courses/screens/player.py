@@ -41,6 +41,11 @@ class Player:
         return enrolling(self.standing) if self.work.reason == Reason.ENROL else None
 
     @property
+    def note(self):
+        """Why it cannot be completed as it is read now, in a sentence; empty where it can be."""
+        return self.enrolling.unkept if self.enrolling else self.work.words
+
+    @property
     def place(self):
         """Its number among those of its kind in the module, in words."""
         number, total = self.standing.place_of(self.activity)

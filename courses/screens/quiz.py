@@ -1,8 +1,9 @@
 """What the quiz screens show, read from the records."""
 
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from assessments.choices import GradingMethod, ShowAnswers
 from assessments.correction import read_corrections
@@ -14,6 +15,48 @@ from courses.screens.asking import preview_entries, result_entries
 from courses.screens.player import read_player
 from learning.derived.standing import read_standing
 from learning.models import Activity
+
+
+class QuizStep(models.TextChoices):
+    """What a quiz offers before it is begun.
+
+    Its label is what the button says, or why there is none; that of a refusal says its Access.
+    """
+
+    GO_ON = "go_on", gettext_lazy("Continue your attempt")
+    START = "start", gettext_lazy("Start the quiz")
+    START_AGAIN = "start_again", gettext_lazy("Start another attempt")
+    REFUSED = "refused", ""
+    NOT_READY = (
+        "not_ready",
+        gettext_lazy("This quiz opens when it is published with its questions."),
+    )
+    USED_UP = "used_up", gettext_lazy("You have used all attempts. The lessons stay open to you.")
+
+    @property
+    def template(self):
+        """The path of the template that offers it."""
+        kind = QuizStep.START if self == QuizStep.START_AGAIN else self
+        return f"components/quiz_steps/{kind.value}.html"
+
+
+def next_step(player, own, *, is_ready):
+    """The QuizStep for the reader of a Player with a quiz; None for a visitor.
+
+    `own`: the reader's QuizStanding, None for a visitor. `is_ready`: whether the quiz is published
+    with questions.
+    """
+    if own and own.open_attempt:
+        return QuizStep.GO_ON
+    if not is_ready:
+        return QuizStep.NOT_READY
+    if own is None:
+        return None
+    if not player.work:
+        return QuizStep.REFUSED
+    if own.may_start:
+        return QuizStep.START_AGAIN if own.used else QuizStep.START
+    return QuizStep.USED_UP
 
 
 def quiz_before(request, page, language):
@@ -33,7 +76,7 @@ def quiz_before(request, page, language):
         "quiz": quiz,
         "rules": rules,
         "own": own,
-        "is_ready": version is not None and bool(quiz.questions),
+        "step": next_step(player, own, is_ready=version is not None and bool(quiz.questions)),
         "questions": count_asked(quiz, rules),
         "promises": promises(quiz, rules),
         "asked": [] if player else preview_entries(quiz.questions, rules.shuffle_answers),
@@ -104,7 +147,7 @@ def quiz_after(attempt):
         if rules.grading_method == GradingMethod.AVERAGE and own.used > 1
         else None,
         "with_key": with_key,
-        "answers_come_after_passing": attempt.show_answers == ShowAnswers.AFTER_PASSING,
+        "withheld": "" if with_key else ShowAnswers(attempt.show_answers).withheld,
         "entries": result_entries(attempt, responses, with_key, corrections),
         "module": module,
         "next": module.way_on(activity) if activity in module.activities else None,

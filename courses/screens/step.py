@@ -18,10 +18,26 @@ class StepKind(models.TextChoices):
     REVIEW = "review", _("Read it again")
 
 
+TEMPLATES = {
+    StepKind.LOG_IN: "components/steps/log_in.html",
+    StepKind.ENROL: "components/steps/enrol.html",
+    StepKind.COME_BACK: "components/steps/enrol.html",
+}
 NOTES = {
     StepKind.ENROL: _("Free. You can withdraw whenever you like."),
     StepKind.COME_BACK: _("What you completed is still here."),
 }
+UNKEPT = {
+    StepKind.LOG_IN: _(
+        "You are reading without logging in, so nothing is kept."
+        " Enrol to keep your progress and take the quiz."
+    ),
+    StepKind.ENROL: _(
+        "You are reading without being enrolled, so nothing is kept."
+        " Enrol to keep your progress and take the quiz."
+    ),
+}
+UNKEPT[StepKind.COME_BACK] = UNKEPT[StepKind.ENROL]
 
 
 @dataclass(frozen=True)
@@ -43,14 +59,14 @@ class Step:
         return NOTES.get(self.kind, "")
 
     @property
-    def logs_in(self):
-        """Whether it leads to the log-in first."""
-        return self.kind == StepKind.LOG_IN
+    def unkept(self):
+        """Why nothing is kept of what is read before taking it, in two sentences."""
+        return UNKEPT[self.kind]
 
     @property
-    def enrols(self):
-        """Whether it enrols, which takes a form instead of a link."""
-        return self.kind in (StepKind.ENROL, StepKind.COME_BACK)
+    def template(self):
+        """The path of the template of its button: a form where it enrols, a link elsewhere."""
+        return TEMPLATES.get(self.kind, "components/steps/link.html")
 
     @property
     def is_quiet(self):

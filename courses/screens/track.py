@@ -29,6 +29,11 @@ class TrackScreen:
     step: Step | None
 
     @property
+    def is_under_way(self):
+        """Whether the person has completed some of its modules, and never all."""
+        return bool(self.progress.done and not self.completed_at)
+
+    @property
     def button_look(self):
         """The end of the button's class: quiet, the colour of SMEs at their start, or nothing."""
         if self.step.is_quiet:

@@ -1,6 +1,7 @@
 """Enumerations have words for each of their values, in every language."""
 
 import pytest
+from django.template.loader import get_template
 from django.utils.translation import override
 
 from assessments.choices import GradingMethod, ShowAnswers, Verdict
@@ -9,6 +10,7 @@ from content.blocks.emphasis import CalloutKind
 from content.templatetags.icons import icon
 from courses.screens.activity_list import ActivityState
 from courses.screens.asking import AnswerState
+from courses.screens.quiz import QuizStep
 from courses.screens.step import NOTES, Step, StepKind
 from learning.choices import AccessRule
 from reporting.matrix import Outcome
@@ -53,18 +55,24 @@ def test_a_step_names_its_goal_as_it_is(kind, settings):
 
 
 @pytest.mark.parametrize(
-    ("kind", "logs_in", "enrols", "is_quiet"),
+    ("kind", "template", "is_quiet"),
     [
-        (StepKind.LOG_IN, True, False, False),
-        (StepKind.ENROL, False, True, False),
-        (StepKind.COME_BACK, False, True, False),
-        (StepKind.GO_ON, False, False, False),
-        (StepKind.REVIEW, False, False, True),
+        (StepKind.LOG_IN, "log_in", False),
+        (StepKind.ENROL, "enrol", False),
+        (StepKind.COME_BACK, "enrol", False),
+        (StepKind.GO_ON, "link", False),
+        (StepKind.REVIEW, "link", True),
     ],
 )
-def test_how_a_step_is_taken(kind, logs_in, enrols, is_quiet):
+def test_how_a_step_is_taken(kind, template, is_quiet):
     step = Step(kind)
-    assert (step.logs_in, step.enrols, step.is_quiet) == (logs_in, enrols, is_quiet)
+    assert step.template == f"components/steps/{template}.html"
+    assert step.is_quiet == is_quiet
+
+
+@pytest.mark.parametrize("step", QuizStep)
+def test_each_step_of_a_quiz_has_a_template(step):
+    get_template(step.template)
 
 
 @pytest.mark.parametrize(
