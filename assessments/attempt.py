@@ -274,7 +274,7 @@ def mark_at_once(*, attempt, question_id):
     Only for quizzes that show answers at once. Returns whether there was an answer to mark. Raises
     AttemptClosed.
     """
-    attempt = locked(attempt)
+    attempt = locked(attempt, "version")
     if not attempt.is_open or attempt.is_overdue(timezone.now()):
         raise AttemptClosed
     if attempt.show_answers != ShowAnswers.AT_ONCE:
@@ -292,14 +292,16 @@ def mark_at_once(*, attempt, question_id):
 def submit(*, attempt, actor):
     """The attempt, submitted and marked with the answers saved. Submitting twice changes nothing.
 
-    Past the deadline it counts as submitted at the deadline. Where it passes, the learner has
-    passed the quiz, and the activity is completed.
+    Past the deadline it counts as submitted at the deadline, by the clock. Where it passes, the
+    learner has passed the quiz, and the activity is completed. Raises Attempt.DoesNotExist where
+    the attempt of this id is not the learner's: no more of `attempt` is looked at.
     """
     now = timezone.now()
-    attempt = locked(attempt)
+    attempt = locked(attempt, "learner", "version", "activity__module__track")
     if not attempt.is_open:
         return attempt
     is_late = attempt.is_overdue(now)
+    actor = CLOCK if is_late else actor
     # Read behind the lock: who changes the rules waits for it, and then counts this attempt too.
     rules = QuizRules.objects.annotate(is_corrected=has_corrections()).get(
         activity=attempt.activity_id
@@ -377,12 +379,15 @@ def record_attempt(kind, attempt, **act):
     )
 
 
-def locked(attempt):
-    """The attempt read afresh with its version, locked until the transaction ends."""
+def locked(attempt, *related):
+    """The learner's attempt read afresh with what is `related`, locked until the transaction ends.
+
+    Raises Attempt.DoesNotExist.
+    """
     attempts = Attempt.objects.select_for_update(of=("self",))
-    return attempts.select_related("learner", "version", "activity__module__track").get(
-        pk=attempt.pk
-    )
+    if related:
+        attempts = attempts.select_related(*related)
+    return attempts.get(pk=attempt.pk, learner=attempt.learner_id)
 
 
 def finished_before(attempt):

@@ -4,7 +4,7 @@ import logging
 from functools import wraps
 
 from django.contrib import messages
-from django.http import JsonResponse
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -32,8 +32,8 @@ from courses.answering import read_form, unknown_questions
 from courses.screens.asking import NAVIGATOR_STATES, fingerprint, player_entries
 from courses.screens.look_over import LookOver
 from courses.screens.quiz import quiz_after
+from courses.views.activity import find_activity
 from learning.actor import Actor
-from learning.models import Activity
 
 logger = logging.getLogger(__name__)
 
@@ -81,7 +81,7 @@ def quiz_url(activity):
 @require_http_methods(["GET", "POST"])
 def attempt_start(request, key):
     """Start an attempt, or go on with the open one. A GET leads to the quiz."""
-    activity = get_object_or_404(Activity.objects.select_related("module__track"), key=key)
+    activity = find_activity(key)
     if request.method == "GET":
         return redirect(quiz_url(activity))
     try:
@@ -209,10 +209,14 @@ def attempt_finish(request, pk):
 @of_readable_attempt
 def attempt_submit(request, pk):
     """Submit the attempt, once however often it is asked. A GET leads to the look over."""
-    attempt = own_attempt(request, pk)
     if request.method == "GET":
+        own_attempt(request, pk)
         return redirect("attempt_finish", pk)
-    submit(attempt=attempt, actor=Actor.person(request.user))
+    try:  # it is read behind the lock alone
+        own = Attempt(pk=pk, learner=request.user)
+        submit(attempt=own, actor=Actor.person(request.user))
+    except Attempt.DoesNotExist as nobodys:
+        raise Http404 from nobodys
     return redirect("attempt_result", pk)
 
 

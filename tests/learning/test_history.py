@@ -131,10 +131,14 @@ def test_publishing_tells_many_in_one_signal(django_capture_on_commit_callbacks,
     assert (entry.actor, entry.reason) == (Actor.publishing(editor), EntryReason.LESS_REQUIRED)
 
 
-def test_what_the_clock_ends_is_dated_by_the_deadline():
+@pytest.mark.parametrize("is_submitted", [False, True])
+def test_what_the_clock_ends_is_dated_by_the_deadline(is_submitted):
+    """Also where the learner, too late, submits the attempt before the job has closed it."""
     attempt = begin()
     past = timezone.now() - timedelta(minutes=5)
     Attempt.objects.update(deadline_at=past)
+    if is_submitted:
+        submit(attempt=attempt, actor=Actor.person(attempt.learner))
     close_overdue_attempts()
     entry = attempt.learner.history.get(kind="attempt_submitted")
     assert entry.actor == Actor.job("close_overdue_attempts")
