@@ -61,7 +61,7 @@ class Measured:
         return queries_of(client, self.path)[0]
 
     def count_served(self, port):
-        """How many are served in a second."""
+        """How many are served in a second, or None where that is not measured."""
         return requests_per_second(port, self, CLIENTS, SECONDS)
 
 
@@ -86,7 +86,7 @@ class MeasuredCompletion(Measured):
         return asked(captured)
 
     def count_served(self, port):
-        return float("nan")
+        return None
 
     def undo(self):
         """Erase that the learner completed the lesson."""
@@ -149,13 +149,14 @@ def measure_pages(port, pages, clients):
         middle, slow = times[page]
         ratio = middle / times[pages[0]][0]
         speed = page.count_served(port)
+        served = "–" if speed is None else f"{speed:.0f}"
         _seconds, size, _body = page.ask(Connection(port, page.cookie))
         is_over = queries > page.queries or (page.ratio and ratio > page.ratio)
         bounds = f"at most {page.queries} queries" + (f", {page.ratio:g}" if page.ratio else "")
         if is_over:
             over.append(page.name)
         print(  # noqa: T201
-            f"{page.name:<30}{queries:>7}{middle:>8.2f}{slow:>8.2f}{speed:>9.0f}{size:>8}"
+            f"{page.name:<30}{queries:>7}{middle:>8.2f}{slow:>8.2f}{served:>9}{size:>8}"
             f"{ratio:>8.2f}   {bounds}{'   OVER' if is_over else ''}"
         )
 
@@ -177,7 +178,7 @@ def measure_quiz(client, learner, quiz):
             client.post(reverse("attempt_submit", args=[attempt.pk]))
         queries.append(to_start + asked(ended))
         spent.append(1000 * (time.process_time() - start))
-    say("A quiz: queries of start and submission", max(queries), 25)
+    say("A quiz: queries of start and submission", max(queries), 23)
     say("A quiz of ten questions, processor time", min(spent), 150, "ms")
 
 
