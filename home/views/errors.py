@@ -6,13 +6,11 @@ from django.http import HttpResponseBadRequest, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language_from_request, override
-from django.views.decorators.csrf import requires_csrf_token
 
 from home.views.faults import is_passing, unavailable
 from home.views.misreadings import is_misread, unreadable
 
 
-@requires_csrf_token
 def bad_request(request, exception=None):
     """The response 400; 503 if a fault that will pass caused it."""
     if is_passing(exception):
@@ -26,7 +24,6 @@ def stale_form(request, reason=""):
     return render(request, "403_csrf.html", status=403)
 
 
-@requires_csrf_token
 def server_error(request):
     """The response 500, with the number of the request that the log has too.
 

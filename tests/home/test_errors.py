@@ -134,3 +134,27 @@ def test_wrong_host_is_refused(client):
     response = client.get("/en/", headers={"host": "evil.example"})
     assert response.status_code == 400
     assert response["X-Request-ID"] in assert_valid_html(response)
+
+
+FORM = "application/x-www-form-urlencoded"
+UNREADABLE = {
+    "another charset": (f"{FORM}; charset=utf-16", b"a=b"),
+    "too many fields": (FORM, b"&".join(b"a%d=1" % number for number in range(1500))),
+    "too large": (FORM, b"a=" + b"x" * 3_000_000),
+    "no boundary": ("multipart/form-data", b"a"),
+    "an empty boundary": ("multipart/form-data; boundary=", b"a"),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("form", UNREADABLE)
+@pytest.mark.parametrize(
+    "address", ["/en/", "/en/accounts/login/", "/admin/", "/admin/api/main/pages/", "/healthz", "/a"]
+)
+def test_forms_that_cannot_be_read_get_our_page_and_a_number(address, form):
+    client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    client.cookies["csrftoken"] = "a" * 32
+    content_type, body = UNREADABLE[form]
+    response = client.generic("POST", address, body, content_type)
+    assert response.status_code == 400
+    assert response["X-Request-ID"] in assert_valid_html(response)
