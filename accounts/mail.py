@@ -1,6 +1,7 @@
 """The mails about an account: one subject, one paragraph, one button, and why it is sent."""
 
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -167,10 +168,14 @@ def send_account_mail(kind, to, context):
     # An address can be translated only while the language that it is in is active.
     known = translate_url(context[mail.url], language) if mail.url in context else ""
     with override(language):
-        message = compose(replace(mail, url=known or _own_address(mail.url)), to)
+        message = compose(replace(mail, url=_at_the_site(known or _own_path(mail.url))), to)
         return bool(message.send())
 
 
-def _own_address(url):
-    path = f"/{get_language()}{url}" if url.startswith("/") else reverse(url)
-    return settings.SITE_URL + path
+def _own_path(url):
+    return f"/{get_language()}{url}" if url.startswith("/") else reverse(url)
+
+
+def _at_the_site(url):
+    """The address of the portal at which `url` lies, whatever host the browser named."""
+    return settings.SITE_URL + urlsplit(url)._replace(scheme="", netloc="").geturl()

@@ -36,6 +36,17 @@ def test_first_step_asks_four_things_and_says_why(client):
     assert "placeholder" not in html
 
 
+def test_links_lead_to_the_portal_whatever_host_the_browser_names(client, settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    settings.SITE_URL = "https://portal.example"
+    client.post(SIGNUP, PERSON, HTTP_HOST="stranger.example:8080")
+    client.post("/en/accounts/password/reset/", {"email": PERSON["email"]}, HTTP_HOST="evil:1")
+    assert len(mail.outbox) == 2
+    for message in mail.outbox:
+        for body in (message.body, message.alternatives[0].content):
+            assert set(re.findall(r"https?://[^/\s\"]+", body)) == {"https://portal.example"}
+
+
 def test_sign_up_confirm_and_arrive(client):
     response = client.post(SIGNUP, PERSON, follow=True)
     html = assert_valid_html(response)
