@@ -1,14 +1,15 @@
-"""Faults that pass: the database is away, the disk is full."""
+"""Faults that pass: the database is away, the disk is full or read-only, there is no site."""
 
 import errno
 
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from wagtail.models import Site
 
 RETRY_AFTER = 30  # seconds
-NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EROFS}
 
 
 def is_passing(error):
@@ -18,7 +19,9 @@ def is_passing(error):
     """
     if error is None:
         return False
-    if isinstance(error, OperationalError | InterfaceError):
+    if isinstance(error, OperationalError | InterfaceError | Site.DoesNotExist):
+        return True
+    if type(error) is DatabaseError:  # the server died in the middle of a query
         return True
     return getattr(error, "errno", None) in NO_ROOM or is_passing(error.__context__)
 

@@ -5,11 +5,11 @@ import errno
 import pytest
 from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import InterfaceError, OperationalError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.test import Client
 from django.urls import reverse
 from wagtail.images.tests.utils import get_test_image_file
-from wagtail.models import Collection
+from wagtail.models import Collection, Site
 from wagtail_factories import ImageFactory
 
 from assessments.attempt import save_answer
@@ -173,3 +173,33 @@ def test_a_lesson_is_read_without_its_picture_while_the_disk_is_full(client, set
     assert response.status_code == 200
     assert 'alt="A square"' in response.content.decode()
     assert "No space left on device" in caplog.text
+
+
+@pytest.mark.parametrize("path", ["/en/", "/en/training/", "/en/feed/", "/sitemap.xml"])
+def test_without_any_site_nothing_breaks(client, path):
+    lesson = publish(LessonPageFactory)
+    address = lesson.url
+    Site.objects.all().delete()
+    for each in (path, address):
+        for visit in (client.get, client.post):
+            assert visit(each).status_code in (200, 404, 405, 503), each
+
+
+def test_a_server_that_dies_in_a_query_is_away(client):
+    def die(*args):
+        raise DatabaseError("server closed the connection unexpectedly")
+
+    with connection.execute_wrapper(die):
+        assert client.get("/en/training/").status_code == 503
+
+
+@pytest.mark.parametrize("fault", [errno.EACCES, errno.EROFS])
+def test_a_media_folder_that_may_not_be_written_is_503(monkeypatch, client, fault):
+    def refuse(*args, **kwargs):
+        raise OSError(fault, "no")
+
+    monkeypatch.setattr(FileSystemStorage, "_save", refuse)
+    client.force_login(UserFactory(is_superuser=True))
+    upload = SimpleUploadedFile("a.pdf", b"%PDF-1.4", content_type="application/pdf")
+    data = {"title": "A", "file": upload, "collection": Collection.get_first_root_node().pk}
+    assert client.post(reverse("wagtaildocs:add"), data).status_code == 503
