@@ -51,9 +51,12 @@ class AccountAdapter(DefaultAccountAdapter):
             return reverse("my_learning")
 
     def is_safe_url(self, url):
-        """Whether `url` leads to a page of the portal. False, not an error, for malformed ones."""
+        """Whether `url` leads to a page of the portal. False, not an error, for malformed ones.
+
+        `foo` would be taken for the name of a view, or for an address beside the present one.
+        """
         try:
-            return super().is_safe_url(url)
+            return "/" in (url or "") and super().is_safe_url(url)
         except ValueError:
             return False
 

@@ -1,10 +1,10 @@
 """Where a person works."""
 
+from allauth.account.adapter import get_adapter
 from django.contrib import messages
-from django.http import JsonResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -28,7 +28,7 @@ def organisation(request):
         else:
             text = _("Your organisation is saved: %(name)s.") % {"name": joined}
             messages.success(request, text)
-            return redirect(onward)
+            return HttpResponseRedirect(onward)
     context = {"form": form, "next": onward, "is_first_time": not request.user.organisation_id}
     return render(request, "accounts/organisation.html", context)
 
@@ -61,7 +61,4 @@ def _initial(organisation):
 
 def _safe_next(request):
     target = request.POST.get("next") or request.GET.get("next") or ""
-    is_ours = url_has_allowed_host_and_scheme(
-        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return target if is_ours else reverse("account_profile")
+    return target if get_adapter().is_safe_url(target) else reverse("account_profile")

@@ -123,8 +123,9 @@ def test_bad_organisations_are_refused(client, user, data):
     assert response.context["form"].errors
 
 
-def test_organisation_leads_nowhere_else(client, user):
-    data = {"kind": "sme", "name": "A", "country": "ES", "next": "https://evil.example/"}
+@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example", "foo", "http:["])
+def test_organisation_leads_nowhere_else(client, user, elsewhere):
+    data = {"kind": "sme", "name": "A", "country": "ES", "next": elsewhere}
     response = client.post("/en/accounts/organisation/", data)
     assert response["Location"] == "/en/accounts/profile/"
 
