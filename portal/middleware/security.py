@@ -1,4 +1,4 @@
-"""The Content-Security-Policy: strict on the site, wider where Wagtail's admin needs it."""
+"""What browsers may do on our pages: strict on the site, wider where Wagtail's admin needs it."""
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware
@@ -27,8 +27,15 @@ ADMIN_POLICY = {
     "style-src": [SELF, UNSAFE_INLINE],
     "img-src": [SELF, "data:", "blob:"],
     "font-src": [SELF, "data:"],
+    "form-action": [SELF],
     "frame-ancestors": [SELF],
+    "base-uri": [SELF],
 }
+# Of what a browser can do, no page of ours asks for any of these.
+PERMISSIONS_POLICY = ", ".join(
+    f"{name}=()"
+    for name in ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
+)
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
@@ -39,3 +46,14 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         if request.path.startswith(ADMIN_PREFIX) and not report_only:
             parts.config = ADMIN_POLICY
         return parts
+
+
+def permissions_policy_middleware(get_response):
+    """Give each response PERMISSIONS_POLICY."""
+
+    def middleware(request):
+        response = get_response(request)
+        response["Permissions-Policy"] = PERMISSIONS_POLICY
+        return response
+
+    return middleware

@@ -16,6 +16,8 @@ def test_the_admin_has_a_policy_of_its_own(admin_client):
     policy = admin_client.get("/admin/")["Content-Security-Policy"]
     assert "default-src 'self'" in policy
     assert "https:" not in policy
+    assert "base-uri 'self'" in policy
+    assert "form-action 'self'" in policy
 
 
 @pytest.mark.parametrize("url", ["/en/", "/en/accounts/login/", "/en/nothing/", "/healthz"])
@@ -25,4 +27,5 @@ def test_every_answer_has_the_headers(client, url):
     assert response["Referrer-Policy"] == "same-origin"
     assert response["X-Frame-Options"] == "SAMEORIGIN"
     assert response["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert "camera=()" in response["Permissions-Policy"]
     assert len(response["X-Request-ID"]) == 8
