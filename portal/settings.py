@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "portal.middleware.security.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.middleware.language.LanguageMiddleware",
+    "portal.middleware.wrong_methods.wrong_methods_middleware",
     "portal.middleware.readable_forms.readable_forms_middleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -4,7 +4,6 @@ import logging
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError
 from django.test import Client, RequestFactory
 from django.urls import path
 from django.utils import translation
@@ -17,7 +16,7 @@ from tests.html import assert_valid_html
 
 
 def fail(request):
-    raise DatabaseError("broken")
+    raise RuntimeError("broken")
 
 
 def refuse(request):
@@ -149,7 +148,8 @@ UNREADABLE = {
 @pytest.mark.django_db
 @pytest.mark.parametrize("form", UNREADABLE)
 @pytest.mark.parametrize(
-    "address", ["/en/", "/en/accounts/login/", "/admin/", "/admin/api/main/pages/", "/healthz", "/a"]
+    "address",
+    ["/en/", "/en/accounts/login/", "/admin/", "/admin/api/main/pages/", "/healthz", "/a"],
 )
 def test_forms_that_cannot_be_read_get_our_page_and_a_number(address, form):
     client = Client(enforce_csrf_checks=True, raise_request_exception=False)
@@ -158,3 +158,16 @@ def test_forms_that_cannot_be_read_get_our_page_and_a_number(address, form):
     response = client.generic("POST", address, body, content_type)
     assert response.status_code == 400
     assert response["X-Request-ID"] in assert_valid_html(response)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["en", "he"])
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE"])
+def test_a_method_that_an_address_does_not_take_gets_words(method, language):
+    client = Client(HTTP_ACCEPT_LANGUAGE=language)
+    for address in (f"/{language}/my-learning/", f"/{language}/accounts/logout/", "/healthz"):
+        client.force_login(UserFactory())
+        response = client.generic(method, address)
+        assert response.status_code == 405, address
+        assert response["Allow"]
+        assert f'lang="{language}"' in assert_valid_html(response)

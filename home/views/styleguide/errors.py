@@ -1,7 +1,7 @@
 """The error pages, shown without an error."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.views.defaults import page_not_found, permission_denied
 
@@ -16,6 +16,7 @@ PAGES = {
     "403": lambda request: permission_denied(request, PermissionDenied()),
     "403-form": stale_form,
     "404": lambda request: page_not_found(request, Http404()),
+    "405": lambda request: HttpResponseNotAllowed([]),
     "429": lambda request: render(request, "429.html", status=429),
     "500": server_error,
     "503": unavailable,
