@@ -58,6 +58,11 @@ class QuizStanding:
         """Whether the rules allow another attempt now."""
         return self.open_attempt is None and self.left != 0
 
+    @property
+    def is_used_up(self):
+        """Whether no attempt is left to somebody who has not passed."""
+        return not (self.has_passed or self.open_attempt) and self.left == 0
+
 
 def read_quiz_standing(learner, activity, rules):
     """The learner's `QuizStanding` under `rules` (QuizRules). Closes an overdue attempt."""

@@ -31,7 +31,7 @@ class QuizStep(models.TextChoices):
         "not_ready",
         gettext_lazy("This quiz opens when it is published with its questions."),
     )
-    USED_UP = "used_up", gettext_lazy("You have used all attempts. The lessons stay open to you.")
+    USED_UP = "used_up", gettext_lazy("You have used all attempts.")
 
     @property
     def template(self):
@@ -126,7 +126,7 @@ def outlook(attempt, own, module):
             "%(left)s attempts are left. The next is open now.",
             own.left,
         ) % {"left": own.left}
-    return _("No attempt is left. The lessons stay open to you.")
+    return _("No attempt is left.")
 
 
 def quiz_after(attempt):

@@ -81,6 +81,7 @@ class TestBefore:
         html = page(client, quiz)
         assert "You passed this quiz on " in html
         assert "You have used all attempts." in html
+        assert "write to us" not in html
         assert "Back to the module" in html
         assert "<form" not in html.split("<article")[1].split("</article>")[0]
 
@@ -90,6 +91,7 @@ class TestBefore:
             client.post(reverse("attempt_submit", args=[attempt.pk]))
         html = page(client, quiz)
         assert "You have used all attempts." in html
+        assert '<a href="/en/contact/">write to us</a> and name the quiz' in html
         assert "Back to the module" in html
         assert "What happens" not in html
 

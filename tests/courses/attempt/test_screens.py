@@ -48,11 +48,13 @@ class TestStart:
         assert response.url.startswith(reverse("account_login"))
 
     def test_no_attempts_left_is_said(self, client):
-        attempt = finish(begin(definition(attempts_allowed=1)))
+        attempt = finish(begin(definition(attempts_allowed=1)), right=False)
         client.force_login(attempt.learner)
         client.post(reverse("attempt_start", args=[attempt.activity.key]))
         page = client.get(address("attempt_result", attempt))
-        assert "You have used all attempts" in page.content.decode()
+        assert "You have used all attempts" in page.text
+        assert '<a href="/en/contact/">write to us</a> and name the quiz' in page.text
+        assert "Read again first" not in page.text  # before what?
 
     def test_an_unknown_quiz_is_not_found(self, client):
         client.force_login(UserFactory())
