@@ -45,20 +45,32 @@ NOTICES = {
 }
 DONE = {
     CorrectionKind.WITHDRAWN: _("withdrawn, all have its points"),
-    CorrectionKind.NEW_KEY: _("marked again with another key"),
+    CorrectionKind.NEW_KEY: _("marked again with the corrected answer"),
 }
+
+
+class Fault(models.TextChoices):
+    """What was wrong with a question, as learners read it in their own language."""
+
+    AMBIGUOUS = "ambiguous", _("It can be understood in more than one way.")
+    WRONG_KEY = "wrong_key", _("A wrong answer counted as the right one.")
+    NARROW_KEY = "narrow_key", _("More answers are right than the ones that counted.")
+    OUTDATED = "outdated", _("What it asks about has changed.")
+    OTHER = "other", _("There was a mistake in it.")
 
 
 class Correction(models.Model):
     """A question of a quiz, in all its versions and languages, was withdrawn or has another key.
 
     `questions` holds the question with its new key in each language, as a version stores it.
+    Learners read the `fault`, trainers also the `reason`, in the words of who put it right.
     """
 
     activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="corrections")
     question_id = models.CharField(_("question"), max_length=40)
     kind = models.CharField(_("what is done"), max_length=20, choices=CorrectionKind.choices)
     questions = models.JSONField(_("question by language"), default=dict)
+    fault = models.CharField(_("what was wrong"), max_length=20, choices=Fault.choices)
     reason = models.TextField(_("reason"))
     corrected_at = models.DateTimeField(_("corrected at"))
     corrected_by = models.ForeignKey(
@@ -83,7 +95,7 @@ class Correction(models.Model):
     @property
     def notice(self):
         """What was done and why, for those who were asked the question."""
-        return f"{CorrectionKind(self.kind).notice} {self.reason}"
+        return f"{CorrectionKind(self.kind).notice} {Fault(self.fault).label}"
 
     @property
     def done_in_words(self):

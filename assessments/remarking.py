@@ -85,10 +85,11 @@ def preview_correction(**correction):
 
 
 @one_act()
-def correct_question(*, activity, question_id, kind, reason, actor):
+def correct_question(*, activity, question_id, kind, fault, reason, actor):
     """Withdraw a question of the quiz `activity`, or mark it again with the key of today.
 
     `kind` is a CorrectionKind; the new key is that of the quiz as published, in each language.
+    `fault`, a Fault, tells learners what was wrong; `reason`, a sentence, the history.
     Holds for all attempts, those under way too, which are marked so when they are submitted.
     Returns the Effect. Raises NothingToCorrect.
     """
@@ -103,6 +104,7 @@ def correct_question(*, activity, question_id, kind, reason, actor):
         question_id=question_id,
         kind=kind,
         questions=_current_keys(activity, question_id) if kind == CorrectionKind.NEW_KEY else {},
+        fault=fault,
         reason=reason,
         corrected_at=now,
         corrected_by_id=actor.person_id,

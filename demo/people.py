@@ -11,7 +11,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from accounts.models import Organisation, User
-from assessments.correction import CorrectionKind
+from assessments.correction import CorrectionKind, Fault
 from assessments.remarking import NothingToCorrect, correct_question
 from assessments.version import current_version
 from demo.content import page_uuid
@@ -70,6 +70,7 @@ class PeopleLoader:
                 activity=quiz,
                 question_id=questions[data["question"] - 1].id,
                 kind=CorrectionKind.WITHDRAWN,
+                fault=Fault(data["fault"]),
                 reason=data["reason"],
                 actor=Actor.person(User.objects.get(email=data["by"])),
             )

@@ -13,7 +13,7 @@ from wagtail.admin.views.generic import PermissionCheckedMixin
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from assessments.correction import CorrectionKind
+from assessments.correction import CorrectionKind, Fault
 from assessments.definition import UnreadableQuiz
 from assessments.models import Correction
 from assessments.remarking import (
@@ -29,14 +29,20 @@ from learning.models import Activity
 class CorrectionForm(forms.Form):
     """What becomes of the question, and why."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("What is to be done"), widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=gettext_lazy("What to do"), widget=forms.RadioSelect)
+    fault = forms.ChoiceField(
+        label=gettext_lazy("What is wrong with the question"),
+        choices=Fault.choices,
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("Learners read this beside the question, in their own language."),
+    )
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy(
-            "What was wrong, in a sentence. Learners read it beside the question, and it stays in "
-            "their history."
+            "In a sentence of your own. It stays in the history of the learners, where trainers "
+            "read it."
         ),
     )
 
@@ -100,6 +106,7 @@ class CorrectionView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView
             "activity": self.quiz,
             "question_id": self.question.id,
             "kind": CorrectionKind(form.cleaned_data["kind"]),
+            "fault": Fault(form.cleaned_data["fault"]),
             "reason": form.cleaned_data["reason"],
             "actor": Actor.person(self.request.user),
         }

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from assessments.attempt import mark_at_once, save_answers, submit
 from assessments.choices import GradingMethod, ShowAnswers
-from assessments.correction import CorrectionKind
+from assessments.correction import CorrectionKind, Fault
 from assessments.models import Attempt, Correction, Pass
 from assessments.passing import PassOrigin
 from assessments.question import Option
@@ -49,7 +49,12 @@ def answered(activity, *answers, learner=None):
 
 def put_right(activity, kind=WITHDRAWN, question_id="id-1", reason="The key was wrong."):
     return correct_question(
-        activity=activity, question_id=question_id, kind=kind, reason=reason, actor=ACTOR
+        activity=activity,
+        question_id=question_id,
+        kind=kind,
+        fault=Fault.WRONG_KEY,
+        reason=reason,
+        actor=ACTOR,
     )
 
 
@@ -126,9 +131,10 @@ def test_the_history_says_so(quiz):
 
 def test_a_preview_tells_the_same_and_changes_nothing(quiz):
     attempt = answered(quiz, "right", "wrong")
-    asked = {"activity": quiz, "question_id": "id-1", "kind": WITHDRAWN, "reason": ""}
+    asked = {"activity": quiz, "question_id": "id-1", "kind": WITHDRAWN}
     before = HistoryEntry.objects.count()
-    assert preview_correction(**asked, actor=ACTOR) == Effect(1, 1, 1)
+    effect = preview_correction(**asked, fault=Fault.OTHER, reason="", actor=ACTOR)
+    assert effect == Effect(1, 1, 1)
     attempt.refresh_from_db()
     assert attempt.points == 2
     assert not Correction.objects.exists()

@@ -1,9 +1,11 @@
 """Trainers put a wrong question right in the admin; learners read it with their result."""
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import override
 
-from assessments.correction import CorrectionKind
+from assessments.correction import CorrectionKind, Fault
 from assessments.models import Correction
 from learning.actor import Actor
 from tests.assessments.test_correction import answered, publish_other_key, put_right, quiz
@@ -25,7 +27,7 @@ def address_of(quiz, question_id="id-1"):
     return reverse("correct_question", args=[quiz.key, question_id])
 
 
-SENT = {"kind": "withdrawn", "reason": "Both options were right."}
+SENT = {"kind": "withdrawn", "fault": "narrow_key", "reason": "Both options were right."}
 
 
 def test_first_it_says_what_changes_then_it_is_done(client, trainer, quiz):
@@ -64,7 +66,7 @@ def test_a_new_key_is_offered_where_one_is_published(client, trainer, quiz):
     publish_other_key(quiz)
     assert 'value="new_key"' in client.get(address_of(quiz)).text
     response = client.post(address_of(quiz), SENT | {"kind": "new_key", "apply": "1"}, follow=True)
-    assert "marked again with another key" in response.text
+    assert "marked again with the corrected answer" in response.text
 
 
 def test_after_a_withdrawal_nothing_is_left(client, trainer, quiz):
@@ -73,10 +75,10 @@ def test_after_a_withdrawal_nothing_is_left(client, trainer, quiz):
 
 
 @pytest.mark.parametrize(
-    "sent", [{}, {"kind": "withdrawn", "reason": " "}, {"kind": "none", "reason": "x"}]
+    "missing", [{"kind": ""}, {"kind": "none"}, {"fault": ""}, {"fault": "none"}, {"reason": " "}]
 )
-def test_without_choice_or_reason_it_asks_again(client, trainer, quiz, sent):
-    response = client.post(address_of(quiz), sent | {"apply": "1"})
+def test_without_choice_or_reason_it_asks_again(client, trainer, quiz, missing):
+    response = client.post(address_of(quiz), SENT | missing | {"apply": "1"})
     assert response.status_code == 200
     assert not Correction.objects.exists()
 
@@ -94,13 +96,25 @@ def test_unknown_questions_are_not_found(client, trainer, quiz):
 
 def test_the_learner_reads_it_with_the_result(client, quiz):
     attempt = answered(quiz, "right", None)
-    put_right(quiz, reason="Two options were right.")
+    put_right(quiz, reason="The sentence of the trainer.")
     client.force_login(attempt.learner)
     text = client.get(reverse("attempt", args=[attempt.pk]), follow=True).text
     assert str(CorrectionKind.WITHDRAWN.notice) in text
-    assert "Two options were right." in text
+    assert "A wrong answer counted as the right one." in text
+    assert "The sentence of the trainer." not in text  # in the trainer's language
     assert "Question withdrawn" in text
     assert "100" in text
+
+
+@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES if code != "en"])
+def test_the_learner_reads_what_was_wrong_in_the_own_language(client, quiz, language):
+    attempt = answered(quiz, "right", None)
+    put_right(quiz)
+    client.force_login(attempt.learner)
+    text = client.get(f"/{language}/learn/attempts/{attempt.pk}/result/").text
+    with override(language):
+        assert str(Fault.WRONG_KEY.label) in text
+    assert "counted as the right one" not in text
 
 
 def test_the_trainer_reads_it_in_the_attempt(client, trainer, quiz):
