@@ -21,7 +21,7 @@ from assessments.definition import UnreadableQuiz
 from assessments.layout import asked_questions, draw_layout
 from assessments.passing import give_pass, rules_met
 from assessments.points import Pointed, percent, share_of
-from assessments.quiz_rules import QuizRules
+from assessments.quiz_rules import hold_rules
 from assessments.response import Response, mark_responses
 from assessments.version import QuizVersion, current_version
 from learning.access import can_open_activity
@@ -297,16 +297,14 @@ def submit(*, attempt, actor):
     the attempt of this id is not the learner's: no more of `attempt` is looked at.
     """
     now = timezone.now()
-    attempt = locked(attempt, "learner", "version", "activity__module__track")
+    rules = hold_rules(attempt)
+    related = ("learner", "version", "activity__module__track")
+    attempt = locked(attempt, *related, is_corrected=has_corrections())
     if not attempt.is_open:
         return attempt
     is_late = attempt.is_overdue(now)
     actor = CLOCK if is_late else actor
-    # Read behind the lock: who changes the rules waits for it, and then counts this attempt too.
-    rules = QuizRules.objects.annotate(is_corrected=has_corrections()).get(
-        activity=attempt.activity_id
-    )
-    corrections = read_corrections(attempt.activity_id) if rules.is_corrected else NO_CORRECTIONS
+    corrections = read_corrections(attempt.activity_id) if attempt.is_corrected else NO_CORRECTIONS
     attempt.submitted_at = attempt.deadline_at if is_late else now
     attempt.points = mark_responses(attempt, corrections)
     attempt.score = percent(attempt.share)
@@ -379,12 +377,12 @@ def record_attempt(kind, attempt, **act):
     )
 
 
-def locked(attempt, *related):
+def locked(attempt, *related, **annotations):
     """The learner's attempt read afresh with what is `related`, locked until the transaction ends.
 
     Raises Attempt.DoesNotExist.
     """
-    attempts = Attempt.objects.select_for_update(of=("self",))
+    attempts = Attempt.objects.select_for_update(of=("self",)).annotate(**annotations)
     if related:
         attempts = attempts.select_related(*related)
     return attempts.get(pk=attempt.pk, learner=attempt.learner_id)

@@ -147,23 +147,12 @@ def earned_pass(attempt, shares, rules, origin):
 def publish_rules(*, activity, rules, actor):
     """Let `rules` (QuizRules that are not stored) hold for the quiz `activity` from now on.
 
-    Everyone who meets them passes, also with an attempt of before. Returns how many.
-    """
-    QuizRules.objects.update_or_create(activity=activity, defaults=rules.values())
-    return give_passes(activity=activity, actor=actor)
-
-
-@one_act()
-def give_passes(*, activity, actor):
-    """Give a Pass to everyone who meets the rules of the quiz `activity` as they are now.
-
-    It takes the same few queries for any number of learners, where the mean counts a few for some
-    hundred. Returns how many passed.
+    Everyone who meets them passes, also with an attempt of before: in the same few queries for any
+    number of learners, where the mean counts in a few for some hundred. Returns how many passed.
     """
     now = timezone.now()
     # Who is submitting is waited for; who submits after this is judged by the new rules.
-    list(activity.attempts.open().select_for_update().order_by("pk").values_list("pk"))
-    rules = QuizRules.objects.get(activity=activity)
+    rules, _is_new = QuizRules.objects.update_or_create(activity=activity, defaults=rules.values())
     newest = activity.passes.aggregate(newest=Max("pk"))["newest"]
     by_mean = rules.grading_method == GradingMethod.AVERAGE
     given = _give_by_mean(activity, rules) if by_mean else _give_by_score(activity, rules)

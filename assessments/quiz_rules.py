@@ -1,11 +1,16 @@
 """The rules of a quiz: what passes, how often and how long it may be tried, what is shown."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 
 from assessments.choices import GradingMethod, ShowAnswers
 from learning.models import Activity
+
+OF_ATTEMPT = """
+    SELECT assessments_quizrules.* FROM assessments_quizrules
+    JOIN assessments_attempt USING (activity_id) WHERE assessments_attempt.id = %s
+"""
 
 
 class QuizRules(models.Model):
@@ -62,3 +67,16 @@ class QuizRules(models.Model):
 RULES = tuple(
     field.name for field in QuizRules._meta.concrete_fields if field.name not in ("id", "activity")
 )
+
+
+def hold_rules(attempt):
+    """The QuizRules by which `attempt` is judged, which stay until the transaction ends; or None.
+
+    Any number of learners who submit may hold them at once. Who changes the rules, or puts a
+    question right, waits for them, and whoever submits after that is judged by what holds then.
+    They are held before the attempt is, so that nobody waits for each other.
+    """
+    lock = ""
+    if connection.features.has_select_for_update:
+        lock = "FOR SHARE OF assessments_quizrules"
+    return next(iter(QuizRules.objects.raw(f"{OF_ATTEMPT} {lock}", [attempt.pk])), None)

@@ -1,9 +1,12 @@
 """Races, run with real threads and real transactions."""
 
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Event
+from time import monotonic
 
-from django.db import connection
+from django.db import connection, transaction
+
+WAITING = "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted)"
 
 
 def together(*calls):
@@ -24,3 +27,39 @@ def together(*calls):
 
     with ThreadPoolExecutor(len(calls)) as pool:
         return list(pool.map(run, calls))
+
+
+def crossing(first, second):
+    """Run `second` when `first` has done everything but the commit; return both results.
+
+    The commit comes when `second` has ended, or waits for it.
+    """
+    is_done, is_crossed = Event(), Event()
+
+    def hold():
+        with transaction.atomic():
+            try:
+                return first()
+            finally:
+                is_done.set()
+                until = monotonic() + 10
+                while not (is_crossed.wait(0.05) or is_waited_for() or monotonic() > until):
+                    pass
+
+    def cross():
+        is_done.wait(20)
+        try:
+            return second()
+        finally:
+            is_crossed.set()
+
+    return together(hold, cross)
+
+
+def is_waited_for():
+    """Whether a transaction waits for another. On SQLite every second writer does."""
+    if connection.vendor == "sqlite":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute(WAITING)
+        return cursor.fetchone()[0]

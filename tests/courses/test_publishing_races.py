@@ -11,7 +11,7 @@ from courses.publishing import freeze_quizzes, sync
 from courses.publishing.following import changed_pages
 from learning.models import Activity
 from tests.factories.pages import LessonPageFactory, ModulePageFactory, QuizPageFactory
-from tests.threads import together
+from tests.threads import is_waited_for, together
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -69,7 +69,7 @@ def test_what_was_published_last_is_frozen_last():
             rules_are_read.set()
         if 'FROM "courses_quizpage"' in sql and rules_are_read.is_set():
             is_read.set()
-            while not (is_published.is_set() or _somebody_waits()):
+            while not (is_published.is_set() or is_waited_for()):
                 is_published.wait(0.01)
         return result
 
@@ -87,9 +87,3 @@ def test_what_was_published_last_is_frozen_last():
     QuizPage.objects.update(pass_mark=80)  # not frozen yet
     assert together(freeze_what_is_there, publish_another) == [None, None]
     assert freeze_quizzes(write=False) == []
-
-
-def _somebody_waits():
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted)")
-        return cursor.fetchone()[0]
