@@ -5,6 +5,8 @@ from decimal import Decimal
 import pytest
 
 from assessments.attempt import UnknownQuestion, save_answer, submit
+from assessments.correction import CorrectionKind
+from assessments.remarking import correct_question
 from assessments.version import freeze
 from courses.screens.quiz import quiz_after
 from learning.models import Completion
@@ -83,3 +85,16 @@ def test_result_and_report_tell_of_what_was_asked_alone(activity):
     assert len(quiz_after(attempt)["entries"]) == 4
     (record,) = read_attempts(attempt.learner)
     assert [answer.points for answer in record.answers] == [2] * 4
+
+
+def test_where_every_question_was_withdrawn_whoever_submits_has_all_points(activity):
+    for each in quiz_of("aaaabbbb").questions:
+        correct_question(
+            activity=activity,
+            question_id=each.id,
+            kind=CorrectionKind.WITHDRAWN,
+            reason="Nobody taught it.",
+            actor=ACTOR,
+        )
+    finished = submit(attempt=begin(activity=activity), actor=ACTOR)
+    assert (finished.points, finished.score, finished.is_passed) == (8, 100, True)

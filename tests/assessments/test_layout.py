@@ -1,5 +1,10 @@
-import pytest
+from collections import Counter
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assessments.definition import QuizDefinition
 from assessments.layout import asked_questions, count_asked, draw_layout
 from assessments.quiz_rules import QuizRules
 from tests.factories.quizzes import PARTS, definition, question
@@ -90,3 +95,35 @@ class TestDrawing:
     def test_only_what_is_asked_has_its_parts_drawn(self, quiz):
         layout = draw_layout(quiz, self.RULES, 1)
         assert list(layout["parts"]) == layout["questions"]
+
+
+@given(
+    lessons=st.lists(st.sampled_from(["", "a", "b", "c"]), max_size=12),
+    most=st.none() | st.integers(1, 4),
+    seeds=st.lists(st.integers(0, 2**31 - 1), min_size=3, max_size=6),
+    is_shuffled=st.booleans(),
+)
+def test_however_odd_the_groups_each_gives_what_it_can_in_turn(lessons, most, seeds, is_shuffled):
+    """No group, one, groups that hold less than is asked of them, or one question each."""
+    kinds = [question(question_id=f"q{n}", lesson=lesson) for n, lesson in enumerate(lessons)]
+    quiz = QuizDefinition("Quiz", tuple(kinds))
+    rules = QuizRules(questions_per_lesson=most, shuffle_questions=is_shuffled)
+    asked_of, earlier, times = Counter(lessons), [], Counter()
+    for seed in seeds:
+        layout = draw_layout(quiz, rules, seed, earlier)
+        assert layout == draw_layout(quiz, rules, seed, earlier)
+        ids = layout["questions"]
+        drawn = [asked.question for asked in asked_questions(quiz, layout)]
+        assert len(set(ids)) == len(ids) == count_asked(quiz, rules)
+        assert Counter(each.lesson for each in drawn) == {
+            lesson: min(most or number, number) for lesson, number in asked_of.items()
+        }
+        assert is_shuffled or ids == sorted(ids, key=list(quiz.by_id).index)
+        for lesson in asked_of:  # nobody has a third turn while another waits for the second
+            turns = {q.id: times[q.id] for q in kinds if q.lesson == lesson}
+            waiting = [turns[key] for key in turns if key not in ids]
+            assert max((turns[key] for key in turns if key in ids), default=0) <= min(
+                waiting, default=len(seeds)
+            )
+        times.update(ids)
+        earlier.append(layout)
