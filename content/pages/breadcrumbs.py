@@ -9,7 +9,7 @@ HOME_DEPTH = 2
 
 
 def trail_of(page):
-    """The pages between the home page and `page`, from the top, as dicts with title and url.
+    """The live pages between the home page and `page`, from the top, as dicts with title and url.
 
     One query for each page and edition; none for a child of the home page, which has no breadcrumb.
     """
@@ -19,6 +19,5 @@ def trail_of(page):
 
 
 def _above(page):
-    above = Page.objects.ancestor_of(page).filter(depth__gt=HOME_DEPTH).order_by("depth")
-    above = listable(above)
-    return [{"title": each.title, "url": each.get_url()} for each in above]
+    above = Page.objects.ancestor_of(page).live().filter(depth__gt=HOME_DEPTH).order_by("depth")
+    return [{"title": each.title, "url": each.get_url()} for each in listable(above)]

@@ -100,6 +100,14 @@ def test_standard_page_shows_where_it_stands_and_what_is_below(client):
     assert '<ol class="breadcrumb"><li><a href="/en/about/"><bdi>About</bdi></a></li></ol>' in html
 
 
+def test_a_trail_names_nothing_that_is_offline(client):
+    hidden = StandardPageFactory(title="Unfinished thoughts", live=False)
+    below = StandardPageFactory(parent=hidden)
+    answer = client.get(below.url)
+    assert answer.status_code == 200
+    assert "Unfinished thoughts" not in answer.text
+
+
 @pytest.mark.parametrize("count", [1, 30])
 def test_standard_page_takes_as_many_queries_however_many_are_below(
     client, count, django_assert_num_queries
