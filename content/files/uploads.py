@@ -2,8 +2,11 @@
 
 import logging
 from contextlib import contextmanager
+from functools import reduce
+from operator import or_
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, ngettext_lazy
@@ -24,12 +27,22 @@ TEXTS = [
         "created in %(site_name)s</span>",
     ),
 ]
+PUBLIC_FOLDERS = ("images", "original_images", "media_thumbnails")  # served to whoever asks
+
+
+def outside_public_folders(name):
+    """A constraint that keeps the `file` of a model, which asks who reads it, out of them."""
+    inside = (Q(file__startswith=f"{folder}/") for folder in PUBLIC_FOLDERS)
+    return models.CheckConstraint(condition=~reduce(or_, inside), name=name)
 
 
 class CustomDocument(AbstractDocument):
     """A file to download."""
 
     admin_form_fields = WagtailDocument.admin_form_fields
+
+    class Meta(AbstractDocument.Meta):
+        constraints = [outside_public_folders("document_is_not_public")]
 
 
 @contextmanager
@@ -79,6 +92,9 @@ class Rendition(AbstractRendition):
 
 class CustomMedia(AbstractMedia):
     """A video or a sound recording. Captions and transcript stand with the block that shows it."""
+
+    class Meta(AbstractMedia.Meta):
+        constraints = [outside_public_folders("media_is_not_public")]
 
     @property
     def url(self):

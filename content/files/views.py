@@ -11,10 +11,9 @@ from django.views.decorators.http import require_safe
 from wagtail import hooks
 
 from content.files.ranges import RangeNotSatisfiable, parse_range
-from content.files.uploads import CustomMedia
+from content.files.uploads import PUBLIC_FOLDERS, CustomMedia
 
 BLOCK = 64 * 1024
-IMAGE_FOLDERS = ("images", "original_images", "media_thumbnails")
 # An SVG opened by itself may hold scripts; nothing of what it asks for is run or fetched. It keeps
 # the colours and the font that it brings.
 SANDBOX = "default-src 'none'; media-src 'self'; style-src 'unsafe-inline'; font-src data:; sandbox"
@@ -87,7 +86,7 @@ def uploaded_image(request, folder, name):
     Pictures are public: who knows the address may see them. Documents and recordings have addresses
     of their own, which check who may read them.
     """
-    if folder not in IMAGE_FOLDERS or "\0" in name or len(name.encode()) > LONGEST_NAME:
+    if folder not in PUBLIC_FOLDERS or "\0" in name or len(name.encode()) > LONGEST_NAME:
         raise Http404
     try:
         file = default_storage.open(f"{folder}/{name}")

@@ -3,13 +3,15 @@
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.files.base import ContentFile
+from django.db import IntegrityError
 from django.urls import reverse
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, GroupCollectionPermission
 from wagtail_factories import ImageFactory
 
 from accounts.models import User
-from content.models import CustomImage, CustomMedia
+from content.files.uploads import PUBLIC_FOLDERS
+from content.models import CustomDocument, CustomImage, CustomMedia
 from learning.choices import AccessRule
 from tests.factories.outline import EnrolmentFactory
 from tests.factories.pages import LessonPageFactory, StandardPageFactory
@@ -163,6 +165,13 @@ def test_a_drawing_opened_by_itself_runs_nothing(client):
 def test_other_folders_are_not_served(client, document, folder):
     for name in (document.filename, "..", "%2e%2e%2fsettings.py"):
         assert client.get(f"/media/{folder}/{name}").status_code in (400, 404)
+
+
+@pytest.mark.parametrize("folder", PUBLIC_FOLDERS)
+@pytest.mark.parametrize("model", [CustomDocument, CustomMedia])
+def test_no_file_that_asks_who_reads_it_lies_where_all_read(model, folder):
+    with pytest.raises(IntegrityError):
+        model.objects.create(title="Sheet", file=f"{folder}/sheet.pdf")
 
 
 @pytest.mark.parametrize("name", ["none.png", "%00", "a" * 300, "%F0%9F%99%82"])
