@@ -6,12 +6,8 @@ import datetime
 from django.utils import timezone
 from django.utils.encoding import force_str
 from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
-from accounts.models import Country, OrganisationKind
-from learning.outline import in_language
-from reporting.rows import Status
 from text.typed import visible
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -38,25 +34,12 @@ def local_minute(value):
 
 
 class CompletionExport(SpreadsheetExportMixin):
-    """For views: streams completion rows as CSV or XLSX, with texts that are safe to open."""
+    """For views: streams completion rows as CSV or XLSX, with texts that are safe to open.
 
-    export_headings = {
-        "name": _("Learner"),
-        "email": _("Email"),
-        "organisation": _("Organisation"),
-        "kind": _("Organisation type"),
-        "country": _("Country"),
-        "subject": _("Title"),
-        "status": _("Status"),
-        "done": _("Activities completed"),
-        "required": _("Activities required"),
-        "progress": _("Progress (%)"),
-        "score": _("Quiz score (%)"),
-        "enrolled": _("Enrolled on"),
-        "seen": _("Last activity"),
-        "finished": _("Completed on"),
-    }
-    list_export = list(export_headings)
+    A file has what the columns of the report say, in their order, also of those not on the screen.
+    """
+
+    report_columns = ()  # of reporting.columns.ReportColumn
     custom_value_preprocess = {
         datetime.datetime: {
             "csv": lambda value: local_minute(value).isoformat(" ", "minutes"),
@@ -65,38 +48,22 @@ class CompletionExport(SpreadsheetExportMixin):
         str: {"csv": without_formula, "xlsx": as_text},
     }
 
-    # Once for a file: `get_kind_display` translates all choices for every row.
     @cached_property
-    def _kinds(self):
-        return {kind.value: str(kind.label) for kind in OrganisationKind}
+    def file_fields(self):
+        """The FileFields of `report_columns`, by their names."""
+        return {field.name: field for column in self.report_columns for field in column.file_fields}
 
     @cached_property
-    def _countries(self):
-        return {country.value: str(country.label) for country in Country}
+    def list_export(self):
+        return list(self.file_fields)
 
     @cached_property
-    def _statuses(self):
-        return {status.value: str(status.label) for status in Status}
+    def export_headings(self):
+        return {name: field.heading for name, field in self.file_fields.items()}
 
     def to_row_dict(self, row):
-        """The values of one row, by the names in `list_export`."""
-        organisation = row.learner.organisation
-        return {
-            "name": row.learner.get_full_name(),
-            "email": row.learner.email,
-            "organisation": organisation.name if organisation else "",
-            "kind": self._kinds.get(organisation.kind, "") if organisation else "",
-            "country": self._countries.get(organisation.country, "") if organisation else "",
-            "subject": in_language(row.subject_titles),
-            "status": self._statuses[row.status],
-            "done": row.done,
-            "required": row.required,
-            "progress": None if row.share is None else round(row.share),
-            "score": None if row.score is None else round(float(row.score), 1),
-            "enrolled": row.enrolled_on,
-            "seen": row.seen_at,
-            "finished": row.finished_at,
-        }
+        """The values of one row, by the names of `file_fields`."""
+        return {name: field.value(row) for name, field in self.file_fields.items()}
 
     def stream_csv(self, queryset):
         # Without the mark, Excel reads UTF-8 names as another encoding.

@@ -42,6 +42,11 @@ class RowsView(ReportAccess, Printable, CompletionExport, FoldedOrder, ReportVie
     }
     header_more_buttons = []  # the files stand beside the number of rows
 
+    @property
+    def columns(self):
+        """Those on the screen, unless a report says otherwise all of them."""
+        return self.report_columns
+
     def render_to_response(self, context, **kwargs):
         response = super().render_to_response(context, **kwargs)
         response.add_post_render_callback(squeeze)

@@ -33,7 +33,8 @@ class CompletionReportView(RowsView):
     subject_filter = ""
 
     @cached_property
-    def columns(self):
+    def report_columns(self):
+        """All that the report tells of a row: each with its look, its order and what a file has."""
         return [
             LearnerColumn("learner", label=_("Learner"), sort_key="learner__last_name"),
             OrganisationColumn(
@@ -41,21 +42,36 @@ class CompletionReportView(RowsView):
                 label=_("Organisation"),
                 sort_key="learner__organisation__name",
             ),
-            *self.subject_columns,
+            SubjectColumn("subject", label=self.subject_label, heading=_("Title")),
             StatusColumn("status", label=_("Status"), sort_key="status"),
             ProgressColumn("share", label=_("Progress"), sort_key="share"),
             MomentColumn("seen_at", label=_("Last activity"), sort_key="seen_at", has_age=True),
-            ScoreColumn("score", label=_("Quiz score"), sort_key="score"),
-            MomentColumn("enrolled_on", label=_("Enrolled"), sort_key="enrolled_on"),
-            MomentColumn("finished_at", label=_("Completed"), sort_key="finished_at"),
+            ScoreColumn(
+                "score", label=_("Quiz score"), heading=_("Quiz score (%)"), sort_key="score"
+            ),
+            MomentColumn(
+                "enrolled_on",
+                label=_("Enrolled"),
+                heading=_("Enrolled on"),
+                sort_key="enrolled_on",
+            ),
+            MomentColumn(
+                "finished_at",
+                label=_("Completed"),
+                heading=_("Completed on"),
+                sort_key="finished_at",
+            ),
         ]
 
-    @property
-    def subject_columns(self):
-        """The column of the module or track, where the filters leave more than one."""
-        if self.request.GET.get(self.subject_filter):
-            return []
-        return [SubjectColumn("subject", label=self.subject_label)]
+    @cached_property
+    def columns(self):
+        """Those on the screen: without the module or track where the filters leave only one."""
+        has_one_subject = self.request.GET.get(self.subject_filter)
+        return [
+            column
+            for column in self.report_columns
+            if not (has_one_subject and isinstance(column, SubjectColumn))
+        ]
 
     def get_base_queryset(self):
         return self.rows()

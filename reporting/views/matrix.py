@@ -13,7 +13,6 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from learning.models import Module
 from reporting.columns import ActivityColumn, MatrixLearnerColumn, ProgressColumn
-from reporting.export import as_text
 from reporting.filters import CompletionFilterSet
 from reporting.matrix import activities_of, modules_by_track, with_cells
 from reporting.paging import ROWS_AT_ONCE
@@ -84,7 +83,8 @@ class MatrixView(RowsView):
         return module_rows().filter(module=self.module)
 
     @cached_property
-    def columns(self):
+    def report_columns(self):
+        """The learner, the progress, and each activity; a file has of each what it needs."""
         return [
             MatrixLearnerColumn("learner", label=_("Learner"), sort_key="learner__last_name"),
             ProgressColumn("share", label=_("Progress"), sort_key="share"),
@@ -94,6 +94,7 @@ class MatrixView(RowsView):
                     f"activity_{place}",
                     label=f"{place + 1}. \N{FIRST STRONG ISOLATE}{each.title}"
                     "\N{POP DIRECTIONAL ISOLATE}",
+                    activity=each,
                     place=place,
                 )
                 for place, each in enumerate(self.activities)
@@ -103,41 +104,9 @@ class MatrixView(RowsView):
     def get_table(self, object_list):
         return super().get_table(with_cells(object_list, self.activities))
 
-    # Export: what the completion report tells of a learner, then a date for each activity and
-    # the best score for each quiz.
-
     export_filename = "learners-by-activity"
-    left_out = {"subject", "score", "enrolled", "seen", "finished"}
-
-    @cached_property
-    def list_export(self):
-        return [*(f for f in super().list_export if f not in self.left_out), *self.activity_fields]
-
-    @cached_property
-    def activity_fields(self):
-        """{name of a field: heading} of the activities' columns in a file.
-
-        A heading begins with the column's number, so that no title can be taken for a formula.
-        """
-        fields = {}
-        for place, activity in enumerate(self.activities):
-            fields[f"completed_{place}"] = as_text(f"{place + 1}. {activity.title}")
-            if activity.type.is_scored:
-                fields[f"score_{place}"] = _("%(number)d. Best score (%%)") % {"number": place + 1}
-        return fields
-
-    @property
-    def export_headings(self):
-        return {**super().export_headings, **self.activity_fields}
 
     def rows_to_export(self, queryset):
         rows = super().rows_to_export(queryset)
         while chunk := list(islice(rows, ROWS_AT_ONCE)):
             yield from with_cells(chunk, self.activities)
-
-    def to_row_dict(self, row):
-        values = super().to_row_dict(row)
-        for place, cell in enumerate(row.cells):
-            values[f"completed_{place}"] = cell.completed_at
-            values[f"score_{place}"] = cell.best_score and round(float(cell.best_score), 1)
-        return {field: values[field] for field in self.list_export}

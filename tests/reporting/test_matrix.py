@@ -131,6 +131,18 @@ def filled():
 def test_csv_holds_every_learner_and_activity(client, trainer, filled):
     module, moment = filled
     first, second = rows_of(client.get(f"{address_of(module)}?export=csv"))
+    assert list(first) == [
+        "Learner",
+        "Email",
+        "Organisation",
+        "Organisation type",
+        "Country",
+        "Status",
+        "Activities completed",
+        "Activities required",
+        "Progress (%)",
+        "1. =1+1",
+    ]
     assert first["1. =1+1"] == moment.strftime("%Y-%m-%d %H:%M")
     assert second["1. =1+1"] == ""
 

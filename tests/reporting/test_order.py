@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from assessments.choices import GradingMethod
 from learning.models import TrackEnrolment
+from reporting.views.completion import ModuleCompletionView
 from tests.factories.outline import (
     ActivityFactory,
     CompletionFactory,
@@ -33,17 +34,7 @@ def module():
 
 @pytest.mark.parametrize(
     "key",
-    [
-        "learner__last_name",
-        "learner__organisation__name",
-        "learner__organisation__country",
-        "status",
-        "share",
-        "score",
-        "enrolled_on",
-        "seen_at",
-        "finished_at",
-    ],
+    [column.sort_key for column in ModuleCompletionView().report_columns if column.sort_key],
 )
 @pytest.mark.parametrize("address", [REPORT, TRACK_REPORT])
 def test_every_column_sorts(client, trainer, module, address, key):
