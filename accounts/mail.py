@@ -141,7 +141,7 @@ ACCOUNT_MAILS = {
 }
 
 
-def compose(mail, to):
+def compose_mail(mail, to):
     """A Django message, not sent yet: the `mail` as plain text and HTML, in the active language."""
     context = {"mail": mail, "url": mail.url}
     text = render_to_string("emails/mail.txt", context)
@@ -168,7 +168,7 @@ def send_account_mail(kind, to, context):
     # An address can be translated only while the language that it is in is active.
     known = translate_url(context[mail.url], language) if mail.url in context else ""
     with override(language):
-        message = compose(replace(mail, url=_at_the_site(known or _own_path(mail.url))), to)
+        message = compose_mail(replace(mail, url=_at_the_site(known or _own_path(mail.url))), to)
         return bool(message.send())
 
 

@@ -3,7 +3,7 @@
 from django.db import IntegrityError, transaction
 
 from accounts.models import Organisation
-from accounts.searched import as_searched, having
+from accounts.searched import as_searched, matches_words
 
 SUGGESTIONS = 10
 
@@ -14,7 +14,7 @@ class CountryNeededError(ValueError):
 
 def suggest_organisations(*, text, kind=""):
     """At most ten Organisations whose name holds all words of `text`, of the `kind` if given."""
-    found = Organisation.objects.filter(having(text, "searched"))
+    found = Organisation.objects.filter(matches_words(text, "searched"))
     return (found.filter(kind=kind) if kind else found)[:SUGGESTIONS]
 
 

@@ -64,7 +64,7 @@ class Searched(models.Model):
         super().save(update_fields=update_fields, **options)
 
 
-def having(text, *fields):
+def matches_words(text, *fields):
     """A Q that finds rows where each word of `text` is part of at least one of `fields`.
 
     `fields` are names of SearchedFields. Only the first twelve words count; an address, which has

@@ -10,9 +10,9 @@ class AssessmentsConfig(AppConfig):
         from assessments.comparisons import COMPARISONS
         from assessments.passing import earned_passes
         from learning.choices import CompletionRule
-        from learning.records.drift import register
+        from learning.records.drift import register_comparison
         from learning.records.earning import earned_by
 
         earned_by(CompletionRule.PASS, earned_passes)
         for comparison in COMPARISONS:
-            register(comparison)
+            register_comparison(comparison)

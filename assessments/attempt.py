@@ -30,7 +30,7 @@ from learning.choices import EntryKind, EntryReason
 from learning.derived.standing import read_standing
 from learning.models import Activity
 from learning.records.completion import ActivityLocked, complete_activity
-from learning.records.history import one_act, record
+from learning.records.history import one_act, record_change
 from learning.records.visit import enrolments_at, record_visit
 
 logger = logging.getLogger(__name__)
@@ -242,7 +242,7 @@ def save_answers(*, attempt, answers):
     AttemptClosed and UnknownQuestion; then nothing is saved.
     """
     now = timezone.now()
-    attempt = locked(attempt)
+    attempt = lock_attempt(attempt)
     if not attempt.is_open or attempt.is_overdue(now):
         raise AttemptClosed
     if unknown := answers.keys() - set(attempt.layout["questions"]):
@@ -274,7 +274,7 @@ def mark_at_once(*, attempt, question_id):
     Only for quizzes that show answers at once. Returns whether there was an answer to mark. Raises
     AttemptClosed.
     """
-    attempt = locked(attempt, "version")
+    attempt = lock_attempt(attempt, "version")
     if not attempt.is_open or attempt.is_overdue(timezone.now()):
         raise AttemptClosed
     if attempt.show_answers != ShowAnswers.AT_ONCE:
@@ -289,7 +289,7 @@ def mark_at_once(*, attempt, question_id):
 
 
 @one_act()
-def submit(*, attempt, actor):
+def submit_attempt(*, attempt, actor):
     """The attempt, submitted and marked with the answers saved. Submitting twice changes nothing.
 
     Past the deadline it counts as submitted at the deadline, by the clock. Where it passes, the
@@ -299,7 +299,7 @@ def submit(*, attempt, actor):
     now = timezone.now()
     rules = hold_rules(attempt)
     related = ("learner", "version", "activity__module__track")
-    attempt = locked(attempt, *related, is_corrected=has_corrections())
+    attempt = lock_attempt(attempt, *related, is_corrected=has_corrections())
     if not attempt.is_open:
         return attempt
     is_late = attempt.is_overdue(now)
@@ -343,7 +343,7 @@ def settle_attempt(*, attempt):
     if not attempt.is_overdue(timezone.now()):
         return attempt
     try:
-        return submit(attempt=attempt, actor=CLOCK)
+        return submit_attempt(attempt=attempt, actor=CLOCK)
     except UnreadableQuiz:
         logger.exception("Attempt %s cannot be read: it stays open.", attempt.pk)
         return attempt
@@ -366,8 +366,8 @@ def close_overdue_attempts():
 
 
 def record_attempt(kind, attempt, **act):
-    """Record what became of an attempt; `act` as `learning.records.history.record` takes it."""
-    record(
+    """Record what became of an attempt; `act` is what `record_change` takes."""
+    record_change(
         kind,
         learners=[attempt.learner_id],
         about=attempt.activity,
@@ -377,7 +377,7 @@ def record_attempt(kind, attempt, **act):
     )
 
 
-def locked(attempt, *related, **annotations):
+def lock_attempt(attempt, *related, **annotations):
     """The learner's attempt read afresh with what is `related`, locked until the transaction ends.
 
     Raises Attempt.DoesNotExist.

@@ -19,8 +19,8 @@ from assessments.points import percent
 from assessments.quiz_rules import QuizRules
 from learning.choices import EntryKind
 from learning.models import Activity, Module
-from learning.records.earning import credit
-from learning.records.history import one_act, record
+from learning.records.earning import credit_earned
+from learning.records.history import one_act, record_change
 from learning.records.insertion import insert_from
 
 AT_ONCE = 500
@@ -86,7 +86,7 @@ class Pass(models.Model):
         return int(self.score)
 
 
-def meets(share, pass_mark):
+def meets_mark(share, pass_mark):
     """Whether a score (a Fraction from 0 to 1) reaches a pass mark in per cent. Exact."""
     return share.numerator * 100 >= share.denominator * pass_mark
 
@@ -108,7 +108,7 @@ def rules_met(shares, *candidates):
     promised is kept.
     """
     for rules in candidates:
-        if meets(judged_score(shares, rules.grading_method), rules.pass_mark):
+        if meets_mark(judged_score(shares, rules.grading_method), rules.pass_mark):
             return rules
     return None
 
@@ -158,7 +158,7 @@ def publish_rules(*, activity, rules, actor):
     given = _give_by_mean(activity, rules) if by_mean else _give_by_score(activity, rules)
     for kept in activity.passes.filter(pk__gt=newest or 0).order_by("pk"):
         record_pass(kept, about=activity, actor=actor, happened_at=now)
-    credit(modules=Module.objects.filter(activities=activity), actor=actor)
+    credit_earned(modules=Module.objects.filter(activities=activity), actor=actor)
     return given
 
 
@@ -209,8 +209,8 @@ def earned_passes():
 
 
 def record_pass(kept, **act):
-    """Record that `kept`, a Pass, was given; `act`: see `learning.records.history.record`."""
-    record(
+    """Record that `kept`, a Pass, was given; `act` is what `record_change` takes."""
+    record_change(
         EntryKind.PASS_GIVEN,
         learners=[kept.learner_id],
         attempt_id=kept.attempt_id,

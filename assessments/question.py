@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.choices import Verdict
-from text.typed import clean
+from text.typed import clean_text
 
 MAX_ANSWER_LENGTH = 500
 WORDS = {
@@ -232,7 +232,7 @@ def without_wording(value):
 
 def parse_text(text):
     """`Parsed` from a text field: cleaned, refused when longer than MAX_ANSWER_LENGTH."""
-    text = clean(text)
+    text = clean_text(text)
     if len(text) > MAX_ANSWER_LENGTH:
         return Parsed(
             answer=text,

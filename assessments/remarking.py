@@ -24,7 +24,7 @@ from assessments.quiz_rules import QuizRules
 from assessments.response import Response
 from learning.choices import EntryKind
 from learning.models import Module
-from learning.records.earning import credit
+from learning.records.earning import credit_earned
 from learning.records.history import one_act
 
 logger = logging.getLogger(__name__)
@@ -114,7 +114,7 @@ def correct_question(*, activity, question_id, kind, fault, reason, actor):
         gained[attempt.learner_id].add(attempt.number)
         record_attempt(EntryKind.ATTEMPT_CORRECTED, attempt, reason=reason, **act)
     passes = _judge_again(activity, rules, gained, act)
-    completions = credit(modules=Module.objects.filter(activities=activity), actor=actor)
+    completions = credit_earned(modules=Module.objects.filter(activities=activity), actor=actor)
     return Effect(results=sum(map(len, gained.values())), passes=passes, completions=completions)
 
 

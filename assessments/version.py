@@ -85,7 +85,7 @@ def current_version(activity, language):
 
 
 @transaction.atomic
-def freeze(*, activity, language, definition):
+def freeze_version(*, activity, language, definition):
     """The current `QuizVersion` of `activity` in `language` with this `QuizDefinition`.
 
     Makes a row only when no version has its digest; an older one becomes current again.

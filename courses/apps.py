@@ -22,11 +22,11 @@ class CoursesConfig(AppConfig):
         from courses.publishing.following import changed_pages
         from courses.readers import ActivityReaders, ModuleReaders
         from courses.syllabus import opening_moments
-        from learning.activity_type import register
+        from learning.activity_type import register_type
         from learning.models import Activity, Module, Track
 
         for page_type in activity_page_types():
-            register(page_type.activity_type)
+            register_type(page_type.activity_type)
         declare_readers(
             Everyone(), models.TrainingIndexPage, models.TrackPage, models.CaseStudyIndexPage
         )
@@ -39,5 +39,5 @@ class CoursesConfig(AppConfig):
         declare_moments(opening_moments)
         receivers.declare_follower(changed_pages)
         receivers.declare_deletion_check(refuse_deletion)
-        # `courses.publishing.sync` writes these in bulk, which sends nothing, and renews by itself.
+        # `sync_outline` writes these in bulk, which sends nothing, and renews by itself.
         receivers.declare_shown(Track, Module, Activity)

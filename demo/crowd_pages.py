@@ -107,7 +107,7 @@ def _questions():
     ]
 
 
-def remove(module):
+def remove_pages(module):
     """Delete the crowd, everything that was recorded in `module`, and its pages."""
     activities = Activity.objects.filter(module=module)
     people = crowd()

@@ -33,22 +33,26 @@ def lay_desk(folder, loader):
         loader.remember(file, page)
 
 
-def submit(page, editor, publisher):
+def submit_draft(page, editor, publisher):
     """The editor submits it, and it awaits a publisher."""
     page.save_revision(user=editor)
     with override_settings(EMAIL_BACKEND=NO_MAIL):  # whoever starts the demo is told enough
         page.get_workflow().start(page, editor)
 
 
-def plan(page, editor, publisher):
+def plan_draft(page, editor, publisher):
     """A publisher has said when it goes live."""
     page.go_live_at = timezone.now() + timedelta(days=DAYS_AHEAD)
     page.save_revision(user=publisher).publish(user=publisher)
 
 
-def leave(page, editor, publisher):
+def leave_draft(page, editor, publisher):
     """The editor goes on another day."""
     page.save_revision(user=editor)
 
 
-STATES = {"desk-urban-oasis": submit, "desk-beair": plan, "desk-inheritage": leave}
+STATES = {
+    "desk-urban-oasis": submit_draft,
+    "desk-beair": plan_draft,
+    "desk-inheritage": leave_draft,
+}

@@ -7,7 +7,7 @@ from random import Random
 from django.utils import timezone
 from wagtail.models import Page
 
-from assessments.attempt import close_overdue_attempts, save_answers, start_attempt, submit
+from assessments.attempt import close_overdue_attempts, save_answers, start_attempt, submit_attempt
 from assessments.check import answer_check
 from courses.formats import BLOCKS, read_question
 from demo.answers import answers_for
@@ -79,7 +79,7 @@ class Journey:
             attempt = self._start_attempt()
         with self.later(minutes=self.quiz.minutes):
             save_answers(attempt=attempt, answers=answers_for(attempt, share, self.rng))
-            submit(attempt=attempt, actor=self.actor)
+            submit_attempt(attempt=attempt, actor=self.actor)
 
     def begin_quiz(self):
         """An attempt begun a few minutes ago: half answered, not submitted."""

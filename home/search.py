@@ -35,7 +35,7 @@ class Result:
         return self.page.page_type_display_name if self.page.depth > SECTION_DEPTH else ""
 
 
-def search(*, query, user, language, number=1):
+def search_pages(*, query, user, language, number=1):
     """Page `number` of what `user` may read in `language` and holds all words of `query`.
 
     Returns a Django page of `Result`s; those with the words in their title stand first. It takes

@@ -43,7 +43,7 @@ _types: dict[str, ActivityType] = {}
 ACTIVITY_TYPES: Mapping[str, ActivityType] = MappingProxyType(_types)
 
 
-def register(activity_type):
+def register_type(activity_type):
     """Add `activity_type` to ACTIVITY_TYPES. Raises ValueError where its kind is taken."""
     if _types.setdefault(activity_type.kind, activity_type) is not activity_type:
         raise ValueError(f"Two types of activities call themselves {activity_type.kind!r}.")

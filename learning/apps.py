@@ -8,7 +8,7 @@ class LearningConfig(AppConfig):
 
     def ready(self):
         from learning.records.comparisons import COMPARISONS
-        from learning.records.drift import register
+        from learning.records.drift import register_comparison
 
         for comparison in COMPARISONS:
-            register(comparison)
+            register_comparison(comparison)

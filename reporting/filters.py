@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from accounts.models import Country, OrganisationKind
-from accounts.searched import having
+from accounts.searched import matches_words
 from content.editions.edition import remembered
 from learning.models import Enrolment
 from reporting.matrix import modules_by_track
@@ -16,9 +16,9 @@ NOT_COMPLETED = "not_completed"
 STATUS_CHOICES = [*Status.choices, (NOT_COMPLETED, _("Not completed"))]
 
 
-def search(rows, text):
+def search_rows(rows, text):
     """Those of the completion `rows` whose learner or organisation has all words of `text`."""
-    return rows.filter(having(text, "learner__searched", "learner__organisation__searched"))
+    return rows.filter(matches_words(text, "learner__searched", "learner__organisation__searched"))
 
 
 class CompletionFilterSet(WagtailFilterSet):
@@ -66,7 +66,7 @@ class CompletionFilterSet(WagtailFilterSet):
 
     def of_organisation(self, rows, name, text):
         """The `rows` whose organisation has all words of `text` in its name."""
-        return rows.filter(having(text, "learner__organisation__searched"))
+        return rows.filter(matches_words(text, "learner__organisation__searched"))
 
     @classmethod
     def get_filters(cls):

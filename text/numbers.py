@@ -5,7 +5,7 @@ import unicodedata
 from decimal import Decimal
 
 from text.letters import letters
-from text.typed import clean
+from text.typed import clean_text
 
 # What stands before the decimals; the other one of the two may stand between thousands.
 DECIMAL_MARKS = {"en": ".", "es": ",", "it": ",", "he": ".", "ar": "."}
@@ -25,7 +25,7 @@ def readings(text, unit="", language=""):
     `unit`, in any of its spellings. "1.500" may be one and a half or fifteen hundred; first comes
     what it means in `language` (a code such as "es").
     """
-    match = AROUND_A_NUMBER.fullmatch("".join(map(_digit, clean(text).translate(SIGNS))))
+    match = AROUND_A_NUMBER.fullmatch("".join(map(_digit, clean_text(text).translate(SIGNS))))
     if not match or not _is_unit(match[1], unit) or not _is_unit(match[3] or "", unit):
         return ()
     number = match[2]

@@ -19,7 +19,7 @@ def visible(text):
     return "".join(character for character in text if not _is_hidden(character))
 
 
-def clean(text):
+def clean_text(text):
     """`text` as its reader sees it: what is `visible`, with a space for each blank but outer ones.
 
     Tabs and line ends stay; each line ends with "\\n".
@@ -30,7 +30,7 @@ def clean(text):
 
 def clean_line(text):
     """`text` as `clean` gives it, on one line and with single spaces."""
-    return " ".join(clean(text).split())
+    return " ".join(clean_text(text).split())
 
 
 def alike(text):

@@ -9,7 +9,7 @@ from wagtail.users.views.bulk_actions import (
     SetActiveStateBulkAction,
 )
 
-from accounts.searched import having
+from accounts.searched import matches_words
 
 
 class _PeopleAction:
@@ -28,7 +28,7 @@ class _PeopleAction:
         """The primary keys of all people in the list, as far as its search finds them."""
         people = self.model.objects.values_list("pk", flat=True)
         words = self.request.GET.get("q", "").strip()
-        return people.filter(having(words, "searched")) if words else people
+        return people.filter(matches_words(words, "searched")) if words else people
 
     def get_success_message(self, num_parent_objects, num_child_objects):
         return f"{self.done()}: {intcomma(num_parent_objects)}"

@@ -4,7 +4,7 @@ from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import F
 from wagtail.admin.paginator import WagtailPaginator
 
-from accounts.searched import having
+from accounts.searched import matches_words
 
 
 class Adding:
@@ -22,7 +22,7 @@ class Searching:
     def search_queryset(self, queryset):
         if not self.is_searching:
             return queryset
-        return queryset.filter(having(self.search_query, *self.search_fields))
+        return queryset.filter(matches_words(self.search_query, *self.search_fields))
 
 
 class FoldedOrder:

@@ -6,7 +6,7 @@ from wagtail.models import Locale, Page, PageLogEntry
 from wagtail_localize.models import TranslationSource
 
 from content.after_commit import AfterCommit, Stage
-from content.languages.trees import mirror
+from content.languages.trees import mirror_pages
 
 
 def note_publication(instance, **kwargs):
@@ -39,7 +39,7 @@ def refresh_translations(pages):
             _refresh(source)
 
 
-mirrored_keys = AfterCommit(Stage.TREES, mirror)
+mirrored_keys = AfterCommit(Stage.TREES, mirror_pages)
 published_pages = AfterCommit(Stage.TRANSLATIONS, refresh_translations)
 
 

@@ -18,14 +18,14 @@ STEP = Page.steplen
 def make_locales(**kwargs):
     """Make the `Locale` that a language of the settings still lacks; receives `post_migrate`.
 
-    Its pages come with the next `mirror`.
+    Its pages come with the next `mirror_pages`.
     """
     for code, _name in settings.LANGUAGES:
         Locale.objects.get_or_create(language_code=code)
 
 
 @transaction.atomic
-def mirror(keys=None):
+def mirror_pages(keys=None):
     """Bring the other languages' trees in line with the English pages of these translation `keys`.
 
     Makes missing aliases of live pages; renames, moves and reorders the pages that are there.

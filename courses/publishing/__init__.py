@@ -1,12 +1,12 @@
 """Publishing: the live page tree, compiled into the outline that learners' records hang on.
 
-`desired()` reads the pages, `sync()` writes what differs (or only says so), `changes` collects what
-was touched and calls it once after the commit. Everything is read from the database, never from a
-signal, so the writer and `manage.py sync_outline --check` cannot disagree.
+`desired_rows()` reads the pages, `sync_outline()` writes what differs (or only says so), `changes`
+collects what was touched and calls it once after the commit. Everything is read from the database,
+never from a signal, so the writer and `manage.py sync_outline --check` cannot disagree.
 """
 
-from courses.publishing.desired import desired
+from courses.publishing.desired import desired_rows
 from courses.publishing.freezing import freeze_quizzes
-from courses.publishing.sync import sync
+from courses.publishing.sync import sync_outline
 
-__all__ = ["desired", "freeze_quizzes", "sync"]
+__all__ = ["desired_rows", "freeze_quizzes", "sync_outline"]

@@ -82,7 +82,7 @@ class DesiredRow:
         return bool(self.paths)
 
 
-def desired(tracks=None):
+def desired_rows(tracks=None):
     """The rows that the page tree asks for: {model: {key: DesiredRow}}, siblings in page order.
 
     `tracks`: keys of the tracks to read, `None` for all. Track rows themselves are always read in

@@ -7,7 +7,7 @@ from wagtail.models import Page
 from content.after_commit import AfterCommit, Stage
 from courses.models import TrackPage
 from courses.publishing.freezing import freeze_quizzes
-from courses.publishing.sync import lock_outline, sync
+from courses.publishing.sync import lock_outline, sync_outline
 from learning.models import Track
 
 MANY = 50  # from here on, comparing everything is cheaper than finding the tracks
@@ -20,7 +20,7 @@ def update_outline(keys):
         tracks = tracks_of(keys) if len(keys) < MANY else None
         if tracks == set():
             return
-        sync(tracks=tracks)
+        sync_outline(tracks=tracks)
     with transaction.atomic():
         lock_outline()
         freeze_quizzes(keys)

@@ -5,7 +5,7 @@ from wagtail.log_actions import get_active_log_context
 
 from assessments.models import QuizVersion
 from assessments.passing import publish_rules
-from assessments.version import freeze
+from assessments.version import freeze_version
 from content.editions.edition import renew_edition
 from courses.models import QuizPage
 from courses.reading import read_quiz, read_rules
@@ -67,7 +67,7 @@ def _follow_questions(pages, activities, current, write):
             % {"title": page.title, "language": place[1]}
         )
         if write:
-            freeze(
+            freeze_version(
                 activity=activities[page.translation_key],
                 language=place[1],
                 definition=definition,

@@ -8,17 +8,17 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import get_active_log_context
 
 from content.editions.edition import renew_edition
-from courses.publishing.desired import desired, desired_prerequisites
+from courses.publishing.desired import desired_prerequisites, desired_rows
 from learning.actor import Actor
 from learning.models import Activity, Module, Track
-from learning.records.earning import credit
-from learning.records.recount import recount
+from learning.records.earning import credit_earned
+from learning.records.recount import recount_track
 
 PARENT = {Track: (None, None), Module: (Track, "track_id"), Activity: (Module, "module_id")}
 
 
 @transaction.atomic
-def sync(*, tracks=None, write=True, actor=None):
+def sync_outline(*, tracks=None, write=True, actor=None):
     """Write what differs between pages and outline; return the differences as sentences.
 
     `tracks`: keys of the tracks to compare, `None` for all; prerequisites are always compared in
@@ -28,7 +28,7 @@ def sync(*, tracks=None, write=True, actor=None):
     languages that went first.
     """
     lock_outline()
-    wanted = desired(tracks)
+    wanted = desired_rows(tracks)
     rows, differences, stirred = {}, [], {}
     for model in PARENT:
         rows[model] = _existing(model, wanted[model], tracks)
@@ -129,7 +129,7 @@ def _recount(stirred, actor):
     """Recount the tracks that the holders in `stirred` are or belong to."""
     lessened = set(_tracks_of([holder for holder, is_less in stirred.items() if is_less]))
     for track in _tracks_of(stirred):
-        recount(track=track, actor=actor, is_lessened=track in lessened)
+        recount_track(track=track, actor=actor, is_lessened=track in lessened)
 
 
 def _credit(tracks, differences, actor):
@@ -140,7 +140,7 @@ def _credit(tracks, differences, actor):
     if differences or tracks is None:
         modules = Module.objects.active()
         modules = modules if tracks is None else modules.filter(track__key__in=tracks)
-        credit(modules=modules, actor=actor)
+        credit_earned(modules=modules, actor=actor)
 
 
 def _tracks_of(holders):

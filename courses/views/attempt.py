@@ -24,7 +24,7 @@ from assessments.attempt import (
     save_answers,
     settle_attempt,
     start_attempt,
-    submit,
+    submit_attempt,
 )
 from assessments.choices import ShowAnswers
 from assessments.definition import UnreadableQuiz
@@ -137,7 +137,7 @@ def attempt_save(request, pk):
     if request.method == "GET":
         return redirect("attempt", pk)
     if unknown_questions(attempt, request.POST):
-        return refuse(request, attempt, _("This question is not part of the quiz."), 400)
+        return refuse_saving(request, attempt, _("This question is not part of the quiz."), 400)
     parsed = read_form(attempt, request.POST)
     try:
         save_answers(
@@ -149,7 +149,7 @@ def attempt_save(request, pk):
             mark_at_once(attempt=attempt, question_id=question_id)
     except AttemptClosed:
         message = _("This attempt is closed. What was saved before counts.")
-        return refuse(request, attempt, message, 409)
+        return refuse_saving(request, attempt, message, 409)
     return answer_saving(request, attempt, parsed, step, question_id)
 
 
@@ -175,7 +175,7 @@ def answer_saving(request, attempt, parsed, step, question_id):
     return redirect("attempt", attempt.pk)
 
 
-def refuse(request, attempt, message, status):
+def refuse_saving(request, attempt, message, status):
     """Say why nothing was saved, and where to go."""
     url = reverse("attempt" if attempt.is_open else "attempt_result", args=[attempt.pk])
     if not request.accepts("text/html"):
@@ -214,7 +214,7 @@ def attempt_submit(request, pk):
         return redirect("attempt_finish", pk)
     try:  # it is read behind the lock alone
         own = Attempt(pk=pk, learner=request.user)
-        submit(attempt=own, actor=Actor.person(request.user))
+        submit_attempt(attempt=own, actor=Actor.person(request.user))
     except Attempt.DoesNotExist as nobodys:
         raise Http404 from nobodys
     return redirect("attempt_result", pk)

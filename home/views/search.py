@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from content.search.words import read_query
-from home.search import search as search_pages
+from home.search import search_pages
 
 
 @require_safe

@@ -11,9 +11,9 @@ from learning.access import can_complete_activity, refused
 from learning.choices import EntryKind, Reason
 from learning.derived.standing import read_standing
 from learning.outline import Activity, Module
-from learning.records.earning import credit, may_be_earned
+from learning.records.earning import credit_earned, may_be_earned
 from learning.records.finishing import finish_module
-from learning.records.history import one_act, record
+from learning.records.history import one_act, record_change
 from learning.records.track_enrolment import gather_track_enrolments
 
 # Asked with every act: see docs/decisions/what-every-page-asks.md.
@@ -91,7 +91,7 @@ def complete_activity(*, learner, activity, actor, earned_at=None):
     completion = Completion.objects.create(
         learner=learner, activity=activity, completed_at=completed_at
     )
-    record(
+    record_change(
         EntryKind.ACTIVITY_COMPLETED,
         learners=[learner.pk],
         about=activity,
@@ -113,6 +113,6 @@ def complete_activity(*, learner, activity, actor, earned_at=None):
     waiting = completion.standing.missing(standing.activities)
     if module.in_sequence and may_be_earned(waiting):  # what comes behind this one
         own = Module.objects.filter(pk=module.pk)
-        if credit(modules=own, learners=[learner.pk], actor=actor):
+        if credit_earned(modules=own, learners=[learner.pk], actor=actor):
             completion.standing = read_standing(learner, module)
     return completion

@@ -17,7 +17,7 @@ from django.utils import timezone
 from learning.actor import Actor
 from learning.choices import EntryKind, EntryReason
 from learning.outline import OutlineRow
-from learning.records.history import SUBJECTS, HistoryEntry, one_act, record
+from learning.records.history import SUBJECTS, HistoryEntry, one_act, record_change
 
 logger = logging.getLogger(__name__)
 
@@ -52,7 +52,7 @@ class Drift:
 comparisons: list[Callable[[], Iterator[Drift]]] = []
 
 
-def register(comparison):
+def register_comparison(comparison):
     """Add a function that yields each `Drift` of what it compares; the last added is made last."""
     comparisons.append(comparison)
 
@@ -88,7 +88,7 @@ def _mend(drift):
 
 def record_repair(*, learner_id, about, reason):
     """Record that a record of the learner about something was put right, and why."""
-    record(
+    record_change(
         EntryKind.REPAIRED,
         learners=[learner_id],
         about=about,
@@ -144,7 +144,7 @@ class Told:
     def _tell(self, row, about):
         kept = {self.columns[name]: value for name, value in row.items()}
         if self.records().filter(**kept).exists():  # else it has been put in line meanwhile
-            record(
+            record_change(
                 self.kind,
                 learners=[row["learner_id"]],
                 about=about,

@@ -1,8 +1,8 @@
 """Completions that learners have earned, as soon as nothing stands against them.
 
 What could not count when it was made (the learner had withdrawn, the order asked for something
-else first, the page was offline, the mark was higher) is looked at again by `credit` whenever such
-an obstacle goes. What is completed then is dated by what earned it.
+else first, the page was offline, the mark was higher) is looked at again by `credit_earned`
+whenever such an obstacle goes. What is completed then is dated by what earned it.
 """
 
 from collections import defaultdict
@@ -15,7 +15,7 @@ from django.utils import timezone
 from learning.choices import EntryKind
 from learning.outline import Activity
 from learning.records.finishing import finish_module
-from learning.records.history import one_act, record
+from learning.records.history import one_act, record_change
 from learning.records.insertion import insert_from
 from learning.records.track_enrolment import gather_track_enrolments
 
@@ -38,7 +38,7 @@ def may_be_earned(activities):
 
 
 @one_act()
-def credit(*, modules, actor, learners=None):
+def credit_earned(*, modules, actor, learners=None):
     """Complete in `modules` (a queryset) what was earned there and nothing stands against any more.
 
     `learners`: ids to look at, None for all. Publishing calls it in the transaction that takes an
@@ -63,7 +63,7 @@ def credit(*, modules, actor, learners=None):
             completed_at=F("earned_at"),
         )
         for learner, earned_at in earned.items():
-            record(
+            record_change(
                 EntryKind.ACTIVITY_COMPLETED,
                 learners=[learner],
                 about=activity,

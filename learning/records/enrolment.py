@@ -11,9 +11,9 @@ from learning.choices import EntryKind
 from learning.derived.standing import read_standing
 from learning.outline import Activity, Module
 from learning.records.absence import Absence
-from learning.records.earning import credit
+from learning.records.earning import credit_earned
 from learning.records.finishing import finish_module
-from learning.records.history import one_act, record
+from learning.records.history import one_act, record_change
 from learning.records.tally import done_in_module
 from learning.records.track_enrolment import (
     TrackEnrolment,
@@ -112,11 +112,11 @@ def enrol(*, learner, module, actor):
     )
     act = {"learners": [learner.pk], "about": module, "actor": actor, "happened_at": now}
     if is_new:
-        record(EntryKind.ENROLLED, **act)
+        record_change(EntryKind.ENROLLED, **act)
         learner.enrolments.filter(pk=enrolment.pk).count_done()
         begin_track_enrolments(track=module.track, learners=[learner.pk])
     elif not enrolment.is_active:
-        record(EntryKind.CAME_BACK, **act)
+        record_change(EntryKind.CAME_BACK, **act)
         Absence.objects.create(
             enrolment=enrolment, withdrawn_at=enrolment.withdrawn_at, returned_at=now
         )
@@ -128,7 +128,7 @@ def enrol(*, learner, module, actor):
     if is_complete:
         finish_module(module=module, learners=[learner.pk], actor=actor, now=now)
     own = Module.objects.filter(pk=module.pk)
-    credited = credit(modules=own, learners=[learner.pk], actor=actor)
+    credited = credit_earned(modules=own, learners=[learner.pk], actor=actor)
     if credited or is_complete:
         enrolment.refresh_from_db(fields=["completed_at", "done"])
     return enrolment
@@ -148,7 +148,7 @@ def withdraw(*, learner, module, actor):
     if enrolment.is_active:
         enrolment.withdrawn_at = now
         enrolment.save(update_fields=["withdrawn_at"])
-        record(
+        record_change(
             EntryKind.WITHDREW,
             learners=[learner.pk],
             about=module,

@@ -6,7 +6,7 @@ from django.db.models.functions import Greatest
 
 from learning.choices import EntryKind
 from learning.outline import Module
-from learning.records.history import record
+from learning.records.history import record_change
 
 
 def required_modules(track):
@@ -60,7 +60,7 @@ def finish_track(*, track, learners, actor, now, reason=""):
 def _record_each(kind, dates, about, actor, now, reason):
     """Record for each of `dates`, pairs of learner (id) and date, what was completed."""
     for learner, date in dates:
-        record(
+        record_change(
             kind,
             learners=[learner],
             about=about,

@@ -42,7 +42,7 @@ def _one_subject():
 def _link_to(model, on_delete):
     """A key without a constraint in the database, which would lock the row it points to.
 
-    `recount` holds the modules while it waits for the learners who are writing.
+    `recount_track` holds the modules while it waits for the learners who are writing.
     """
     return models.ForeignKey(
         model,
@@ -57,10 +57,10 @@ def _link_to(model, on_delete):
 class HistoryEntry(models.Model):
     """One change of a learner's record: what, who did it, when and why.
 
-    It is written in the transaction that changes the record (`record`), and the database refuses
-    to change or delete it. `happened_at` is the moment of the act; `dated_at` is the date that the
-    record carries, where that is another one. The people who acted are kept as ids, so that staff
-    may leave.
+    It is written in the transaction that changes the record (`record_change`), and the database
+    refuses to change or delete it. `happened_at` is the moment of the act; `dated_at` is the date
+    that the record carries, where that is another one. The people who acted are kept as ids, so
+    that staff may leave.
     """
 
     learner = models.ForeignKey(
@@ -185,7 +185,7 @@ def one_act():
         outer.entries += act.entries
 
 
-def record(
+def record_change(
     kind: EntryKind,
     *,
     learners: Iterable[int],

@@ -12,13 +12,14 @@ AT_ONCE = 1000
 
 
 @one_act()
-def recount(*, track, actor, is_lessened=True):
-    """Count anew what learners have done in `track`, and complete what they waited for in vain.
+def recount_track(*, track, actor, is_lessened=True):
+    """Count anew how much of `track` (a Track) its learners have completed.
 
     Publishing calls it, in the transaction that changed the outline, when other activities or
-    modules are required than before. Completed are modules and the track for those who waited only
-    for what is now gone; nobody completes anything where nothing went (`is_lessened` is False), as
-    when a module comes back lesson by lesson. Returns how many modules were completed.
+    modules are required than before. With `is_lessened`, modules and the track are completed for
+    learners who lacked nothing but activities that are no longer required. Without it nobody
+    completes anything: the outline only grew, as when a module comes back lesson by lesson.
+    `actor` is the Actor that the history names. Returns how many completions of modules were dated.
     """
     now = timezone.now()
     enrolments = Enrolment.objects.filter(module__track=track)

@@ -47,7 +47,7 @@ class Backend(BaseEmailBackend):
             return bool(self.transport.send_messages([message]))
         except Exception as error:  # each transport has its own
             logger.error("Mail “%s” is not sent: %s", message.subject, error)
-            postpone(as_data(message), tries=0)
+            postpone_mail(as_data(message), tries=0)
             return False
 
 
@@ -57,7 +57,7 @@ def as_data(message):
     return {name: getattr(message, name) for name in KEPT} | {"texts": texts}
 
 
-def postpone(data, tries):
+def postpone_mail(data, tries):
     """Give the mail `data` to the worker for later, if there is one and `tries` is not used up."""
     if tries == len(PAUSES):
         logger.error("Mail “%s” is given up.", data["subject"])
@@ -78,4 +78,4 @@ def send_again(data, tries):
         message.send()
     except Exception as error:  # each transport has its own
         logger.error("Mail “%s” is not sent: %s", message.subject, error)
-        postpone(data, tries)
+        postpone_mail(data, tries)

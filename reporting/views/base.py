@@ -11,7 +11,7 @@ from wagtail.admin.views.reports import ReportView
 
 from accounts.admin.views import FoldedOrder
 from reporting.export import CompletionExport
-from reporting.filters import search
+from reporting.filters import search_rows
 from reporting.paging import RowPaginator, in_batches
 from reporting.permissions import ReportAccess
 from reporting.printing import Printable
@@ -22,7 +22,7 @@ MOST_PRINTED = 1000
 INDENTS = re.compile(rb"\n\s+")
 
 
-def squeeze(response):
+def squeeze_response(response):
     """Take the indents out of a rendered response: in Wagtail's pages they are a third."""
     response.content = INDENTS.sub(b"\n", response.content)
 
@@ -49,7 +49,7 @@ class RowsView(ReportAccess, Printable, CompletionExport, FoldedOrder, ReportVie
 
     def render_to_response(self, context, **kwargs):
         response = super().render_to_response(context, **kwargs)
-        response.add_post_render_callback(squeeze)
+        response.add_post_render_callback(squeeze_response)
         return response
 
     def get_paginate_by(self, queryset):
@@ -59,7 +59,7 @@ class RowsView(ReportAccess, Printable, CompletionExport, FoldedOrder, ReportVie
         return self.get_queryset()
 
     def search_queryset(self, queryset):
-        return search(queryset, self.search_query) if self.is_searching else queryset
+        return search_rows(queryset, self.search_query) if self.is_searching else queryset
 
     def filter_queryset(self, queryset):
         if self.has_unknown_filter:

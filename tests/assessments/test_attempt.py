@@ -17,12 +17,12 @@ from assessments.attempt import (
     save_answers,
     settle_attempt,
     start_attempt,
-    submit,
+    submit_attempt,
 )
 from assessments.definition import QuizDefinition
 from assessments.models import Attempt, Response
 from assessments.standing import may_see_key, read_quiz_standing
-from assessments.version import freeze
+from assessments.version import freeze_version
 from learning.models import Completion
 from tests.factories.actors import ACTOR
 from tests.factories.outline import ActivityFactory, EnrolmentFactory, ModuleFactory
@@ -73,7 +73,7 @@ def test_a_double_click_starts_one_attempt():
 def test_submitting_twice_at_once_marks_and_completes_once():
     attempt = begin()
     answer(attempt)
-    results = together(*[lambda: submit(attempt=attempt, actor=ACTOR)] * 4)
+    results = together(*[lambda: submit_attempt(attempt=attempt, actor=ACTOR)] * 4)
     assert {result.submitted_at for result in results} == {Attempt.objects.get().submitted_at}
     assert Completion.objects.count() == 1
 
@@ -81,7 +81,9 @@ def test_submitting_twice_at_once_marks_and_completes_once():
 @pytest.mark.django_db(transaction=True)
 def test_an_answer_that_crosses_the_submission_counts_or_is_refused():
     attempt = begin()
-    saved, _ = together(lambda: answer(attempt), lambda: submit(attempt=attempt, actor=ACTOR))
+    saved, _ = together(
+        lambda: answer(attempt), lambda: submit_attempt(attempt=attempt, actor=ACTOR)
+    )
     counted = Response.objects.filter(points_numerator=2).exists()
     assert counted != isinstance(saved, AttemptClosed)
     assert (Attempt.objects.get().score == 100) == counted
@@ -129,7 +131,7 @@ def test_the_order_of_the_module_holds_for_quizzes():
 def test_a_quiz_without_questions_cannot_be_started(quiz):
     activity = QuizActivityFactory(quiz=False)
     if quiz:
-        freeze(activity=activity, language="en", definition=QuizDefinition("Empty", ()))
+        freeze_version(activity=activity, language="en", definition=QuizDefinition("Empty", ()))
     with pytest.raises(AttemptRefused) as refusal:
         begin(activity=activity)
     assert refusal.value.reason == "no_questions"
@@ -165,7 +167,7 @@ def test_what_is_not_answered_counts_against_the_score():
     attempt = begin(definition(250))
     for n in range(4):
         answer(attempt, question_id=f"id-{n}")
-    submitted = submit(attempt=attempt, actor=ACTOR)
+    submitted = submit_attempt(attempt=attempt, actor=ACTOR)
     assert submitted.score == Decimal("1.60")
     assert submitted.is_passed is False
 
@@ -182,7 +184,7 @@ def test_every_format_is_marked_and_passing_completes():
 
 
 def test_failing_and_trying_nothing_complete_nothing():
-    submitted = submit(attempt=begin(), actor=ACTOR)
+    submitted = submit_attempt(attempt=begin(), actor=ACTOR)
     assert (submitted.score, submitted.is_passed) == (0, False)
     assert not Completion.objects.exists()
 
@@ -194,7 +196,7 @@ def test_working_in_a_quiz_is_the_last_activity(time_machine):
     assert enrolment.last_activity == attempt.activity
     started = enrolment.last_active_at
     time_machine.shift(60)
-    submit(attempt=attempt, actor=ACTOR)
+    submit_attempt(attempt=attempt, actor=ACTOR)
     assert attempt.learner.enrolments.get().last_active_at > started
     begin(learner=attempt.learner, activity=attempt.activity)
     worked = attempt.learner.enrolments.get().last_active_at
@@ -206,7 +208,7 @@ def test_working_in_a_quiz_is_the_last_activity(time_machine):
 def test_submitting_twice_changes_nothing():
     attempt = begin()
     first = finish(attempt)
-    second = submit(attempt=attempt, actor=ACTOR)
+    second = submit_attempt(attempt=attempt, actor=ACTOR)
     assert second.submitted_at == first.submitted_at
     with pytest.raises(AttemptClosed):
         answer(attempt, "wrong")
@@ -226,7 +228,7 @@ def test_a_pass_after_withdrawal_is_kept_without_completing():
     attempt = begin()
     answer(attempt)
     attempt.learner.enrolments.update(withdrawn_at=timezone.now())
-    assert submit(attempt=attempt, actor=ACTOR).is_passed
+    assert submit_attempt(attempt=attempt, actor=ACTOR).is_passed
     assert not Completion.objects.exists()
 
 
@@ -260,7 +262,7 @@ class TestTime:
         if way == "settle":
             settle_attempt(attempt=attempt)
         elif way == "submit":
-            submit(attempt=attempt, actor=ACTOR)
+            submit_attempt(attempt=attempt, actor=ACTOR)
         elif way == "start":
             assert begin(learner=attempt.learner, activity=attempt.activity).number == 2
         elif way == "standing":
@@ -287,7 +289,7 @@ class TestChangedQuiz:
 
     def republish(self, activity):
         changed = question(prompt="<p>Changed</p>", options=question().options[::-1], points=9)
-        freeze(activity=activity, language="en", definition=definition([changed]))
+        freeze_version(activity=activity, language="en", definition=definition([changed]))
         change_rules(activity, pass_mark=1)
 
     def test_an_open_attempt_keeps_its_version(self):
@@ -374,4 +376,4 @@ def test_the_number_of_queries_does_not_grow(questions, django_assert_num_querie
     with django_assert_num_queries(4):
         save_answers(attempt=attempt, answers=right)
     with django_assert_num_queries(15):
-        submit(attempt=attempt, actor=ACTOR)
+        submit_attempt(attempt=attempt, actor=ACTOR)

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from assessments.attempt import mark_at_once, save_answers, submit
+from assessments.attempt import mark_at_once, save_answers, submit_attempt
 from assessments.choices import GradingMethod, ShowAnswers
 from assessments.correction import CorrectionKind, Fault
 from assessments.models import Attempt, Correction, Pass
@@ -16,7 +16,7 @@ from assessments.remarking import (
     correct_question,
     preview_correction,
 )
-from assessments.version import freeze
+from assessments.version import freeze_version
 from learning.choices import EntryKind
 from learning.models import Completion, HistoryEntry
 from tests.factories.actors import ACTOR
@@ -44,7 +44,7 @@ def answered(activity, *answers, learner=None):
     attempt = begin(learner=learner, activity=activity)
     given = {f"id-{n}": answer for n, answer in enumerate(answers) if answer is not None}
     save_answers(attempt=attempt, answers=given)
-    return submit(attempt=attempt, actor=ACTOR)
+    return submit_attempt(attempt=attempt, actor=ACTOR)
 
 
 def put_right(activity, kind=WITHDRAWN, question_id="id-1", reason="The key was wrong."):
@@ -61,7 +61,7 @@ def put_right(activity, kind=WITHDRAWN, question_id="id-1", reason="The key was 
 def publish_other_key(activity, language="en"):
     """Publish the quiz with the other option of `id-1` as the right one."""
     questions = [question(question_id="id-0"), question(question_id="id-1", **SWAPPED)]
-    freeze(activity=activity, language=language, definition=definition(questions))
+    freeze_version(activity=activity, language=language, definition=definition(questions))
 
 
 @pytest.mark.parametrize("answer", ["wrong", None])
@@ -98,7 +98,7 @@ def test_an_attempt_under_way_is_marked_so_when_it_is_submitted(quiz):
     attempt = begin(activity=quiz)
     save_answers(attempt=attempt, answers={"id-0": "right"})
     assert put_right(quiz).results == 0
-    assert submit(attempt=attempt, actor=ACTOR).points == 4
+    assert submit_attempt(attempt=attempt, actor=ACTOR).points == 4
 
 
 def test_an_answer_that_is_checked_at_once_has_the_better_mark():
@@ -112,7 +112,7 @@ def test_an_answer_that_is_checked_at_once_has_the_better_mark():
 
 
 def test_each_language_has_its_own_key(quiz):
-    freeze(activity=quiz, language="es", definition=definition(2, title="Prueba"))
+    freeze_version(activity=quiz, language="es", definition=definition(2, title="Prueba"))
     publish_other_key(quiz)
     publish_other_key(quiz, "es")
     put_right(quiz, NEW_KEY)
@@ -186,7 +186,7 @@ def test_an_attempt_that_cannot_be_read_stops_nobody(quiz, caplog):
 def test_a_language_that_cannot_be_read_stops_no_other(quiz, caplog):
     answered(quiz, "right", "wrong")
     publish_other_key(quiz)
-    broken = freeze(activity=quiz, language="es", definition=definition(2))
+    broken = freeze_version(activity=quiz, language="es", definition=definition(2))
     type(broken).objects.filter(pk=broken.pk).update(definition={})
     assert put_right(quiz, NEW_KEY).passes == 1
     assert list(Correction.objects.get().questions) == ["en"]

@@ -7,12 +7,12 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from accounts.models import User
-from assessments.attempt import save_answer, submit
+from assessments.attempt import save_answer, submit_attempt
 from assessments.models import Attempt, Pass
 from learning.choices import EntryKind
 from learning.models import Completion, Enrolment, HistoryEntry, Module, TrackEnrolment
 from learning.records.completion import complete_activity
-from learning.records.earning import credit
+from learning.records.earning import credit_earned
 from learning.records.enrolment import enrol, withdraw
 from tests.assessments.test_passing import quiz_of
 from tests.factories.actors import ACTOR
@@ -44,7 +44,7 @@ def answered(activity, learner=None):
 
 
 def credit_all():
-    return credit(modules=Module.objects.all(), actor=ACTOR)
+    return credit_earned(modules=Module.objects.all(), actor=ACTOR)
 
 
 def assert_completed_at(attempt, moment):
@@ -72,7 +72,7 @@ def test_withdrawn_during_the_attempt_and_enrolled_again(clock):
     learner, module = attempt.learner, attempt.activity.module
     withdraw(learner=learner, module=module, actor=ACTOR)
     clock.shift(60)
-    passed = submit(attempt=attempt, actor=ACTOR)
+    passed = submit_attempt(attempt=attempt, actor=ACTOR)
     assert passed.is_passed
     assert not Completion.objects.exists()
     clock.shift(timedelta(days=1))
@@ -90,7 +90,7 @@ def test_coming_back_to_a_module_that_asks_less_and_to_a_pass(clock):
     )
     withdraw(learner=attempt.learner, module=quiz.module, actor=ACTOR)
     clock.shift(60)
-    submit(attempt=attempt, actor=ACTOR)
+    submit_attempt(attempt=attempt, actor=ACTOR)
     left.is_required = False
     left.save()
     enrolment = enrol(learner=attempt.learner, module=quiz.module, actor=ACTOR)
@@ -114,7 +114,7 @@ def test_what_is_submitted_after_the_module_closed_counts_when_it_stays_open_lon
     module.closes_at = timezone.now() + timedelta(minutes=1)
     module.save()
     clock.shift(timedelta(minutes=2))
-    passed = submit(attempt=Attempt.objects.get(), actor=ACTOR)
+    passed = submit_attempt(attempt=Attempt.objects.get(), actor=ACTOR)
     assert credit_all() == 0
     module.closes_at = timezone.now() + timedelta(days=1)
     module.save()
@@ -139,7 +139,7 @@ class TestSequence:
         attempt = answered(QuizActivityFactory(module=module))
         module.in_sequence = True
         module.save()
-        passed = submit(attempt=attempt, actor=ACTOR)
+        passed = submit_attempt(attempt=attempt, actor=ACTOR)
         assert not Completion.objects.exists()
         clock.shift(timedelta(days=1))
         return passed
@@ -175,7 +175,7 @@ class TestSequence:
         module.in_sequence = True
         module.save()
         for attempt in attempts:
-            submit(attempt=attempt, actor=ACTOR)
+            submit_attempt(attempt=attempt, actor=ACTOR)
         complete_activity(learner=learner, activity=lesson, actor=ACTOR)
         assert Completion.objects.count() == 3
         assert Enrolment.objects.get().completed_at is not None
@@ -188,7 +188,7 @@ def test_unpublished_during_the_attempt_and_published_again(clock, what):
     row = {"activity": activity, "module": activity.module, "track": activity.module.track}[what]
     row.retired_at = timezone.now()
     row.save()
-    passed = submit(attempt=attempt, actor=ACTOR)
+    passed = submit_attempt(attempt=attempt, actor=ACTOR)
     assert credit_all() == 0
     assert not Completion.objects.exists()
     clock.shift(timedelta(days=1))
@@ -201,7 +201,7 @@ def test_unpublished_during_the_attempt_and_published_again(clock, what):
 def test_who_is_not_enrolled_gets_nothing():
     attempt = answered(QuizActivityFactory())
     withdraw(learner=attempt.learner, module=attempt.activity.module, actor=ACTOR)
-    submit(attempt=attempt, actor=ACTOR)
+    submit_attempt(attempt=attempt, actor=ACTOR)
     assert credit_all() == 0
     assert Pass.objects.get().attempt == attempt
 

@@ -4,7 +4,7 @@ import pytest
 
 from assessments.definition import READERS, SCHEMA, QuizDefinition, UnreadableQuiz
 from assessments.models import QuizVersion
-from assessments.version import current_version, freeze
+from assessments.version import current_version, freeze_version
 from tests.factories.outline import ActivityFactory
 from tests.factories.quizzes import PARTS, definition, question
 
@@ -29,15 +29,15 @@ def test_digest_changes_with_title_and_order():
 @pytest.mark.django_db
 def test_freezing_twice_makes_one_version():
     activity = ActivityFactory()
-    first = freeze(activity=activity, language="en", definition=whole())
-    assert freeze(activity=activity, language="en", definition=whole()) == first
+    first = freeze_version(activity=activity, language="en", definition=whole())
+    assert freeze_version(activity=activity, language="en", definition=whole()) == first
     assert QuizVersion.objects.count() == 1
 
 
 @pytest.mark.django_db
 def test_a_version_reads_numbers_in_its_language():
     quiz = definition([question("numeric")])
-    version = freeze(activity=ActivityFactory(), language="es", definition=quiz)
+    version = freeze_version(activity=ActivityFactory(), language="es", definition=quiz)
     assert [asked.language for asked in version.quiz.questions] == ["es"]
     assert version.quiz.digest == version.digest == quiz.digest
 
@@ -45,10 +45,10 @@ def test_a_version_reads_numbers_in_its_language():
 @pytest.mark.django_db
 def test_an_older_version_becomes_current_again():
     activity = ActivityFactory()
-    first = freeze(activity=activity, language="en", definition=whole())
-    second = freeze(activity=activity, language="en", definition=whole("Test"))
+    first = freeze_version(activity=activity, language="en", definition=whole())
+    second = freeze_version(activity=activity, language="en", definition=whole("Test"))
     assert list(QuizVersion.objects.current()) == [second]
-    assert freeze(activity=activity, language="en", definition=whole()) == first
+    assert freeze_version(activity=activity, language="en", definition=whole()) == first
     assert list(QuizVersion.objects.current()) == [first]
 
 
@@ -56,9 +56,9 @@ def test_an_older_version_becomes_current_again():
 def test_a_version_is_found_in_the_language_or_in_english():
     activity = ActivityFactory()
     assert current_version(activity, "es") is None
-    english = freeze(activity=activity, language="en", definition=whole())
+    english = freeze_version(activity=activity, language="en", definition=whole())
     assert current_version(activity, "es") == english
-    spanish = freeze(activity=activity, language="es", definition=whole(title="Prueba"))
+    spanish = freeze_version(activity=activity, language="es", definition=whole(title="Prueba"))
     assert current_version(activity, "es") == spanish
 
 

@@ -4,10 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from assessments.attempt import UnknownQuestion, save_answer, submit
+from assessments.attempt import UnknownQuestion, save_answer, submit_attempt
 from assessments.correction import CorrectionKind
 from assessments.remarking import correct_question
-from assessments.version import freeze
+from assessments.version import freeze_version
 from courses.screens.quiz import quiz_after
 from learning.models import Completion
 from reporting.attempts import read_attempts
@@ -51,7 +51,7 @@ def test_one_wrong_answer_of_four_is_a_quarter(activity):
     save_answer(attempt=attempt, question_id=first, answer="wrong")
     for question_id in others:
         save_answer(attempt=attempt, question_id=question_id, answer="right")
-    assert submit(attempt=attempt, actor=ACTOR).score == Decimal(75)
+    assert submit_attempt(attempt=attempt, actor=ACTOR).score == Decimal(75)
 
 
 def test_what_is_not_asked_cannot_be_answered(activity):
@@ -63,7 +63,7 @@ def test_what_is_not_asked_cannot_be_answered(activity):
 
 def test_the_next_attempt_asks_what_was_not_asked_yet_in_any_version(activity):
     first = finish(begin(activity=activity), right=False)
-    freeze(activity=activity, language="en", definition=quiz_of("aaaabbbb", title="Mended"))
+    freeze_version(activity=activity, language="en", definition=quiz_of("aaaabbbb", title="Mended"))
     second = finish(begin(activity=activity, learner=first.learner), right=False)
     assert asked(first).isdisjoint(asked(second))
     third = begin(activity=activity, learner=first.learner)
@@ -96,5 +96,5 @@ def test_where_every_question_was_withdrawn_whoever_submits_has_all_points(activ
             reason="Nobody taught it.",
             actor=ACTOR,
         )
-    finished = submit(attempt=begin(activity=activity), actor=ACTOR)
+    finished = submit_attempt(attempt=begin(activity=activity), actor=ACTOR)
     assert (finished.points, finished.score, finished.is_passed) == (8, 100, True)

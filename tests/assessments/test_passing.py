@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import User
-from assessments.attempt import save_answers, submit
+from assessments.attempt import save_answers, submit_attempt
 from assessments.choices import GradingMethod
 from assessments.grading import counting_score
 from assessments.models import Attempt, Pass
-from assessments.passing import PassOrigin, judged_score, meets, rules_met
+from assessments.passing import PassOrigin, judged_score, meets_mark, rules_met
 from assessments.quiz_rules import QuizRules
 from assessments.standing import read_quiz_standing
 from learning.choices import EntryKind
@@ -60,7 +60,7 @@ def attempt_with(attempt, score):
     answer = {f"p{n}": f"p{n}" for n in range(score)}
     attempt = Attempt.objects.get(pk=attempt.pk)
     save_answers(attempt=attempt, answers={"id-s": answer or None})
-    return submit(attempt=attempt, actor=ACTOR)
+    return submit_attempt(attempt=attempt, actor=ACTOR)
 
 
 def passes():
@@ -73,7 +73,7 @@ class TestExactly:
         third = {"p1": "p1", "p2": "d1", "p3": "d1"}
         answers = {f"id-m{n}": third for n in range(3)} | {"id-single_choice": "right"}
         save_answers(attempt=attempt, answers=answers)
-        submitted = submit(attempt=attempt, actor=ACTOR)
+        submitted = submit_attempt(attempt=attempt, actor=ACTOR)
         assert submitted.points == 2
         assert submitted.is_passed
         assert passes().get().score == 50
@@ -82,14 +82,14 @@ class TestExactly:
         attempt = begin(definition(MATCHING, pass_mark=67))
         two_thirds = {"p1": "p1", "p2": "p2", "p3": "d1"}
         save_answers(attempt=attempt, answers={f"id-m{n}": two_thirds for n in range(3)})
-        submitted = submit(attempt=attempt, actor=ACTOR)
+        submitted = submit_attempt(attempt=attempt, actor=ACTOR)
         assert str(submitted.score) == "66.67"
         assert submitted.is_passed is False
         assert not passes().exists()
 
     @pytest.mark.parametrize(("mark", "met"), [(66, True), (67, False)])
     def test_meeting_compares_whole_numbers(self, mark, met):
-        assert meets(Fraction(2, 3), mark) is met
+        assert meets_mark(Fraction(2, 3), mark) is met
 
     def test_the_mean_is_not_rounded(self):
         thirds = [Fraction(2, 3), Fraction(2, 3), Fraction(2, 3)]
@@ -201,7 +201,7 @@ class TestPublishing:
         attempt = begin(learner=learner, activity=activity)
         save_answers(attempt=attempt, answers={"id-s": {f"p{n}": f"p{n}" for n in range(29)}})
         results = together(
-            lambda: submit(attempt=attempt, actor=ACTOR),
+            lambda: submit_attempt(attempt=attempt, actor=ACTOR),
             lambda: change_rules(activity, pass_mark=55),
         )
         assert not any(isinstance(result, Exception) for result in results)
@@ -230,7 +230,7 @@ def test_both_forms_of_the_rule_agree(learners, mark, method):
         shares = [row.share for row in rows]
         ends = range(1, len(rows) + 1) if method == "best" else [len(rows)]
         met = [end for end in ends if rules_met(shares[:end], rules)]
-        assert bool(met) == meets(counting_score(shares, method), mark)
+        assert bool(met) == meets_mark(counting_score(shares, method), mark)
         if met:
             expected[learner.pk] = rows[met[0] - 1].pk, judged_score(shares[: met[0]], method)
     change_rules(activity, pass_mark=mark, grading_method=method)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assessments.attempt import AttemptRefused, save_answers, submit
+from assessments.attempt import AttemptRefused, save_answers, submit_attempt
 from assessments.choices import GradingMethod
 from assessments.correction import CorrectionKind
 from assessments.models import Attempt, Pass
@@ -44,7 +44,7 @@ def answer(quiz, learner, answers):
 
 
 def send(attempt):
-    return submit(attempt=attempt, actor=ACTOR)
+    return submit_attempt(attempt=attempt, actor=ACTOR)
 
 
 def put_right(quiz):

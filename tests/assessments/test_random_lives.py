@@ -10,15 +10,15 @@ from django.utils import timezone
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from assessments.attempt import AttemptRefused, close_overdue_attempts, save_answers, submit
+from assessments.attempt import AttemptRefused, close_overdue_attempts, save_answers, submit_attempt
 from assessments.choices import GradingMethod
 from assessments.models import Attempt, Pass
 from learning.models import Completion, Enrolment, Module, TrackEnrolment
 from learning.records.completion import ActivityLocked, complete_activity
 from learning.records.drift import find_drifts
-from learning.records.earning import credit
+from learning.records.earning import credit_earned
 from learning.records.enrolment import EnrolmentClosed, NotEnrolled, enrol, withdraw
-from learning.records.recount import recount
+from learning.records.recount import recount_track
 from tests.factories.actors import ACTOR
 from tests.factories.outline import ActivityFactory, ModuleFactory
 from tests.factories.people import UserFactory
@@ -81,7 +81,7 @@ class Life:
 
     def submit(self):
         for attempt in Attempt.objects.open():
-            submit(attempt=attempt, actor=ACTOR)
+            submit_attempt(attempt=attempt, actor=ACTOR)
 
     def try_quiz(self, place, right):
         self.answer(place, right)
@@ -110,8 +110,8 @@ class Life:
         type(row).objects.filter(pk=row.pk).update(**values)
         is_less = bool(values.get("retired_at")) or values.get("is_required") is False
         if "retired_at" in values or "is_required" in values:
-            recount(track=self.module.track, actor=ACTOR, is_lessened=is_less)
-        credit(modules=Module.objects.all(), actor=ACTOR)
+            recount_track(track=self.module.track, actor=ACTOR, is_lessened=is_less)
+        credit_earned(modules=Module.objects.all(), actor=ACTOR)
 
     def wait(self, minutes):
         self.clock.shift(timedelta(minutes=minutes))
@@ -144,7 +144,7 @@ def facts():
 def assert_records_agree(module, earlier, now):
     assert earlier.items() <= now.items()
     assert not list(find_drifts())
-    assert credit(modules=Module.objects.all(), actor=ACTOR) == 0
+    assert credit_earned(modules=Module.objects.all(), actor=ACTOR) == 0
     for kept in Pass.objects.select_related("attempt"):
         assert kept.attempt.is_passed
         assert kept.passed_at == kept.attempt.submitted_at

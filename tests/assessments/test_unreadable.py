@@ -9,7 +9,7 @@ from assessments.attempt import AttemptRefused, close_overdue_attempts, settle_a
 from assessments.models import Attempt, QuizVersion
 from assessments.quiz_rules import QuizRules
 from assessments.standing import read_quiz_standing
-from assessments.version import current_version, freeze
+from assessments.version import current_version, freeze_version
 from courses.screens.results import read_results
 from reporting.attempts import read_attempts
 from reporting.rows import module_rows
@@ -101,7 +101,9 @@ def test_its_own_pages_are_words(client, caplog, step, is_open):
 
 def test_what_cannot_be_read_is_asked_of_nobody(caplog):
     activity = QuizActivityFactory()
-    version = freeze(activity=activity, language="es", definition=definition(title="Prueba"))
+    version = freeze_version(
+        activity=activity, language="es", definition=definition(title="Prueba")
+    )
     QuizVersion.objects.filter(pk=version.pk).update(definition={})
     assert current_version(activity, "es").language == "en"
     QuizVersion.objects.update(definition={})

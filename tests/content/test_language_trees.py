@@ -6,7 +6,7 @@ from django.utils import translation
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
-from content.languages.trees import make_locales, mirror
+from content.languages.trees import make_locales, mirror_pages
 from learning.models import Activity
 from tests.factories.pages import (
     LessonPageFactory,
@@ -23,7 +23,7 @@ LANGUAGES = [code for code, _name in settings.LANGUAGES if code != settings.LANG
 def _five_languages(publishing):
     """Home pages in all languages."""
     with publishing():
-        mirror()
+        mirror_pages()
 
 
 def in_language(page, code):
@@ -35,7 +35,7 @@ def in_language(page, code):
 def test_mirroring_all_makes_home_pages(publishing):
     with publishing():
         StandardPageFactory(slug="about")
-        mirror()
+        mirror_pages()
     assert {page.locale.language_code for page in home_page().get_translations()} == set(LANGUAGES)
     assert home_page().get_translations().count() == len(LANGUAGES)
     assert Page.objects.get(locale__language_code="ar", slug="about").url == "/ar/about/"
@@ -45,16 +45,16 @@ def test_a_new_language_gets_its_pages(publishing):
     StandardPageFactory(slug="about")
     Locale.objects.get(language_code="it").delete()
     make_locales()
-    mirror()
+    mirror_pages()
     assert Page.objects.get(locale__language_code="it", slug="about").url == "/it/about/"
 
 
 def test_mirroring_again_changes_nothing(publishing):
     with publishing():
         LessonPageFactory()
-        mirror()
+        mirror_pages()
     before = list(Page.objects.values_list("path", "slug", "locale").order_by("path"))
-    mirror()
+    mirror_pages()
     assert list(Page.objects.values_list("path", "slug", "locale").order_by("path")) == before
 
 

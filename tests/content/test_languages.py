@@ -6,7 +6,7 @@ from django.utils import translation
 from wagtail.models import Locale
 from wagtail_localize.models import Translation, TranslationSource
 
-from content.languages.trees import mirror
+from content.languages.trees import mirror_pages
 from home.models import StandardPage
 from tests.factories.pages import home_page
 
@@ -43,6 +43,6 @@ def test_the_report_of_translations_has_an_order(admin_client):
 @pytest.mark.django_db
 def test_a_text_that_is_not_translated_says_its_language_so(client):
     home_page()
-    mirror()
+    mirror_pages()
     assert "n inglés</" in client.get("/es/").content.decode()
     assert "in inglese</" in client.get("/it/").content.decode()

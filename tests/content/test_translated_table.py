@@ -4,7 +4,7 @@ import pytest
 from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
-from content.languages.trees import mirror
+from content.languages.trees import mirror_pages
 from tests.factories.pages import StandardPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ def table(rows):
 def page(publishing):
     """A page with a table, in five languages."""
     with publishing():
-        mirror()
+        mirror_pages()
         rows = [
             ["Heat", '<p>See <a href="https://example.org">it</a> & <b>feel</b> it.</p>'],
             ["", "<p>Air</p><p>Water</p>"],

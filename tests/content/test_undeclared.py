@@ -13,7 +13,7 @@ from wagtail.models.pages import PAGE_MODEL_CLASSES
 from wagtail.rich_text import expand_db_html
 from wagtail.search import index
 
-from content.languages.trees import mirror
+from content.languages.trees import mirror_pages
 from content.models import CustomDocument
 from content.reading.files import can_read_file
 from content.reading.pages import can_read, readable
@@ -71,7 +71,7 @@ def hidden(probe):
     )
     home_page().add_child(instance=page)
     page.save_revision().publish()
-    mirror()
+    mirror_pages()
     for shown in Page.objects.filter(translation_key=page.translation_key):
         index.insert_or_update_object(shown)  # Wagtail knows the types of its start alone
     return page

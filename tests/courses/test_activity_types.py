@@ -7,7 +7,7 @@ import pytest
 from courses.activity_checks import check_activity_types
 from courses.models import CaseStudyPage, LessonPage, ModulePage, QuizPage
 from courses.pages.activity import activity_page_types
-from learning.activity_type import ACTIVITY_TYPES, register
+from learning.activity_type import ACTIVITY_TYPES, register_type
 from learning.choices import CompletionRule
 
 
@@ -25,7 +25,7 @@ def test_all_of_them_may_stand_in_a_module_and_nothing_else():
 
 def test_a_kind_is_taken_once():
     with pytest.raises(ValueError, match="'quiz'"):
-        register(replace(ACTIVITY_TYPES["quiz"], icon="award"))
+        register_type(replace(ACTIVITY_TYPES["quiz"], icon="award"))
     assert ACTIVITY_TYPES["quiz"] is QuizPage.activity_type
 
 

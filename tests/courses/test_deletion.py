@@ -8,7 +8,7 @@ from django.urls import reverse
 from wagtail.models import Page, PageLogEntry
 
 from assessments.models import Attempt, CheckResponse, QuizVersion
-from content.languages.trees import mirror
+from content.languages.trees import mirror_pages
 from courses.publishing.deletion import records_of
 from learning.models import (
     Activity,
@@ -131,7 +131,7 @@ def test_a_forced_deletion_keeps_every_record_readable(lesson, publishing):
 
 def test_aliases_do_not_keep_a_page_deletable_and_go_with_it(lesson, publishing):
     with publishing():
-        mirror()
+        mirror_pages()
     with pytest.raises(ProtectedError):
         lesson.delete()
     alias = Page.objects.filter(alias_of=lesson.pk).first()
@@ -144,7 +144,7 @@ def test_aliases_do_not_keep_a_page_deletable_and_go_with_it(lesson, publishing)
 
 def test_a_translation_may_go_while_its_source_stays(client, lesson, publisher, publishing):
     with publishing():
-        mirror()
+        mirror_pages()
     spanish = Page.objects.get(alias_of=lesson.pk, locale__language_code="es").specific
     spanish.alias_of = None
     spanish.save_revision().publish()
@@ -157,7 +157,7 @@ def test_a_translation_may_go_while_its_source_stays(client, lesson, publisher, 
 def test_the_confirmation_counts_the_translations(client, publisher, publishing):
     with publishing():
         lesson = LessonPageFactory()
-        mirror()
+        mirror_pages()
     spanish = Page.objects.get(alias_of=lesson.pk, locale__language_code="es").specific
     spanish.alias_of = None
     spanish.save_revision().publish()

@@ -5,7 +5,7 @@ import re
 import pytest
 from wagtail.models import Locale, Page
 
-from content.languages.trees import mirror
+from content.languages.trees import mirror_pages
 from learning.choices import AccessRule
 from tests.factories.pages import CaseStudyPageFactory, LessonPageFactory, ModulePageFactory
 
@@ -27,7 +27,7 @@ def in_spanish(page):
 def lessons(publishing):
     """Three open lessons of a module; only the last one is translated."""
     with publishing():
-        mirror()
+        mirror_pages()
         module = ModulePageFactory(access=AccessRule.EVERYONE, sources=SOURCE)
         lessons = [
             LessonPageFactory(parent=module, title=title, sources=SOURCE)
@@ -68,7 +68,7 @@ def test_sources_follow_the_text(client, lessons):
 
 def test_facts_of_a_case_study_in_a_list(client, publishing):
     with publishing():
-        mirror()
+        mirror_pages()
         case = CaseStudyPageFactory(organisation="City of Genoa", place="Genoa", year="2019")
     html = page_in(client, "ar", case.get_parent())
     for fact in ("City of Genoa", "Genoa", "2019"):

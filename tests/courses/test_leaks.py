@@ -7,7 +7,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.models import Locale
 
-from content.languages.trees import mirror
+from content.languages.trees import mirror_pages
 from learning.choices import AccessRule
 from tests.factories.outline import EnrolmentFactory
 from tests.factories.pages import LessonPageFactory, ModulePageFactory, QuizPageFactory
@@ -50,7 +50,7 @@ def site():
         Site.lesson.save_revision()
 
     publish(make)
-    publish(mirror)
+    publish(mirror_pages)
     return Site
 
 

@@ -6,9 +6,9 @@ from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Locale
 from wagtail_localize.fields import get_translatable_fields
 
-from content.languages.trees import mirror
+from content.languages.trees import mirror_pages
 from courses.models import CaseStudyPage, LessonPage, ModulePrerequisite
-from courses.publishing import sync
+from courses.publishing import sync_outline
 from learning.models import Activity, Enrolment, Module, Track, TrackEnrolment
 from learning.records.completion import complete_activity
 from tests.factories.actors import ACTOR
@@ -38,7 +38,7 @@ def test_a_lesson_reaches_the_outline(publishing):
     assert row.paths == {"en": "training/smes/market/read/"}
     assert row.module.titles == {"en": "Market"}
     assert row.module.track.paths == {"en": "training/smes/"}
-    assert sync(write=False) == []
+    assert sync_outline(write=False) == []
 
 
 def test_a_draft_is_not_in_the_outline(publishing):
@@ -61,7 +61,7 @@ def test_a_live_lesson_below_a_draft_has_retired_rows_above(publishing):
     module = Module.objects.get()
     assert not module.is_active
     assert module.titles == {"en": "Draft module"}
-    assert sync(write=False) == []
+    assert sync_outline(write=False) == []
 
 
 def test_unpublishing_retires_and_keeps_the_title(publishing):
@@ -83,7 +83,7 @@ def test_unpublishing_retires_and_keeps_the_title(publishing):
 def test_unpublishing_in_every_language_keeps_all_titles(publishing):
     with publishing():
         lesson = LessonPageFactory(title="Read a sheet")
-        mirror()
+        mirror_pages()
     spanish = lesson.get_translation(Locale.objects.get(language_code="es"))
     with publishing():
         spanish.title, spanish.alias_of = "Leer una ficha", None
@@ -94,7 +94,7 @@ def test_unpublishing_in_every_language_keeps_all_titles(publishing):
     for page in (lesson, spanish):
         with publishing():
             page.unpublish()
-        assert sync(write=False) == []
+        assert sync_outline(write=False) == []
     row.refresh_from_db()
     assert (row.is_active, row.titles) == (False, titles)
 
@@ -116,7 +116,7 @@ def test_who_may_read_is_said_in_english_for_all_languages(publishing):
         lesson = LessonPageFactory(access="everyone")
         quiz = QuizPageFactory(parent=lesson.get_parent())
         Locale.objects.get_or_create(language_code="es")
-        mirror()
+        mirror_pages()
         spanish = lesson.get_translation(Locale.objects.get(language_code="es"))
         LessonPage.objects.filter(pk=spanish.pk).update(access="as_module", alias_of=None)
         spanish.refresh_from_db()
@@ -165,9 +165,9 @@ def test_the_first_publication_builds_all_from_nothing(publishing):
     Activity.objects.all().delete()
     Module.objects.all().delete()
     Track.objects.all().delete()
-    assert len(sync(write=False)) == 3
-    sync()
-    assert sync(write=False) == []
+    assert len(sync_outline(write=False)) == 3
+    sync_outline()
+    assert sync_outline(write=False) == []
 
 
 def test_a_publication_costs_a_fixed_number_of_queries(publishing, django_assert_num_queries):
@@ -175,11 +175,11 @@ def test_a_publication_costs_a_fixed_number_of_queries(publishing, django_assert
         lesson = LessonPageFactory()
     tracks = {Track.objects.get().key}
     with django_assert_num_queries(21):
-        sync(tracks=tracks)
+        sync_outline(tracks=tracks)
     with publishing():
         LessonPageFactory.create_batch(5, parent=lesson.get_parent().specific)
     with django_assert_num_queries(21):
-        sync(tracks=tracks)
+        sync_outline(tracks=tracks)
 
 
 def test_who_waited_only_for_a_retired_lesson_is_completed(publishing):

@@ -5,9 +5,9 @@ from threading import Event
 import pytest
 from django.db import connection
 
-from content.languages.trees import mirror
+from content.languages.trees import mirror_pages
 from courses.models import LessonPage, ModulePage, QuizPage
-from courses.publishing import freeze_quizzes, sync
+from courses.publishing import freeze_quizzes, sync_outline
 from courses.publishing.following import changed_pages
 from learning.models import Activity
 from tests.factories.pages import LessonPageFactory, ModulePageFactory, QuizPageFactory
@@ -30,7 +30,7 @@ def test_two_publish_in_the_same_module():
             lambda turn=turn: publish(first.pk, f"First {turn}"),
             lambda turn=turn: publish(second.pk, f"Second {turn}"),
         )
-        assert sync(write=False) == []
+        assert sync_outline(write=False) == []
         assert freeze_quizzes(write=False) == []
     assert {row.title for row in Activity.objects.all()} == {"First 4", "Second 4"}
 
@@ -43,18 +43,18 @@ def test_one_publishes_while_another_unpublishes_the_module():
             lambda turn=turn: publish(lesson.pk, f"Lesson {turn}"),
             lambda: ModulePage.objects.get(pk=module.pk).unpublish(),
         )
-        assert sync(write=False) == []
+        assert sync_outline(write=False) == []
         ModulePage.objects.get(pk=module.pk).save_revision().publish()
 
 
 def test_two_publications_make_one_alias_each():
-    mirror()
+    mirror_pages()
     module = ModulePageFactory()
     lessons = LessonPageFactory.create_batch(2, parent=module, live=False)
     together(*(lambda pk=lesson.pk: publish(pk, "Published") for lesson in lessons))
     for lesson in lessons:
         assert lesson.get_translations(inclusive=True).live().count() == 5
-    assert sync(write=False) == []
+    assert sync_outline(write=False) == []
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's writers are one at a time")

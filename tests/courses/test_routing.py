@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Page, PageViewRestriction, Site
 
-from content.languages.trees import mirror
+from content.languages.trees import mirror_pages
 from courses.routing import find_page
 from tests.factories.pages import (
     CaseStudyPageFactory,
@@ -49,7 +49,7 @@ def site(publishing):
             "draft": LessonPageFactory(slug="draft", parent=module, live=False),
             "open": CaseStudyPageFactory(slug="open"),
         }
-        mirror()
+        mirror_pages()
     return pages
 
 

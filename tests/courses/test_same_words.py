@@ -5,9 +5,9 @@ import re
 import pytest
 from django.conf import settings
 
-from assessments.attempt import start_attempt, submit
+from assessments.attempt import start_attempt, submit_attempt
 from assessments.models import Attempt, Pass
-from content.languages.trees import mirror
+from content.languages.trees import mirror_pages
 from courses.models import ModulePage, QuizPage
 from learning.models import Completion, Enrolment, TrackEnrolment
 from tests.factories.actors import ACTOR
@@ -30,7 +30,7 @@ def moment(time_machine):
 def quiz(publishing):
     with publishing():
         quiz = QuizPageFactory(pass_mark=70, attempts_allowed=3)
-        mirror()
+        mirror_pages()
     return quiz
 
 
@@ -41,7 +41,7 @@ def learner(quiz):
     learner = EnrolmentFactory(module=activity.module).learner
     for _time in range(3):
         attempt = start_attempt(learner=learner, activity=activity, language="en", actor=ACTOR)
-        submit(attempt=attempt, actor=ACTOR)
+        submit_attempt(attempt=attempt, actor=ACTOR)
     Attempt.objects.update(points_numerator=29, points_denominator=50, score=58)
     return learner
 

@@ -5,7 +5,7 @@ from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
 from content.gaps.registry import declared_gaps
-from content.languages.trees import mirror
+from content.languages.trees import mirror_pages
 from courses.formats import read_question
 from tests.factories.pages import QuizPageFactory
 
@@ -40,7 +40,7 @@ def quiz(publishing):
     }
     with publishing():
         page = QuizPageFactory(questions=[("gap_text", value)])
-        mirror()
+        mirror_pages()
         page.save_revision().publish()
     return page
 

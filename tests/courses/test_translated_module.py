@@ -5,7 +5,7 @@ from django.http import QueryDict
 from django.utils import translation
 from wagtail.models import Locale
 
-from content.languages.trees import mirror
+from content.languages.trees import mirror_pages
 from courses.models import ModulePage
 from courses.screens.catalogue import read_catalogue
 from tests.factories.pages import LessonPageFactory, ModulePageFactory
@@ -26,7 +26,7 @@ def translated(page):
 def module(publishing):
     """A module with two lessons, in five languages."""
     with publishing():
-        mirror()
+        mirror_pages()
         module = ModulePageFactory()
         LessonPageFactory.create_batch(2, parent=module)
     module.refresh_from_db()

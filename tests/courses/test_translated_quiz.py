@@ -7,7 +7,7 @@ from wagtail_localize.fields import get_translatable_fields
 from assessments.models import QuizRules, QuizVersion
 from assessments.quiz_rules import RULES as ALL_RULES
 from assessments.version import current_version
-from content.languages.trees import mirror
+from content.languages.trees import mirror_pages
 from courses.models import QuizPage
 from courses.publishing import freeze_quizzes
 from learning.models import Activity
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 def quiz(publishing):
     with publishing():
         quiz = QuizPageFactory()
-        mirror()
+        mirror_pages()
     return quiz
 
 

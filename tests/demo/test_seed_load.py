@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from assessments.models import Attempt, Response
-from courses.publishing import freeze_quizzes, sync
+from courses.publishing import freeze_quizzes, sync_outline
 from learning.models import Activity, Completion, Enrolment, Module, TrackEnrolment, Visit
-from learning.records.recount import recount
+from learning.records.recount import recount_track
 from reporting.rows import Status, module_rows, track_rows
 from tests.factories.actors import ACTOR
 from tests.factories.outline import EnrolmentFactory
@@ -55,7 +55,7 @@ def test_sixty_per_cent_of_the_learners_have_completed(crowd):
 
 def test_what_is_kept_beside_the_records_follows_from_them(crowd):
     kept = [list(model.objects.order_by("pk").values()) for model in (Enrolment, TrackEnrolment)]
-    recount(track=Module.objects.get().track, actor=ACTOR)
+    recount_track(track=Module.objects.get().track, actor=ACTOR)
     assert kept == [
         list(model.objects.order_by("pk").values()) for model in (Enrolment, TrackEnrolment)
     ]
@@ -123,7 +123,7 @@ def test_records_and_history_agree(crowd):
 
 
 def test_outline_and_pages_agree(crowd):
-    assert sync(write=False) == []
+    assert sync_outline(write=False) == []
     assert freeze_quizzes(write=False) == []
 
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
-from content.languages.trees import mirror
+from content.languages.trees import mirror_pages
 from demo.content import read_pages
 from demo.files import Files
 from demo.management.commands.load_demo import FOLDER
@@ -57,7 +57,7 @@ def load_pages():
     files.load()
     loader = PageLoader(FOLDER / "content", files)
     loader.load()
-    mirror()
+    mirror_pages()
     TranslationLoader(loader).load()
     return loader.pages
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from learning.choices import AccessRule, Audience, CompletionRule, EntryKind, Level
 from learning.models import Activity, Completion, Enrolment, Module, Track, Visit
-from learning.records.history import record
+from learning.records.history import record_change
 from learning.records.track_enrolment import gather_all_track_enrolments
 from tests.factories.actors import ACTOR
 
@@ -64,7 +64,7 @@ def tell(kind, row, about, moment):
     """Write the entry that belongs to a record, where it has a date."""
     if moment:
         act = {"actor": ACTOR, "happened_at": moment}
-        record(kind, learners=[row.learner_id], about=about, **act)
+        record_change(kind, learners=[row.learner_id], about=about, **act)
 
 
 class EnrolmentFactory(factory.django.DjangoModelFactory):

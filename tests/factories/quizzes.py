@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import factory
 
-from assessments.attempt import save_answer, start_attempt, submit
+from assessments.attempt import save_answer, start_attempt, submit_attempt
 from assessments.definition import QuizDefinition
 from assessments.formats import FORMATS
 from assessments.formats.gap_text import Blank
@@ -14,7 +14,7 @@ from assessments.formats.text import NumericAnswer
 from assessments.passing import publish_rules
 from assessments.question import Option
 from assessments.quiz_rules import QuizRules
-from assessments.version import freeze
+from assessments.version import freeze_version
 from learning.choices import CompletionRule
 from tests.factories.actors import ACTOR
 from tests.factories.outline import ActivityFactory, EnrolmentFactory
@@ -132,7 +132,7 @@ class QuizActivityFactory(ActivityFactory):
         quiz = extracted or definition()
         change_rules(self, **quiz.rules)
         if create and extracted is not False:
-            freeze(activity=self, language="en", definition=quiz)
+            freeze_version(activity=self, language="en", definition=quiz)
 
 
 def enrolled_learner(activity, **fields):
@@ -153,4 +153,4 @@ def finish(attempt, right=True):
     for asked in attempt.asked:
         answer = RIGHT_ANSWERS[asked.question.kind] if right else "wrong"
         save_answer(attempt=attempt, question_id=asked.question.id, answer=answer)
-    return submit(attempt=attempt, actor=ACTOR)
+    return submit_attempt(attempt=attempt, actor=ACTOR)

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from wagtail.models import Locale
 
-from content.languages.trees import mirror
+from content.languages.trees import mirror_pages
 from learning.choices import AccessRule
 from tests.factories.outline import EnrolmentFactory
 from tests.factories.pages import (
@@ -119,7 +119,7 @@ def test_what_is_not_open_yet_does_not_stand_in_it(client):
 
 def test_every_language_has_its_feed(client):
     case = publish(lambda: published(CaseStudyPageFactory, title="A clean bed"))
-    publish(mirror)
+    publish(mirror_pages)
     spanish = Locale.objects.get(language_code="es")
     alias = case.get_translation(spanish)
     [entry] = entries(client, "es")

@@ -3,7 +3,7 @@
 import pytest
 from wagtail.models import Locale
 
-from home.search import PAGE_SIZE, search
+from home.search import PAGE_SIZE, search_pages
 from tests.factories.pages import (
     CaseStudyIndexPageFactory,
     CaseStudyPageFactory,
@@ -26,7 +26,7 @@ def visitor():
 
 
 def titles(query, user, language="en"):
-    results = search(query=query, user=user, language=language)
+    results = search_pages(query=query, user=user, language=language)
     return [result.page.title for result in results]
 
 
@@ -166,5 +166,5 @@ def test_search_takes_as_many_queries_however_much_is_found(
     for number in range(count):
         StandardPageFactory(title=f"Tender {number}")
     with django_assert_num_queries(8):
-        results = search(query="tender", user=visitor, language="en")
+        results = search_pages(query="tender", user=visitor, language="en")
         assert results.paginator.count == count

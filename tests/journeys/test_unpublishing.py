@@ -4,9 +4,9 @@ import pytest
 from django.core.management import call_command
 from wagtail.models import Locale
 
-from assessments.attempt import submit
-from content.languages.trees import mirror
-from courses.publishing import sync
+from assessments.attempt import submit_attempt
+from content.languages.trees import mirror_pages
+from courses.publishing import sync_outline
 from learning.models import Activity, Enrolment, Module, Track
 from learning.records.completion import complete_activity
 from reporting.matrix import activities_of
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def page():
     """A module in English and Spanish: a lesson, a quiz and a lesson, translated by nobody."""
-    mirror()
+    mirror_pages()
     page = ModulePageFactory(title="Markets")
     LessonPageFactory(parent=page)
     QuizPageFactory(parent=page)
@@ -39,7 +39,7 @@ def enrolment(page):
     enrolment = EnrolmentFactory(module=Module.objects.get(key=page.translation_key))
     _first, quiz, last = Activity.objects.filter(module=enrolment.module)
     complete_activity(learner=enrolment.learner, activity=last, actor=ACTOR)
-    submit(attempt=begin(learner=enrolment.learner, activity=quiz), actor=ACTOR)
+    submit_attempt(attempt=begin(learner=enrolment.learner, activity=quiz), actor=ACTOR)
     return enrolment
 
 
@@ -56,7 +56,7 @@ def test_its_records_stay_as_they_were(page, enrolment, admin_client):
     assert (module.is_active, module.titles) == (False, titles)
     assert not Activity.objects.active().exists()
     call_command("sync_outline")
-    assert sync(write=False) == []
+    assert sync_outline(write=False) == []
     assert record(module_rows()) == before
     assert activities_of(module) == columns
     assert Enrolment.objects.get().completed_at is None

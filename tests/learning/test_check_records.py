@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db.models import F
 from django.utils import timezone
 
-from assessments.attempt import submit
+from assessments.attempt import submit_attempt
 from assessments.models import Attempt, Pass
 from learning.actor import Actor
 from learning.choices import EntryReason
@@ -170,7 +170,7 @@ def test_what_cannot_be_mended_is_left_to_people(learner, damage):
 def test_an_attempt_closed_by_the_clock_is_in_line():
     attempt = begin()
     Attempt.objects.update(deadline_at=timezone.now() - timedelta(minutes=5))
-    submit(attempt=attempt, actor=ACTOR)
+    submit_attempt(attempt=attempt, actor=ACTOR)
     assert check() == "The records are in line.\n"
 
 

@@ -8,7 +8,7 @@ from learning.derived.standing import read_standing
 from learning.models import Activity, Completion, TrackEnrolment
 from learning.records.completion import ActivityLocked, complete_activity
 from learning.records.enrolment import enrol, withdraw
-from learning.records.recount import recount
+from learning.records.recount import recount_track
 from tests.factories.actors import ACTOR
 from tests.factories.outline import (
     ActivityFactory,
@@ -113,27 +113,27 @@ def test_whoever_waited_only_for_a_removed_activity_is_completed(enrolment, less
     complete(gone, *lessons[:2])
     withdraw(learner=gone.learner, module=gone.module, actor=ACTOR)
     retire(lessons[2])
-    assert recount(track=enrolment.module.track, actor=ACTOR) == 1
+    assert recount_track(track=enrolment.module.track, actor=ACTOR) == 1
     for row in (enrolment, behind, gone):
         row.refresh_from_db()
     assert enrolment.completed_at is not None
     assert behind.completed_at is None
     assert gone.completed_at is None
     assert completed_tracks().get().learner == enrolment.learner
-    assert recount(track=enrolment.module.track, actor=ACTOR) == 0
+    assert recount_track(track=enrolment.module.track, actor=ACTOR) == 0
 
 
 def test_nobody_is_completed_when_a_module_requires_nothing(enrolment, lessons):
     for lesson in lessons:
         retire(lesson)
-    assert recount(track=enrolment.module.track, actor=ACTOR) == 0
+    assert recount_track(track=enrolment.module.track, actor=ACTOR) == 0
 
 
 def test_nobody_is_completed_when_the_module_is_gone(enrolment, lessons):
     complete(enrolment, *lessons[:2])
     retire(lessons[2])
     retire(enrolment.module)
-    assert recount(track=enrolment.module.track, actor=ACTOR) == 0
+    assert recount_track(track=enrolment.module.track, actor=ACTOR) == 0
 
 
 def test_whoever_waited_only_for_a_removed_module_completes_the_track(enrolment, lessons):
@@ -142,7 +142,7 @@ def test_whoever_waited_only_for_a_removed_module_completes_the_track(enrolment,
     stranger = EnrolmentFactory(module=other)
     EnrolmentFactory(module=enrolment.module)  # behind, which keeps nobody else back
     retire(other)
-    recount(track=enrolment.module.track, actor=ACTOR)
+    recount_track(track=enrolment.module.track, actor=ACTOR)
     assert completed_tracks().get().learner == enrolment.learner
     assert not completed_tracks().filter(learner=stranger.learner).exists()
 
@@ -237,7 +237,7 @@ def test_a_lesson_removed_while_another_is_completed_leaves_nobody_stuck():
 
         with transaction.atomic():
             retire(removed)
-            return recount(track=enrolment.module.track, actor=ACTOR)
+            return recount_track(track=enrolment.module.track, actor=ACTOR)
 
     together(
         lambda: complete_activity(learner=enrolment.learner, activity=last, actor=ACTOR), remove
@@ -250,6 +250,6 @@ def test_recounting_keeps_dates(enrolment, lessons):
     CompletionFactory(learner=enrolment.learner, activity=lessons[0])
     complete(enrolment, *lessons)
     date = enrolment.completed_at
-    recount(track=enrolment.module.track, actor=ACTOR)
+    recount_track(track=enrolment.module.track, actor=ACTOR)
     enrolment.refresh_from_db()
     assert enrolment.completed_at == date

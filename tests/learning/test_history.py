@@ -9,15 +9,15 @@ from django.db import IntegrityError, connection, transaction
 from django.db.utils import DatabaseError
 from django.utils import timezone
 
-from assessments.attempt import close_overdue_attempts, submit
+from assessments.attempt import close_overdue_attempts, submit_attempt
 from assessments.models import Attempt
 from learning.actor import Actor
 from learning.choices import ActorKind, EntryKind, EntryReason
 from learning.models import Enrolment, HistoryEntry
 from learning.records.completion import ActivityLocked, complete_activity
 from learning.records.enrolment import enrol, withdraw
-from learning.records.history import ONCE, entries_after, one_act, record, rewriting_history
-from learning.records.recount import recount
+from learning.records.history import ONCE, entries_after, one_act, record_change, rewriting_history
+from learning.records.recount import recount_track
 from learning.signals import history_written
 from tests.factories.actors import ACTOR
 from tests.factories.outline import ActivityFactory, EnrolmentFactory, ModuleFactory
@@ -86,7 +86,7 @@ def test_an_act_costs_one_query_and_one_signal(django_capture_on_commit_callback
     attempt = begin(activity=quiz)
     before = last_id()
     with django_capture_on_commit_callbacks(execute=True), assert_queries(6):
-        submit(attempt=attempt, actor=ACTOR)
+        submit_attempt(attempt=attempt, actor=ACTOR)
     assert [len(entries) for entries in signals] == [1]
     assert told(attempt.learner, before) == [("attempt_submitted", quiz)]
     again = begin(activity=quiz, learner=attempt.learner)
@@ -119,7 +119,7 @@ def test_publishing_tells_many_in_one_signal(django_capture_on_commit_callbacks,
     before = last_id()
     with django_capture_on_commit_callbacks(execute=True):
         actor = Actor.publishing(editor)
-        assert recount(track=lesson.module.track, actor=actor) == 3
+        assert recount_track(track=lesson.module.track, actor=actor) == 3
     [entries] = signals
     assert len(entries) == 6
     for learner in learners:
@@ -138,7 +138,7 @@ def test_what_the_clock_ends_is_dated_by_the_deadline(is_submitted):
     past = timezone.now() - timedelta(minutes=5)
     Attempt.objects.update(deadline_at=past)
     if is_submitted:
-        submit(attempt=attempt, actor=Actor.person(attempt.learner))
+        submit_attempt(attempt=attempt, actor=Actor.person(attempt.learner))
     close_overdue_attempts()
     entry = attempt.learner.history.get(kind="attempt_submitted")
     assert entry.actor == Actor.job("close_overdue_attempts")
@@ -163,7 +163,7 @@ def test_what_is_rolled_back_is_not_told(django_capture_on_commit_callbacks, sig
     learner = enrolled_learner(lesson)
     before = last_id()
     with django_capture_on_commit_callbacks(execute=True), one_act():
-        record(
+        record_change(
             EntryKind.WITHDREW,
             learners=[learner.pk],
             about=lesson.module,
@@ -262,9 +262,9 @@ def test_what_happens_once_is_told_once():
     enrolment = EnrolmentFactory()
     act = {"about": enrolment.module, "actor": ACTOR, "happened_at": timezone.now()}
     with pytest.raises(IntegrityError), transaction.atomic():
-        record(EntryKind.ENROLLED, learners=[enrolment.learner_id], **act)
+        record_change(EntryKind.ENROLLED, learners=[enrolment.learner_id], **act)
     for _time in range(2):
-        record(EntryKind.WITHDREW, learners=[enrolment.learner_id], **act)
+        record_change(EntryKind.WITHDREW, learners=[enrolment.learner_id], **act)
 
 
 @pytest.mark.parametrize("kind", [kind for kinds in ONCE.values() for kind in kinds])
@@ -275,7 +275,7 @@ def test_what_happens_once_is_about_what_it_happens_to(kind):
         act = {"learners": [learner.pk], "about": about, "happened_at": timezone.now()}
         outcome = nullcontext() if kind in ONCE[name] else pytest.raises(IntegrityError)
         with outcome, transaction.atomic():
-            record(kind, actor=ACTOR, **act)
+            record_change(kind, actor=ACTOR, **act)
 
 
 def test_an_actor_is_somebody():
@@ -327,7 +327,7 @@ def test_a_lower_id_that_is_committed_later_is_not_passed_over():
     writer = Thread(target=write_early)
     writer.start()
     is_written.wait(20)
-    record(
+    record_change(
         EntryKind.WITHDREW,
         learners=[late.pk],
         about=module,

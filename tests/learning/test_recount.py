@@ -9,7 +9,7 @@ from django.utils import timezone
 from learning.models import Enrolment, TrackEnrolment
 from learning.records.completion import complete_activity
 from learning.records.enrolment import enrol, withdraw
-from learning.records.recount import recount
+from learning.records.recount import recount_track
 from learning.records.visit import record_visit
 from tests.factories.actors import ACTOR
 from tests.factories.outline import ActivityFactory, CompletionFactory, ModuleFactory, TrackFactory
@@ -50,7 +50,7 @@ def done_in_track():
 def assert_counted(track):
     """What is kept is what counting anew gives."""
     before = kept()
-    recount(track=track, actor=ACTOR)
+    recount_track(track=track, actor=ACTOR)
     assert kept() == before
 
 
@@ -111,7 +111,7 @@ def test_the_track_still_points_to_a_module_that_was_retired(track, modules, lea
         complete_activity(learner=learner, activity=activity, actor=ACTOR)
     modules[1].retired_at = timezone.now()
     modules[1].save()
-    recount(track=track, actor=ACTOR)
+    recount_track(track=track, actor=ACTOR)
     row = TrackEnrolment.objects.get()
     assert (row.current, row.done_elsewhere) == (second, 1)
     withdraw(learner=learner, module=modules[0], actor=ACTOR)
@@ -137,7 +137,7 @@ def test_a_lesson_done_counts_in_the_track_without_enrolment(track, modules, lea
     complete_activity(learner=learner, activity=lesson, actor=ACTOR)
     lesson.module = modules[1]
     lesson.save()
-    recount(track=track, actor=ACTOR)
+    recount_track(track=track, actor=ACTOR)
     assert Enrolment.objects.get().done == 0
     assert done_in_track() == 1
 
@@ -158,7 +158,7 @@ def test_what_is_no_longer_required_no_longer_counts(track, modules, learner, fi
     complete_activity(learner=learner, activity=lesson, actor=ACTOR)
     setattr(lesson, field, timezone.now() if field == "retired_at" else False)
     lesson.save()
-    recount(track=track, actor=ACTOR)
+    recount_track(track=track, actor=ACTOR)
     assert Enrolment.objects.get().done == done_in_track() == 0
 
 
@@ -168,7 +168,7 @@ def test_a_module_that_moves_takes_its_learners_along(track, modules, learner):
     modules[0].track = other
     modules[0].save()
     for each in (track, other):
-        recount(track=each, actor=ACTOR)
+        recount_track(track=each, actor=ACTOR)
     row = TrackEnrolment.objects.get()
     assert (row.track, row.enrolled_at) == (other, Enrolment.objects.get().enrolled_at)
 
@@ -179,7 +179,7 @@ def test_a_completed_track_stays_when_its_modules_go(track, learner):
     complete_activity(learner=learner, activity=lesson, actor=ACTOR)
     lesson.module.track = TrackFactory()
     lesson.module.save()
-    recount(track=track, actor=ACTOR)
+    recount_track(track=track, actor=ACTOR)
     row = TrackEnrolment.objects.get(track=track)
     assert (row.completed_at is not None, row.current) == (True, None)
 
@@ -230,7 +230,7 @@ def test_counts_are_right_when_learners_work_while_the_outline_changes():
             more[0].save()
             more[1].retired_at = timezone.now()
             more[1].save()
-            recount(track=track, actor=ACTOR)
+            recount_track(track=track, actor=ACTOR)
 
     results = together(
         publish,
@@ -248,6 +248,6 @@ def test_recounting_gathers_what_was_written_past_the_functions(track, modules, 
     day = timezone.now() - timedelta(days=9)
     Enrolment.objects.update(enrolled_at=day, last_active_at=day)
     TrackEnrolment.objects.all().delete()
-    recount(track=track, actor=ACTOR)
+    recount_track(track=track, actor=ACTOR)
     row = TrackEnrolment.objects.get()
     assert (row.enrolled_at, row.current) == (day, Enrolment.objects.get())

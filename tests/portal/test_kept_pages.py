@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from content.languages.trees import mirror
+from content.languages.trees import mirror_pages
 from learning.choices import AccessRule
 from learning.records.enrolment import enrol, withdraw
 from portal.middleware.kept_pages import kept_pages_middleware
@@ -57,7 +57,7 @@ def module():
     LessonPageFactory(slug="lesson", parent=module)
     CaseStudyPageFactory(slug="hospital")
     StandardPageFactory(slug="about", show_in_menus=True, title="About us")
-    mirror()
+    mirror_pages()
     return module
 
 

@@ -9,14 +9,14 @@ from wagtail.users.models import UserProfile
 
 from assessments.attempt import save_answer
 from assessments.check import answer_check
-from assessments.version import freeze
+from assessments.version import freeze_version
 from learning.actor import Actor
 from learning.choices import EntryKind
 from learning.models import Absence
 from learning.records.completion import complete_activity
 from learning.records.enrolment import enrol
-from learning.records.history import ONCE, record
-from learning.records.recount import recount
+from learning.records.history import ONCE, record_change
+from learning.records.recount import recount_track
 from learning.records.watching import record_watching
 from tests.factories.outline import (
     ActivityFactory,
@@ -211,7 +211,7 @@ def test_every_kind_of_question_shows_asked_answered_right_and_points(read, kind
 def test_attempt_shows_the_quiz_as_it_was(read):
     attempt = finish(begin(definition([question(prompt="<p>Asked then?</p>")])), right=False)
     new = definition([question(prompt="<p>Asked now?</p>", points=9)])
-    freeze(activity=attempt.activity, language="en", definition=new)
+    freeze_version(activity=attempt.activity, language="en", definition=new)
     text = read(attempt.learner)
     assert "Asked then?" in text
     assert "0 of 2" in text
@@ -278,10 +278,10 @@ def test_the_history_tells_who_acted_and_why(read):
     complete_activity(learner=learner, activity=lesson, actor=Actor.person(learner))
     gone.retired_at = timezone.now()
     gone.save()
-    recount(track=module.track, actor=Actor.publishing(editor))
+    recount_track(track=module.track, actor=Actor.publishing(editor))
     about = {"learners": [learner.pk], "about": module, "happened_at": timezone.now()}
-    record(EntryKind.REPAIRED, actor=Actor.job("check_records"), reason="By hand", **about)
-    record(EntryKind.WITHDREW, actor=Actor.person(helper), **about)
+    record_change(EntryKind.REPAIRED, actor=Actor.job("check_records"), reason="By hand", **about)
+    record_change(EntryKind.WITHDREW, actor=Actor.person(helper), **about)
     helper.delete()
     text = read(learner)
     assert f"Enrolled in “Market” by someone who has left on behalf of {learner}" in text
@@ -298,7 +298,7 @@ def test_what_bears_an_earlier_date_says_when_it_was_recorded(read):
     learner = EnrolmentFactory().learner
     earned_at = datetime(2026, 3, 2, 9, tzinfo=UTC)
     for recorded_at in (earned_at + timedelta(minutes=1), earned_at + timedelta(days=3)):
-        record(
+        record_change(
             EntryKind.MODULE_COMPLETED,
             learners=[learner.pk],
             about=ModuleFactory(),
@@ -321,7 +321,9 @@ def test_the_history_speaks_the_reader_s_language(client, trainer, language):
     act = {"learners": [learner.pk], "actor": Actor.job("a job"), "happened_at": timezone.now()}
     for kind in EntryKind:
         if kind not in ONCE["module"]:
-            record(kind, about=subjects.get(kind, enrolment.module), data={"number": 1}, **act)
+            record_change(
+                kind, about=subjects.get(kind, enrolment.module), data={"number": 1}, **act
+            )
     UserProfile.objects.create(user=trainer, preferred_language=language)
     text = client.get(page_of(learner)).text
     facts = {"title": enrolment.module.title, "number": 1}

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from text.typed import alike, clean, clean_line, visible
+from text.typed import alike, clean_line, clean_text, visible
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ from text.typed import alike, clean, clean_line, visible
     ],
 )
 def test_what_cannot_be_seen_goes(typed, kept):
-    assert clean(typed) == kept
+    assert clean_text(typed) == kept
 
 
 def test_blanks_are_visible():
@@ -42,5 +42,5 @@ def test_what_looks_alike_has_one_key():
 
 @given(st.text(max_size=60))
 def test_clean_text_is_clean(text):
-    assert clean(clean(text)) == clean(text)
+    assert clean_text(clean_text(text)) == clean_text(text)
     clean_line(text).encode()

@@ -3,8 +3,8 @@ import logging
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from content.languages.trees import mirror
-from courses.publishing import freeze_quizzes, sync
+from content.languages.trees import mirror_pages
+from courses.publishing import freeze_quizzes, sync_outline
 from learning.actor import Actor
 
 logger = logging.getLogger(__name__)
@@ -20,8 +20,8 @@ class Command(BaseCommand):
 
     def handle(self, check, **options):
         if not check:
-            mirror()
-        differences = sync(write=not check, actor=Actor.job("sync_outline"))
+            mirror_pages()
+        differences = sync_outline(write=not check, actor=Actor.job("sync_outline"))
         differences += freeze_quizzes(write=not check)
         for difference in differences:
             self.stdout.write(difference)

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from content.languages.trees import mirror
+from content.languages.trees import mirror_pages
 from demo.desk import lay_desk
 from demo.files import Files
 from demo.pages import PageLoader
@@ -40,7 +40,7 @@ class Command(BaseCommand):
             pages = PageLoader(folder / "content", files)
             pages.load()
         if pages.written:
-            mirror()
+            mirror_pages()
         with transaction.atomic():
             translations = TranslationLoader(pages)
             translations.load()

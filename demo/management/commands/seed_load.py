@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
 from demo.crowd import add_learners, crowd
-from demo.crowd_pages import crowd_module, make_pages, remove
+from demo.crowd_pages import crowd_module, make_pages, remove_pages
 
 
 class Command(BaseCommand):
@@ -36,7 +36,7 @@ class Command(BaseCommand):
         if module is None:
             return "There was no crowd to remove"
         with transaction.atomic():
-            remove(module)
+            remove_pages(module)
         return "Removed"
 
     def _add(self, learners):

@@ -9,7 +9,7 @@ from wagtail_factories import ImageFactory
 from assessments.attempt import mark_at_once, save_answer
 from assessments.models import Attempt, Response
 from assessments.question import Picture
-from assessments.version import freeze
+from assessments.version import freeze_version
 from tests.courses.attempt.form import ALL_KINDS, JSON, address, form_of
 from tests.factories.people import UserFactory
 from tests.factories.quizzes import (
@@ -247,7 +247,7 @@ class TestResult:
             question(lesson=str(lesson.key)),
             question("numeric", lesson=str(other.key)),
         ]
-        freeze(activity=activity, language="en", definition=definition(asked))
+        freeze_version(activity=activity, language="en", definition=definition(asked))
         attempt = begin(activity=activity)
         save_answer(attempt=attempt, question_id="id-numeric", answer="216000")
         finish_url = address("attempt_submit", attempt)
@@ -259,7 +259,7 @@ class TestResult:
     def test_it_stays_readable_when_the_quiz_changed_moved_or_vanished(self, client, attempt):
         finish(attempt)
         activity = attempt.activity
-        freeze(
+        freeze_version(
             activity=activity, language="en", definition=definition([question()], title="Rewritten")
         )
         activity.retired_at = timezone.now()

@@ -11,14 +11,14 @@ from wagtail_localize.models import (
     TranslationSource,
 )
 
-from content.languages.trees import mirror
+from content.languages.trees import mirror_pages
 from courses.models import QuizPage
 from tests.courses.editing.action import action, post
 
 
 @action
 def mirror_all_languages(site):
-    mirror()
+    mirror_pages()
 
 
 @action
@@ -35,7 +35,7 @@ def copy_for_translation_as_aliases(site):
 
 @action
 def publish_a_translation(site):
-    mirror()
+    mirror_pages()
     source, _made = TranslationSource.update_or_create_from_instance(site.quiz)
     spanish = Locale.objects.get(language_code="es")
     Translation.objects.create(source=source, target_locale=spanish).save_target(publish=True)
@@ -79,13 +79,13 @@ def translate(page, words, language="ar"):
 
 @action
 def submit_a_module_and_all_below_for_translation(site):
-    mirror()
+    mirror_pages()
     submit_translation(site, site.module, include_subtree="on")
 
 
 @action
 def translate_and_publish(site):
-    mirror()
+    mirror_pages()
     submit_translation(site, site.quiz)
     translate(site.quiz, {"The need": "الحاجة"})
     arabic = site.quiz.get_translation(Locale.objects.get(language_code="ar"))
@@ -104,7 +104,7 @@ def change_the_english_page_after_translating_it(site):
 
 @action
 def bring_translations_up_to_date(site):
-    mirror()
+    mirror_pages()
     submit_translation(site, site.first)
     source = TranslationSource.objects.get_for_instance(site.first)
     url = reverse("wagtail_localize:update_translations", args=[source.pk])
@@ -113,7 +113,7 @@ def bring_translations_up_to_date(site):
 
 @action
 def give_a_translation_up(site):
-    mirror()
+    mirror_pages()
     submit_translation(site, site.first)
     arabic = site.first.get_translation(Locale.objects.get(language_code="ar"))
     post(site, "wagtail_localize:convert_to_alias", arabic)
@@ -122,7 +122,7 @@ def give_a_translation_up(site):
 
 @action
 def delete_a_translation(site):
-    mirror()
+    mirror_pages()
     submit_translation(site, site.first)
     arabic = site.first.get_translation(Locale.objects.get(language_code="ar"))
     post(site, "wagtailadmin_pages:delete", arabic)

@@ -4,7 +4,7 @@ from django.urls import reverse
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page
 
-from content.languages.trees import mirror
+from content.languages.trees import mirror_pages
 from courses.models import LessonPage
 from tests.courses.editing.action import action, edit, in_bulk, lesson_form, post
 from tests.factories.pages import LessonPageFactory
@@ -130,7 +130,7 @@ def unpublish_a_track(site):
 
 @action
 def unpublish_a_page_with_aliases(site):
-    mirror()
+    mirror_pages()
     site.first.unpublish()
 
 

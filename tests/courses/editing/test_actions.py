@@ -9,7 +9,7 @@ from django.test import Client
 
 from content.editions.edition import Edition
 from courses.models import QuizPage
-from courses.publishing import freeze_quizzes, sync
+from courses.publishing import freeze_quizzes, sync_outline
 from learning.models import Activity, Completion, Enrolment, Module, Track
 from tests.courses.editing import languages, pages, tree, turns  # noqa: F401 -- fill ACTIONS
 from tests.courses.editing.action import ACTIONS
@@ -37,7 +37,7 @@ def test_outline_versions_and_records_hold(do, site, publishing):
         do(site)
     if seen_by_visitors(site) != seen:
         assert Edition.objects.get().mark != edition
-    assert sync(write=False) == []
+    assert sync_outline(write=False) == []
     assert freeze_quizzes(write=False) == []
     assert records() == before
     for model in (Track, Module, Activity):

@@ -5,7 +5,7 @@ from django.urls import reverse
 from wagtail.models import Locale, Page
 from wagtail_localize.models import TranslationSource
 
-from content.languages.trees import mirror
+from content.languages.trees import mirror_pages
 from tests.courses.editing.action import lesson_form
 from tests.courses.editing.languages import submit_translation, translate, translation_of
 from tests.factories.people import UserFactory
@@ -19,7 +19,7 @@ class TestEditorsDoNotPublish:
     @pytest.fixture(autouse=True)
     def _editor(self, site, publishing):
         with publishing():
-            mirror()
+            mirror_pages()
             submit_translation(site, site.first)
             site.arabic = site.first.get_translation(Locale.objects.get(language_code="ar"))
             translation_of(site.first).save_target(publish=True)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from wagtail.actions.convert_alias import ConvertAliasPageAction
 from wagtail.models import Page
 
-from content.languages.trees import mirror
+from content.languages.trees import mirror_pages
 from tests.courses.editing.action import action, in_bulk, post
 
 
@@ -95,7 +95,7 @@ def make_an_alias_a_page_of_its_own(site):
 
 @action
 def delete_the_source_of_an_alias(site):
-    mirror()
+    mirror_pages()
     site.first.delete()
 
 
