@@ -8,6 +8,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Locale
 
 from content.languages.trees import mirror_pages
+from home.roles import ROLES
 from learning.choices import AccessRule
 from tests.factories.outline import EnrolmentFactory
 from tests.factories.pages import LessonPageFactory, ModulePageFactory, QuizPageFactory
@@ -19,14 +20,8 @@ pytestmark = pytest.mark.django_db
 WORD = "Zanzibar"
 SECRET = "Zanzibar pays twice."  # stands in the closed lesson and in the draft
 DRAFT = "Unfinished thoughts"
-OUTSIDERS = ["anonymous", "learner", "withdrawn", "trainer", "manager"]
-WRITERS = ["editor", "publisher"]
-GROUPS = {
-    "trainer": "Trainers",
-    "manager": "Programme managers",
-    "editor": "Editors",
-    "publisher": "Publishers",
-}
+WRITERS = [role for role, (_everywhere, on_pages, _on_files) in ROLES.items() if on_pages]
+OUTSIDERS = ["anonymous", "learner", "withdrawn", *(role for role in ROLES if role not in WRITERS)]
 
 
 @pytest.fixture
@@ -56,12 +51,12 @@ def site():
 
 @pytest.fixture
 def come(client, site):
-    """`come("trainer")`: a client who is logged in as that person."""
+    """`come("Trainers")`: a client who is logged in as that person."""
 
     def come(who):
         client.logout()
-        if who in GROUPS:
-            client.force_login(UserFactory(groups=[GROUPS[who]]))
+        if who in ROLES:
+            client.force_login(UserFactory(groups=[who]))
         elif who != "anonymous":
             enrolment = EnrolmentFactory(module=module_of(site.module))
             learner = UserFactory() if who == "learner" else enrolment.learner

@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils.http import urlencode
 
 from assessments.attempt import save_answer, start_attempt
+from home.roles import LEARNER_RECORDS, ROLES
 from learning.models import Activity
 from learning.records.enrolment import enrol
 from tests.factories.actors import ACTOR
@@ -47,28 +48,23 @@ VALUES = (
 )  # fmt: skip
 BYTES = ("%FF", "%ED%A0%80", "%00", "%", "%u2026", "a[]=1&a[]=2", "=&&=", ";")
 KINDS = ("application/json", "text/plain", "multipart/form-data; boundary=x", "multipart/form-data")
-PEOPLE = (
-    "anonymous", "stranger", "learner", "trainer", "editor", "publisher", "manager",
-    "administrator",
-)  # fmt: skip
-GROUPS = {
-    "trainer": ["Trainers"],
-    "editor": ["Editors"],
-    "publisher": ["Publishers"],
-    "manager": ["Programme managers"],
+PEOPLE = ("anonymous", "stranger", "learner", *ROLES, "administrator")
+WRITERS = {role for role, (_everywhere, on_pages, _on_files) in ROLES.items() if on_pages}
+TRAINERS = {
+    role for role, (everywhere, *_on) in ROLES.items() if {*LEARNER_RECORDS} & {*everywhere}
 }
 # What only these may ever read.
 SECRETS = {
-    "words-of-a-draft": {"editor", "publisher", "administrator"},
-    "words-for-the-enrolled": {"learner", "editor", "publisher", "administrator"},
-    "Nameofalearner": {"learner", "trainer", "manager", "administrator"},
+    "words-of-a-draft": {*WRITERS, "administrator"},
+    "words-for-the-enrolled": {"learner", *WRITERS, "administrator"},
+    "Nameofalearner": {"learner", *TRAINERS, "administrator"},
 }
 
 
 @pytest.fixture
 def people():
     """{who: user}: the learner has begun a module that is closed to others, and its quiz."""
-    users = {who: UserFactory(groups=groups) for who, groups in GROUPS.items()}
+    users = {role: UserFactory(groups=[role]) for role in ROLES}
     users["stranger"] = UserFactory()
     users["administrator"] = UserFactory(is_superuser=True)
     users["learner"] = learner = UserFactory(last_name="Nameofalearner")

@@ -9,22 +9,20 @@ from django.utils import translation
 from django.utils.formats import date_format
 
 FORMATS = ["DATE_FORMAT", "SHORT_DATE_FORMAT", "SHORT_DATETIME_FORMAT"]
+WRITTEN = {
+    "en": ["5 December 2026", "5 Dec 2026", "5 Dec 2026, 20:33"],
+    "es": ["5 de diciembre de 2026", "5 Dic 2026", "5 Dic 2026, 20:33"],
+    "it": ["5 Dicembre 2026", "5 Dic 2026", "5 Dic 2026, 20:33"],
+    "he": ["5 בדצמבר 2026", "5 דצמ 2026", "5 דצמ 2026, 20:33"],
+    "ar": ["5 ديسمبر 2026", "5 ديسمبر 2026", "5 ديسمبر 2026، 20:33"],
+}
 
 
-@pytest.mark.parametrize(
-    ("language", "written"),
-    [
-        ("en", ["5 December 2026", "5 Dec 2026", "5 Dec 2026, 20:33"]),
-        ("es", ["5 de diciembre de 2026", "5 Dic 2026", "5 Dic 2026, 20:33"]),
-        ("it", ["5 Dicembre 2026", "5 Dic 2026", "5 Dic 2026, 20:33"]),
-        ("he", ["5 בדצמבר 2026", "5 דצמ 2026", "5 דצמ 2026, 20:33"]),
-        ("ar", ["5 ديسمبر 2026", "5 ديسمبر 2026", "5 ديسمبر 2026، 20:33"]),
-    ],
-)
-def test_a_date_is_long_in_sentences_and_short_in_tables(language, written):
+@pytest.mark.parametrize("language", dict(settings.LANGUAGES))
+def test_a_date_is_long_in_sentences_and_short_in_tables(language):
     moment = datetime(2026, 12, 5, 20, 33, tzinfo=UTC)
     with translation.override(language):
-        assert [date_format(moment, name) for name in FORMATS] == written
+        assert [date_format(moment, name) for name in FORMATS] == WRITTEN[language]
 
 
 def test_no_template_writes_a_date_with_its_year_in_an_order_of_its_own():
