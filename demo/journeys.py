@@ -11,7 +11,7 @@ from assessments.attempt import close_overdue_attempts, save_answers, start_atte
 from assessments.check import answer_check
 from courses.formats import BLOCKS, read_question
 from demo.answers import answers_for
-from demo.clock import at
+from demo.clock import clock_at
 from learning.actor import Actor
 from learning.models import Activity, Module
 from learning.records.completion import complete_activity
@@ -90,7 +90,7 @@ class Journey:
         """An attempt that is half answered when its time is up, and closed as the worker does."""
         self.visit(self.quiz)
         attempt = self._answer_half()
-        with at(attempt.deadline_at + timedelta(minutes=1)):
+        with clock_at(attempt.deadline_at + timedelta(minutes=1)):
             close_overdue_attempts()
 
     def _start_attempt(self):
@@ -127,7 +127,7 @@ class Journey:
         """What happens some days later, or `minutes` later."""
         gap = timedelta(minutes=minutes) if minutes else self.pace
         self.moment += gap * self.rng.uniform(0.4, 1)
-        with at(self.moment):
+        with clock_at(self.moment):
             yield
 
 

@@ -1,4 +1,7 @@
-"""What is changed inside the frameworks, for want of a way that they offer. Logged at the start."""
+"""What is changed inside the frameworks, for want of a way that they offer. Logged at the start.
+
+One patch stands elsewhere, because the portal never runs with it: `demo.clock`.
+"""
 
 import logging
 from importlib.metadata import version

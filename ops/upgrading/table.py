@@ -29,6 +29,11 @@ what of ours takes the place of what of theirs, why, the version in which theirs
 at, and the test that proves ours. `tests/portal/test_upgrading.py` fails where something of ours
 is missing here, where theirs is no longer what was seen, and where a framework has a new address.
 
+Not all rows are a subclass or a template. `portal.patches` changes Wagtail while it runs, and logs
+that at the start; `demo.clock` changes Django's clock while the demo is loaded, and logs that. What
+every page or act asks for (session, person, standing, enrolments) is read in SQL of our own instead
+of by the ORM: these rows hang on the tables of the models, and patch nothing.
+
 ## When a package gets a new version
 
 1. Lock and install it, and run `./dev test tests/portal/test_upgrading.py`.

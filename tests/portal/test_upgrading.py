@@ -7,11 +7,14 @@ import ast
 import logging
 import tomllib
 from collections import Counter
+from datetime import timedelta
 from functools import cache
 
 import pytest
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
+from demo import clock
 from ops.upgrading.found import (
     inside_uses,
     method_overrides,
@@ -131,6 +134,17 @@ def test_patches_are_logged(caplog):
         apply_patches()
     assert len(caplog.messages) == 2
     assert all(words.startswith("Patched Wagtail 8.") for words in caplog.messages)
+
+
+def test_the_clock_of_the_demo_is_logged_once(caplog):
+    clock._log_patch.cache_clear()
+    moment = timezone.now() - timedelta(days=1)
+    with caplog.at_level(logging.INFO, logger="demo.clock"):
+        for _use in range(2):
+            with clock.clock_at(moment):
+                assert timezone.now() == moment
+    assert timezone.now() > moment
+    assert [words.startswith("Patched Django 5.") for words in caplog.messages] == [True]
 
 
 def test_the_page_that_breaks_on_purpose_is_not_there():
