@@ -5,6 +5,8 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
+from django.test import override_settings
 from wagtail.models import Locale
 
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"></svg>'
@@ -35,6 +37,15 @@ class DemoFolder:
     def load(self):
         """Load the folder."""
         call_command("load_demo", folder=self.path, stdout=StringIO())
+
+
+@pytest.fixture(scope="module")
+def made_once(django_db_setup, django_db_blocker, tmp_path_factory):
+    """What a fixture of the module makes stands for all its tests, and is then rolled back."""
+    media = tmp_path_factory.mktemp("media")
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=media), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

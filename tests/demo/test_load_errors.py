@@ -1,4 +1,4 @@
-"""What is wrong with a file is said in one sentence that names the file and the key."""
+"""What stands in the way of loading is said in one sentence; it names a wrong file and its key."""
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -87,3 +87,14 @@ def test_unknown_story_is_named(folder):
     )
     with pytest.raises(CommandError, match=r"^people.json, “a@b.example”: there is no “m-s9”.$"):
         folder.load()
+
+
+def test_the_crowd_leaves_production_alone(settings):
+    settings.IS_PRODUCTION = True
+    with pytest.raises(CommandError, match="--force"):
+        call_command("seed_load", "--learners", "1")
+
+
+def test_the_crowd_needs_a_catalogue():
+    with pytest.raises(CommandError, match="training index"):
+        call_command("seed_load", "--learners", "1")

@@ -1,14 +1,14 @@
-"""The demo's people are there, each in a state of progress of their own."""
+"""The demo's people are there, each in a state of progress or with work of their own."""
 
 from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core import mail
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import F
-from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page, get_page_models
@@ -16,7 +16,9 @@ from wagtail.models import Page, get_page_models
 from accounts.models import Organisation, OrganisationKind, User
 from assessments.models import Attempt, CheckResponse, Pass
 from assessments.passing import PassOrigin
+from content.gaps.registry import declared_gaps
 from content.reading.pages import can_read, readable
+from courses.models import CaseStudyPage
 from demo.people import PASSWORD
 from demo.stories import STORIES
 from learning.choices import EntryKind
@@ -37,13 +39,11 @@ LESSONS = 5
 
 
 @pytest.fixture(scope="module")
-def demo(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The whole demo, loaded once for this file and rolled back after it."""
-    media = tmp_path_factory.mktemp("media")
-    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=media), transaction.atomic():
-        call_command("load_demo", stdout=StringIO())
-        yield
-        transaction.set_rollback(True)
+def demo(made_once):
+    """The whole demo; returns the mails that were sent while it was loaded."""
+    mail.outbox.clear()
+    call_command("load_demo", stdout=StringIO())
+    return list(mail.outbox)
 
 
 def enrolment(email):
@@ -183,7 +183,22 @@ def test_one_page_and_many_say_the_same_of_who_may_read(demo):
             assert can_read(person, page) is (page.pk in listed), (person, page)
 
 
-def test_a_second_run_writes_nothing(demo):
+def test_editors_have_something_on_their_desks(demo):
+    drafts = CaseStudyPage.objects.filter(live=False, alias_of=None)
+    desk = {page.slug: page for page in drafts}
+    waiting, planned, begun = (
+        desk[slug] for slug in ("urban-oasis-kfar-saba", "beair-genoa", "inheritage-genoa")
+    )
+    assert waiting.current_workflow_state.status == "in_progress"
+    assert declared_gaps(waiting) == declared_gaps(planned) == []
+    assert planned.scheduled_revision.approved_go_live_at > timezone.now()
+    assert [gap.field for gap in declared_gaps(begun)] == ["body"]
+    assert {page.owner.email for page in desk.values()} == {"editor@demo.example"}
+    assert demo == []
+
+
+def test_a_second_run_writes_nothing_and_brings_no_draft_back(demo):
+    Page.objects.get(slug="inheritage-genoa", alias_of=None).delete()
     with CaptureQueriesContext(connection) as queries:
         call_command("load_demo", stdout=StringIO())
     writes = [q["sql"] for q in queries if q["sql"].split()[0] in ("INSERT", "UPDATE", "DELETE")]
