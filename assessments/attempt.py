@@ -290,11 +290,12 @@ def mark_at_once(*, attempt, question_id):
 
 @one_act()
 def submit_attempt(*, attempt, actor):
-    """The attempt, submitted and marked with the answers saved. Submitting twice changes nothing.
+    """Submit `attempt`, mark it with the answers saved, and return it as it is now.
 
-    Past the deadline it counts as submitted at the deadline, by the clock. Where it passes, the
-    learner has passed the quiz, and the activity is completed. Raises Attempt.DoesNotExist where
-    the attempt of this id is not the learner's: no more of `attempt` is looked at.
+    Submitting twice changes nothing. Past the deadline it counts as submitted at the deadline, by
+    the clock instead of `actor`. Where it passes, the learner has passed the quiz, and the activity
+    is completed. It is read afresh: of `attempt` only id and learner are used. Raises
+    Attempt.DoesNotExist where no such attempt is the learner's, and UnreadableQuiz.
     """
     now = timezone.now()
     rules = hold_rules(attempt)

@@ -14,7 +14,7 @@ def submitted():
 
 
 def number_of(row):
-    """The details of an attempt's entry."""
+    """The details of the entry about the attempt in `row`, for the history."""
     return {"number": Attempt.objects.get(pk=row["attempt_id"]).number}
 
 

@@ -86,9 +86,10 @@ def current_version(activity, language):
 
 @transaction.atomic
 def freeze_version(*, activity, language, definition):
-    """The current `QuizVersion` of `activity` in `language` with this `QuizDefinition`.
+    """Make the QuizDefinition `definition` the current one of `activity` in `language`.
 
-    Makes a row only when no version has its digest; an older one becomes current again.
+    Returns its QuizVersion. A row is made only when no version has its digest; an older one becomes
+    current again.
     """
     versions = QuizVersion.objects.filter(activity=activity, language=language)
     current = versions.filter(is_current=True).first()

@@ -13,5 +13,5 @@ class Pages(PagesAdminAPIViewSet):
 
 
 def replace_page_endpoint(router):
-    """Take the place of Wagtail's endpoint."""
+    """Replace Wagtail's endpoint of pages in its API's `router` with ours."""
     router.register_endpoint("pages", Pages)

@@ -154,7 +154,7 @@ def attempt_save(request, pk):
 
 
 def answer_saving(request, attempt, parsed, step, question_id):
-    """The answer to a form that was saved."""
+    """The response to a form that was saved."""
     wrong = {key: sent for key, sent in parsed.items() if sent.message}
     if not request.accepts("text/html"):
         data = {
@@ -176,7 +176,10 @@ def answer_saving(request, attempt, parsed, step, question_id):
 
 
 def refuse_saving(request, attempt, message, status):
-    """Say why nothing was saved, and where to go."""
+    """The response, with this `status`, that says why nothing was saved and where to go.
+
+    It is JSON for scripts. `message` is the reason, in a sentence.
+    """
     url = reverse("attempt" if attempt.is_open else "attempt_result", args=[attempt.pk])
     if not request.accepts("text/html"):
         return JsonResponse({"message": message, "url": url}, status=status)

@@ -36,6 +36,7 @@ def standing_withdrawals():
 
 
 def restore_enrolment(row):
+    """Enrol as the history tells: `row` is {column of the entry: value}, `on` the date."""
     Enrolment.objects.update_or_create(
         learner_id=row["learner_id"],
         module_id=row["module_id"],
@@ -45,6 +46,7 @@ def restore_enrolment(row):
 
 
 def restore_completion(row):
+    """Write the Completion that the history tells of in `row`."""
     Completion.objects.update_or_create(
         learner_id=row["learner_id"],
         activity_id=row["activity_id"],
@@ -53,6 +55,7 @@ def restore_completion(row):
 
 
 def restore_date(row, *, model, field):
+    """Write the date `on` that the history tells in `row` to the `field` of its `model`."""
     about = {name: value for name, value in row.items() if name != "on"}
     model.objects.filter(**about).update(**{field: row["on"]})
 
@@ -102,7 +105,7 @@ TOLD = (
 
 
 def compare_done():
-    """What enrolments keep of the activities done."""
+    """Yield a Drift for each enrolment whose `done` is not what its learner has completed."""
     rows = Enrolment.objects.annotate(counted=done_in_module()).exclude(done=F("counted"))
     for row in rows.select_related("module").iterator():
         what = f"enrolment {row.pk} says {row.done} done, {row.counted} are"
@@ -110,13 +113,14 @@ def compare_done():
 
 
 def count_done(enrolment):
+    """Count `done` of the `enrolment` anew, and record the repair."""
     Enrolment.objects.filter(pk=enrolment.pk).count_done()
     reason = EntryReason.COUNT_DIFFERED
     record_repair(learner_id=enrolment.learner_id, about=enrolment.module, reason=reason)
 
 
 def compare_tracks():
-    """What rows of learners in tracks keep of the enrolments that they add up."""
+    """Yield a Drift for each TrackEnrolment that is not what its enrolments add up to, or lacks."""
     enrolments = Enrolment.objects.filter(
         learner=OuterRef("learner"), module__track=OuterRef("track")
     )
@@ -139,6 +143,7 @@ def compare_tracks():
 
 
 def add_up(track, learner_id):
+    """Make the learner's TrackEnrolment in `track` from the enrolments; record the repair."""
     begin_track_enrolments(track=track, learners=[learner_id])
     gather_track_enrolments(track=track, learners=[learner_id])
     record_repair(learner_id=learner_id, about=track, reason=EntryReason.COUNT_DIFFERED)

@@ -56,9 +56,10 @@ class Completion(models.Model):
 
 
 def lock_enrolments(learner, track):
-    """Hold the rows of `learner` in `track`, so that two last activities see each other.
+    """Lock the Enrolments of `learner` in `track` until the transaction ends; return their list.
 
-    They know whether they are the current one: see `EnrolmentQuerySet.with_current`.
+    So of two activities that are completed at once, the second knows of the first. Each Enrolment
+    knows whether it is the current one: see `EnrolmentQuerySet.with_current`.
     """
     lock = ""
     if connection.features.has_select_for_update:

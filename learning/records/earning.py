@@ -39,12 +39,12 @@ def may_be_earned(activities):
 
 @one_act()
 def credit_earned(*, modules, actor, learners=None):
-    """Complete in `modules` (a queryset) what was earned there and nothing stands against any more.
+    """Complete what learners have earned in `modules` (a queryset), where nothing is in the way.
 
-    `learners`: ids to look at, None for all. Publishing calls it in the transaction that takes an
-    obstacle away, and so does whoever takes one away from a learner. Where nothing waits it is one
-    query; else it takes a few for each activity that somebody waits for. Returns how many
-    activities were completed.
+    `learners`: ids to look at, None for all. `actor`: who took the obstacle away. Publishing calls
+    it in the transaction that takes an obstacle away, and so does whoever takes one away from a
+    learner. Where nobody waits it is one query; else it takes a few for each activity that somebody
+    waits for. Returns how many activities were completed.
     """
     now = timezone.now()
     act = {"actor": actor, "happened_at": now}

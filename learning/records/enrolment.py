@@ -52,7 +52,7 @@ class EnrolmentQuerySet(models.QuerySet):
         return self.annotate(is_current=Exists(current))
 
     def count_done(self):
-        """Write `done` anew."""
+        """Count the required activities that each learner has completed, and write it to `done`."""
         self.update(done=done_in_module())
 
 
@@ -99,7 +99,8 @@ class Enrolment(models.Model):
 def enrol(*, learner, module, actor):
     """Enrol `learner` in `module`, or take up a withdrawn enrolment again; return the Enrolment.
 
-    Enrolling twice changes nothing. Raises EnrolmentClosed.
+    Enrolling twice changes nothing. What the learner has earned or completed already counts at
+    once. `actor`: who enrols the learner, an Actor. Raises EnrolmentClosed.
     """
     now = timezone.now()
     standing = read_standing(learner, module)
@@ -138,7 +139,7 @@ def enrol(*, learner, module, actor):
 def withdraw(*, learner, module, actor):
     """Withdraw `learner` from `module`; return the Enrolment. Everything completed is kept.
 
-    Withdrawing twice changes nothing. Raises NotEnrolled.
+    Withdrawing twice changes nothing. `actor`: who withdraws the learner. Raises NotEnrolled.
     """
     now = timezone.now()
     held = Enrolment.objects.select_for_update(no_key=True)

@@ -20,8 +20,9 @@ def finish_module(*, module, learners, actor, now, reason=""):
     """Date the completion of `module` for `learners` (ids), and of its track where it was the last.
 
     It is dated by the last of what they needed: the required activities, and the enrolment. The
-    caller holds the locks on their enrolments, which are active and not dated, and knows that
-    nothing is left to do.
+    caller holds the locks on their enrolments, which are active and not completed, and knows that
+    they have completed all that `module` requires. `actor`, `now` and `reason` (an EntryReason) go
+    into the history.
     """
     required = module.activities.active().required()
     done = required.filter(completions__learner=OuterRef("learner"))
@@ -36,7 +37,7 @@ def finish_module(*, module, learners, actor, now, reason=""):
 def finish_track(*, track, learners, actor, now, reason=""):
     """Date the completion of `track` for those of `learners` (ids) who completed its modules.
 
-    It is dated by the last of these.
+    It is dated by the last of these modules. `actor`, `now` and `reason` go into the history.
     """
     required = Module.objects.filter(pk__in=required_modules(track).values("pk")).order_by()
     completed = Q(enrolments__module__in=required, enrolments__completed_at__isnull=False)

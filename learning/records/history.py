@@ -167,9 +167,10 @@ def _act_of_block():
 
 @contextmanager
 def one_act():
-    """A transaction whose entries are written together at its end, and told in one signal.
+    """A context manager, or decorator: a transaction that changes records of learners.
 
-    For use as a decorator too. One within another is a part of it.
+    The entries that `record_change` makes within it are written together at its end, and one signal
+    tells of them after the commit. An act within another one is a part of that.
     """
     outer = _act_of_block()
     with transaction.atomic():
@@ -197,10 +198,12 @@ def record_change(
     reason="",
     data=None,
 ):
-    """Record for `learners` (ids) that a record of theirs, `about` something, was changed.
+    """Make a HistoryEntry of this `kind` for each of `learners` (ids), whose records were changed.
 
-    The caller's transaction changes the record; the entries are written with it, within `one_act`
-    at its end. `data` holds what else has to be known, without names.
+    `about` is the track, module or activity of the record; `actor` changed it at `happened_at`, and
+    the record carries the date `dated_at`, where that is another one. `data` holds what else has to
+    be known, without names. The caller's transaction changes the record; the entries are written
+    with it, within `one_act` at its end.
     """
     act = _act_of_block()
     with nullcontext(act) if act else one_act() as act:

@@ -19,7 +19,7 @@ def recount_track(*, track, actor, is_lessened=True):
     modules are required than before. With `is_lessened`, modules and the track are completed for
     learners who lacked nothing but activities that are no longer required. Without it nobody
     completes anything: the outline only grew, as when a module comes back lesson by lesson.
-    `actor` is the Actor that the history names. Returns how many completions of modules were dated.
+    `actor` is the Actor that the history names. Returns how many modules were completed.
     """
     now = timezone.now()
     enrolments = Enrolment.objects.filter(module__track=track)

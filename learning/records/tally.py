@@ -17,6 +17,9 @@ def done_among(activities):
 
 
 def done_in_module():
-    """The same for what the row's `module` requires now, or required when it was retired."""
+    """An SQL expression for rows with a `learner` and a `module`: how much of it is completed.
+
+    It counts required activities: those of now, of a retired module those of when it was retired.
+    """
     in_module = Activity.objects.on_record().filter(module=OuterRef("module"))
     return done_among(in_module.required())

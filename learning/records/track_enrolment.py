@@ -52,7 +52,7 @@ class TrackEnrolment(models.Model):
 
 
 def begin_track_enrolments(*, track, learners):
-    """Make the rows that `learners` (ids) lack in `track`, for `gather` to fill."""
+    """Make the rows that `learners` (ids) lack in `track`; `gather_track_enrolments` fills them."""
     now = timezone.now()
     TrackEnrolment.objects.bulk_create(
         [TrackEnrolment(learner_id=learner, track=track, enrolled_at=now) for learner in learners],

@@ -88,6 +88,7 @@ class RowsView(ReportAccess, Printable, CompletionExport, FoldedOrder, ReportVie
 
     @cached_property
     def totals(self):
+        """The Totals over all rows that the filters leave."""
         return totals_of(self.object_list)
 
     def get_paginator(self, queryset, *args, **kwargs):

@@ -24,6 +24,7 @@ class LearnerRecordView(
 
     @cached_property
     def learner(self):
+        """The person in the address, who was enrolled at least once. Raises Http404."""
         learners = User.objects.filter(enrolments__isnull=False).distinct()
         return get_object_or_404(learners.select_related("organisation"), pk=self.kwargs["pk"])
 
