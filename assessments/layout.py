@@ -68,3 +68,14 @@ def asked_questions(quiz, layout):
         ]
     except (AttributeError, LookupError, TypeError) as fault:
         raise UnreadableQuiz(f"This was not drawn from the quiz: {fault!r}") from fault
+
+
+def is_asked(quiz, layout, question_id):
+    """Whether a layout that was drawn from `quiz` asks this question. Raises UnreadableQuiz."""
+    try:
+        asked = set(layout["questions"])
+    except (LookupError, TypeError) as fault:
+        raise UnreadableQuiz(f"This was not drawn from the quiz: {fault!r}") from fault
+    if unknown := asked - quiz.by_id.keys():
+        raise UnreadableQuiz(f"This was not drawn from the quiz: {unknown!r}")
+    return question_id in asked

@@ -18,6 +18,7 @@ from assessments.attempt import Attempt, record_attempt
 from assessments.choices import GradingMethod
 from assessments.correction import Correction, CorrectionKind, read_corrections
 from assessments.definition import UnreadableQuiz
+from assessments.layout import is_asked
 from assessments.passing import Pass, PassOrigin, earned_pass, record_pass, rules_met
 from assessments.points import percent
 from assessments.quiz_rules import QuizRules
@@ -26,10 +27,11 @@ from learning.choices import EntryKind
 from learning.models import Module
 from learning.records.earning import credit_earned
 from learning.records.history import one_act
+from learning.records.insertion import update_alike
 
 logger = logging.getLogger(__name__)
 
-AT_ONCE = 500
+AT_ONCE = 2000
 
 
 class NothingToCorrect(Exception):
@@ -134,7 +136,7 @@ def _current_keys(activity, question_id):
 
 def _attempts_to_mark(activity, question_id):
     """Mark the question again in every finished attempt; yield those that gained points."""
-    corrections = read_corrections(activity.pk)
+    mark = _marks(question_id, read_corrections(activity.pk))
     versions = activity.quiz_versions.in_bulk()
     own = Prefetch("responses", Response.objects.filter(question_id=question_id), to_attr="own")
     finished = activity.attempts.finished().order_by("pk").prefetch_related(own)
@@ -145,26 +147,39 @@ def _attempts_to_mark(activity, question_id):
         for attempt in portion:
             attempt.activity, attempt.version = activity, versions[attempt.version_id]
             try:
-                if _mark_again(attempt, question_id, corrections):
+                if _mark_again(attempt, question_id, mark):
                     gained.append(attempt)
             except UnreadableQuiz:
                 logger.exception("Attempt %s cannot be read: it is not marked again.", attempt.pk)
         marked = [response for attempt in gained for response in attempt.own]
-        Response.objects.bulk_update(marked, Response.POINTS)
-        Attempt.objects.bulk_update(gained, [*Attempt.POINTS, "score"])
+        update_alike(marked, Response.POINTS)
+        update_alike(gained, [*Attempt.POINTS, "score"])
         yield from gained
 
 
-def _mark_again(attempt, question_id, corrections):
+def _marks(question_id, corrections):
+    """A function of a version and an answer: the points that this is worth now.
+
+    Each answer is marked once, however many gave it.
+    """
+    known = {}
+
+    def mark(version, answer):
+        key = version.pk, repr(answer)
+        if key not in known:
+            known[key] = corrections.mark(version.quiz.by_id[question_id], answer).points
+        return known[key]
+
+    return mark
+
+
+def _mark_again(attempt, question_id, mark):
     """Give `attempt` the points that it gains by the question; return whether there are any."""
-    question = next(
-        (each.question for each in attempt.asked if each.question.id == question_id), None
-    )
-    if question is None:
+    if not is_asked(attempt.quiz, attempt.layout, question_id):
         return False
     response = next(iter(attempt.own), None)
     answer, points = (response.answer, response.points) if response else (None, 0)
-    gain = corrections.mark(question, answer).points - (points or 0)
+    gain = mark(attempt.version, answer) - (points or 0)
     if gain <= 0:
         return False
     if response:
@@ -193,7 +208,7 @@ def _judge_again(activity, rules, gained, act):
                 if learner not in passed:
                     passed.add(learner)
                     given.append(earned_pass(attempt, shares, met, PassOrigin.CORRECTION))
-        Attempt.objects.bulk_update(reached, ["is_passed", "pass_mark"])
+        update_alike(reached, ["is_passed", "pass_mark"])
         for kept in Pass.objects.bulk_create(given):
             record_pass(kept, about=activity, **act)
         passes += len(given)

@@ -138,16 +138,24 @@ class HistoryEntry(models.Model):
 
 @dataclass
 class _Act:
-    """What is recorded within one block of a transaction."""
+    """What is recorded within one block of a transaction.
+
+    `entries` are to be written; of those that are, `written` holds the ids.
+    """
 
     block: tuple
     entries: list[HistoryEntry] = field(default_factory=list)
+    written: list[int] = field(default_factory=list)
 
     def write(self):
-        """Write the entries, and tell of them after the commit."""
+        """Write the entries."""
         HistoryEntry.objects.bulk_create(self.entries, batch_size=AT_ONCE)
-        written = [entry.pk for entry in self.entries]
-        send = partial(history_written.send_robust, sender=HistoryEntry, entries=written)
+        self.written += [entry.pk for entry in self.entries]
+        self.entries.clear()
+
+    def tell(self):
+        """Tell of what is written after the commit."""
+        send = partial(history_written.send_robust, sender=HistoryEntry, entries=self.written)
         transaction.on_commit(send, robust=True)
 
 
@@ -170,7 +178,8 @@ def one_act():
     """A context manager, or decorator: a transaction that changes records of learners.
 
     The entries that `record_change` makes within it are written together at its end, and one signal
-    tells of them after the commit. An act within another one is a part of that.
+    tells of them after the commit. An act within another one is a part of that. Of very
+    many entries some thousand are written at a time, so that memory need not hold them.
     """
     outer = _act_of_block()
     with transaction.atomic():
@@ -180,10 +189,12 @@ def one_act():
             yield act
         finally:
             _current.reset(token)
-        if act.entries and not outer:
+        if not outer and (act.entries or act.written):
             act.write()
+            act.tell()
     if outer:
         outer.entries += act.entries
+        outer.written += act.written
 
 
 def record_change(
@@ -206,12 +217,14 @@ def record_change(
     with it, within `one_act` at its end.
     """
     act = _act_of_block()
+    subject = {f"{name}_id": None for name in SUBJECTS.values()}  # to spare Django asking
+    subject[f"{SUBJECTS[type(about)]}_id"] = about.pk
     with nullcontext(act) if act else one_act() as act:
         act.entries += [
             HistoryEntry(
                 learner_id=learner,
                 kind=kind,
-                **{SUBJECTS[type(about)]: about},
+                **subject,
                 attempt_id=attempt_id,
                 happened_at=happened_at,
                 dated_at=None if dated_at == happened_at else dated_at,
@@ -224,6 +237,8 @@ def record_change(
             )
             for learner in learners
         ]
+        if len(act.entries) >= AT_ONCE:
+            act.write()
 
 
 def entries_after(pk, patience=5):

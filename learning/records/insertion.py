@@ -1,7 +1,11 @@
 """Rows written for very many learners at once."""
 
+from collections import defaultdict
+
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
+
+AT_ONCE = 2000
 
 
 def insert_from(model, rows, **columns):
@@ -21,3 +25,19 @@ def insert_from(model, rows, **columns):
     with connection.cursor() as cursor:
         cursor.execute(f"INSERT INTO {into} {select}", values)
         return cursor.rowcount
+
+
+def update_alike(rows, fields):
+    """Write these `fields` of `rows`, stored instances of one model.
+
+    Those that get the same values are written in one query, some thousand at a time: what very many
+    learners have in common, such as a score, takes few.
+    """
+    alike = defaultdict(list)
+    for row in rows:
+        alike[tuple(getattr(row, field) for field in fields)].append(row)
+    for values, same in alike.items():
+        for start in range(0, len(same), AT_ONCE):
+            some = same[start : start + AT_ONCE]
+            stored = type(some[0])._base_manager.filter(pk__in=[row.pk for row in some])
+            stored.update(**dict(zip(fields, values, strict=True)))
