@@ -4,10 +4,14 @@ import hashlib
 import mimetypes
 import re
 
+from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.core.files.base import ContentFile
 
+from content.files.kinds import check_document, check_recording
+from content.files.pictures import check_picture
 from content.models import CustomDocument, CustomImage, CustomMedia
+from demo.errors import ContentError
 from demo.models import LoadedItem
 
 FOLDERS = {"images": CustomImage, "documents": CustomDocument, "media": CustomMedia}
@@ -59,8 +63,9 @@ class Files:
             target.type = mimetypes.guess_type(path.name)[0].partition("/")[0]
             target.duration = _duration(path)
             self._hang_poster(target, path.stem)
-        with path.open("rb") as file:
-            target.file = File(file, name=path.name)
+        with path.open("rb") as opened:
+            target.file = File(opened, name=path.name)
+            _check(target, name)
             if model is not CustomMedia:
                 target.file_size = path.stat().st_size
                 target.file_hash = ""
@@ -77,6 +82,19 @@ class Files:
     def _hang_poster(self, recording, stem):
         for poster in (self.folder / "posters").glob(f"{stem}.*"):
             recording.thumbnail.save(poster.name, ContentFile(poster.read_bytes()), save=False)
+
+
+def _check(target, name):
+    """Raise ContentError where an editor could not have uploaded the file."""
+    try:
+        if isinstance(target, CustomImage):
+            check_picture(target.file)
+        elif isinstance(target, CustomDocument):
+            check_document(target.file)
+        else:
+            check_recording(target.file, target.type)
+    except ValidationError as error:
+        raise ContentError(f"{name}: {' '.join(error.messages)}") from error
 
 
 def _duration(path):

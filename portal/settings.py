@@ -368,11 +368,34 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILADMIN_LOGIN_URL = "/accounts/login/"
 WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
 WAGTAILIMAGES_IMAGE_MODEL = "content.CustomImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "content.files.forms.PictureForm"
+# Decoded and turned, a picture of so many pixels takes less than 200 MB.
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 25_000_000
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "svg"]
 WAGTAILDOCS_DOCUMENT_MODEL = "content.CustomDocument"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "ods", "odp", "pdf", "pptx", "vtt", "xlsx", "zip"]
-WAGTAILMEDIA = {"MEDIA_MODEL": "content.CustomMedia"}
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "content.files.forms.DocumentForm"
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
+WAGTAILDOCS_EXTENSIONS = [
+    "csv",
+    "docx",
+    "odt",
+    "ods",
+    "odp",
+    "pdf",
+    "pptx",
+    "txt",
+    "vtt",
+    "xlsx",
+    "zip",
+]
+WAGTAILMEDIA = {
+    "MEDIA_MODEL": "content.CustomMedia",
+    "MEDIA_FORM_BASE": "content.files.forms.RecordingForm",
+    # What the browsers of 2022 play.
+    "VIDEO_EXTENSIONS": ["mp4", "m4v", "webm"],
+    "AUDIO_EXTENSIONS": ["mp3", "m4a", "ogg", "wav"],
+}
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from functools import reduce
 from operator import or_
 
-from django.db import models
+from django.db import DatabaseError, models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -47,11 +47,17 @@ class CustomDocument(AbstractDocument):
 
 @contextmanager
 def _page_goes_on():
-    """Where a copy cannot be written, as on a full disk, the page shows none, and is there."""
+    """Where a copy cannot be made or written, the page or list shows none, and is there.
+
+    The disk may be full; a picture that came before pictures were looked at may make its reader
+    raise whatever there is. Only what the database says goes on.
+    """
     try:
         yield
-    except OSError as error:
-        logger.error("A picture's copy cannot be written: %s", error)
+    except DatabaseError:
+        raise
+    except Exception as error:
+        logger.exception("A picture's copy cannot be made.")
         raise SourceImageIOError(str(error)) from error
 
 

@@ -28,11 +28,11 @@ class DemoFolder:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps(page), "utf-8")
 
-    def write_file(self, name, text):
-        """Write a picture, document or recording."""
+    def write_file(self, name, content):
+        """Write a picture, document or recording, given as text or bytes."""
         file = self.path / name
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8")
+        file.write_bytes(content if isinstance(content, bytes) else content.encode())
 
     def load(self):
         """Load the folder."""

@@ -1,0 +1,87 @@
+"""The forms in which editors upload files: they say what is taken, and look at what comes."""
+
+from django.conf import settings
+from django.template.defaultfilters import filesizeformat
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.fields import WagtailImageField
+from wagtail.images.forms import BaseImageForm
+from wagtailmedia.forms import BaseMediaForm
+
+from content.files.kinds import RECORDING_BYTES, check_document, check_recording
+from content.files.pictures import check_picture
+
+
+class PictureField(WagtailImageField):
+    """A picture that can be shown safely. It is looked at before Wagtail opens it."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        most = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS // 1_000_000
+        pixels = _("At most %(most)s million pixels; drawings (SVG) at most 1 MB.") % {"most": most}
+        self.help_text = format_lazy("{} {}", self.help_text, pixels)
+
+    def to_python(self, data):
+        if data:
+            check_picture(data)
+        return super().to_python(data)
+
+
+class PictureForm(BaseImageForm):
+    """A picture."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if theirs := self.fields.get("file"):
+            self.fields["file"] = PictureField(
+                label=theirs.label, required=theirs.required, widget=theirs.widget
+            )
+
+
+class DocumentForm(BaseDocumentForm):
+    """A document."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "file" in self.fields:
+            self.fields["file"].help_text = _taken(
+                settings.WAGTAILDOCS_EXTENSIONS, settings.WAGTAILDOCS_MAX_UPLOAD_SIZE
+            )
+
+    def clean_file(self):
+        """The document, if it is what its name says."""
+        file = self.cleaned_data["file"]
+        if "file" in self.changed_data:
+            check_document(file)
+        return file
+
+
+class RecordingForm(BaseMediaForm):
+    """A video or a sound recording, with the picture that stands for it."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "file" in self.fields:
+            extensions = settings.WAGTAILMEDIA[f"{self.instance.type.upper()}_EXTENSIONS"]
+            self.fields["file"].help_text = _taken(extensions, RECORDING_BYTES)
+
+    def clean_file(self):
+        """The recording, if it is what its name says."""
+        file = self.cleaned_data["file"]
+        if "file" in self.changed_data:
+            check_recording(file, self.instance.type)
+        return file
+
+    def clean_thumbnail(self):
+        """The picture, if there is a new one, and it can be shown safely."""
+        thumbnail = self.cleaned_data["thumbnail"]
+        if thumbnail and "thumbnail" in self.changed_data:
+            check_picture(thumbnail)
+        return thumbnail
+
+
+def _taken(extensions, most):
+    words = _("%(kinds)s; at most %(most)s.")
+    kinds = ", ".join(extension.upper() for extension in extensions)
+    return words % {"kinds": kinds, "most": filesizeformat(most)}

@@ -1,0 +1,122 @@
+"""What a picture may hold. It is looked at before anything scales it."""
+
+import math
+from xml.parsers import expat
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from PIL import Image
+
+SVG_BYTES = 1_000_000
+SVG_DEPTH = 60
+SVG_ELEMENTS = 20_000
+# Scripts and pages inside a drawing do nothing here, and harm who takes it elsewhere.
+ACTIVE = {"script", "foreignobject", "iframe", "object", "embed"}
+BROKEN = _("This picture is broken or cut off. Save it anew and upload it again.")
+
+
+def check_picture(file):
+    """Raise ValidationError, in words, where the picture in `file` cannot be shown safely.
+
+    `file`: open for reading bytes, with a `name`; it is left at its beginning. A drawing (SVG) is
+    read as a stream, a photograph is decoded only if it has at most
+    `settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS` pixels in all its frames.
+    """
+    file.seek(0)
+    try:
+        if file.name.lower().endswith(".svg"):
+            _check_drawing(file)
+        else:
+            _check_photograph(file)
+    finally:
+        file.seek(0)
+
+
+def _check_photograph(file):
+    try:
+        with Image.open(file) as picture:
+            width, height = picture.size
+            pixels = width * height * getattr(picture, "n_frames", 1)
+            if pixels > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
+                raise Image.DecompressionBombError
+            picture.load()
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        message = _("This picture has more than %(most)s million pixels. Make it smaller.")
+        most = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS // 1_000_000
+        raise ValidationError(message, params={"most": most}) from error
+    except Exception as error:  # Pillow's readers raise whatever the bytes make them stumble over
+        raise ValidationError(BROKEN) from error
+
+
+def _check_drawing(file):
+    drawing = file.read(SVG_BYTES + 1)
+    if len(drawing) > SVG_BYTES:
+        raise ValidationError(_("This drawing is too large. At most 1 MB may be."))
+    _Drawing().read(drawing)
+
+
+class _Drawing:
+    """Reads an SVG element by element and refuses what is too deep, too much, or active."""
+
+    def __init__(self):
+        self.depth = self.elements = 0
+
+    def read(self, drawing):
+        parser = expat.ParserCreate()
+        parser.StartElementHandler = self.enter
+        parser.EndElementHandler = self.leave
+        parser.StartDoctypeDeclHandler = self.refuse_entities
+        try:
+            parser.Parse(drawing, True)
+        except expat.ExpatError as error:
+            raise ValidationError(BROKEN) from error
+
+    def enter(self, name, attributes):
+        self.depth += 1
+        self.elements += 1
+        if self.elements == 1:
+            _check_size(name, attributes)
+        if self.depth > SVG_DEPTH or self.elements > SVG_ELEMENTS:
+            message = _(
+                "This drawing has too many parts, or parts too deep inside each other, for a page. "
+                "Simplify it, or upload it as PNG."
+            )
+            raise ValidationError(message)
+        is_active = name.rpartition(":")[2].lower() in ACTIVE
+        if is_active or any(each.lower().startswith("on") for each in attributes):
+            message = _("This drawing holds a script or a page. Save it as a plain SVG.")
+            raise ValidationError(message)
+
+    def leave(self, name):
+        self.depth -= 1
+
+    def refuse_entities(self, name, system, public, has_internal):
+        if has_internal:
+            raise ValidationError(_("This drawing defines entities. Save it as a plain SVG."))
+
+
+def _check_size(name, attributes):
+    if name.rpartition(":")[2] != "svg":
+        raise ValidationError(BROKEN)
+    box = attributes.get("viewBox", "").replace(",", " ").split()
+    sides = box[2:] if box else [attributes.get("width", ""), attributes.get("height", "")]
+    has_four = len(box) in (0, 4)
+    if not has_four or not all(map(_is_side, sides)) or not all(map(_is_finite, box)):
+        message = _(
+            "This drawing does not say how wide and high it is, or says it wrongly. Save it again "
+            "with a size."
+        )
+        raise ValidationError(message)
+
+
+def _is_finite(number):
+    try:
+        return math.isfinite(float(number))
+    except ValueError:
+        return False
+
+
+def _is_side(text):
+    number = text.strip().rstrip("abcdefghijklmnopqrstuvwxyz")  # px, mm, em
+    return _is_finite(number) and 0 < float(number) <= 1_000_000
