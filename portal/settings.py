@@ -8,8 +8,6 @@ import json
 from pathlib import Path
 from zoneinfo import available_timezones
 
-from pythonjsonlogger.core import RESERVED_ATTRS
-
 from portal.deployment.checks import check_production
 from portal.deployment.environment import (
     IS_PRODUCTION,
@@ -23,6 +21,7 @@ from portal.deployment.environment import (
     required,
     text,
 )
+from portal.deployment.log import log_settings
 from portal.middleware.security import SITE_POLICY
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -320,36 +319,8 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 # The privacy page promises three cookies: session, CSRF and language.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
-# Log: each event on the console with the number of its request; in production as JSON, one a line,
-# what gunicorn says of itself too.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "portal.middleware.request_id.RequestIdFilter"}},
-    "formatters": {
-        "text": {"format": "{asctime} {levelname} {name} [{request_id}] {message}", "style": "{"},
-        "json": {
-            "()": "pythonjsonlogger.json.JsonFormatter",
-            "format": "{levelname}{name}{request_id}{message}",
-            "style": "{",
-            "timestamp": "time",
-            "rename_fields": {"levelname": "level", "name": "logger"},
-            "json_ensure_ascii": False,
-            "reserved_attrs": [*RESERVED_ATTRS, "request"],
-        },
-    },
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": "json" if IS_PRODUCTION else "text",
-            "filters": ["request_id"],
-        }
-    },
-    "root": {"handlers": ["console"], "level": text("LOG_LEVEL", "WARNING")},
-    "loggers": {
-        name: {"handlers": ["console"], "propagate": False} for name in ("django", "gunicorn.error")
-    },
-}
+# Log
+LOGGING = log_settings(level=text("LOG_LEVEL", "WARNING"), is_json=IS_PRODUCTION)
 
 # Wagtail
 WAGTAIL_SITE_NAME = "SME4SMARTCITIES"
