@@ -1,6 +1,7 @@
 """The samples show everything there is, so that what is looked at is complete."""
 
 import pytest
+from django.utils.html import escape
 
 from accounts.mail import ACCOUNT_MAILS
 from content.blocks import BodyBlock
@@ -34,6 +35,15 @@ def test_every_mail_is_shown_with_its_styles(client, kind):
     assert html_problems(html) == ["inline <style>", "0 times <main>"]  # as mails are
     assert str(ACCOUNT_MAILS[kind].subject) in html
     assert "'unsafe-inline'" in response["Content-Security-Policy"]
+
+
+def test_every_mail_is_listed_with_its_text(client):
+    html = assert_valid_html(client.get("/en/styleguide/mails/"))
+    for kind, mail in ACCOUNT_MAILS.items():
+        assert escape(str(mail.subject)) in html
+        assert escape(str(mail.text)) in html
+        assert escape(str(mail.reason)) in html
+        assert f'href="/en/styleguide/mails/{kind}/"' in html
 
 
 @pytest.mark.parametrize("path", ["errors/418", "mails/love_letter"])
