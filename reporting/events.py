@@ -25,7 +25,7 @@ class Event:
     happened_at: datetime
     words: str
     opened: tuple[str, ...] = ()
-    circumstances: str = ""
+    circumstances: tuple[str, ...] = ()
 
     @property
     def day(self):
@@ -66,7 +66,7 @@ def _of_entry(entry, results):
     if entry.kind == EntryKind.ATTEMPT_SUBMITTED and entry.attempt_id in results:
         words = _of_result(results[entry.attempt_id])
     circumstances = (who_acted(entry), why(entry), when_recorded(entry))
-    return Event(entry.date, words, circumstances=" · ".join(filter(None, circumstances)))
+    return Event(entry.date, words, circumstances=tuple(filter(None, circumstances)))
 
 
 def _of_result(attempt):
