@@ -1,10 +1,12 @@
 """A quiz as it stood when it was published."""
 
 import logging
+from contextlib import suppress
 from functools import cached_property
 
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from assessments.definition import QuizDefinition, UnreadableQuiz
@@ -82,6 +84,29 @@ def current_version(activity, language):
         key=lambda version: (*(version.language != code for code in preferred), version.pk),
     )
     return next((version for version in versions if version.is_readable), None)
+
+
+def read_questions(activity):
+    """{id: (Question, whether it is still asked)} of all versions of a quiz. One query.
+
+    Those asked now come first, in their order; each in the language of the reader, else in
+    English, else in any.
+    """
+    preferred = [get_language(), SOURCE_LANGUAGE]
+    versions = sorted(
+        activity.quiz_versions.all(),
+        key=lambda version: (
+            not version.is_current,
+            *(version.language != code for code in preferred),
+            -version.pk,
+        ),
+    )
+    found = {}
+    for version in versions:
+        with suppress(UnreadableQuiz):  # the log names it where an attempt is read
+            for question in version.quiz.questions:
+                found.setdefault(question.id, (question, version.is_current))
+    return found
 
 
 @transaction.atomic

@@ -6,14 +6,12 @@ from itertools import groupby
 
 from django.db.models import Count, F, FloatField, Sum
 from django.db.models.functions import Cast
-from django.utils.translation import get_language
 
 from assessments.correction import Correction, CorrectionKind, read_corrections
-from assessments.definition import UnreadableQuiz
 from assessments.models import Response
 from assessments.question import Question
+from assessments.version import read_questions
 from learning.models import Activity
-from learning.outline import SOURCE_LANGUAGE
 
 
 @dataclass(frozen=True)
@@ -73,29 +71,8 @@ def read_question_results(activity):
             points=answers.get(question.id, {}).get("given", 0),
             correction=corrections.last(question.id),
         )
-        for question, is_current in _questions(activity)
+        for question, is_current in read_questions(activity).values()
     ]
-
-
-def _questions(activity):
-    """Pairs of each question, in the language of the reader, and whether it is still asked."""
-    languages = (get_language(), SOURCE_LANGUAGE)
-    versions = sorted(
-        activity.quiz_versions.all(),
-        key=lambda version: (
-            not version.is_current,
-            languages.index(version.language) if version.language in languages else 2,
-            -version.pk,
-        ),
-    )
-    found = {}
-    for version in versions:
-        try:
-            for question in version.quiz.questions:
-                found.setdefault(question.id, (question, version.is_current))
-        except UnreadableQuiz:
-            continue  # the log names it where an attempt is read
-    return found.values()
 
 
 def _answers(activity):

@@ -14,7 +14,6 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from assessments.correction import CorrectionKind, Fault
-from assessments.definition import UnreadableQuiz
 from assessments.models import Correction
 from assessments.remarking import (
     NothingToCorrect,
@@ -22,6 +21,7 @@ from assessments.remarking import (
     kinds_of_correction,
     preview_correction,
 )
+from assessments.version import read_questions
 from learning.actor import Actor
 from learning.models import Activity
 
@@ -71,14 +71,12 @@ class CorrectionView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView
 
     @cached_property
     def question(self):
-        """The question as it is asked now, or was last. Raises Http404."""
-        for version in self.quiz.quiz_versions.order_by("-is_current", "-pk"):
-            try:
-                if question := version.quiz.by_id.get(self.kwargs["question_id"]):
-                    return question
-            except UnreadableQuiz:
-                continue
-        raise Http404
+        """The question as it is asked now, or was last, for its reader. Raises Http404."""
+        try:
+            question, _is_current = read_questions(self.quiz)[self.kwargs["question_id"]]
+        except KeyError:
+            raise Http404 from None
+        return question
 
     @cached_property
     def kinds(self):

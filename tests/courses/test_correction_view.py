@@ -4,9 +4,11 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
+from wagtail.users.models import UserProfile
 
 from assessments.correction import CorrectionKind, Fault
 from assessments.models import Correction
+from assessments.version import freeze_version
 from learning.actor import Actor
 from tests.assessments.test_correction import answered, publish_other_key, put_right, quiz
 from tests.factories.quizzes import QuizActivityFactory, definition, question
@@ -51,6 +53,15 @@ def test_a_gap_text_is_read_where_it_is_judged(client, trainer):
         address_of(quiz, "id-gap_text"),
     ):
         assert "First comes the [1], then" in client.get(address).text
+
+
+@pytest.mark.parametrize(("language", "prompt"), [("en", "Which?"), ("es", "¿Cuál?")])
+def test_the_question_is_read_in_the_own_language(client, trainer, quiz, language, prompt):
+    for code, words in {"en": "Which?", "es": "¿Cuál?", "it": "Quale?"}.items():
+        asked = [question(question_id="id-1", prompt=f"<p>{words}</p>")]
+        freeze_version(activity=quiz, language=code, definition=definition(asked))
+    UserProfile.objects.create(user=trainer, preferred_language=language)
+    assert f"<p>{prompt}</p>" in client.get(address_of(quiz)).text
 
 
 def test_a_second_click_does_nothing_more(client, trainer, quiz):
