@@ -23,10 +23,17 @@ from learning.records.watching import record_watching
 
 def find_activity(key):
     """The activity of `key`, retired or not, or Http404."""
+    activity, _syllabus = find_in_syllabus(key)
+    return activity
+
+
+def find_in_syllabus(key):
+    """The activity of `key`, or Http404, and the Syllabus that it stands in; None if retired."""
     syllabus = syllabus_around(key)
     if syllabus and (activity := syllabus.activity(key)):
-        return activity
-    return get_object_or_404(Activity.objects.select_related("module__track"), key=key)
+        return activity, syllabus
+    activities = Activity.objects.select_related("module__track")
+    return get_object_or_404(activities, key=key), None
 
 
 def lesson_page(activity):
@@ -38,7 +45,7 @@ def lesson_page(activity):
 @require_http_methods(["GET", "POST"])
 def activity_complete(request, key):
     """Mark a lesson or case study as complete and lead on. A GET leads to the activity."""
-    activity = find_activity(key)
+    activity, syllabus = find_in_syllabus(key)
     if request.method == "GET":
         return redirect(activity.url or activity.module.url or "my_learning")
     if activity.completion_rule == CompletionRule.PASS:
@@ -48,7 +55,10 @@ def activity_complete(request, key):
         return answer
     try:
         completion = complete_activity(
-            learner=request.user, activity=activity, actor=Actor.person(request.user)
+            learner=request.user,
+            activity=activity,
+            actor=Actor.person(request.user),
+            syllabus=syllabus,
         )
     except ActivityLocked as refusal:
         return lead_back(request, activity, refusal.access)

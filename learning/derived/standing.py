@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cached_property
 
+from django.db import connection
 from django.db.models import F, FilteredRelation, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,6 +23,12 @@ COMPLETIONS = """
     SELECT learning_completion.* FROM learning_completion
     JOIN learning_activity ON learning_activity.id = activity_id
     WHERE learner_id = %s AND module_id = %s AND retired_at IS NULL
+"""
+CHANGING = """
+    SELECT learning_activity.id, is_required, completion_rule, learning_completion.completed_at
+    FROM learning_activity
+    LEFT JOIN learning_completion ON activity_id = learning_activity.id AND learner_id = %s
+    WHERE module_id = %s AND retired_at IS NULL ORDER BY position, learning_activity.id
 """
 ACTIVITIES = """
     SELECT learning_activity.*, learning_completion.completed_at FROM learning_activity
@@ -225,6 +232,27 @@ def read_standing(user, module, enrolments=None):
         enrolment=next((e for e in enrolments or () if e.module_id == module.pk), None),
         activities=activities,
         completed={a.pk: _aware(a.completed_at) for a in activities if a.completed_at},
+    )
+
+
+def standing_now(user, syllabus, enrolments):
+    """The same as it stands at this moment, where a `syllabus` of the module is at hand (1 query).
+
+    A second query reads the activities where anything that a record hangs on has changed since:
+    which there are, in what order, what is required, and what completes it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(CHANGING, [user.pk, syllabus.module.pk])
+        rows = cursor.fetchall()
+    known = [(each.pk, each.is_required, each.completion_rule) for each in syllabus.activities]
+    if known != [(pk, is_required, rule) for pk, is_required, rule, _date in rows]:
+        return read_standing(user, syllabus.module, enrolments)
+    return Standing(
+        user=user,
+        module=syllabus.module,
+        enrolment=next((e for e in enrolments if e.module_id == syllabus.module.pk), None),
+        activities=syllabus.activities,
+        completed={pk: _aware(date) for pk, _required, _rule, date in rows if date},
     )
 
 

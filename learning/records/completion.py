@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from learning.access import can_complete_activity, refused
 from learning.choices import EntryKind, Reason
-from learning.derived.standing import read_standing
+from learning.derived.standing import read_standing, standing_now
 from learning.outline import Activity, Module
 from learning.records.earning import credit_earned, may_be_earned
 from learning.records.finishing import finish_module
@@ -69,17 +69,21 @@ def lock_enrolments(learner, track):
 
 
 @one_act()
-def complete_activity(*, learner, activity, actor, earned_at=None):
+def complete_activity(*, learner, activity, actor, earned_at=None, syllabus=None):
     """Record that `learner` completed `activity`, now or at `earned_at`; return the Completion.
 
     Completes the module when nothing required is left, and the track when no module is. A second
     call returns what the first one made. The Completion carries the learner's Standing in the
-    module, with this one counted, as `standing`. Raises ActivityLocked.
+    module, with this one counted, as `standing`. `syllabus`: that of the module, where it is at
+    hand; what changed since is read again. Raises ActivityLocked.
     """
     now = timezone.now()
     module = activity.module
     enrolments = lock_enrolments(learner, module.track)
-    standing = read_standing(learner, module, enrolments)
+    if syllabus:
+        standing = standing_now(learner, syllabus, enrolments)
+    else:
+        standing = read_standing(learner, module, enrolments)
     if activity.pk in standing.completed:
         completion = Completion.objects.get(learner=learner, activity=activity)
         completion.standing = standing

@@ -9,6 +9,7 @@ from learning.models import Activity, Completion, TrackEnrolment
 from learning.records.completion import ActivityLocked, complete_activity
 from learning.records.enrolment import enrol, withdraw
 from learning.records.recount import recount_track
+from learning.syllabus import read_syllabus
 from tests.factories.actors import ACTOR
 from tests.factories.outline import (
     ActivityFactory,
@@ -17,6 +18,7 @@ from tests.factories.outline import (
     ModuleFactory,
 )
 from tests.factories.people import UserFactory
+from tests.queries import assert_queries
 from tests.threads import together
 
 pytestmark = pytest.mark.django_db
@@ -180,14 +182,48 @@ def test_a_retired_activity_cannot_be_completed(enrolment, lessons):
     assert refusal.value.reason == "retired"
 
 
-def test_an_activity_retired_while_this_waited_for_the_lock_cannot_be_completed(enrolment, lessons):
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_an_activity_retired_while_this_waited_for_the_lock_cannot_be_completed(
+    enrolment, lessons, is_kept
+):
     """The activity was read before; behind the lock it is looked up among those of now."""
+    syllabus = read_syllabus(enrolment.module.key) if is_kept else None
     Activity.objects.filter(pk=lessons[0].pk).update(retired_at=timezone.now())
     assert lessons[0].retired_at is None
     with pytest.raises(ActivityLocked) as refusal:
-        complete_activity(learner=enrolment.learner, activity=lessons[0], actor=ACTOR)
+        complete_activity(
+            learner=enrolment.learner, activity=lessons[0], actor=ACTOR, syllabus=syllabus
+        )
     assert refusal.value.reason == "retired"
     assert not Completion.objects.exists()
+
+
+@pytest.mark.parametrize("change", [{"retired_at": timezone.now()}, {"is_required": False}])
+def test_what_is_required_is_asked_behind_the_lock(enrolment, lessons, change):
+    """The last lesson was asked for when the module was read, and is not any more."""
+    syllabus = read_syllabus(enrolment.module.key)
+    Activity.objects.filter(pk=lessons[2].pk).update(**change)
+    for lesson in lessons[:2]:
+        made = complete_activity(
+            learner=enrolment.learner, activity=lesson, actor=ACTOR, syllabus=syllabus
+        )
+    assert made.standing.progress.is_complete
+    enrolment.refresh_from_db()
+    assert (enrolment.done, enrolment.completed_at) == (2, made.completed_at)
+
+
+def test_what_is_at_hand_is_not_read_again(enrolment, lessons):
+    first, second, _third = read_syllabus(enrolment.module.key).activities
+    CompletionFactory(learner=enrolment.learner, activity=first)
+    syllabus = read_syllabus(enrolment.module.key)
+    with assert_queries(5):  # locked, what changed, completion, enrolment, history
+        made = complete_activity(
+            learner=enrolment.learner, activity=second, actor=ACTOR, syllabus=syllabus
+        )
+    assert made.standing == read_standing(
+        enrolment.learner, enrolment.module, [made.standing.enrolment]
+    )
+    assert made.standing.activities is syllabus.activities
 
 
 def test_the_order_is_kept_where_it_is_fixed(enrolment, lessons):
