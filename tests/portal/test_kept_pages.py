@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 from django.http import HttpResponse
 from django.middleware.csrf import _does_token_match
 from django.test import Client, RequestFactory
@@ -140,6 +141,22 @@ def test_a_lesson_with_a_form_is_kept_for_nobody():
         response = visitor.get(lesson.url)
         token = re.search('name="csrfmiddlewaretoken" value="([^"]*)"', response.text)[1]
         assert _does_token_match(token, visitor.cookies["csrftoken"].value)
+
+
+def test_nothing_kept_holds_a_cookie_a_token_or_a_name(module, monkeypatch):
+    kept = []
+    monkeypatch.setattr(caches["pages"], "set", lambda key, page: kept.append(page))
+    check = QuizPageFactory.questions[0][1]
+    asking = LessonPageFactory(parent=module, body=[("single_choice", check)])
+    vera = signed_in(UserFactory(first_name="Vera", last_name="Placeholder"))
+    for path in (*PUBLIC, asking.url):
+        assert "Vera Placeholder" in seen(path, vera)
+        seen(path)
+    assert len(kept) == len(PUBLIC)
+    for page in kept:
+        assert "Set-Cookie" not in page.headers
+        assert b"csrfmiddlewaretoken" not in page.content
+        assert b"Vera" not in page.content
 
 
 def test_publishing_shows_at_once(module):
