@@ -5,6 +5,7 @@ from urllib.parse import quote, urlencode
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.utils import get_next_redirect_url
 from allauth.core import context as allauth_context
+from allauth.core.exceptions import ImmediateHttpResponse
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -59,6 +60,15 @@ class AccountAdapter(DefaultAccountAdapter):
             return "/" in (url or "") and super().is_safe_url(url)
         except ValueError:
             return False
+
+    def login(self, request, user):
+        """Log `user` in, unless the account was switched off since it began to log in.
+
+        The link that confirms an address goes on where signing up ended, and does not ask again.
+        """
+        if not user.is_active:
+            raise ImmediateHttpResponse(self.respond_user_inactive(request, user))
+        super().login(request, user)
 
     def post_login(self, request, user, **details):
         """Redirect to where the person was going, by way of the organisation while it is not known.

@@ -187,7 +187,8 @@ def test_no_link_lets_in_an_account_that_was_switched_off(client):
     client.post(SIGNUP, PERSON)
     link = link_in(mail.outbox[0])
     User.objects.update(is_active=False)
-    client.post(link)
+    assert client.post(link)["Location"] == "/en/accounts/inactive/"
+    assert "_auth_user_id" not in client.session
     assert client.get("/en/accounts/profile/")["Location"].startswith("/en/accounts/login/")
     User.objects.get().emailaddress_set.update(verified=False)
     cache.clear()  # as after three minutes
