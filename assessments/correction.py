@@ -3,19 +3,23 @@
 What was published is frozen, so a correction stands beside the versions and takes part in marking.
 """
 
+import logging
 from collections import defaultdict
 from dataclasses import replace
 from fractions import Fraction
+from functools import cached_property
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from assessments.formats import FORMATS
+from assessments.definition import UNREADABLE, read_question
 from assessments.question import Mark
 from learning.models import Activity
 from learning.outline import language_among
+
+logger = logging.getLogger(__name__)
 
 
 class CorrectionKind(models.TextChoices):
@@ -47,6 +51,8 @@ DONE = {
     CorrectionKind.WITHDRAWN: _("withdrawn, all have its points"),
     CorrectionKind.NEW_KEY: _("marked again with the corrected answer"),
 }
+LOST_NOTICE = _("This question was put right, but how is not readable at the moment.")
+LOST = _("put right, but how is not readable")
 
 
 class Fault(models.TextChoices):
@@ -95,17 +101,40 @@ class Correction(models.Model):
     @property
     def notice(self):
         """What was done and why, for those who were asked the question."""
-        return f"{CorrectionKind(self.kind).notice} {Fault(self.fault).label}"
+        words = CorrectionKind(self.kind).notice if self.is_readable else LOST_NOTICE
+        fault = Fault(self.fault) if self.fault in Fault else Fault.OTHER
+        return f"{words} {fault.label}"
 
     @property
     def done_in_words(self):
         """What was done, in few words."""
-        return CorrectionKind(self.kind).done
+        return CorrectionKind(self.kind).done if self.is_readable else LOST
+
+    @cached_property
+    def is_readable(self):
+        """Whether it can be read what is done. If not, the log says why."""
+        try:
+            return CorrectionKind(self.kind) == CorrectionKind.WITHDRAWN or bool(self._keys)
+        except UNREADABLE:
+            logger.exception("Correction %s cannot be read: nothing is marked by it.", self.pk)
+            return False
+
+    @cached_property
+    def _keys(self):
+        """{language: the question with its new key}. Raises what is UNREADABLE."""
+        keys = {language: read_question(data) for language, data in self.questions.items()}
+        if not keys:
+            raise ValueError("There is no key in any language.")
+        return keys
 
     def corrected(self, question):
-        """`question` (of any version) with the key of this correction, in its own language."""
-        data = self.questions[language_among(self.questions, question.language)]
-        key = FORMATS[data["kind"]].from_dict(data)
+        """`question` (of any version) with the key of this correction, in its own language.
+
+        None where the correction has no key, or none that can be read.
+        """
+        if self.kind == CorrectionKind.WITHDRAWN or not self.is_readable:
+            return None
+        key = self._keys[language_among(self._keys, question.language)]
         return replace(key, language=question.language)
 
 
@@ -131,18 +160,19 @@ class Corrections:
 
     def key_of(self, question):
         """The question whose key is shown: `question` itself, or with the key that is right."""
-        last = self.last(question.id)
-        if last is None or last.kind == CorrectionKind.WITHDRAWN:
-            return question
-        return last.corrected(question)
+        return question if self.is_withdrawn(question.id) else self._with_each_key(question)[-1]
 
     def mark(self, question, answer):
         """The `Mark` of `answer` (as parsed; None when not given), the best of all keys."""
         if self.is_withdrawn(question.id):
             return Mark(points=Fraction(question.points), is_correct=True)
-        keys = [question, *(row.corrected(question) for row in self._rows.get(question.id, ()))]
-        share = max(key.share(answer) for key in keys)
+        share = max(key.share(answer) for key in self._with_each_key(question))
         return Mark(points=share * question.points, is_correct=share == 1)
+
+    def _with_each_key(self, question):
+        """`question` as it was asked, and with the key of each correction that can be read."""
+        corrected = (row.corrected(question) for row in self._rows.get(question.id, ()))
+        return [question, *filter(None, corrected)]
 
 
 NO_CORRECTIONS = Corrections()

@@ -18,17 +18,23 @@ from assessments.formats import FORMATS
 from assessments.question import Question
 
 SCHEMA = 1
+UNREADABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
 
 class UnreadableQuiz(ValueError):
     """What is stored of a quiz, or of what an attempt drew from it, cannot be read."""
 
 
+def read_question(data):
+    """The question that `data`, a part of a version's JSON, holds. Raises what is UNREADABLE."""
+    return FORMATS[data["kind"]].from_dict(data)
+
+
 def read_first_schema(data):
     """Title and questions from a version of schema 1, by the definition's fields."""
     return {
         "title": data["title"],
-        "questions": tuple(FORMATS[item["kind"]].from_dict(item) for item in data["questions"]),
+        "questions": tuple(map(read_question, data["questions"])),
     }
 
 
@@ -47,7 +53,7 @@ class QuizDefinition:
         """The definition from a version's JSON. Raises UnreadableQuiz."""
         try:
             return cls(**READERS[data["v"]](data))
-        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as fault:
+        except UNREADABLE as fault:
             raise UnreadableQuiz(f"This is no quiz: {fault!r}") from fault
 
     def in_language(self, language):

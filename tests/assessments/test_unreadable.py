@@ -6,13 +6,14 @@ import pytest
 from django.core.management import call_command
 
 from assessments.attempt import AttemptRefused, close_overdue_attempts, settle_attempt
-from assessments.models import Attempt, QuizVersion
+from assessments.models import Attempt, Correction, QuizVersion
 from assessments.quiz_rules import QuizRules
 from assessments.standing import read_quiz_standing
 from assessments.version import current_version, freeze_version
 from courses.screens.results import read_results
 from reporting.attempts import read_attempts
 from reporting.rows import module_rows
+from tests.assessments.test_correction import answered, publish_other_key, put_right
 from tests.factories.quizzes import QuizActivityFactory, begin, definition, finish
 
 pytestmark = pytest.mark.django_db
@@ -129,3 +130,47 @@ def test_reports_show_the_others_and_the_score(client, admin_client):
     assert [row.score for row in module_rows().filter(learner=lost.learner)] == [100]
     for path in ("", "matrix/", "?export=csv", f"matrix/{lost.activity.module.key}/"):
         assert admin_client.get(f"/admin/reports/completion/{path}").status_code == 200
+
+
+class TestCorrections:
+    """A stored correction that cannot be read marks nothing, and stops nothing else."""
+
+    DAMAGES = [
+        {"questions": {}},
+        {"questions": []},
+        {"questions": {"en": None}},
+        {"questions": {"en": {"kind": "essay"}}},
+        {"questions": {"en": {"kind": "single_choice", "id": "id-1"}}},
+        {"kind": "forgotten", "fault": "forgotten"},
+    ]
+
+    @pytest.fixture(params=DAMAGES, ids=str)
+    def quiz(self, request):
+        """A quiz of two questions; the second was marked again, by what is damaged now."""
+        quiz = QuizActivityFactory(quiz=definition(2, pass_mark=80))
+        answered(quiz, "right", "wrong")
+        publish_other_key(quiz)
+        put_right(quiz, "new_key")
+        Correction.objects.update(**request.param)
+        return quiz
+
+    def test_attempts_are_marked_without_it(self, quiz, caplog):
+        before = Attempt.objects.get()
+        assert answered(quiz, "right", "right").score == 50
+        assert f"Correction {Correction.objects.get().pk} cannot be read" in caplog.text
+        before.refresh_from_db()
+        assert (before.score, before.is_passed) == (100, True)
+
+    def test_another_correction_of_the_question_counts(self, quiz):
+        put_right(quiz)
+        assert answered(quiz, "right", "nothing").score == 100
+
+    def test_results_and_reports_have_words_for_it(self, quiz, client, admin_client):
+        attempt = answered(quiz, "right", "right")
+        page = f"/admin/reports/completion/learners/{attempt.learner_id}/"
+        assert "how is not readable" in admin_client.get(page).text
+        report = f"/admin/reports/completion/questions/{quiz.key}/"
+        assert "put right, but how is not readable" in admin_client.get(report).text
+        client.force_login(attempt.learner)
+        result = client.get(f"/en/learn/attempts/{attempt.pk}/result/")
+        assert "This question was put right, but how is not readable" in result.text
