@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.choices import GradingMethod, ShowAnswers
 from assessments.correction import NO_CORRECTIONS, has_corrections, read_corrections
 from assessments.definition import UnreadableQuiz
+from assessments.history import record_attempt
 from assessments.layout import asked_questions, draw_layout
 from assessments.passing import give_pass, rules_met
 from assessments.points import Pointed, percent, share_of
@@ -30,7 +31,7 @@ from learning.choices import EntryKind, EntryReason
 from learning.derived.standing import read_standing
 from learning.models import Activity
 from learning.records.completion import ActivityLocked, complete_activity
-from learning.records.history import one_act, record_change
+from learning.records.history import one_act
 from learning.records.visit import enrolments_at, record_visit
 
 logger = logging.getLogger(__name__)
@@ -364,18 +365,6 @@ def close_overdue_attempts():
         except Exception:
             logger.exception("Attempt %s could not be closed.", attempt.pk)
     return closed
-
-
-def record_attempt(kind, attempt, **act):
-    """Record what became of an attempt; `act` is what `record_change` takes."""
-    record_change(
-        kind,
-        learners=[attempt.learner_id],
-        about=attempt.activity,
-        attempt_id=attempt.pk,
-        data={"number": attempt.number},
-        **act,
-    )
 
 
 def lock_attempt(attempt, *related, **annotations):

@@ -1,6 +1,7 @@
 """What attempts, passes and their history have in common: see `learning.records.drift`."""
 
 from assessments.attempt import Attempt
+from assessments.history import details_of
 from assessments.passing import Pass
 from learning.choices import EntryKind
 from learning.records.drift import Told
@@ -13,9 +14,9 @@ def submitted():
     return Attempt.objects.exclude(submitted_at=None)
 
 
-def number_of(row):
-    """The details of the entry about the attempt in `row`, for the history."""
-    return {"number": Attempt.objects.get(pk=row["attempt_id"]).number}
+def details_in(row):
+    """The details of an attempt's entry."""
+    return details_of(Attempt.objects.get(pk=row["attempt_id"]))
 
 
 COMPARISONS = (
@@ -23,13 +24,13 @@ COMPARISONS = (
         EntryKind.ATTEMPT_STARTED,
         {**ATTEMPT, "on": "started_at"},
         Attempt.objects.all,
-        details=number_of,
+        details=details_in,
     ),
     Told(
         EntryKind.ATTEMPT_SUBMITTED,
         {**ATTEMPT, "on": "submitted_at"},
         submitted,
-        details=number_of,
+        details=details_in,
     ),
     Told(
         EntryKind.PASS_GIVEN,

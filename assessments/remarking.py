@@ -14,10 +14,11 @@ from django.db import transaction
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from assessments.attempt import Attempt, record_attempt
+from assessments.attempt import Attempt
 from assessments.choices import GradingMethod
 from assessments.correction import Correction, CorrectionKind, read_corrections
 from assessments.definition import UnreadableQuiz
+from assessments.history import record_attempt
 from assessments.layout import is_asked
 from assessments.passing import Pass, PassOrigin, earned_pass, record_pass, rules_met
 from assessments.points import percent

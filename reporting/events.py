@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from assessments.history import details_of
 from assessments.models import CheckResponse
 from learning.choices import ActorKind, EntryKind, EntryReason
 from learning.models import Visit
@@ -43,7 +44,7 @@ def read_events(learner, attempts):
 
     `attempts` are the learner's, already read. Three queries.
     """
-    results = {attempt.pk: attempt for attempt in attempts if attempt.submitted_at}
+    results = {attempt.pk: details_of(attempt) for attempt in attempts if attempt.submitted_at}
     entries = learner.history.select_related(
         "track", "module", "activity", "actor_person", "actor_on_behalf_of"
     )
@@ -61,22 +62,25 @@ def _rows(model, learner, subject):
 
 
 def _of_entry(entry, results):
-    """What an entry of the history tells; a submission with its result, where that is kept."""
+    """What an entry of the history tells; a submission with the result that it had then.
+
+    Entries from before results were kept in them have that of the attempt as it is now.
+    """
     words = entry.words
-    if entry.kind == EntryKind.ATTEMPT_SUBMITTED and entry.attempt_id in results:
-        words = _of_result(results[entry.attempt_id])
+    result = entry.data if "score" in entry.data else results.get(entry.attempt_id)
+    if entry.kind == EntryKind.ATTEMPT_SUBMITTED and result:
+        words = _of_result(entry.subject.title, result)
     circumstances = (who_acted(entry), why(entry), when_recorded(entry))
     return Event(entry.date, words, circumstances=tuple(filter(None, circumstances)))
 
 
-def _of_result(attempt):
+def _of_result(title, result):
     words = (
         _("Passed attempt %(number)s at “%(title)s” with %(score)s %%")
-        if attempt.is_passed
+        if result["is_passed"]
         else _("Did not pass attempt %(number)s at “%(title)s”: %(score)s %%")
     )
-    facts = {"title": attempt.activity.title, "number": attempt.number}
-    return words % {**facts, "score": attempt.percent}
+    return words % {"title": title, **result}
 
 
 def who_acted(entry):

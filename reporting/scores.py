@@ -8,6 +8,8 @@ from django.db.models import (
     Case,
     Exists,
     ExpressionWrapper,
+    F,
+    FloatField,
     Max,
     OuterRef,
     Q,
@@ -23,6 +25,13 @@ from assessments.models import Attempt, QuizRules
 from content.editions.edition import remembered
 
 SCORE = models.DecimalField(max_digits=5, decimal_places=2)
+# Of an attempt that earned a pass: the score that counted then. Null for any other.
+PASSED_WITH = Cast(
+    Cast(F("earned_pass__score_numerator"), FloatField())
+    * Value(100.0)
+    / Cast(F("earned_pass__score_denominator"), FloatField()),
+    SCORE,
+)
 
 
 def score_by(holder, path, activities):
@@ -50,15 +59,21 @@ def _quizzes_by(path, activities):
 
 
 def _mean(methods):
-    """The mean of a learner's scores in the quizzes of `methods`, in one look at the attempts."""
+    """The mean of a learner's scores in the quizzes of `methods`, in one look at the attempts.
+
+    Of a quiz that was passed it is the score that it was passed with, as the learner reads it.
+    """
     by_last = [quiz for quiz, method in methods.items() if method == GradingMethod.LAST]
     submitted = Attempt.objects.filter(learner=OuterRef("learner"), submitted_at__isnull=False)
     later = submitted.filter(activity=OuterRef("activity"), number__gt=OuterRef("number"))
     attempts = submitted.filter(activity__in=list(methods))
     if by_last:
-        attempts = attempts.exclude(Exists(later), activity__in=by_last)
+        attempts = attempts.exclude(Exists(later), activity__in=by_last, earned_pass=None)
     scores = [
-        (Avg if method == GradingMethod.AVERAGE else Max)("score", filter=Q(activity=quiz))
+        Coalesce(
+            Max(PASSED_WITH, filter=Q(activity=quiz)),
+            (Avg if method == GradingMethod.AVERAGE else Max)("score", filter=Q(activity=quiz)),
+        )
         for quiz, method in methods.items()
     ]
     of_learner = attempts.order_by().values("learner").annotate(mean=_mean_of(scores))

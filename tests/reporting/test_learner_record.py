@@ -15,9 +15,10 @@ from learning.choices import EntryKind
 from learning.models import Absence
 from learning.records.completion import complete_activity
 from learning.records.enrolment import enrol
-from learning.records.history import ONCE, record_change
+from learning.records.history import ONCE, record_change, rewriting_history
 from learning.records.recount import recount_track
 from learning.records.watching import record_watching
+from tests.assessments.test_correction import answered, put_right
 from tests.factories.outline import (
     ActivityFactory,
     CompletionFactory,
@@ -333,3 +334,22 @@ def test_the_history_speaks_the_reader_s_language(client, trainer, language):
             words = kind.label % facts
         assert escape(words) in text
         assert escape(english) not in text
+
+
+def test_the_history_says_what_an_attempt_brought_then(read):
+    """A question that is put right later gives points, and an entry of its own."""
+    quiz = QuizActivityFactory(quiz=definition(2, pass_mark=80), titles={"en": "Costs"})
+    attempt = answered(quiz, "right", "wrong")
+    put_right(quiz)
+    text = read(attempt.learner)
+    assert "Did not pass attempt 1 at “Costs”: 50 %" in text
+    assert "Passed attempt 1" not in text
+    assert "More points for attempt 1 at “Costs”" in text
+    assert "Passed “Costs”" in text
+
+
+def test_an_entry_without_a_result_has_that_of_the_attempt(read):
+    attempt = finish(begin(activity=QuizActivityFactory(titles={"en": "Costs"})))
+    with rewriting_history():
+        attempt.learner.history.update(data={"number": 1})
+    assert "Passed attempt 1 at “Costs” with 100 %" in read(attempt.learner)

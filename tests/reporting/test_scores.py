@@ -4,7 +4,8 @@ import pytest
 from django.utils import timezone
 
 from assessments.choices import GradingMethod
-from assessments.models import Attempt, QuizRules, QuizVersion
+from assessments.models import Attempt, Pass, QuizRules, QuizVersion
+from courses.screens.results import read_results
 from reporting.rows import module_rows, track_rows
 from tests.factories.outline import ActivityFactory, EnrolmentFactory, ModuleFactory
 
@@ -34,6 +35,8 @@ def quiz_with(enrolment, method, *scores, module=None):
             started_at=now,
             submitted_at=now if score is not None else None,
             max_points=10,
+            points_numerator=score,
+            points_denominator=10,
             score=score,
             pass_mark=70,
             grading_method=method,
@@ -78,3 +81,27 @@ def test_track_score_is_the_mean_over_its_modules():
     quiz_with(enrolment, GradingMethod.BEST, 100)
     quiz_with(enrolment, GradingMethod.BEST, 50, module=sibling)
     assert track_rows().get().score == Decimal(75)
+
+
+@pytest.mark.parametrize("method", GradingMethod.values)
+def test_who_passed_is_shown_with_the_score_of_the_pass(method):
+    """As on the learner's own pages, whatever was tried, or published, later."""
+    enrolment = EnrolmentFactory()
+    quiz_with(enrolment, method, 40, 80, 50)
+    attempt = Attempt.objects.get(number=2)
+    Pass.objects.create(
+        learner=enrolment.learner,
+        activity=attempt.activity,
+        attempt=attempt,
+        passed_at=attempt.submitted_at,
+        score_numerator=3,
+        score_denominator=4,
+        grading_method=method,
+        pass_mark=70,
+        origin="submission",
+    )
+    quiz_with(enrolment, method, 20)
+    assert module_rows().get(pk=enrolment.pk).score == Decimal("47.5")
+    assert track_rows().get().score == Decimal("47.5")
+    [result] = [each for each in read_results(enrolment.learner) if each.is_passed]
+    assert result.percent == 75
