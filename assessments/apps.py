@@ -8,11 +8,11 @@ class AssessmentsConfig(AppConfig):
 
     def ready(self):
         from assessments.comparisons import COMPARISONS
-        from assessments.passing import earned_passes
+        from assessments.passing import Pass, passed_at
         from learning.choices import CompletionRule
         from learning.records.drift import register_comparison
-        from learning.records.earning import earned_by
+        from learning.records.earning import Earning, earned_by
 
-        earned_by(CompletionRule.PASS, earned_passes)
+        earned_by(CompletionRule.PASS, Earning(Pass.objects.all, passed_at))
         for comparison in COMPARISONS:
             register_comparison(comparison)

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, Max, OuterRef, Value
+from django.db.models import Exists, F, Max, OuterRef, Subquery, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -203,9 +203,10 @@ def _give_by_mean(activity, rules):
     return len(Pass.objects.bulk_create(given, batch_size=AT_ONCE))
 
 
-def earned_passes():
-    """The passes as rows that earn a completion: see `learning.records.earning`."""
-    return Pass.objects.annotate(earned_at=F("passed_at"))
+def passed_at(activity):
+    """An expression for rows with a `learner`: when that learner passed `activity`, or null."""
+    own = Pass.objects.filter(activity=activity, learner=OuterRef("learner"))
+    return Subquery(own.values("passed_at"))
 
 
 def record_pass(kept, **act):

@@ -20,13 +20,18 @@ class CoursesConfig(AppConfig):
         from courses.publishing import readiness
         from courses.publishing.deletion import refuse_deletion
         from courses.publishing.following import changed_pages
+        from courses.publishing.lessons_done import ANSWERING, WATCHING
         from courses.readers import ActivityReaders, ModuleReaders
         from courses.syllabus import opening_moments
         from learning.activity_type import register_type
+        from learning.choices import CompletionRule
         from learning.models import Activity, Module, Track
+        from learning.records.earning import earned_by
 
         for page_type in activity_page_types():
             register_type(page_type.activity_type)
+        earned_by(CompletionRule.VIDEO, WATCHING)
+        earned_by(CompletionRule.CHECKS, ANSWERING)
         declare_readers(
             Everyone(), models.TrainingIndexPage, models.TrackPage, models.CaseStudyIndexPage
         )

@@ -112,3 +112,4 @@ class EntryReason(models.TextChoices):
     ENTRY_MISSING = "entry_missing", _("The record was there without an entry.")
     RECORD_DIFFERED = "record_differed", _("The record differed from the history.")
     COUNT_DIFFERED = "count_differed", _("A count differed from what it counts.")
+    CREDIT_WAS_DUE = "credit_was_due", _("It had been earned and did not count yet.")

@@ -5,8 +5,10 @@ A row is known by `key`, the translation key that a page shares with its transla
 retired, never deleted, so that records which point at them stay readable.
 """
 
+from datetime import timedelta
+
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +17,7 @@ from learning.choices import AccessRule, ActivityAccess, Audience, CompletionRul
 from learning.opening import Opening, open_at
 
 SOURCE_LANGUAGE = "en"
+COMING_BACK = timedelta(days=1)  # how long what came back waits for its parts
 
 
 def language_among(languages, language=None):
@@ -56,6 +59,22 @@ class ModuleQuerySet(OutlineQuerySet):
     def open_at(self, now):
         """Those that their dates open at the moment `now`."""
         return self.filter(open_at(now))
+
+    def whole(self, now):
+        """Those in use at the moment `now`, but for what is just coming back piece by piece.
+
+        A module that came back waits a day for those of its activities that are still offline, and
+        so does a track for its modules.
+        """
+        recently = now - COMING_BACK
+        activities = Activity.objects.filter(module=OuterRef("pk"), retired_at__isnull=False)
+        modules = Module.objects.filter(track=OuterRef("track"), retired_at__isnull=False)
+        return (
+            self.active()
+            .filter(track__retired_at=None)
+            .exclude(Exists(activities), returned_at__gt=recently)
+            .exclude(Exists(modules), track__returned_at__gt=recently)
+        )
 
 
 class ActivityQuerySet(OutlineQuerySet):
@@ -124,6 +143,7 @@ class Track(OutlineRow):
     """A learning path for one audience."""
 
     audience = models.CharField(_("audience"), max_length=20, choices=Audience.choices)
+    returned_at = models.DateTimeField(_("came back at"), null=True, blank=True)
 
     class Meta(OutlineRow.Meta):
         verbose_name = _("track")
@@ -141,6 +161,7 @@ class Module(OutlineRow):
     in_sequence = models.BooleanField(_("activities in sequence"), default=False)
     opens_at = models.DateTimeField(_("opens at"), null=True, blank=True)
     closes_at = models.DateTimeField(_("closes at"), null=True, blank=True)
+    returned_at = models.DateTimeField(_("came back at"), null=True, blank=True)
     prerequisites = models.ManyToManyField(
         "self", symmetrical=False, blank=True, related_name="leads_to"
     )

@@ -27,6 +27,11 @@ RECORD = """
         learner_id, 'pass_given', activity_id, attempt_id, passed_at,
         'import', 'before the history', '', '{}'
     FROM assessments_pass
+    WHERE NOT EXISTS (
+        SELECT 1 FROM learning_historyentry told
+        WHERE told.kind = 'pass_given' AND told.learner_id = assessments_pass.learner_id
+            AND told.activity_id = assessments_pass.activity_id
+    )
     ORDER BY passed_at, id
 """
 

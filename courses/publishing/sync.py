@@ -42,8 +42,11 @@ def sync_outline(*, tracks=None, write=True, actor=None):
             elif names := [name for name, value in values.items() if getattr(row, name) != value]:
                 differences += [_difference(row, name, values[name]) for name in names]
                 before = _holder(row), _is_asked(row)
+                was_active = row.is_active
                 for name in names:
                     setattr(row, name, values[name])
+                if model is not Activity and row.is_active and not was_active:
+                    row.returned_at = timezone.now()
                 _note_requirements(stirred, before, (_holder(row), _is_asked(row)))
                 changed.append(row)
         if write:
@@ -52,7 +55,7 @@ def sync_outline(*, tracks=None, write=True, actor=None):
     if write:
         actor = actor or Actor.publishing(get_active_log_context().user)
         _recount(stirred, actor)
-        _credit(tracks, differences, actor)
+        _credit(tracks, actor)
     differences += _sync_prerequisites(write)
     if write and differences:
         renew_edition()
@@ -132,15 +135,14 @@ def _recount(stirred, actor):
         recount_track(track=track, actor=actor, is_lessened=track in lessened)
 
 
-def _credit(tracks, differences, actor):
-    """Complete what learners had earned, now that the outline may no longer stand against it.
+def _credit(tracks, actor):
+    """Complete what learners had earned, now that the pages may no longer stand against it.
 
-    Where all tracks are compared, also what other ways of writing have left behind.
+    Also where the outline does not differ, for a lesson may ask for fewer videos or questions.
     """
-    if differences or tracks is None:
-        modules = Module.objects.active()
-        modules = modules if tracks is None else modules.filter(track__key__in=tracks)
-        credit_earned(modules=modules, actor=actor)
+    modules = Module.objects.active()
+    modules = modules if tracks is None else modules.filter(track__key__in=tracks)
+    credit_earned(modules=modules, actor=actor)
 
 
 def _tracks_of(holders):

@@ -2,13 +2,17 @@
 
 from functools import partial
 
-from django.db.models import Exists, F, Max, OuterRef
+from django.db.models import Count, Exists, F, Max, OuterRef, Subquery
+from django.utils import timezone
 
 from learning.choices import EntryKind, EntryReason
+from learning.outline import Activity, Module, Track
 from learning.records.absence import Absence
 from learning.records.completion import Completion
-from learning.records.drift import Drift, Told, record_repair
+from learning.records.drift import CHECK, Drift, Told, record_repair
+from learning.records.earning import credit_earned, ready_for, waited_for
 from learning.records.enrolment import Enrolment
+from learning.records.finishing import due_in_track, finish_module, finish_track
 from learning.records.history import HistoryEntry
 from learning.records.tally import done_in_module
 from learning.records.track_enrolment import (
@@ -20,6 +24,7 @@ from learning.records.track_enrolment import (
 )
 
 MODULE = {"learner_id": "learner", "module_id": "module"}
+DUE = "everything is done, and it is not completed"
 LEAVING = [EntryKind.ENROLLED, EntryKind.WITHDREW, EntryKind.CAME_BACK]
 
 
@@ -149,5 +154,72 @@ def add_up(track, learner_id):
     record_repair(learner_id=learner_id, about=track, reason=EntryReason.COUNT_DIFFERED)
 
 
-# Records first, for the counts count them.
-COMPARISONS = (*TOLD, compare_done, compare_tracks)
+def compare_credit():
+    """What learners have earned, and nothing stands against, with what they have completed."""
+    for activity in waited_for(Module.objects.all()):
+        for learner, moment in ready_for(activity).values_list("learner", "earned_at").iterator():
+            what = f"earned on {moment:%Y-%m-%d at %H:%M:%S}, not completed"
+            yield Drift(learner, activity, what, partial(give_credit, activity, learner))
+
+
+def give_credit(activity, learner_id):
+    credit_earned(
+        modules=Module.objects.filter(pk=activity.module_id),
+        learners=[learner_id],
+        actor=CHECK,
+        reason=EntryReason.CREDIT_WAS_DUE,
+    )
+
+
+def compare_modules():
+    """What is required in modules with what was done by those who have not completed them.
+
+    A module that has only now begun to require what they had done completes nobody by itself, for
+    it may go on growing.
+    """
+    for enrolment in due_enrolments().select_related("module__track").iterator():
+        yield Drift(enrolment.learner_id, enrolment.module, DUE, partial(give_module, enrolment))
+
+
+def due_enrolments():
+    """The active enrolments of those who have done all that a module requires, without a date."""
+    required = Activity.objects.active().required().filter(module=OuterRef("module"))
+    number = required.order_by().values("module").annotate(n=Count("pk")).values("n")
+    waiting = Enrolment.objects.active().filter(completed_at=None, done__gt=0)
+    whole = Module.objects.whole(timezone.now())
+    return waiting.filter(module__in=whole, done=Subquery(number))
+
+
+def give_module(enrolment):
+    own = due_enrolments().filter(pk=enrolment.pk)
+    if list(own.select_for_update(of=("self",), no_key=True)):  # still
+        finish_module(module=enrolment.module, learners=[enrolment.learner_id], **as_due())
+
+
+def compare_track_dates():
+    """The dates of tracks with the modules completed in them; a track may go on growing too."""
+    whole = Module.objects.whole(timezone.now())
+    for track in Track.objects.filter(pk__in=whole.values("track")):
+        completed = Enrolment.objects.filter(module__track=track).exclude(completed_at=None)
+        for row in due_in_track(track, completed.values("learner")).iterator():
+            yield Drift(row.learner_id, track, DUE, partial(give_track, track, row.learner_id))
+
+
+def give_track(track, learner_id):
+    finish_track(track=track, learners=[learner_id], **as_due())
+
+
+def as_due():
+    """The act that gives what was due, as those who date completions take it."""
+    return {"actor": CHECK, "now": timezone.now(), "reason": EntryReason.CREDIT_WAS_DUE}
+
+
+# Records first, for the counts count them; then what follows from both.
+COMPARISONS = (
+    *TOLD,
+    compare_done,
+    compare_tracks,
+    compare_credit,
+    compare_modules,
+    compare_track_dates,
+)

@@ -6,90 +6,94 @@ whenever such an obstacle goes. What is completed then is dated by what earned i
 """
 
 from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.expressions import Combinable
 from django.utils import timezone
 
 from learning.choices import EntryKind
-from learning.outline import Activity
+from learning.outline import Activity, Module
 from learning.records.finishing import finish_module
 from learning.records.history import one_act, record_change
-from learning.records.insertion import insert_from
 from learning.records.track_enrolment import gather_track_enrolments
 
 AT_ONCE = 1000
 
-_sources = {}
 
+@dataclass(frozen=True)
+class Earning:
+    """How the records tell who has earned the completion of an activity, and when.
 
-def earned_by(rule, source):
-    """Let `source()` tell what earns the completion of activities with the CompletionRule `rule`.
-
-    It returns a queryset of rows with `learner`, `activity` and the moment `earned_at`.
+    `traces()` is a queryset of rows with `learner` and `activity`, without which nobody has earned
+    anything. `earned_at(activity)` is an expression for rows with a `learner`: the moment on which
+    that learner had earned it, null where that is not so.
     """
-    _sources[rule] = source
+
+    traces: Callable[[], QuerySet]
+    earned_at: Callable[[Activity], Combinable]
+
+
+_earnings: dict[str, Earning] = {}
+
+
+def earned_by(rule, earning):
+    """Let `earning` (an Earning) tell who has earned activities with the CompletionRule `rule`."""
+    _earnings[rule] = earning
 
 
 def may_be_earned(activities):
     """Whether one of `activities` has a rule by which it can be earned before it counts."""
-    return any(activity.completion_rule in _sources for activity in activities)
+    return any(activity.completion_rule in _earnings for activity in activities)
 
 
 @one_act()
-def credit_earned(*, modules, actor, learners=None):
-    """Complete what learners have earned in `modules` (a queryset), where nothing is in the way.
+def credit_earned(*, modules, actor, learners=None, reason=""):
+    """Complete in `modules` (a queryset) what was earned there and nothing stands against any more.
 
-    `learners`: ids to look at, None for all. `actor`: who took the obstacle away. Publishing calls
-    it in the transaction that takes an obstacle away, and so does whoever takes one away from a
-    learner. Where nobody waits it is one query; else it takes a few for each activity that somebody
-    waits for. Returns how many activities were completed.
+    `learners`: ids to look at, None for all. Publishing calls it in the transaction that takes an
+    obstacle away, and so does whoever takes one away from a learner. Where nobody has left a trace
+    of what they have not completed it is one query; else it takes a few for each such activity, and
+    for each thousand who complete it. `reason`, if any, goes into the history. Returns how many
+    activities were completed.
     """
     now = timezone.now()
-    act = {"actor": actor, "happened_at": now}
     credited = defaultdict(set)
-    for activity in _waited_for(modules, learners):
-        ready = _ready(activity, learners)
+    for activity in waited_for(modules, learners):
+        ready = ready_for(activity, learners)
         # Held, nobody's enrolment changes before their completion is there.
-        whose = activity.module.enrolments.filter(learner__in=ready.values("learner"))
-        list(whose.select_for_update(of=("self",), no_key=True).order_by("pk").values_list("pk"))
-        earned = dict(ready.values_list("learner", "earned_at"))
-        insert_from(
-            activity.completions.model,
-            ready,
-            learner_id=F("learner"),
-            activity_id=F("activity"),
-            completed_at=F("earned_at"),
-        )
-        for learner, earned_at in earned.items():
-            record_change(
-                EntryKind.ACTIVITY_COMPLETED,
-                learners=[learner],
-                about=activity,
-                dated_at=earned_at,
-                **act,
-            )
-        credited[activity.module].update(earned)
+        held = ready.select_for_update(of=("self",), no_key=True).order_by("pk")
+        enrolments = list(held.values_list("pk", flat=True))
+        for start in range(0, len(enrolments), AT_ONCE):
+            some = ready.filter(pk__in=enrolments[start : start + AT_ONCE])
+            earned = dict(some.values_list("learner", "earned_at"))
+            _complete(activity, earned, actor=actor, happened_at=now, reason=reason)
+            credited[activity.module].update(earned)
     for module, earners in credited.items():
-        _count(module, sorted(earners), actor, now)
+        _count(module, sorted(earners), actor=actor, now=now, reason=reason)
     return sum(map(len, credited.values()))
 
 
-def _waited_for(modules, learners):
-    """The activities of `modules` that somebody has earned and not completed, in their order."""
-    waited_for = [
-        Q(completion_rule=rule)
-        & Exists(_of(learners, _uncompleted(source()).filter(activity=OuterRef("pk"))))
-        for rule, source in _sources.items()
-    ]
-    if not waited_for:
-        return Activity.objects.none()
+def waited_for(modules, learners=None):
+    """The activities of `modules` that somebody may have earned and has not completed, in order.
+
+    Those of a module or track that is coming back piece by piece wait until it is whole.
+    """
     usable = Activity.objects.active().filter(
-        module__in=modules, module__retired_at=None, module__track__retired_at=None
+        module__in=Module.objects.whole(timezone.now()).filter(pk__in=modules.values("pk"))
     )
-    found = usable.filter(reduce(or_, waited_for)).select_related("module__track")
-    return found.order_by("module__track", "module", "position", "pk")
+    traced = [
+        Q(completion_rule=rule)
+        & Exists(_of(learners, _uncompleted(earning.traces()).filter(activity=OuterRef("pk"))))
+        for rule, earning in _earnings.items()
+    ]
+    found = usable.filter(reduce(or_, traced, Q(pk__in=[])))
+    return found.select_related("module__track").order_by(
+        "module__track", "module", "position", "pk"
+    )
 
 
 def _uncompleted(rows):
@@ -100,17 +104,17 @@ def _of(learners, rows):
     return rows if learners is None else rows.filter(learner__in=learners)
 
 
-def _ready(activity, learners):
-    """What was earned at `activity` by those against whom nothing stands.
+def ready_for(activity, learners=None):
+    """The enrolments, with `earned_at`, of those who earned `activity` and may complete it now.
 
     The same rule as `learning.access.can_complete_activity` with the moment of earning, written
     for the database.
     """
-    module = activity.module
-    rows = _sources[activity.completion_rule]().filter(activity=activity)
-    mine = module.enrolments.active().filter(learner=OuterRef("learner"))
-    ready = _of(learners, _uncompleted(rows)).filter(Exists(mine))
-    has_finished = Exists(mine.exclude(completed_at=None))
+    module, earning = activity.module, _earnings[activity.completion_rule]
+    traces = _uncompleted(earning.traces().filter(activity=activity))
+    ready = _of(learners, module.enrolments.active()).filter(learner__in=traces.values("learner"))
+    ready = ready.annotate(earned_at=earning.earned_at(activity)).exclude(earned_at=None)
+    has_finished = Q(completed_at__isnull=False)
     if module.closes_at:
         ready = ready.filter(Q(earned_at__lt=module.closes_at) | has_finished)
     if module.in_sequence:
@@ -120,10 +124,27 @@ def _ready(activity, learners):
         )
         missing = before.exclude(completions__learner=OuterRef("learner"))
         ready = ready.filter(~Exists(missing) | has_finished)
-    return ready.order_by()
+    return ready
 
 
-def _count(module, learners, actor, now):
+def _complete(activity, earned, **act):
+    """Complete `activity` for the learners of `earned`: {learner (id): the moment of earning}."""
+    completions = activity.completions
+    completions.bulk_create(
+        completions.model(learner_id=learner, activity=activity, completed_at=moment)
+        for learner, moment in earned.items()
+    )
+    for learner, moment in earned.items():
+        record_change(
+            EntryKind.ACTIVITY_COMPLETED,
+            learners=[learner],
+            about=activity,
+            dated_at=moment,
+            **act,
+        )
+
+
+def _count(module, learners, **act):
     """Count anew what `learners` (ids) have done in `module`; complete it where that was all."""
     required = module.activities.active().required().count()
     for start in range(0, len(learners), AT_ONCE):
@@ -133,4 +154,4 @@ def _count(module, learners, actor, now):
         gather_track_enrolments(track=module.track, learners=some)
         ready = enrolments.active().filter(completed_at=None, done=required, done__gt=0)
         if finished := list(ready.values_list("learner", flat=True)):
-            finish_module(module=module, learners=finished, actor=actor, now=now)
+            finish_module(module=module, learners=finished, **act)

@@ -1,7 +1,7 @@
 """Completion of modules and tracks. Dated once, never taken back."""
 
 from django.contrib.auth import get_user_model
-from django.db.models import Count, Max, OuterRef, Q, Subquery
+from django.db.models import Count, F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Greatest
 
 from learning.choices import EntryKind
@@ -34,10 +34,10 @@ def finish_module(*, module, learners, actor, now, reason=""):
     finish_track(track=module.track, learners=learners, actor=actor, now=now, reason=reason)
 
 
-def finish_track(*, track, learners, actor, now, reason=""):
-    """Date the completion of `track` for those of `learners` (ids) who completed its modules.
+def due_in_track(track, learners):
+    """The rows in `track`, without a date, of those of `learners` (ids) who completed its modules.
 
-    It is dated by the last of these modules. `actor`, `now` and `reason` go into the history.
+    `last_completed_at` is the last of the dates.
     """
     required = Module.objects.filter(pk__in=required_modules(track).values("pk")).order_by()
     completed = Q(enrolments__module__in=required, enrolments__completed_at__isnull=False)
@@ -48,13 +48,22 @@ def finish_track(*, track, learners, actor, now, reason=""):
         .annotate(modules_completed=Count("enrolments", filter=completed))
         .filter(modules_completed=number[:1])
     )
-    waiting = track.enrolments.filter(completed_at=None, learner__in=ready.values("pk"))
     needed = required.filter(enrolments__learner=OuterRef("learner")).values("track")
     last = needed.annotate(at=Max("enrolments__completed_at")).values("at")
-    held = waiting.select_for_update(of=("self",), no_key=True)
-    finished = list(held.values_list("learner", Subquery(last)))
+    waiting = track.enrolments.filter(completed_at=None, learner__in=ready.values("pk"))
+    return waiting.annotate(last_completed_at=Subquery(last))
+
+
+def finish_track(*, track, learners, actor, now, reason=""):
+    """Date the completion of `track` for those of `learners` (ids) who completed its modules.
+
+    It is dated by the last of these.
+    """
+    due = due_in_track(track, learners)
+    held = due.select_for_update(of=("self",), no_key=True)
+    finished = list(held.values_list("learner", "last_completed_at"))
     if finished:
-        waiting.update(completed_at=Subquery(last))
+        due.update(completed_at=F("last_completed_at"))
         _record_each(EntryKind.TRACK_COMPLETED, finished, track, actor, now, reason)
 
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from learning.access import can_complete_activity
@@ -13,7 +14,10 @@ WATCHED_ENOUGH = 90
 
 
 class Watching(models.Model):
-    """The share of a video that a learner has watched, in per cent. It only grows."""
+    """The share of a video that a learner has watched, in per cent. It only grows.
+
+    `watched_at` is the moment on which that was enough to count.
+    """
 
     learner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -23,6 +27,7 @@ class Watching(models.Model):
     percent = models.PositiveSmallIntegerField(
         _("percent watched"), default=0, validators=[MaxValueValidator(100)]
     )
+    watched_at = models.DateTimeField(_("watched at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("watched video")
@@ -49,19 +54,21 @@ def record_watching(*, learner, activity, block_id, percent):
     if not (access := can_complete_activity(learner, activity)):
         raise ActivityLocked(access)
     percent = min(max(percent, 0), 100)
+    watched_at = timezone.now() if percent >= WATCHED_ENOUGH else None
     watching, is_new = Watching.objects.select_for_update().get_or_create(
-        learner=learner, activity=activity, block_id=block_id, defaults={"percent": percent}
+        learner=learner,
+        activity=activity,
+        block_id=block_id,
+        defaults={"percent": percent, "watched_at": watched_at},
     )
     if not is_new and percent > watching.percent:
         watching.percent = percent
-        watching.save(update_fields=["percent"])
+        watching.watched_at = watching.watched_at or watched_at
+        watching.save(update_fields=["percent", "watched_at"])
     return watching
 
 
 def videos_watched(learner, activity):
     """The ids of the videos of `activity` that `learner` has seen to 90 per cent."""
-    return set(
-        Watching.objects.filter(
-            learner=learner, activity=activity, percent__gte=WATCHED_ENOUGH
-        ).values_list("block_id", flat=True)
-    )
+    watched = Watching.objects.exclude(watched_at=None).filter(learner=learner, activity=activity)
+    return set(watched.values_list("block_id", flat=True))

@@ -173,3 +173,24 @@ def test_rules_are_those_of_the_current_version_and_promises_those_of_each(befor
     assert (kept.show_answers, kept.is_passed, kept.pass_mark) == ("never", True, 55)
     rules = kept.activity.quiz_rules
     assert (rules.pass_mark, rules.attempts_allowed, rules.time_limit) == (55, 3, None)
+
+
+def test_there_and_back_and_there_again(before):
+    """The history stays when the rest goes, and tells of each pass once."""
+    past = Past(before, [matching(1), matching(2), matching(3), CHOICE], pass_mark=50)
+    past.attempt(1, m1="0.33", m2="0.33", m3="0.33", c="1")
+    failed = Past(before, [CHOICE], pass_mark=50)
+    failed.attempt(1, c="0")
+    passes, _attempts = passes_after()
+    rounded = apps_at(executor_to("0002_history_so_far"), "0002_history_so_far")
+    attempts = rounded.get_model("assessments", "Attempt").objects.order_by("pk")
+    assert list(attempts.values_list("points", "score", "is_passed")) == [
+        (Decimal(2), Decimal(50), True),
+        (Decimal(0), Decimal(0), False),
+    ]
+    responses = rounded.get_model("assessments", "Response").objects.filter(question_id="m1")
+    assert responses.get().points == Decimal("0.33")
+    again, _attempts = passes_after()
+    assert [kept[:3] for kept in again] == [kept[:3] for kept in passes] == [(1, 50.0, 50)]
+    entries = past.apps.get_model("learning", "HistoryEntry").objects
+    assert entries.filter(kind="pass_given").count() == 1

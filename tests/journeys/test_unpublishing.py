@@ -1,13 +1,16 @@
 """A module that goes offline with its pages and translations, with learners in it."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 from wagtail.models import Locale
 
-from assessments.attempt import submit_attempt
+from assessments.attempt import save_answers, submit_attempt
 from content.languages.trees import mirror_pages
 from courses.publishing import sync_outline
-from learning.models import Activity, Enrolment, Module, Track
+from learning.models import Activity, Completion, Enrolment, Module, Track
 from learning.records.completion import complete_activity
 from reporting.matrix import activities_of
 from reporting.rows import module_rows, track_rows
@@ -93,3 +96,46 @@ def test_it_comes_back_as_it_was(page, enrolment, admin_client, step):
     for each in (page, *page.get_children().specific()[::step]):
         each.save_revision().publish()
     assert (record(module_rows()), record(track_rows())) == (before, of_track)
+
+
+class TestComingBack:
+    """A module comes back page by page, the quiz first; its learner passed it meanwhile."""
+
+    @pytest.fixture
+    def passed(self, page, admin_client):
+        """The attempt of someone who had done everything else, submitted while all was offline."""
+        first, quiz, last = Activity.objects.filter(module__key=page.translation_key)
+        learner = EnrolmentFactory(module=quiz.module).learner
+        for lesson in (first, last):
+            complete_activity(learner=learner, activity=lesson, actor=ACTOR)
+        attempt = begin(learner=learner, activity=quiz)
+        [asked] = attempt.asked
+        right = {asked.question.id: asked.question.right_answer()}
+        save_answers(attempt=attempt, answers=right)
+        admin_client.post(f"/admin/pages/{page.pk}/unpublish/", {"include_descendants": "on"})
+        return submit_attempt(attempt=attempt, actor=ACTOR)
+
+    def publish(self, *pages):
+        for page in pages:
+            page.refresh_from_db()
+            page.save_revision().publish()
+
+    def test_nothing_counts_before_the_last_page_is_there(self, page, passed):
+        first, quiz, last = page.get_children().specific()
+        for returning in (page, quiz, first):
+            self.publish(returning)
+            call_command("sync_outline")
+            assert not passed.activity.completions.exists()
+        self.publish(last)
+        assert passed.activity.completions.get().completed_at == passed.submitted_at
+        assert Enrolment.objects.get().completed_at == passed.submitted_at
+
+    def test_after_a_day_nobody_waits_for_what_stays_offline(self, page, passed, time_machine):
+        _first, quiz, _last = page.get_children().specific()
+        self.publish(page, quiz)
+        call_command("check_records")
+        assert Completion.objects.count() == 2
+        time_machine.move_to(timezone.now() + timedelta(days=1, seconds=1))
+        call_command("sync_outline")
+        assert passed.activity.completions.get().completed_at == passed.submitted_at
+        assert Enrolment.objects.get().completed_at == passed.submitted_at

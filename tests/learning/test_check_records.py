@@ -118,6 +118,18 @@ DAMAGES = {
         pk=HistoryEntry.objects.filter(kind="withdrew").latest("pk").pk
     ),
     "the date of an entry": lambda: shift(kind="activity_completed"),
+    "a pass that did not count": lambda: (
+        Completion.objects.filter(activity__kind="quiz").delete(),
+        forget(kind="activity_completed", activity__kind="quiz"),
+    ),
+    "a module that was due": lambda: (
+        Enrolment.objects.update(completed_at=None),
+        forget(kind="module_completed"),
+    ),
+    "a track that was due": lambda: (
+        TrackEnrolment.objects.update(completed_at=None),
+        forget(kind="track_completed"),
+    ),
 }
 
 
@@ -150,6 +162,52 @@ def test_a_lost_record_comes_back_with_its_date(learner):
     assert learner.history.filter(kind="repaired").count() >= len(before)
 
 
+def test_a_pass_that_nothing_stands_against_is_named_and_counts(time_machine):
+    time_machine.move_to("2026-05-04T10:00:00+00:00", tick=False)
+    attempt = begin()
+    leave = {"learner": attempt.learner, "module": attempt.activity.module, "actor": ACTOR}
+    withdraw(**leave)
+    passed = finish(attempt)
+    assert check() == "The records are in line.\n"
+    Enrolment.objects.update(withdrawn_at=None)
+    forget(kind="withdrew")
+    time_machine.shift(timedelta(days=1))
+    with pytest.raises(CommandError) as refusal:
+        check()
+    assert "earned on 2026-05-04 at 10:00:00, not completed – off" in refusal.value.printed
+    check(repair=True)
+    assert Completion.objects.get().completed_at == passed.submitted_at
+    assert Enrolment.objects.get().completed_at == passed.submitted_at
+    assert TrackEnrolment.objects.get().completed_at == passed.submitted_at
+    entry = HistoryEntry.objects.get(kind="activity_completed")
+    assert (entry.actor, entry.reason) == (Actor.job("check_records"), EntryReason.CREDIT_WAS_DUE)
+    assert check() == "The records are in line.\n"
+
+
+@pytest.mark.parametrize("what", ["module", "track"])
+def test_what_comes_back_piece_by_piece_is_not_due_for_a_day(what, time_machine):
+    time_machine.move_to("2026-05-04T10:00:00+00:00", tick=False)
+    done = ActivityFactory()
+    learner = UserFactory()
+    enrol(learner=learner, module=done.module, actor=ACTOR)
+    other = ActivityFactory(module__track=done.module.track)
+    complete_activity(learner=learner, activity=done, actor=ACTOR)
+    holder, part = done.module.track, other.module
+    if what == "module":
+        holder, part = done.module, ActivityFactory(module=done.module)
+    Enrolment.objects.update(completed_at=None)
+    forget(kind="module_completed")
+    for row in (part, other):
+        row.retired_at = timezone.now()
+        row.save()
+    holder.returned_at = timezone.now()
+    holder.save()
+    assert check() == "The records are in line.\n"
+    time_machine.shift(timedelta(days=1, seconds=1))
+    with pytest.raises(CommandError):
+        check()
+
+
 @pytest.mark.parametrize(
     "damage",
     [
@@ -175,7 +233,7 @@ def test_an_attempt_closed_by_the_clock_is_in_line():
 
 
 def test_the_number_of_queries_does_not_grow(learner):
-    with assert_queries(21):
+    with assert_queries(26):
         check()
 
 
