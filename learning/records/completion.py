@@ -14,14 +14,12 @@ from learning.outline import Activity, Module
 from learning.records.earning import credit_earned, may_be_earned
 from learning.records.finishing import finish_module
 from learning.records.history import one_act, record_change
-from learning.records.track_enrolment import gather_track_enrolments
+from learning.records.track_enrolment import point_to
 
 # Asked with every act: see docs/decisions/what-every-page-asks.md.
 ENROLMENTS = """
-    SELECT learning_enrolment.*,
-        EXISTS (SELECT 1 FROM learning_trackenrolment
-                WHERE current_id = learning_enrolment.id) AS is_current
-    FROM learning_enrolment JOIN learning_module ON learning_module.id = module_id
+    SELECT learning_enrolment.* FROM learning_enrolment
+    JOIN learning_module ON learning_module.id = module_id
     WHERE learner_id = %s AND track_id = %s ORDER BY learning_enrolment.id
 """
 
@@ -58,8 +56,7 @@ class Completion(models.Model):
 def lock_enrolments(learner, track):
     """Lock the Enrolments of `learner` in `track` until the transaction ends; return their list.
 
-    So of two activities that are completed at once, the second knows of the first. Each Enrolment
-    knows whether it is the current one: see `EnrolmentQuerySet.with_current`.
+    So of two activities that are completed at once, the second knows of the first.
     """
     lock = ""
     if connection.features.has_select_for_update:
@@ -111,8 +108,7 @@ def complete_activity(*, learner, activity, actor, earned_at=None, syllabus=None
     enrolment.last_activity = activity
     enrolment.done = completion.standing.progress.done
     enrolment.save(update_fields=["last_active_at", "last_activity", "done"])
-    if not enrolment.is_current:
-        gather_track_enrolments(track=module.track, learners=[learner.pk])
+    point_to(enrolment, track=module.track)
     if not standing.finished_at and completion.standing.progress.is_complete:
         finish_module(module=module, learners=[learner.pk], actor=actor, now=now)
     waiting = completion.standing.missing(standing.activities)

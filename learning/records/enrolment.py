@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,11 +14,7 @@ from learning.records.earning import credit_earned
 from learning.records.finishing import finish_module
 from learning.records.history import one_act, record_change
 from learning.records.tally import done_in_module
-from learning.records.track_enrolment import (
-    TrackEnrolment,
-    begin_track_enrolments,
-    gather_track_enrolments,
-)
+from learning.records.track_enrolment import begin_track_enrolments, gather_track_enrolments
 
 
 class EnrolmentClosed(Exception):
@@ -45,11 +40,6 @@ class EnrolmentQuerySet(models.QuerySet):
     def for_learner(self, learner):
         """Those of one person."""
         return self.filter(learner=learner)
-
-    def with_current(self):
-        """Those with `is_current`: whether the learner's row in the track points to them."""
-        current = TrackEnrolment.objects.filter(current=OuterRef("pk"))
-        return self.annotate(is_current=Exists(current))
 
     def count_done(self):
         """Count the required activities that each learner has completed, and write it to `done`."""

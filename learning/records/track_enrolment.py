@@ -66,6 +66,18 @@ def gather_track_enrolments(*, track, learners):
     _gather(TrackEnrolment.objects.filter(track=track, learner__in=learners))
 
 
+def point_to(enrolment, *, track):
+    """Let the learner's row in `track` point to `enrolment`, in which something was just opened.
+
+    The caller's transaction has written that. The row is held while it is looked at: else two tabs
+    in two modules would each believe that theirs stood there already. One query where it does.
+    """
+    rows = TrackEnrolment.objects.filter(track=track, learner=enrolment.learner_id)
+    held = rows.select_for_update(of=("self",), no_key=True)
+    if [enrolment.pk] != list(held.values_list("current", flat=True)):
+        gather_track_enrolments(track=track, learners=[enrolment.learner_id])
+
+
 @transaction.atomic
 def gather_all_track_enrolments(*, track):
     """Write anew what all enrolments in `track` add up to.

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from learning.outline import Activity
 from learning.records.enrolment import Enrolment
-from learning.records.track_enrolment import gather_track_enrolments
+from learning.records.track_enrolment import point_to
 
 STILL_THERE = timedelta(minutes=1)  # reports tell the last activity no finer than that
 
@@ -45,17 +45,15 @@ def enrolments_at(activity, learner):
     It has `visited_on`, the last day on which the learner was in the activity, or None.
     """
     visits = Visit.objects.filter(learner=learner, activity=activity).order_by("-day")
-    enrolments = Enrolment.objects.with_current()
-    return enrolments.filter(learner=learner, module=activity.module_id).annotate(
-        visited_on=models.Subquery(visits.values("day")[:1])
-    )
+    enrolments = Enrolment.objects.filter(learner=learner, module=activity.module_id)
+    return enrolments.annotate(visited_on=models.Subquery(visits.values("day")[:1]))
 
 
 def record_visit(*, learner, activity, enrolment=None):
     """Remember that `learner`, if enrolled, is at `activity`: where they were last, and the day.
 
     Who is still there within a minute leaves no new trace. `enrolment`: the learner's as
-    `enrolments_at` reads it, where it is at hand (1 query less). One query, a second one at the
+    `enrolments_at` reads it, where it is at hand (1 query less). Two queries, a third one at the
     first visit of a day, and three more when the learner changes from one module to another.
     """
     now = timezone.now()
@@ -74,8 +72,7 @@ def record_visit(*, learner, activity, enrolment=None):
     with transaction.atomic(savepoint=False):
         if not mine.update(last_active_at=now, last_activity=activity):
             return
-        if not enrolment.is_current:
-            gather_track_enrolments(track=activity.module.track, learners=[learner.pk])
+        point_to(enrolment, track=activity.module.track)
         if is_new:
             Visit.objects.bulk_create(
                 [Visit(learner=learner, activity=activity, day=today, visited_at=now)],

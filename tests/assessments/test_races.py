@@ -4,7 +4,7 @@ import pytest
 
 from assessments.attempt import AttemptRefused, save_answers, submit_attempt
 from assessments.choices import GradingMethod
-from assessments.correction import CorrectionKind
+from assessments.correction import CorrectionKind, Fault
 from assessments.models import Attempt, Pass
 from assessments.remarking import correct_question
 from learning.choices import EntryKind
@@ -53,6 +53,7 @@ def put_right(quiz):
         activity=quiz,
         question_id="id-1",
         kind=CorrectionKind.WITHDRAWN,
+        fault=Fault.OTHER,
         reason="It was wrong.",
         actor=ACTOR,
     )

@@ -106,9 +106,9 @@ LEARNER = {
     "withdraw": 5,
 }
 ACTIONS = {
-    "first visit of the day": 6,
-    "visit of another lesson": 6,
-    "later visit of the day": 5,
+    "first visit of the day": 7,
+    "visit of another lesson": 7,
+    "later visit of the day": 6,
     "visit within a minute": 4,
     "check": 11,
     "withdraw": 10,
