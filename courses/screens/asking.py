@@ -40,7 +40,7 @@ NAVIGATOR_STATES = tuple(state for state in AnswerState if state != AnswerState.
 
 @dataclass(frozen=True)
 class Entry:
-    """A question with the answer given to it. It holds the key only if `is_reviewed`.
+    """A question with the answer given to it. It holds the key only if it `has_key`.
 
     `was` marks the answer saved. The form sends it back, and what is unchanged is not saved; so a
     form left open in another tab overwrites nothing that was saved since.
@@ -58,6 +58,11 @@ class Entry:
     verdict: Verdict | None = None  # only when reviewed
     notice: str = ""  # that the question was put right; only when reviewed
     picture: CustomImage | None = None
+
+    @property
+    def has_key(self):
+        """Whether the key is shown: of a question that was withdrawn it may be wrong."""
+        return self.is_reviewed and self.verdict != Verdict.WITHDRAWN
 
     @property
     def anchor(self):
@@ -81,7 +86,7 @@ class Entry:
 
     @property
     def result_template(self):
-        """The path of the template of its answer, with the key if `is_reviewed`."""
+        """The path of the template of its answer, with the key if it `has_key`."""
         return BLOCKS[self.question.kind].template_of("result")
 
     @property
@@ -114,12 +119,16 @@ def fingerprint(answer):
 def make_entry(
     asked, answer=None, *, is_reviewed=False, corrections=NO_CORRECTIONS, picture=None, **details
 ):
-    """The Entry of an `Asked` question; with the key, as `corrections` have it, when reviewed."""
+    """The Entry of an `Asked` question; with the key, as `corrections` have it, when reviewed.
+
+    Of a question that was withdrawn it shows the answer alone.
+    """
     question = asked.question
     show = question.rows
     if is_reviewed:
-        show = corrections.key_of(question).review
         details |= _result(question, answer, corrections)
+        if not corrections.is_withdrawn(question.id):
+            show = corrections.key_of(question).review
     return Entry(
         number=asked.number,
         question=question,

@@ -117,6 +117,15 @@ def test_the_learner_reads_it_with_the_result(client, quiz):
     assert "100" in text
 
 
+def test_a_withdrawn_question_is_shown_without_its_key(client, quiz):
+    attempt = answered(quiz, "wrong", "wrong")
+    client.force_login(attempt.learner)
+    address = reverse("attempt_result", args=[attempt.pk])
+    assert client.get(address).text.count("is-wrong") == 4  # verdict and answer of each
+    put_right(quiz)
+    assert client.get(address).text.count("is-wrong") == 2
+
+
 @pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES if code != "en"])
 def test_the_learner_reads_what_was_wrong_in_the_own_language(client, quiz, language):
     attempt = answered(quiz, "right", None)
