@@ -174,11 +174,11 @@ def test_a_publication_costs_a_fixed_number_of_queries(publishing, django_assert
     with publishing():
         lesson = LessonPageFactory()
     tracks = {Track.objects.get().key}
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(24):
         sync_outline(tracks=tracks)
     with publishing():
         LessonPageFactory.create_batch(5, parent=lesson.get_parent().specific)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(24):
         sync_outline(tracks=tracks)
 
 
