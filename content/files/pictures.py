@@ -7,13 +7,19 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from PIL import Image
+from willow.svg import SvgWrapper
 
 SVG_BYTES = 1_000_000
 SVG_DEPTH = 60
 SVG_ELEMENTS = 20_000
+LONGEST_SIDE = 1_000_000
 # Scripts and pages inside a drawing do nothing here, and harm who takes it elsewhere.
 ACTIVE = {"script", "foreignobject", "iframe", "object", "embed"}
 BROKEN = _("This picture is broken or cut off. Save it anew and upload it again.")
+NO_SIZE = _(
+    "This drawing does not say how wide and high it is, or says it wrongly. Save it again with a "
+    "size."
+)
 
 
 def check_picture(file):
@@ -54,6 +60,14 @@ def _check_drawing(file):
     if len(drawing) > SVG_BYTES:
         raise ValidationError(_("This drawing is too large. At most 1 MB may be."))
     _Drawing().read(drawing)
+    file.seek(0)
+    try:
+        as_copied = SvgWrapper.from_file(file)
+        sides = [round(as_copied.width), round(as_copied.height)]
+    except Exception as error:  # Willow, which scales it, raises of many kinds
+        raise ValidationError(NO_SIZE) from error
+    if not all(0 < side <= LONGEST_SIDE for side in sides):
+        raise ValidationError(NO_SIZE)
 
 
 class _Drawing:
@@ -69,7 +83,7 @@ class _Drawing:
         parser.StartDoctypeDeclHandler = self.refuse_entities
         try:
             parser.Parse(drawing, True)
-        except expat.ExpatError as error:
+        except (expat.ExpatError, LookupError, ValueError) as error:  # the latter: its encoding
             raise ValidationError(BROKEN) from error
 
     def enter(self, name, attributes):
@@ -103,11 +117,7 @@ def _check_size(name, attributes):
     sides = box[2:] if box else [attributes.get("width", ""), attributes.get("height", "")]
     has_four = len(box) in (0, 4)
     if not has_four or not all(map(_is_side, sides)) or not all(map(_is_finite, box)):
-        message = _(
-            "This drawing does not say how wide and high it is, or says it wrongly. Save it again "
-            "with a size."
-        )
-        raise ValidationError(message)
+        raise ValidationError(NO_SIZE)
 
 
 def _is_finite(number):
@@ -119,4 +129,4 @@ def _is_finite(number):
 
 def _is_side(text):
     number = text.strip().rstrip("abcdefghijklmnopqrstuvwxyz")  # px, mm, em
-    return _is_finite(number) and 0 < float(number) <= 1_000_000
+    return _is_finite(number) and 0 < float(number) <= LONGEST_SIDE

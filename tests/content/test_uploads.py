@@ -23,11 +23,11 @@ PDF = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n"
 MP4 = b"\x00\x00\x00\x18ftypisom\x00\x00\x02\x00isomiso2"
 
 
-def archive(names, first=None):
+def archive(names, first=None, packing=zipfile.ZIP_STORED):
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as written:
         if first:
-            written.writestr("mimetype", first, zipfile.ZIP_STORED)
+            written.writestr("mimetype", first, packing)
         for name in names:
             written.writestr(name, "x")
     return out.getvalue()
@@ -47,13 +47,14 @@ def bomb():
     return out.getvalue()
 
 
+TEXT_DOCUMENT = "application/vnd.oasis.opendocument.text"
 WORD = archive(["[Content_Types].xml", "word/document.xml"])
 GOOD_DOCUMENTS = {
     "a.docx": WORD,
     "a.DOCX": WORD,
     "a.xlsx": archive(["[Content_Types].xml", "xl/workbook.xml"]),
     "a.pptx": archive(["[Content_Types].xml", "ppt/presentation.xml"]),
-    "a.odt": archive(["content.xml"], "application/vnd.oasis.opendocument.text"),
+    "a.odt": archive(["content.xml"], TEXT_DOCUMENT),
     "a.ods": archive(["content.xml"], "application/vnd.oasis.opendocument.spreadsheet"),
     "a.zip": archive(["folder/a.txt"]),
     "a.pdf": PDF,
@@ -79,6 +80,10 @@ BAD_DOCUMENTS = {
     "many.zip": archive(map(str, range(6000))),
     "bomb.zip": bomb(),
     "cut.zip": archive(["a.txt"])[:-10],
+    "name.zip": archive(["ä.txt"]).replace("ä".encode(), b"\xff\xff"),
+    "packed.odt": archive([], TEXT_DOCUMENT, zipfile.ZIP_DEFLATED).replace(
+        b"mimetypeK", b"mimetype\xff"
+    ),
     "latin.csv": "Málaga".encode("latin-1"),
     "wide.txt": "Málaga".encode("utf-16"),
     "picture.txt": photograph((4, 4)),
@@ -143,6 +148,13 @@ BAD_PICTURES = {
     "click.svg": SVG.format("<g onclick='alert(1)'/>").encode(),
     "page.svg": SVG.format("<foreignObject/>").encode(),
     "entity.svg": b'<!DOCTYPE svg [<!ENTITY a "b">]>' + SVG.format("&a;").encode(),
+    "encoded.svg": b'<?xml version="1.0" encoding="gbk"?>' + SVG.format("").encode(),
+    "unknown-encoding.svg": b'<?xml version="1.0" encoding="no"?>' + SVG.format("").encode(),
+    "unit.svg": SVG.format("").replace("viewBox", "width='10foo' viewBox").encode(),
+    "negative.svg": SVG.format("").replace("viewBox", "width='-1' viewBox").encode(),
+    "without-end.svg": SVG.format("").replace("viewBox", "width='inf' viewBox").encode(),
+    "ratio.svg": SVG.format("").replace("viewBox", "preserveAspectRatio='a' viewBox").encode(),
+    "speck.svg": b'<svg xmlns="http://www.w3.org/2000/svg" width="0.1" height="0.1"/>',
     "cut.svg": SVG.format("<g>").encode()[:-8],
     "html.svg": b"<html/>",
     "wide.png": photograph((8000, 8000), mode="1"),
