@@ -13,8 +13,21 @@ from assessments.version import current_version
 from courses.reading import read_quiz, read_rules
 from courses.screens.asking import preview_entries, result_entries
 from courses.screens.player import read_player
+from learning.access import can_complete_activity
+from learning.choices import Reason
 from learning.derived.standing import read_standing
 from learning.models import Activity
+
+# What a pass waits for until it completes the quiz.
+WAITING = {
+    Reason.ENROL: gettext_lazy(
+        "Your pass stays. It counts as soon as you come back to the module."
+    ),
+    Reason.SEQUENCE: gettext_lazy(
+        "Your pass stays. It counts as soon as you have completed what comes before the quiz."
+    ),
+}
+WAITING_OTHERWISE = gettext_lazy("Your pass stays. It counts as soon as nothing stands in its way.")
 
 
 class QuizStep(models.TextChoices):
@@ -115,7 +128,10 @@ def outlook(attempt, own, module):
     if module.finished_at:
         return _("You have completed the module “%(module)s”.") % {"module": module.module.title}
     if own.has_passed:
-        return _("The quiz is done.")
+        if attempt.activity_id in module.completed:
+            return _("The quiz is done.")
+        access = can_complete_activity(attempt.learner, attempt.activity, module)
+        return WAITING.get(access.reason, WAITING_OTHERWISE)
     if own.open_attempt:
         return _("Attempt %(number)s is under way.") % {"number": own.open_attempt.number}
     if own.left is None:
@@ -152,7 +168,7 @@ def quiz_after(attempt):
         "module": module,
         "next": module.way_on(activity) if activity in module.activities else None,
         "lessons": lessons_to_read_again(attempt, responses, corrections),
-        "may_try_again": activity.is_active and module.is_enrolled and own.may_start,
+        "may_try_again": own.may_start and bool(can_complete_activity(learner, activity, module)),
     }
 
 

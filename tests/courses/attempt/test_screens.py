@@ -10,7 +10,11 @@ from assessments.attempt import mark_at_once, save_answer
 from assessments.models import Attempt, Response
 from assessments.question import Picture
 from assessments.version import freeze_version
+from learning.models import Activity, Module
+from learning.records.enrolment import withdraw
 from tests.courses.attempt.form import ALL_KINDS, JSON, address, form_of
+from tests.factories.actors import ACTOR
+from tests.factories.outline import ActivityFactory
 from tests.factories.people import UserFactory
 from tests.factories.quizzes import (
     RIGHT_ANSWERS,
@@ -269,6 +273,29 @@ class TestResult:
         assert "Rewritten" not in html
         assert html.count("Because.") == len(ALL_KINDS)
         assert "Try again" not in html
+
+    def test_a_pass_that_waits_for_the_order_says_so(self, client, attempt):
+        Activity.objects.update(position=1)
+        ActivityFactory(module=attempt.activity.module, position=0)
+        Module.objects.update(in_sequence=True)
+        finish(attempt)
+        html = client.get(address("attempt_result", attempt)).text
+        assert "as soon as you have completed what comes before the quiz" in html
+        assert "The quiz is done." not in html
+        assert "Try again" not in html
+
+    def test_a_pass_of_somebody_who_has_withdrawn_waits_for_the_return(self, client, attempt):
+        withdraw(learner=attempt.learner, module=attempt.activity.module, actor=ACTOR)
+        finish(attempt)
+        html = client.get(address("attempt_result", attempt)).text
+        assert "It counts as soon as you come back to the module." in html
+        assert "The quiz is done." not in html
+
+    def test_a_pass_in_a_quiz_that_is_offline_stays(self, client, attempt):
+        Activity.objects.update(retired_at=timezone.now())
+        finish(attempt)
+        html = client.get(address("attempt_result", attempt)).text
+        assert "It counts as soon as nothing stands in its way." in html
 
     def test_an_open_attempt_has_none_yet(self, client, attempt):
         response = client.get(address("attempt_result", attempt))
