@@ -127,6 +127,10 @@ class Correction(models.Model):
             raise ValueError("There is no key in any language.")
         return keys
 
+    def has_keys(self, keys):
+        """Whether it marks with `keys` ({language: question}), and with nothing else."""
+        return self.kind == CorrectionKind.NEW_KEY and self.is_readable and self._keys == keys
+
     def corrected(self, question):
         """`question` (of any version) with the key of this correction, in its own language.
 
@@ -157,6 +161,11 @@ class Corrections:
         """Whether everyone who was asked the question has its points."""
         last = self.last(question_id)
         return last is not None and last.kind == CorrectionKind.WITHDRAWN
+
+    def has_keys(self, question_id, keys):
+        """Whether the question was last marked again with `keys` ({language: question})."""
+        last = self.last(question_id)
+        return last is not None and last.has_keys(keys)
 
     def key_of(self, question):
         """The question whose key is shown: `question` itself, or with the key that is right."""

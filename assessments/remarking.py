@@ -36,7 +36,9 @@ AT_ONCE = 2000
 
 
 class NothingToCorrect(Exception):
-    """The question was withdrawn already, or no current version of the quiz holds it."""
+    """The question was withdrawn already or marked again with this key, or no current version of
+    the quiz holds it.
+    """
 
 
 @dataclass(frozen=True)
@@ -56,9 +58,11 @@ def kinds_of_correction(activity, question_id):
     """The CorrectionKinds that would do something for a question of the quiz `activity`.
 
     None where it was never asked or is withdrawn. A new key is there where the question as it is
-    published now differs from what was published before, in the same language.
+    published now differs from what was published before, in the same language, and was not marked
+    again with it yet.
     """
-    if read_corrections(activity.pk).is_withdrawn(question_id):
+    corrections = read_corrections(activity.pk)
+    if corrections.is_withdrawn(question_id):
         return []
     held = defaultdict(list)
     for version in activity.quiz_versions.order_by("is_current"):
@@ -70,6 +74,8 @@ def kinds_of_correction(activity, question_id):
         for questions in held.values()
         for is_current, now in questions[-1:]
     )
+    if has_new_key:
+        has_new_key = not corrections.has_keys(question_id, _current_keys(activity, question_id))
     kinds = [CorrectionKind.NEW_KEY] if has_new_key else []
     return [*kinds, CorrectionKind.WITHDRAWN] if held else []
 
@@ -99,13 +105,15 @@ def correct_question(*, activity, question_id, kind, fault, reason, actor):
     now = timezone.now()
     # One correction at a time; who is submitting is waited for, and marked again here.
     rules = QuizRules.objects.select_for_update(no_key=True).get(activity=activity)
-    if read_corrections(activity.pk).is_withdrawn(question_id):
+    corrections = read_corrections(activity.pk)
+    keys = _current_keys(activity, question_id) if kind == CorrectionKind.NEW_KEY else {}
+    if corrections.is_withdrawn(question_id) or corrections.has_keys(question_id, keys):
         raise NothingToCorrect
     Correction.objects.create(
         activity=activity,
         question_id=question_id,
         kind=kind,
-        questions=_current_keys(activity, question_id) if kind == CorrectionKind.NEW_KEY else {},
+        questions={language: question.to_dict() for language, question in keys.items()},
         fault=fault,
         reason=reason,
         corrected_at=now,
@@ -122,11 +130,11 @@ def correct_question(*, activity, question_id, kind, fault, reason, actor):
 
 
 def _current_keys(activity, question_id):
-    """{language: the question as it is published now, for JSON}. Raises NothingToCorrect."""
+    """{language: the question as it is published now}. Raises NothingToCorrect."""
     current = filter(attrgetter("is_readable"), activity.quiz_versions.current())
     quizzes = {version.language: version.quiz for version in current}
     keys = {
-        language: quiz.by_id[question_id].to_dict()
+        language: quiz.by_id[question_id]
         for language, quiz in quizzes.items()
         if question_id in quiz.by_id
     }

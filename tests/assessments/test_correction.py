@@ -15,6 +15,7 @@ from assessments.remarking import (
     Effect,
     NothingToCorrect,
     correct_question,
+    kinds_of_correction,
     preview_correction,
 )
 from assessments.version import freeze_version
@@ -149,6 +150,19 @@ def test_a_question_is_withdrawn_once(quiz):
         with pytest.raises(NothingToCorrect):
             put_right(quiz, kind)
     assert Correction.objects.count() == 1
+
+
+def test_answers_are_marked_once_with_each_key(quiz):
+    answered(quiz, "right", "wrong")
+    publish_other_key(quiz)
+    put_right(quiz, NEW_KEY)
+    with pytest.raises(NothingToCorrect):
+        put_right(quiz, NEW_KEY)
+    assert kinds_of_correction(quiz, "id-1") == [WITHDRAWN]
+    publish_other_key(quiz, "es")
+    assert NEW_KEY in kinds_of_correction(quiz, "id-1")
+    put_right(quiz, NEW_KEY)
+    assert Correction.objects.count() == 2
 
 
 def test_a_key_that_nobody_publishes_cannot_be_taken(quiz):
