@@ -14,7 +14,7 @@ from learning.outline import Activity, Module
 from learning.records.earning import credit_earned, may_be_earned
 from learning.records.finishing import finish_module
 from learning.records.history import one_act, record_change
-from learning.records.track_enrolment import point_to
+from learning.records.track_enrolment import save_opened
 
 # Asked with every act: see docs/decisions/what-every-page-asks.md.
 ENROLMENTS = """
@@ -107,8 +107,8 @@ def complete_activity(*, learner, activity, actor, earned_at=None, syllabus=None
     enrolment.last_active_at = max(enrolment.last_active_at, completed_at)
     enrolment.last_activity = activity
     enrolment.done = completion.standing.progress.done
-    enrolment.save(update_fields=["last_active_at", "last_activity", "done"])
-    point_to(enrolment, track=module.track)
+    fields = ("last_active_at", "last_activity", "done")
+    save_opened(enrolment, track=module.track, fields=fields)
     if not standing.finished_at and completion.standing.progress.is_complete:
         finish_module(module=module, learners=[learner.pk], actor=actor, now=now)
     waiting = completion.standing.missing(standing.activities)

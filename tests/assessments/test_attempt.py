@@ -363,14 +363,14 @@ def test_the_standing_counts_attempts():
 
 @pytest.mark.parametrize("questions", [1, 10, 30])
 def test_the_number_of_queries_does_not_grow(questions, django_assert_num_queries):
-    """29 in all: 8 + 2 + 11, and 8 for the savepoints, which a request has only one of.
+    """30 in all: 9 + 2 + 11, and 8 for the savepoints, which a request has only one of.
 
     It is the dearest case but one: the quiz is passed and its activity completed.
     """
     activity = QuizActivityFactory(quiz=definition(questions))
     ActivityFactory(module=activity.module)
     learner = enrolled_learner(activity)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         attempt = begin(learner=learner, activity=activity)
     right = {asked.question.id: "right" for asked in attempt.asked}
     with django_assert_num_queries(4):

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from assessments.attempt import UnknownQuestion, save_answer, submit_attempt
-from assessments.correction import CorrectionKind
+from assessments.correction import CorrectionKind, Fault
 from assessments.remarking import correct_question
 from assessments.version import freeze_version
 from courses.screens.quiz import quiz_after
@@ -93,6 +93,7 @@ def test_where_every_question_was_withdrawn_whoever_submits_has_all_points(activ
             activity=activity,
             question_id=each.id,
             kind=CorrectionKind.WITHDRAWN,
+            fault=Fault.OTHER,
             reason="Nobody taught it.",
             actor=ACTOR,
         )

@@ -201,3 +201,8 @@ def test_the_result_says_that_the_time_was_up(client, time_machine):
     assert words in client.get(address("attempt", attempt), follow=True).content.decode()
     in_time = finish(begin(learner=attempt.learner, activity=attempt.activity))
     assert words not in client.get(address("attempt_result", in_time)).content.decode()
+
+
+def test_an_attempt_of_a_number_that_no_database_holds_is_not_found(client, attempt):
+    client.force_login(attempt.learner)
+    assert client.post(f"/en/learn/attempts/{10**22}/submit/").status_code == 404
