@@ -38,7 +38,7 @@ def check_document(file):
     `file`: open for reading bytes, with a `name`; it is left at its beginning. Wagtail checks that
     its size and extension are among those that the settings allow.
     """
-    extension = _extension(file)
+    extension = extension_of(file)
     file.seek(0)
     try:
         if extension in TEXT:
@@ -64,10 +64,11 @@ def check_recording(file, kind):
     found = filetype.guess(file.read(BEGINNING))
     file.seek(0)
     wanted = ("audio/", "video/") if kind == "audio" else ("video/",)
-    _expect(found is not None and found.mime.startswith(wanted), _extension(file))
+    _expect(found is not None and found.mime.startswith(wanted), extension_of(file))
 
 
-def _extension(file):
+def extension_of(file):
+    """The extension of the name of `file`, in small letters and without its dot."""
     return PurePath(file.name).suffix.lower().removeprefix(".")
 
 

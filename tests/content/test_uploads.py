@@ -247,3 +247,18 @@ def test_no_bad_recording_comes_in_by_a_form(admin_client):
     assert not CustomMedia.objects.exists()
     admin_client.post(address, data("a.mp4", MP4, duration=10))
     assert CustomMedia.objects.get().title == "a.mp4"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("address", "arguments", "bad"),
+    [("wagtaildocs:add", [], "a.pdf"), ("wagtailmedia:add", ["video"], "a.mp4")],
+)
+def test_a_refused_file_is_told_one_reason(admin_client, address, arguments, bad):
+    address = reverse(address, args=arguments)
+    html = admin_client.post(address, data(bad, PROGRAM, duration=10)).text
+    assert "This file is not what its name says" in html
+    assert "is not allowed" not in html
+    html = admin_client.post(address, data("a.exe", PROGRAM, duration=10)).text
+    assert "File extension “exe” is not allowed." in html
+    assert "save it as .exe" not in html
