@@ -25,7 +25,7 @@ from learning.records.track_enrolment import (
 
 MODULE = {"learner_id": "learner", "module_id": "module"}
 DUE = "everything is done, and it is not completed"
-LEAVING = [EntryKind.ENROLLED, EntryKind.WITHDREW, EntryKind.CAME_BACK]
+LEAVING = [EntryKind.WITHDREW, EntryKind.CAME_BACK]
 
 
 def dated(model, field):

@@ -10,6 +10,7 @@ from functools import partial
 from itertools import islice
 
 from django.contrib.auth import get_user_model
+from django.db import IntegrityError
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -80,8 +81,12 @@ def repair_drifts():
 def _mend(drift):
     if drift.mend is None:
         return False
-    with one_act():
-        drift.mend()
+    try:
+        with one_act():
+            drift.mend()
+    except IntegrityError:  # something else stands there, and only a person can say which is right
+        logger.exception("Not to be repaired: %s", drift.place)
+        return False
     logger.warning("Repaired: %s", drift.place)
     return True
 

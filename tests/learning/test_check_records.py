@@ -213,6 +213,7 @@ def test_what_comes_back_piece_by_piece_is_not_due_for_a_day(what, time_machine)
     [
         lambda: Absence.objects.all().delete(),
         lambda: Pass.objects.all().delete(),
+        lambda: Pass.objects.update(passed_at=timezone.now()),
         lambda: Attempt.objects.filter(number=2).update(submitted_at=timezone.now()),
     ],
 )
@@ -223,6 +224,21 @@ def test_what_cannot_be_mended_is_left_to_people(learner, damage):
     with pytest.raises(CommandError) as refusal:
         check(repair=True)
     assert " – off" in refusal.value.printed
+
+
+def test_what_is_left_to_people_stops_no_other_repair(learner):
+    Pass.objects.update(passed_at=timezone.now())
+    Enrolment.objects.update(done=7)
+    with pytest.raises(CommandError, match="^2 of the records"):
+        check(repair=True)
+    assert not Enrolment.objects.filter(done=7).exists()
+
+
+def test_an_enrolment_told_late_doubles_no_withdrawal(learner):
+    withdrawals = HistoryEntry.objects.filter(kind="withdrew").count()
+    forget(kind="enrolled")
+    check(repair=True)
+    assert HistoryEntry.objects.filter(kind="withdrew").count() == withdrawals
 
 
 def test_an_attempt_closed_by_the_clock_is_in_line():
