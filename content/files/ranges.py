@@ -2,7 +2,7 @@
 
 import re
 
-ONE_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+ONE_RANGE = re.compile(r"bytes=([0-9]{0,20})-([0-9]{0,20})")  # no file is longer
 
 
 class RangeNotSatisfiable(Exception):

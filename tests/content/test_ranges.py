@@ -20,6 +20,7 @@ from content.files.ranges import RangeNotSatisfiable, parse_range
         ("items=0-1", None),
         ("bytes=a-b", None),
         ("bytes", None),
+        (f"bytes=0-{'9' * 5000}", None),
     ],
 )
 def test_the_part_of_a_file_of_100_bytes(header, part):
