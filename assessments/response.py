@@ -31,12 +31,13 @@ def mark_responses(attempt, corrections):
     """Mark the saved answers and return the attempt's points together.
 
     What was not answered gives none, unless the question was withdrawn. `corrections`: those of
-    the quiz.
+    the quiz. Raises UnreadableQuiz.
     """
-    questions, responses = attempt.quiz.by_id, list(attempt.responses.all())
+    questions = {asked.question.id: asked.question for asked in attempt.asked}
+    responses = list(attempt.responses.all())
     points = {
-        key: Fraction(questions[key].points)
-        for key in attempt.layout["questions"]
+        key: Fraction(question.points)
+        for key, question in questions.items()
         if corrections.is_withdrawn(key)
     }
     for response in responses:

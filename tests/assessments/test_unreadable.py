@@ -68,6 +68,15 @@ def test_whatever_else_is_wrong_with_one_stops_no_other_either(overdue, caplog, 
     assert f"Attempt {broken.pk} could not be closed" in caplog.text
 
 
+@pytest.mark.parametrize("layout", [{}, [], {"questions": ["gone"], "parts": {}}], ids=str)
+def test_what_was_drawn_is_read_before_it_is_submitted(client, layout):
+    attempt = begin()
+    Attempt.objects.filter(pk=attempt.pk).update(layout=layout)
+    client.force_login(attempt.learner)
+    assert client.post(f"/en/learn/attempts/{attempt.pk}/submit/").status_code == 409
+    assert Attempt.objects.open().get() == attempt
+
+
 def test_what_was_drawn_may_be_unreadable_too():
     attempt = begin()
     attempt.layout = {"questions": ["gone"], "parts": {}}
