@@ -8,7 +8,8 @@ manage compile_catalogs
 left_out=()
 pytest=(.venv/bin/python -m pytest)
 # Two processes pay only when there is enough to share. They keep to the order of tests/conftest.py.
-[ $# -gt 0 ] || pytest+=(--numprocesses 2 --dist loadgroup --no-loadscope-reorder)
+# Of a whole run the slowest tests are named.
+[ $# -gt 0 ] || pytest+=(--numprocesses 2 --dist loadgroup --no-loadscope-reorder --durations 20)
 . ops/browser.sh
 find_browser
 if [ -n "$browser_missing" ]; then
