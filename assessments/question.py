@@ -102,6 +102,7 @@ class Question:
 
     kind: ClassVar[str] = ""
     parts: ClassVar[dict] = {}  # names of the fields that hold tuples of dataclasses
+    is_answered_in_words: ClassVar[bool] = False  # of the language that it is asked in
 
     id: str
     prompt: Wording
@@ -128,6 +129,17 @@ class Question:
     def skeleton(self):
         """What of `to_dict()` is the same in every language: all but the fields of wording."""
         return {"kind": self.kind, **without_wording(self)}
+
+    def as_asked(self, source):
+        """The question to ask where `source` is the same one in the source language, or None.
+
+        What is asked in the very words of the source is not translated: then words in another
+        language can be no answer, and the source's question is asked with its own key.
+        """
+        if not self.is_answered_in_words or type(source) is not type(self):
+            return self
+        is_same = (self.asked_text or self.prompt) == (source.asked_text or source.prompt)
+        return source if is_same else self
 
     @property
     def field(self):

@@ -82,6 +82,7 @@ class GapText(QuestionOfParts):
     kind = "gap_text"
     max_length = MAX_ANSWER_LENGTH
     parts = {"blanks": Blank}
+    is_answered_in_words = True
 
     text: Wording
     blanks: tuple[Blank, ...]

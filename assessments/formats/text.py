@@ -140,6 +140,7 @@ class ShortAnswer(TypedQuestion):
 
     kind = "short_answer"
     parts = {"answers": Option}
+    is_answered_in_words = True
 
     answers: tuple[Option, ...]
 

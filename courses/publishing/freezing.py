@@ -43,7 +43,7 @@ def freeze_quizzes(keys=None, write=True, actor=None):
 
 def _follow_rules(pages, activities, write, actor):
     """Write the rules that the English pages ask for, those of others where English has none."""
-    ordered = sorted(pages, key=lambda page: page.locale.language_code != SOURCE_LANGUAGE)
+    ordered = sorted(pages, key=_is_translation)
     for page in {page.translation_key: page for page in reversed(ordered)}.values():
         activity, rules = activities[page.translation_key], read_rules(page)
         stored = getattr(activity, "quiz_rules", None)
@@ -57,9 +57,13 @@ def _follow_rules(pages, activities, write, actor):
 def _follow_questions(pages, activities, current, write):
     """Freeze what is asked in each language; end the versions that are asked no longer."""
     current = {(version.activity.key, version.language): version for version in current}
-    for page in pages:
+    sources = {}
+    for page in sorted(pages, key=_is_translation):
         place = (page.translation_key, page.locale.language_code)
-        definition, version = read_quiz(page), current.pop(place, None)
+        definition = read_quiz(page, sources.get(page.translation_key))
+        if not _is_translation(page):
+            sources[page.translation_key] = definition
+        version = current.pop(place, None)
         if version and version.digest == definition.digest:
             continue
         yield (
@@ -81,3 +85,7 @@ def _follow_questions(pages, activities, current, write):
         QuizVersion.objects.filter(pk__in=[version.pk for version in current.values()]).update(
             is_current=False
         )
+
+
+def _is_translation(page):
+    return page.locale.language_code != SOURCE_LANGUAGE

@@ -4,9 +4,13 @@ import pytest
 from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
+from assessments.formats.text import ShortAnswer
+from assessments.models import QuizVersion
+from assessments.question import Option
 from content.gaps.registry import declared_gaps
 from content.languages.trees import mirror_pages
 from courses.formats import read_question
+from courses.publishing import freeze_quizzes
 from tests.factories.pages import QuizPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -84,3 +88,33 @@ def test_every_text_of_it_can_be_translated(quiz, translate):
 def test_a_mark_that_a_translator_lost_is_said(translate):
     page = translate(WORDS | {"The [1] comes before the [2].": "Antes de la [2]."})
     assert any("The text has no [1]" in gap.message for gap in declared_gaps(page))
+
+
+def frozen(page):
+    """The question as it is asked in the language of `page`."""
+    versions = QuizVersion.objects.filter(is_current=True, activity__key=page.translation_key)
+    return versions.get(language=page.locale.language_code).quiz.questions[0]
+
+
+def test_a_text_that_is_not_translated_keeps_the_answers_of_its_language(quiz, translate):
+    untranslated = {key: words for key, words in WORDS.items() if not key.startswith("The [1]")}
+    page = translate(untranslated)
+    assert page.questions[0].value["blanks"][0]["answers"][0]["text"] == "necesidad"
+    assert frozen(page).right_words() == ["1: need", "2: tender"]
+    assert frozen(page).prompt == frozen(quiz).prompt  # one language for the whole question
+    assert freeze_quizzes(write=False) == []
+
+
+def test_a_translated_text_has_its_own_answers(translate):
+    assert frozen(translate(WORDS)).right_words() == ["1: licitación", "2: necesidad"]
+
+
+def test_a_short_answer_to_an_untranslated_question_is_in_its_language():
+    def question(prompt, answer):
+        options = (Option(id="a", text=answer, is_correct=True),)
+        return ShortAnswer(id="q", prompt=prompt, answers=options)
+
+    english = question("<p>Who?</p>", "Cities")
+    assert question("<p>Who?</p>", "Ciudades").as_asked(english) is english
+    assert question("<p>¿Quién?</p>", "Ciudades").as_asked(english).right_text == "Ciudades"
+    assert question("<p>Who?</p>", "Ciudades").as_asked(None).right_text == "Ciudades"
