@@ -39,6 +39,11 @@ class QuizStanding:
         return len(self.attempts)
 
     @property
+    def has_used_more(self):
+        """Whether more attempts were begun than the rules allow by now."""
+        return self.left is not None and self.used > self.rules.attempts_allowed
+
+    @property
     def percent(self):
         """The score that counts as a whole number, rounded down."""
         return None if self.score is None else int(percent(self.score))

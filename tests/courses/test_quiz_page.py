@@ -1,13 +1,16 @@
 """The quiz before it is begun, and its attempts when the page changes."""
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from assessments.models import Attempt
 from learning.models import Completion
 from tests.factories.pages import ModulePageFactory, QuizPageFactory
 from tests.factories.people import UserFactory
-from tests.factories.quizzes import begin, enrolled_learner
+from tests.factories.quizzes import begin, change_rules, enrolled_learner
 from tests.factories.training import activity_of, publish
 from tests.html import assert_valid_html
 from tests.queries import assert_queries
@@ -94,6 +97,19 @@ class TestBefore:
         assert '<a href="/en/contact/">write to us</a> and name the quiz' in html
         assert "Back to the module" in html
         assert "What happens" not in html
+
+    @pytest.mark.parametrize("language", dict(settings.LANGUAGES))
+    def test_more_attempts_used_than_allowed_now_are_told_apart(
+        self, client, quiz, learner, language
+    ):
+        for _number in range(2):
+            attempt = take(quiz, learner, right=False)
+            client.post(reverse("attempt_submit", args=[attempt.pk]))
+        change_rules(activity_of(quiz), attempts_allowed=1)
+        html = client.get(f"/{language}{quiz.url.removeprefix('/en')}").text
+        with override(language):
+            assert _("attempts used; allowed now: %(allowed)s") % {"allowed": 1} in html
+            assert _("%(used)s of %(allowed)s") % {"used": 2, "allowed": 1} not in html
 
     def test_time_and_rules_are_told(self, client):
         quiz = published_quiz(
