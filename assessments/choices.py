@@ -54,6 +54,7 @@ class Verdict(models.TextChoices):
     PARTLY = "partly", _("Partly right")
     WRONG = "wrong", _("Not right")
     OPEN = "open", _("Not answered")
+    KEPT = "kept", _("Points kept")  # right only by a key that was corrected since
     WITHDRAWN = "withdrawn", _("Question withdrawn")
 
     @property
@@ -71,6 +72,7 @@ IN_LIST = {
     Verdict.PARTLY: _("partly right"),
     Verdict.WRONG: _("not right"),
     Verdict.OPEN: _("not answered"),
+    Verdict.KEPT: _("points kept"),
     Verdict.WITHDRAWN: _("question withdrawn"),
 }
 ICONS = {
@@ -78,6 +80,7 @@ ICONS = {
     Verdict.PARTLY: "circle-alert",
     Verdict.WRONG: "circle-x",
     Verdict.OPEN: "circle",
+    Verdict.KEPT: "circle-check",
     Verdict.WITHDRAWN: "circle-check",
 }
 

@@ -178,6 +178,13 @@ class Corrections:
         share = max(key.share(answer) for key in self._with_each_key(question))
         return Mark(points=share * question.points, is_correct=share == 1)
 
+    def keeps_points(self, question, answer):
+        """Whether `answer` has points that the right key alone would not give."""
+        if self.is_withdrawn(question.id):
+            return False
+        shares = [key.share(answer) for key in self._with_each_key(question)]
+        return shares[-1] < max(shares)
+
     def _with_each_key(self, question):
         """`question` as it was asked, and with the key of each correction that can be read."""
         corrected = (row.corrected(question) for row in self._rows.get(question.id, ()))

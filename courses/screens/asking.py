@@ -42,6 +42,8 @@ NAVIGATOR_STATES = tuple(state for state in AnswerState if state != AnswerState.
 class Entry:
     """A question with the answer given to it. It holds the key only if it `has_key`.
 
+    `key` is the question that the key comes from: as it was asked, or as it was corrected.
+
     `was` marks the answer saved. The form sends it back, and what is unchanged is not saved; so a
     form left open in another tab overwrites nothing that was saved since.
     """
@@ -49,6 +51,7 @@ class Entry:
     number: int
     question: Question
     rows: tuple
+    key: Question | None = None
     answer: object = None
     was: str = ""
     saved_at: datetime | None = None
@@ -62,7 +65,7 @@ class Entry:
     @property
     def has_key(self):
         """Whether the key is shown: of a question that was withdrawn it may be wrong."""
-        return self.is_reviewed and self.verdict != Verdict.WITHDRAWN
+        return self.key is not None
 
     @property
     def anchor(self):
@@ -124,15 +127,17 @@ def make_entry(
     Of a question that was withdrawn it shows the answer alone.
     """
     question = asked.question
-    show = question.rows
+    key = None
     if is_reviewed:
         details |= _result(question, answer, corrections)
         if not corrections.is_withdrawn(question.id):
-            show = corrections.key_of(question).review
+            key = corrections.key_of(question)
+    show = key.review if key else question.rows
     return Entry(
         number=asked.number,
         question=question,
         rows=tuple(show(answer, asked.order)),
+        key=key,
         answer=answer,
         is_reviewed=is_reviewed,
         picture=picture,
@@ -147,6 +152,8 @@ def _result(question, answer, corrections):
     correction = corrections.last(question.id)
     if corrections.is_withdrawn(question.id):
         verdict = Verdict.WITHDRAWN
+    elif corrections.keeps_points(question, answer):
+        verdict = Verdict.KEPT
     return {"points": points, "verdict": verdict, "notice": correction.notice if correction else ""}
 
 

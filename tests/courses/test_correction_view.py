@@ -6,12 +6,22 @@ from django.urls import reverse
 from django.utils.translation import override
 from wagtail.users.models import UserProfile
 
+from assessments.attempt import start_attempt
+from assessments.choices import Verdict
 from assessments.correction import CorrectionKind, Fault
 from assessments.models import Correction
+from assessments.question import Option
 from assessments.version import freeze_version
 from learning.actor import Actor
 from tests.assessments.test_correction import answered, publish_other_key, put_right, quiz
-from tests.factories.quizzes import QuizActivityFactory, definition, question
+from tests.factories.actors import ACTOR
+from tests.factories.quizzes import (
+    QuizActivityFactory,
+    definition,
+    enrolled_learner,
+    finish,
+    question,
+)
 from tests.reporting.test_completion_report import person_with
 
 __all__ = ["quiz"]
@@ -124,6 +134,49 @@ def test_a_withdrawn_question_is_shown_without_its_key(client, quiz):
     assert client.get(address).text.count("is-wrong") == 4  # verdict and answer of each
     put_right(quiz)
     assert client.get(address).text.count("is-wrong") == 2
+
+
+def worded_key(language, *, is_corrected):
+    """A quiz with the key of `id-1` in `language`, with words that tell which key it is."""
+    name = f"{language} {'new' if is_corrected else 'old'}"
+    options = (
+        Option("right", "The need", not is_corrected, f"{name} on the need"),
+        Option("wrong", "The tender", is_corrected, f"{name} on the tender"),
+    )
+    why = f"<p>{name} explanation</p>"
+    return definition([question(question_id="id-1", options=options, feedback=why)])
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_what_the_learner_reads_of_an_answer_goes_by_the_new_key(client, quiz, language):
+    for is_corrected in (False, True):
+        for code in ("en", "es"):
+            asked = worded_key(code, is_corrected=is_corrected)
+            freeze_version(activity=quiz, language=code, definition=asked)
+        if not is_corrected:
+            learner = enrolled_learner(quiz)
+            attempt = finish(
+                start_attempt(learner=learner, activity=quiz, language=language, actor=ACTOR)
+            )
+    put_right(quiz, CorrectionKind.NEW_KEY)
+    client.force_login(attempt.learner)
+    text = client.get(reverse("attempt_result", args=[attempt.pk])).text
+    assert f"{language} new explanation" in text
+    assert f"{language} new on the need" in text
+    assert " old " not in text
+
+
+@pytest.mark.parametrize("language", dict(settings.LANGUAGES))
+def test_points_that_the_new_key_would_not_give_are_called_kept(client, quiz, language):
+    attempt = answered(quiz, "right", "right")
+    publish_other_key(quiz)
+    put_right(quiz, CorrectionKind.NEW_KEY)
+    client.force_login(attempt.learner)
+    text = client.get(f"/{language}/learn/attempts/{attempt.pk}/result/").text
+    verdict = text.split("verdict-kept")[1].split("</p>")[0]
+    with override(language):
+        assert str(Verdict.KEPT.label) in verdict
+        assert str(Verdict.RIGHT.label) not in verdict
 
 
 @pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES if code != "en"])
