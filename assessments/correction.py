@@ -127,10 +127,6 @@ class Correction(models.Model):
             raise ValueError("There is no key in any language.")
         return keys
 
-    def has_keys(self, keys):
-        """Whether it marks with `keys` ({language: question}), and with nothing else."""
-        return self.kind == CorrectionKind.NEW_KEY and self.is_readable and self._keys == keys
-
     def corrected(self, question):
         """`question` (of any version) with the key of this correction, in its own language.
 
@@ -162,14 +158,15 @@ class Corrections:
         last = self.last(question_id)
         return last is not None and last.kind == CorrectionKind.WITHDRAWN
 
-    def has_keys(self, question_id, keys):
-        """Whether the question was last marked again with `keys` ({language: question})."""
-        last = self.last(question_id)
-        return last is not None and last.has_keys(keys)
-
     def key_of(self, question):
-        """The question whose key is shown: `question` itself, or with the key that is right."""
-        return question if self.is_withdrawn(question.id) else self._with_each_key(question)[-1]
+        """The question whose key is shown: `question` itself, or with the key that is right.
+
+        Itself, in its own words, also where it has that key already.
+        """
+        if self.is_withdrawn(question.id):
+            return question
+        last = self._with_each_key(question)[-1]
+        return question if last.key == question.key else last
 
     def mark(self, question, answer):
         """The `Mark` of `answer` (as parsed; None when not given), the best of all keys."""

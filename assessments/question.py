@@ -146,6 +146,14 @@ class Question:
         """The name of its form field, and the prefix of the fields of its parts."""
         return f"q-{self.id}"
 
+    @property
+    def key(self):
+        """What answers are compared with, as plain values: two of equal keys mark alike.
+
+        A format that compares with wording, such as that of a text, adds it.
+        """
+        return [self.kind, *(without_wording(getattr(self, name)) for name in self.parts)]
+
     def draw(self, rng, shuffle):
         """The order in which its parts are offered, as a list of their ids."""
         return []

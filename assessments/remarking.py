@@ -5,7 +5,6 @@ Nobody loses points or a pass. Passes follow, and with them what they complete.
 
 import logging
 from collections import defaultdict
-from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
@@ -36,8 +35,8 @@ AT_ONCE = 2000
 
 
 class NothingToCorrect(Exception):
-    """The question was withdrawn already or marked again with this key, or no current version of
-    the quiz holds it.
+    """The question was withdrawn already, or its key as published now is what holds already, or no
+    current version of the quiz holds it.
     """
 
 
@@ -57,27 +56,15 @@ class _Undone(Exception):
 def kinds_of_correction(activity, question_id):
     """The CorrectionKinds that would do something for a question of the quiz `activity`.
 
-    None where it was never asked or is withdrawn. A new key is there where the question as it is
-    published now differs from what was published before, in the same language, and was not marked
-    again with it yet.
+    None where it was never asked or is withdrawn. A new key is there where the one that is
+    published now is not the one that holds in the same language.
     """
     corrections = read_corrections(activity.pk)
-    if corrections.is_withdrawn(question_id):
+    held = _held(activity, question_id)
+    if not held or corrections.is_withdrawn(question_id):
         return []
-    held = defaultdict(list)
-    for version in activity.quiz_versions.order_by("is_current"):
-        with suppress(UnreadableQuiz):
-            if question := version.quiz.by_id.get(question_id):
-                held[version.language].append((version.is_current, question.to_dict()))
-    has_new_key = any(
-        is_current and any(question != now for _is_current, question in questions)
-        for questions in held.values()
-        for is_current, now in questions[-1:]
-    )
-    if has_new_key:
-        has_new_key = not corrections.has_keys(question_id, _current_keys(activity, question_id))
-    kinds = [CorrectionKind.NEW_KEY] if has_new_key else []
-    return [*kinds, CorrectionKind.WITHDRAWN] if held else []
+    kinds = [CorrectionKind.NEW_KEY] if _new_keys(held, corrections) else []
+    return [*kinds, CorrectionKind.WITHDRAWN]
 
 
 def preview_correction(**correction):
@@ -106,8 +93,9 @@ def correct_question(*, activity, question_id, kind, fault, reason, actor):
     # One correction at a time; who is submitting is waited for, and marked again here.
     rules = QuizRules.objects.select_for_update(no_key=True).get(activity=activity)
     corrections = read_corrections(activity.pk)
-    keys = _current_keys(activity, question_id) if kind == CorrectionKind.NEW_KEY else {}
-    if corrections.is_withdrawn(question_id) or corrections.has_keys(question_id, keys):
+    is_marked = kind == CorrectionKind.NEW_KEY
+    keys = _new_keys(_held(activity, question_id), corrections) if is_marked else {}
+    if corrections.is_withdrawn(question_id) or (is_marked and not keys):
         raise NothingToCorrect
     Correction.objects.create(
         activity=activity,
@@ -129,18 +117,25 @@ def correct_question(*, activity, question_id, kind, fault, reason, actor):
     return Effect(results=sum(map(len, gained.values())), passes=passes, completions=completions)
 
 
-def _current_keys(activity, question_id):
-    """{language: the question as it is published now}. Raises NothingToCorrect."""
-    current = filter(attrgetter("is_readable"), activity.quiz_versions.current())
-    quizzes = {version.language: version.quiz for version in current}
-    keys = {
-        language: quiz.by_id[question_id]
-        for language, quiz in quizzes.items()
-        if question_id in quiz.by_id
-    }
-    if not keys:
-        raise NothingToCorrect
-    return keys
+def _held(activity, question_id):
+    """The question as each version has it that can be read, with whether it is published now."""
+    versions = filter(attrgetter("is_readable"), activity.quiz_versions.all())
+    found = ((version.quiz.by_id.get(question_id), version.is_current) for version in versions)
+    return [(question, is_current) for question, is_current in found if question]
+
+
+def _new_keys(held, corrections):
+    """{language: the question as it is published now}; empty where its key is what holds already.
+
+    `held`: as `_held` has it.
+    """
+    keys = {question.language: question for question, is_current in held if is_current}
+    is_new = any(
+        keys[question.language].key != corrections.key_of(question).key
+        for question, _is_current in held
+        if question.language in keys
+    )
+    return keys if is_new else {}
 
 
 def _attempts_to_mark(activity, question_id):

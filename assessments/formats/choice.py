@@ -22,6 +22,10 @@ class ChoiceQuestion(Question):
 
     options: tuple[Option, ...]
 
+    @property
+    def key(self):
+        return [self.kind, {option.id: option.is_correct for option in self.options}]
+
     def draw(self, rng, shuffle):
         """The order of the options: the editor's, or a random one."""
         ids = [option.id for option in self.options]

@@ -87,6 +87,11 @@ class GapText(QuestionOfParts):
     text: Wording
     blanks: tuple[Blank, ...]
 
+    @property
+    def key(self):
+        typed = [blank for blank in self.blanks if not blank.is_chosen]
+        return [super().key, [answer.text for blank in typed for answer in blank.answers]]
+
     def laid_out(self):
         """The text before each blank with the blank, as they are read, and the text after the last.
 

@@ -53,6 +53,10 @@ class Matching(QuestionOfParts):
             distractor.id: distractor.text for distractor in self.distractors
         }
 
+    @property
+    def key(self):
+        return [super().key, self.texts]
+
     def draw(self, rng, shuffle):
         """The choices, always shuffled: their own order is the key."""
         return shuffled([choice.id for choice in self.choices], rng)

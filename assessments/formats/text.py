@@ -95,6 +95,10 @@ class Numeric(TypedQuestion):
             answer.covers(Decimal(0))
         return question
 
+    @property
+    def key(self):
+        return [super().key, self.unit]
+
     def parse(self, data):
         """The text; with a message if it cannot be read as a number."""
         parsed = parse_text(data.get(self.field, ""))
@@ -143,6 +147,10 @@ class ShortAnswer(TypedQuestion):
     is_answered_in_words = True
 
     answers: tuple[Option, ...]
+
+    @property
+    def key(self):
+        return [super().key, [answer.text for answer in self.answers]]
 
     def parse(self, data):
         """The text."""

@@ -13,7 +13,7 @@ from wagtail.admin.views.generic import PermissionCheckedMixin
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from assessments.correction import CorrectionKind, Fault
+from assessments.correction import CorrectionKind, Fault, read_corrections
 from assessments.models import Correction
 from assessments.remarking import (
     NothingToCorrect,
@@ -72,11 +72,14 @@ class CorrectionView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView
     @cached_property
     def question(self):
         """The question as it is asked now, or was last, for its reader. Raises Http404."""
+        return self._found[0]
+
+    @cached_property
+    def _found(self):
         try:
-            question, _is_current = read_questions(self.quiz)[self.kwargs["question_id"]]
+            return read_questions(self.quiz)[self.kwargs["question_id"]]
         except KeyError:
             raise Http404 from None
-        return question
 
     @cached_property
     def kinds(self):
@@ -122,12 +125,16 @@ class CorrectionView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView
         return redirect(self.get_success_url())
 
     def get_context_data(self, **kwargs):
+        correction = read_corrections(self.quiz.pk).last(self.question.id)
+        has_new_key = CorrectionKind.NEW_KEY in self.kinds
         return super().get_context_data(
             **kwargs,
             quiz=self.quiz,
             question=self.question,
             right_words=self.question.right_words(),
-            has_new_key=CorrectionKind.NEW_KEY in self.kinds,
+            correction=correction,
+            has_new_key=has_new_key,
+            holds_already=bool(correction and self._found[1] and not has_new_key),
             is_open=bool(self.kinds),
             back_url=self.get_success_url(),
         )

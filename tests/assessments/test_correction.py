@@ -1,5 +1,7 @@
 """A wrong question is put right: points, passes and completions follow, and nobody loses any."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -159,10 +161,35 @@ def test_answers_are_marked_once_with_each_key(quiz):
     with pytest.raises(NothingToCorrect):
         put_right(quiz, NEW_KEY)
     assert kinds_of_correction(quiz, "id-1") == [WITHDRAWN]
-    publish_other_key(quiz, "es")
+    assert Correction.objects.count() == 1
+
+
+def test_the_key_of_before_can_be_taken_again(quiz):
+    publish_other_key(quiz)
+    put_right(quiz, NEW_KEY)
+    freeze_version(activity=quiz, language="en", definition=definition(2))
     assert NEW_KEY in kinds_of_correction(quiz, "id-1")
     put_right(quiz, NEW_KEY)
-    assert Correction.objects.count() == 2
+    assert kinds_of_correction(quiz, "id-1") == [WITHDRAWN]
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_other_words_are_no_other_key(quiz, language):
+    publish_other_key(quiz)
+    put_right(quiz, NEW_KEY)
+    options = tuple(replace(option, text="Other words") for option in SWAPPED["options"])
+    asked = question(question_id="id-1", options=options, feedback="<p>Other words.</p>")
+    freeze_version(activity=quiz, language=language, definition=definition([asked]))
+    assert kinds_of_correction(quiz, "id-1") == [WITHDRAWN]
+    with pytest.raises(NothingToCorrect):
+        put_right(quiz, NEW_KEY)
+
+
+def test_a_language_with_a_key_of_its_own_is_marked_with_it(quiz):
+    publish_other_key(quiz)
+    put_right(quiz, NEW_KEY)
+    freeze_version(activity=quiz, language="es", definition=definition(2))
+    assert NEW_KEY in kinds_of_correction(quiz, "id-1")
 
 
 def test_a_key_that_nobody_publishes_cannot_be_taken(quiz):

@@ -3,6 +3,8 @@
 import pytest
 from django.conf import settings
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import override
 from wagtail.users.models import UserProfile
 
@@ -90,6 +92,18 @@ def test_a_new_key_is_offered_where_one_is_published(client, trainer, quiz):
     assert "marked again with the corrected answer" in response.text
 
 
+def test_a_key_that_counts_already_is_not_offered_again(client, trainer, quiz):
+    answered(quiz, "right", "wrong")
+    publish_other_key(quiz)
+    assert "Last put right" not in client.get(address_of(quiz)).text
+    put_right(quiz, CorrectionKind.NEW_KEY)
+    text = client.get(address_of(quiz)).text
+    day = date_format(localtime(Correction.objects.get().corrected_at), "DATETIME_FORMAT")
+    assert f"Last put right on {day}: marked again with the corrected answer." in text
+    assert "is the one that counts already" in text
+    assert 'value="new_key"' not in text
+
+
 def test_after_a_withdrawal_nothing_is_left(client, trainer, quiz):
     put_right(quiz)
     assert "nothing left to put right" in client.get(address_of(quiz)).text
@@ -164,6 +178,21 @@ def test_what_the_learner_reads_of_an_answer_goes_by_the_new_key(client, quiz, l
     assert f"{language} new explanation" in text
     assert f"{language} new on the need" in text
     assert " old " not in text
+
+
+def test_who_was_asked_with_the_right_key_reads_the_words_of_the_own_language(client, quiz):
+    for is_corrected in (False, True):
+        asked = worded_key("en", is_corrected=is_corrected)
+        freeze_version(activity=quiz, language="en", definition=asked)
+    put_right(quiz, CorrectionKind.NEW_KEY)
+    asked = worded_key("es", is_corrected=True)
+    freeze_version(activity=quiz, language="es", definition=asked)
+    learner = enrolled_learner(quiz)
+    attempt = finish(start_attempt(learner=learner, activity=quiz, language="es", actor=ACTOR))
+    client.force_login(learner)
+    text = client.get(reverse("attempt_result", args=[attempt.pk])).text
+    assert "es new explanation" in text
+    assert "en new" not in text
 
 
 @pytest.mark.parametrize("language", dict(settings.LANGUAGES))
