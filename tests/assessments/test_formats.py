@@ -21,6 +21,8 @@ from tests.factories.quizzes import PARTS, RIGHT_ANSWERS, question
 from text.numbers import DECIMAL_MARKS
 
 KINDS = list(FORMATS)
+CHOSEN, TYPED = PARTS["gap_text"]["blanks"]
+WISHES = tuple(replace(answer, text="Wish") for answer in TYPED.answers)
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=10),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
@@ -44,6 +46,30 @@ def test_a_right_answer_gets_all_points(kind):
     result = question(kind).mark(RIGHT_ANSWERS[kind])
     assert result.points == 2
     assert result.is_correct
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_prose_is_no_part_of_the_key(kind):
+    other = question(kind, prompt="<p>Other words</p>", feedback="<p>Other words</p>", points=9)
+    assert other.key == question(kind).key
+
+
+@pytest.mark.parametrize(
+    ("kind", "changes"),
+    [
+        ("multiple_choice", {"options": PARTS["multiple_choice"]["options"][:2]}),
+        ("numeric", {"unit": "km"}),
+        (
+            "short_answer",
+            {"answers": (Option("s1", "Murcia", True), PARTS["short_answer"]["answers"][1])},
+        ),
+        ("matching", {"distractors": (Option("d1", "Noise"),)}),
+        ("ordering", {"items": PARTS["ordering"]["items"][::-1]}),
+        ("gap_text", {"blanks": (CHOSEN, replace(TYPED, answers=WISHES))}),
+    ],
+)
+def test_what_marking_compares_is_the_key(kind, changes):
+    assert question(kind, **changes).key != question(kind).key
 
 
 @pytest.mark.parametrize("kind", KINDS)
