@@ -1,10 +1,12 @@
 """What attempts, passes and their history have in common: see `learning.records.drift`."""
 
+from django.db.models import Exists, F, OuterRef
+
 from assessments.attempt import Attempt
 from assessments.history import details_of
-from assessments.passing import Pass
+from assessments.passing import Pass, PassOrigin
 from learning.choices import EntryKind
-from learning.records.drift import Told
+from learning.records.drift import Drift, Told
 
 ATTEMPT = {"learner_id": "learner", "activity_id": "activity", "attempt_id": "pk"}
 
@@ -19,7 +21,32 @@ def details_in(row):
     return details_of(Attempt.objects.get(pk=row["attempt_id"]))
 
 
+def find_passed_without_pass():
+    """Yield a Drift for each attempt that is marked as passed though no Pass is kept."""
+    passes = Pass.objects.filter(learner=OuterRef("learner"), activity=OuterRef("activity"))
+    for attempt in submitted().filter(~Exists(passes), is_passed=True).select_related("activity"):
+        yield _odd(attempt, f"attempt {attempt.number} is marked as passed, but no pass is kept")
+
+
+def find_odd_passes():
+    """Yield a Drift for each Pass whose score does not meet its own mark.
+
+    Those from before points were exact were given by a rounded score, and stay.
+    """
+    exact = Pass.objects.exclude(origin=PassOrigin.OLD_RULE).annotate(
+        hundredfold=F("score_numerator") * 100, wanted=F("score_denominator") * F("pass_mark")
+    )
+    for kept in exact.filter(hundredfold__lt=F("wanted")).select_related("activity"):
+        yield _odd(kept, "the score of the pass does not meet its mark")
+
+
+def _odd(record, what):
+    return Drift(record.learner_id, record.activity, what)
+
+
 COMPARISONS = (
+    find_passed_without_pass,
+    find_odd_passes,
     Told(
         EntryKind.ATTEMPT_STARTED,
         {**ATTEMPT, "on": "started_at"},

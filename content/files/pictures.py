@@ -98,7 +98,11 @@ class _Drawing:
             )
             raise ValidationError(message)
         is_active = name.rpartition(":")[2].lower() in ACTIVE
-        if is_active or any(each.lower().startswith("on") for each in attributes):
+        if (
+            is_active
+            or any(each.lower().startswith("on") for each in attributes)
+            or any("javascript:" in "".join(value.split()).lower() for value in attributes.values())
+        ):
             message = _("This drawing holds a script or a page. Save it as a plain SVG.")
             raise ValidationError(message)
 

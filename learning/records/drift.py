@@ -129,7 +129,15 @@ class Told:
         for values in told.difference(kept).iterator():
             yield self._drift(values, "told by the history, not on record", restore)
         for values in kept.difference(told).iterator():
-            yield self._drift(values, "on record, not told by the history", self._tell)
+            if self._is_told_otherwise(entries, values):
+                yield self._drift(values, "on record, told with another date", None)
+            else:
+                yield self._drift(values, "on record, not told by the history", self._tell)
+
+    def _is_told_otherwise(self, entries, values):
+        """Whether the history tells of the same attempt: telling it again would not help."""
+        row = dict(zip(self.columns, values, strict=True))
+        return "attempt_id" in row and entries.filter(attempt_id=row["attempt_id"]).exists()
 
     def _drift(self, values, what, mend):
         row = dict(zip(self.columns, values, strict=True))

@@ -147,6 +147,8 @@ BAD_PICTURES = {
     "script.svg": SVG.format("<script>alert(1)</script>").encode(),
     "click.svg": SVG.format("<g onclick='alert(1)'/>").encode(),
     "page.svg": SVG.format("<foreignObject/>").encode(),
+    "link.svg": SVG.format("<a href='java&#10;script:alert(1)'/>").encode(),
+    "set.svg": SVG.format("<set to='JavaScript:alert(1)'/>").encode(),
     "entity.svg": b'<!DOCTYPE svg [<!ENTITY a "b">]>' + SVG.format("&a;").encode(),
     "encoded.svg": b'<?xml version="1.0" encoding="gbk"?>' + SVG.format("").encode(),
     "unknown-encoding.svg": b'<?xml version="1.0" encoding="no"?>' + SVG.format("").encode(),

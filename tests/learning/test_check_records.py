@@ -259,3 +259,32 @@ def test_many_are_counted_not_listed(learner, monkeypatch):
     with pytest.raises(CommandError) as refusal:
         check()
     assert "… and " in refusal.value.printed
+
+
+def named(words):
+    """Check that the records are found to be off, in these words; and that no repair is tried."""
+    for options in ({}, {"repair": True}):
+        with pytest.raises(CommandError) as error:
+            check(**options)
+        assert words in error.value.printed
+
+
+def test_a_passed_attempt_without_a_pass_needs_a_person(learner):
+    number = Pass.objects.get().attempt.number
+    Pass.objects.all().delete()
+    forget(kind="pass_given")
+    named(f"attempt {number} is marked as passed, but no pass is kept")
+
+
+def test_a_pass_below_its_mark_needs_a_person(learner):
+    Pass.objects.update(score_numerator=0)
+    named("the score of the pass does not meet its mark")
+
+
+def test_what_is_told_with_another_date_is_not_told_twice(learner):
+    attempt = Attempt.objects.filter(submitted_at=None).get()
+    told = HistoryEntry.objects.filter(kind="attempt_started", attempt_id=attempt.pk)
+    with rewriting_history():
+        told.update(dated_at=attempt.started_at - timedelta(days=1))
+    named("told with another date")
+    assert told.count() == 1
