@@ -107,7 +107,7 @@ def test_an_act_costs_one_query_and_one_signal(django_capture_on_commit_callback
 def test_what_completing_costs():
     lesson, _other = ActivityFactory.create_batch(2, module=ModuleFactory())
     learner = enrolled_learner(lesson)
-    with assert_queries(6):
+    with assert_queries(5):
         complete_activity(learner=learner, activity=lesson, actor=ACTOR)
 
 

@@ -313,7 +313,7 @@ def test_the_number_of_queries_does_not_grow(client, questions, answer, to_submi
     start = reverse("attempt_start", args=[activity.key])
     client.get(start)  # from here on, the module is kept
     client.get("/en/my-learning/")  # and menus are
-    with assert_queries(10):
+    with assert_queries(11):
         client.post(start)
     attempt = Attempt.objects.get()
     with assert_queries(4):
