@@ -182,8 +182,7 @@ def _give_by_score(activity, rules):
         pass_mark=Value(rules.pass_mark),
         origin=Value(PassOrigin.PUBLISHING.value),
     )
-    reached = activity.attempts.filter(pk__in=passing.values("pk"), is_passed=False)
-    reached.update(is_passed=True, pass_mark=rules.pass_mark)
+    passing.filter(is_passed=False).update(is_passed=True, pass_mark=rules.pass_mark)
     return given
 
 
