@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 RETRY_AFTER = 30  # seconds
-NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EROFS}
+NOT_WRITABLE = {errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EROFS}
 
 
 def is_passing(error):
@@ -23,7 +23,7 @@ def is_passing(error):
         return True
     if type(error) is DatabaseError:  # the server died in the middle of a query
         return True
-    return getattr(error, "errno", None) in NO_ROOM or is_passing(error.__context__)
+    return getattr(error, "errno", None) in NOT_WRITABLE or is_passing(error.__context__)
 
 
 def unavailable(request):

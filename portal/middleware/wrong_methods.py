@@ -6,11 +6,12 @@ from django.template.loader import render_to_string
 
 
 def wrong_methods_middleware(get_response):
-    """Put words into each response 405 that has none."""
+    """Put words into each response 405 that has none, before its length is written down."""
 
     def middleware(request):
         response = get_response(request)
-        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content:
+        is_refused = response.status_code == HTTPStatus.METHOD_NOT_ALLOWED
+        if is_refused and not (response.streaming or response.content):
             response["Content-Type"] = "text/html; charset=utf-8"
             response.content = render_to_string("405.html", {"number": request.id})
         return response

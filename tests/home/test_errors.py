@@ -170,4 +170,5 @@ def test_a_method_that_an_address_does_not_take_gets_words(method, language):
         response = client.generic(method, address)
         assert response.status_code == 405, address
         assert response["Allow"]
+        assert int(response["Content-Length"]) == len(response.content)
         assert f'lang="{language}"' in assert_valid_html(response)
