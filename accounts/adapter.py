@@ -1,6 +1,6 @@
 """How django-allauth behaves on the portal: its words, its mails, and where it leads."""
 
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.utils import get_next_redirect_url
@@ -57,7 +57,7 @@ class AccountAdapter(DefaultAccountAdapter):
         `foo` would be taken for the name of a view, or for an address beside the present one.
         """
         try:
-            return "/" in (url or "") and super().is_safe_url(url)
+            return urlsplit(url or "").path.startswith("/") and super().is_safe_url(url)
         except ValueError:
             return False
 

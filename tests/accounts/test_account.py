@@ -123,7 +123,9 @@ def test_bad_organisations_are_refused(client, user, data):
     assert response.context["form"].errors
 
 
-@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example", "foo", "http:["])
+@pytest.mark.parametrize(
+    "elsewhere", ["https://evil.example/", "//evil.example", "foo", "foo/bar", "http:["]
+)
 def test_organisation_leads_nowhere_else(client, user, elsewhere):
     data = {"kind": "sme", "name": "A", "country": "ES", "next": elsewhere}
     response = client.post("/en/accounts/organisation/", data)
