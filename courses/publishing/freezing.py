@@ -32,6 +32,7 @@ def freeze_quizzes(keys=None, write=True, actor=None):
         activities = activities.filter(key__in=keys)
     activities = {activity.key: activity for activity in activities}
     pages = [page for page in pages if page.translation_key in activities]
+    pages.sort(key=_is_translation)  # the source first: translations hang on it
     differences = [
         *_follow_rules(pages, activities, write, actor),
         *_follow_questions(pages, activities, current, write),
@@ -43,8 +44,7 @@ def freeze_quizzes(keys=None, write=True, actor=None):
 
 def _follow_rules(pages, activities, write, actor):
     """Write the rules that the English pages ask for, those of others where English has none."""
-    ordered = sorted(pages, key=_is_translation)
-    for page in {page.translation_key: page for page in reversed(ordered)}.values():
+    for page in {page.translation_key: page for page in reversed(pages)}.values():
         activity, rules = activities[page.translation_key], read_rules(page)
         stored = getattr(activity, "quiz_rules", None)
         if stored and stored.values() == rules.values():
@@ -58,7 +58,7 @@ def _follow_questions(pages, activities, current, write):
     """Freeze what is asked in each language; end the versions that are asked no longer."""
     current = {(version.activity.key, version.language): version for version in current}
     sources = {}
-    for page in sorted(pages, key=_is_translation):
+    for page in pages:
         place = (page.translation_key, page.locale.language_code)
         definition = read_quiz(page, sources.get(page.translation_key))
         if not _is_translation(page):

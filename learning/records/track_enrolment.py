@@ -72,9 +72,7 @@ def point_to(enrolment, *, track):
     The caller's transaction has written that. The row is held while it is looked at: else two tabs
     in two modules would each believe that theirs stood there already. One query where it does.
     """
-    rows = TrackEnrolment.objects.filter(track=track, learner=enrolment.learner_id)
-    held = rows.select_for_update(of=("self",), no_key=True)
-    if [enrolment.pk] != list(held.values_list("current", flat=True)):
+    if [enrolment.pk] != list(_hold_current(enrolment, track)):
         gather_track_enrolments(track=track, learners=[enrolment.learner_id])
 
 
@@ -84,13 +82,18 @@ def save_opened(enrolment, *, track, fields):
     All enrolments of the learner in `track` are locked already. As `point_to`, but the one query
     that saves looks at the row and holds it, too, so that where it points there it is the only one.
     """
-    rows = TrackEnrolment.objects.filter(track=track, learner=enrolment.learner_id)
-    held = rows.select_for_update(of=("self",), no_key=True)
     own = type(enrolment).objects.filter(pk=enrolment.pk)
     values = {field: getattr(enrolment, field) for field in fields}
-    if not own.filter(pk=Subquery(held.values("current"))).update(**values):
+    if not own.filter(pk=Subquery(_hold_current(enrolment, track))).update(**values):
         own.update(**values)
         gather_track_enrolments(track=track, learners=[enrolment.learner_id])
+
+
+def _hold_current(enrolment, track):
+    """A query for where the learner's row in `track` points to, which holds the row."""
+    rows = TrackEnrolment.objects.filter(track=track, learner=enrolment.learner_id)
+    held = rows.select_for_update(of=("self",), no_key=True)
+    return held.values_list("current", flat=True)
 
 
 @transaction.atomic
