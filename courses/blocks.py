@@ -8,7 +8,8 @@ from wagtail.blocks import StreamBlock
 from assessments.models import CheckResponse
 from content.blocks import BodyBlock
 from courses.body import parts_of
-from courses.formats import BLOCKS, read_question
+from courses.formats import BLOCKS
+from courses.reading import read_checks
 from courses.screens.asking import check_entry
 
 # A stream with a block for each format.
@@ -37,21 +38,16 @@ class LessonBodyBlock(BodyBlock, QuestionsBlock):
         """
         context = super().get_context(value, parent_context)
         page, parts = context.get("page"), parts_of(value)
-        answers = {}
-        if page and any(part.is_check for part in parts):
-            answers = earlier_answers(context.get("request"), page)
+        checks = read_checks(page, parts) if page else []
+        answers = earlier_answers(context.get("request"), page) if checks else {}
+        entries = (check_entry(check, answers.get(check.id)) for check in checks)
         context["kept_as"] = "stretch" if context.get("player") else ""
         context["stretches"] = [
-            (is_check, [_ask(part, answers) for part in stretch] if is_check else list(stretch))
+            (is_check, [next(entries) for _part in stretch] if is_check else list(stretch))
             for is_check, stretch in groupby(parts, key=attrgetter("is_check"))
             if page or not is_check
         ]
         return context
-
-
-def _ask(part, answers):
-    """A check as its Entry. `answers`: what was answered earlier, by the block's id."""
-    return check_entry(read_question(part.block), answers.get(part.id))
 
 
 def earlier_answers(request, page):

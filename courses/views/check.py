@@ -9,8 +9,9 @@ from accounts.views.signed_in import ask_to_log_in
 from assessments.check import answer_check
 from content.reading.pages import can_read
 from courses.body import parts_of
-from courses.formats import BLOCKS, read_question
+from courses.formats import BLOCKS
 from courses.models import LessonPage
+from courses.reading import read_checks
 from courses.rules import complete_when_done
 from courses.screens.asking import check_entry
 from learning.access import can_complete_activity
@@ -58,7 +59,8 @@ def find_question(activity, question_id):
     for page in sorted(pages, key=lambda page: page.locale.language_code != here):
         for part in parts_of(page.body):
             if part.id == question_id and part.is_check:
-                return page, read_question(part.block)
+                [question] = read_checks(page, [part])
+                return page, question
     raise Http404
 
 
