@@ -6,7 +6,7 @@ from assessments.attempt import Attempt
 from assessments.history import details_of
 from assessments.passing import Pass, PassOrigin
 from learning.choices import EntryKind
-from learning.records.drift import Drift, Told
+from learning.records.drift import Drift, Kept, Told
 
 ATTEMPT = {"learner_id": "learner", "activity_id": "activity", "attempt_id": "pk"}
 
@@ -49,19 +49,16 @@ COMPARISONS = (
     find_odd_passes,
     Told(
         EntryKind.ATTEMPT_STARTED,
-        {**ATTEMPT, "on": "started_at"},
-        Attempt.objects.all,
+        (Kept({**ATTEMPT, "on": "started_at"}, Attempt.objects.all),),
         details=details_in,
     ),
     Told(
         EntryKind.ATTEMPT_SUBMITTED,
-        {**ATTEMPT, "on": "submitted_at"},
-        submitted,
+        (Kept({**ATTEMPT, "on": "submitted_at"}, submitted),),
         details=details_in,
     ),
     Told(
         EntryKind.PASS_GIVEN,
-        {**ATTEMPT, "attempt_id": "attempt", "on": "passed_at"},
-        Pass.objects.all,
+        (Kept({**ATTEMPT, "attempt_id": "attempt", "on": "passed_at"}, Pass.objects.all),),
     ),
 )

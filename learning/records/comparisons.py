@@ -2,14 +2,15 @@
 
 from functools import partial
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from learning.choices import EntryKind, EntryReason
 from learning.outline import Activity, Module, Track
 from learning.records.absence import Absence
 from learning.records.completion import Completion
-from learning.records.drift import CHECK, Drift, Told, record_repair
+from learning.records.drift import CHECK, Drift, Kept, Told, record_repair
 from learning.records.earning import credit_earned, ready_for, waited_for
 from learning.records.enrolment import Enrolment
 from learning.records.finishing import due_in_track, finish_module, finish_track
@@ -24,20 +25,13 @@ from learning.records.track_enrolment import (
 )
 
 MODULE = {"learner_id": "learner", "module_id": "module"}
+ABSENCE = {"learner_id": "enrolment__learner", "module_id": "enrolment__module"}
 DUE = "everything is done, and it is not completed"
-LEAVING = [EntryKind.WITHDREW, EntryKind.CAME_BACK]
 
 
 def dated(model, field):
     """The rows of `model` that have a date in `field`."""
     return model.objects.exclude(**{field: None})
-
-
-def standing_withdrawals():
-    """The withdrawals that the learner did not come back from, as the history tells them."""
-    of_module = HistoryEntry.objects.filter(kind__in=LEAVING).order_by()
-    last = of_module.values("learner", "module").annotate(last=Max("pk"))
-    return HistoryEntry.objects.filter(kind=EntryKind.WITHDREW, pk__in=last.values("last"))
 
 
 def restore_enrolment(row):
@@ -65,45 +59,87 @@ def restore_date(row, *, model, field):
     model.objects.filter(**about).update(**{field: row["on"]})
 
 
+def restore_return(row):
+    """Write to the Absence that ended then the date that the history tells of in `row`."""
+    left = _told(EntryKind.WITHDREW, row).filter(on__lt=row["on"]).order_by("on").last()
+    Absence.objects.update_or_create(
+        enrolment=_enrolment_of(row),
+        withdrawn_at=left and left.date,
+        defaults={"returned_at": row["on"]},
+    )
+
+
+def restore_withdrawal(row):
+    """Write the date that the history tells of in `row` to the Enrolment, or to the Absence.
+
+    That is to the Enrolment where the withdrawal lasts.
+    """
+    back = _told(EntryKind.CAME_BACK, row).filter(on__gt=row["on"]).order_by("on").first()
+    if back is None:
+        restore_date(row, model=Enrolment, field="withdrawn_at")
+    else:
+        Absence.objects.update_or_create(
+            enrolment=_enrolment_of(row),
+            returned_at=back.date,
+            defaults={"withdrawn_at": row["on"]},
+        )
+
+
+def _told(kind, row):
+    """The entries of `kind` about the learner and the module of `row`, with their date as `on`."""
+    entries = HistoryEntry.objects.filter(
+        kind=kind, learner=row["learner_id"], module=row["module_id"]
+    )
+    return entries.annotate(on=Coalesce("dated_at", "happened_at"))
+
+
+def _enrolment_of(row):
+    """The enrolment of the learner and the module of `row`; None makes the database refuse."""
+    return Enrolment.objects.filter(learner=row["learner_id"], module=row["module_id"]).first()
+
+
 TOLD = (
     Told(
         EntryKind.ENROLLED,
-        {**MODULE, "on": "enrolled_at"},
-        Enrolment.objects.all,
+        (Kept({**MODULE, "on": "enrolled_at"}, Enrolment.objects.all),),
         restore=restore_enrolment,
     ),
     Told(
         EntryKind.CAME_BACK,
-        {
-            "learner_id": "enrolment__learner",
-            "module_id": "enrolment__module",
-            "on": "returned_at",
-        },
-        Absence.objects.all,
+        (Kept({**ABSENCE, "on": "returned_at"}, Absence.objects.all),),
+        restore=restore_return,
     ),
     Told(
         EntryKind.WITHDREW,
-        {**MODULE, "on": "withdrawn_at"},
-        partial(dated, Enrolment, "withdrawn_at"),
-        entries=standing_withdrawals,
-        restore=partial(restore_date, model=Enrolment, field="withdrawn_at"),
+        (
+            Kept({**MODULE, "on": "withdrawn_at"}, partial(dated, Enrolment, "withdrawn_at")),
+            Kept({**ABSENCE, "on": "withdrawn_at"}, Absence.objects.all),
+        ),
+        restore=restore_withdrawal,
     ),
     Told(
         EntryKind.ACTIVITY_COMPLETED,
-        {"learner_id": "learner", "activity_id": "activity", "on": "completed_at"},
-        Completion.objects.all,
+        (
+            Kept(
+                {"learner_id": "learner", "activity_id": "activity", "on": "completed_at"},
+                Completion.objects.all,
+            ),
+        ),
         restore=restore_completion,
     ),
     Told(
         EntryKind.MODULE_COMPLETED,
-        {**MODULE, "on": "completed_at"},
-        partial(dated, Enrolment, "completed_at"),
+        (Kept({**MODULE, "on": "completed_at"}, partial(dated, Enrolment, "completed_at")),),
         restore=partial(restore_date, model=Enrolment, field="completed_at"),
     ),
     Told(
         EntryKind.TRACK_COMPLETED,
-        {"learner_id": "learner", "track_id": "track", "on": "completed_at"},
-        partial(dated, TrackEnrolment, "completed_at"),
+        (
+            Kept(
+                {"learner_id": "learner", "track_id": "track", "on": "completed_at"},
+                partial(dated, TrackEnrolment, "completed_at"),
+            ),
+        ),
         restore=partial(restore_date, model=TrackEnrolment, field="completed_at"),
     ),
 )

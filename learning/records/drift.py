@@ -4,6 +4,7 @@ An app registers its comparisons in `AppConfig.ready`; `manage.py check_records`
 """
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -104,43 +105,70 @@ def record_repair(*, learner_id, about, reason):
 
 
 @dataclass(frozen=True)
+class Kept:
+    """The records of which the history tells.
+
+    `columns`: {column of the entry: column of the record}, with `on` for the date. `records` reads
+    the records.
+    """
+
+    columns: dict[str, str]
+    records: Callable[[], QuerySet]
+
+    def rows(self):
+        """The columns of all records, as the history has them."""
+        return self.records().order_by().values_list(*self.columns.values())
+
+    def holds(self, row):
+        """Whether `row`, {column of the entry: value}, is on record."""
+        values = {self.columns[name]: value for name, value in row.items()}
+        return self.records().filter(**values).exists()
+
+
+@dataclass(frozen=True)
 class Told:
     """Compares records of one kind with the entries of `kind` that tell of them.
 
-    `columns`: {column of the entry: column of the record}, with `on` for the date. `records` reads
-    the records; `entries` the entries, all of the kind if not given. What the history tells and is
-    not on record is put back by `restore(row)`, what is on record and not told is told, with
-    `details(row)`; both take {column of the entry: value}.
+    `kept`: where the records are, each Kept with the same columns of the entry. What the history
+    tells and is not on record is put back by `restore(row)`, which also moves a date that differs;
+    what is on record and not told is told, with `details(row)`. Both take {column of the entry:
+    value}.
     """
 
     kind: EntryKind
-    columns: dict[str, str]
-    records: Callable[[], QuerySet]
-    entries: Callable[[], QuerySet] | None = None
+    kept: tuple[Kept, ...]
     restore: Callable[[dict], None] | None = None
     details: Callable[[dict], dict] = lambda row: {}
 
     def __call__(self):
-        entries = self.entries() if self.entries else HistoryEntry.objects.filter(kind=self.kind)
-        dated = entries.order_by().annotate(on=Coalesce("dated_at", "happened_at"))
-        told = dated.values_list(*self.columns)
-        kept = self.records().order_by().values_list(*self.columns.values())
+        entries = HistoryEntry.objects.filter(kind=self.kind).order_by()
+        dated = entries.annotate(on=Coalesce("dated_at", "happened_at"))
+        told = dated.values_list(*self._columns)
         restore = self._restore if self.restore else None
-        for values in told.difference(kept).iterator():
-            yield self._drift(values, "told by the history, not on record", restore)
-        for values in kept.difference(told).iterator():
-            if self._is_told_otherwise(entries, values):
-                yield self._drift(values, "on record, told with another date", None)
-            else:
-                yield self._drift(values, "on record, not told by the history", self._tell)
+        moved = Counter()
+        for values in told.difference(*(kept.rows() for kept in self.kept)).iterator():
+            row = self._row(values)
+            moved[self._whose(row)] += 1
+            yield self._drift(row, "told by the history, not on record", restore)
+        for kept in self.kept:
+            for values in kept.rows().difference(told).iterator():
+                row = self._row(values)
+                if moved[self._whose(row)]:  # what is told with another date is one drift, not two
+                    moved[self._whose(row)] -= 1
+                else:
+                    yield self._drift(row, "on record, not told by the history", self._tell)
 
-    def _is_told_otherwise(self, entries, values):
-        """Whether the history tells of the same attempt: telling it again would not help."""
-        row = dict(zip(self.columns, values, strict=True))
-        return "attempt_id" in row and entries.filter(attempt_id=row["attempt_id"]).exists()
+    @property
+    def _columns(self):
+        return [*self.kept[0].columns]
 
-    def _drift(self, values, what, mend):
-        row = dict(zip(self.columns, values, strict=True))
+    def _row(self, values):
+        return dict(zip(self._columns, values, strict=True))
+
+    def _whose(self, row):
+        return tuple(value for name, value in row.items() if name != "on")
+
+    def _drift(self, row, what, mend):
         about = self._about(row)
         what = f"{self.kind} on {row['on']:%Y-%m-%d at %H:%M:%S} is {what}"
         return Drift(row["learner_id"], about, what, partial(mend, row, about) if mend else None)
@@ -155,8 +183,7 @@ class Told:
         record_repair(learner_id=row["learner_id"], about=about, reason=reason)
 
     def _tell(self, row, about):
-        kept = {self.columns[name]: value for name, value in row.items()}
-        if self.records().filter(**kept).exists():  # else it has been put in line meanwhile
+        if any(kept.holds(row) for kept in self.kept):  # else it was put in line meanwhile
             record_change(
                 self.kind,
                 learners=[row["learner_id"]],

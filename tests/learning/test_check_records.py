@@ -100,6 +100,11 @@ DAMAGES = {
     "a withdrawal that was none": lambda: Enrolment.objects.filter(withdrawn_at=None).update(
         withdrawn_at=timezone.now()
     ),
+    "the date of a return": lambda: Absence.objects.update(returned_at=timezone.now()),
+    "the date of a withdrawal that ended": lambda: Absence.objects.update(
+        withdrawn_at=F("withdrawn_at") - timedelta(days=1)
+    ),
+    "a withdrawal that ended": lambda: Absence.objects.all().delete(),
     "the date of enrolment": lambda: Enrolment.objects.update(enrolled_at=timezone.now()),
     **{
         f"the entry {kind}": lambda kind=kind: forget(kind=kind)
@@ -116,6 +121,9 @@ DAMAGES = {
     },
     "the entry of the last withdrawal": lambda: forget(
         pk=HistoryEntry.objects.filter(kind="withdrew").latest("pk").pk
+    ),
+    "the entry of a withdrawal that ended": lambda: forget(
+        pk=HistoryEntry.objects.filter(kind="withdrew").earliest("pk").pk
     ),
     "the date of an entry": lambda: shift(kind="activity_completed"),
     "a pass that did not count": lambda: (
@@ -211,7 +219,6 @@ def test_what_comes_back_piece_by_piece_is_not_due_for_a_day(what, time_machine)
 @pytest.mark.parametrize(
     "damage",
     [
-        lambda: Absence.objects.all().delete(),
         lambda: Pass.objects.all().delete(),
         lambda: Pass.objects.update(passed_at=timezone.now()),
         lambda: Attempt.objects.filter(number=2).update(submitted_at=timezone.now()),
@@ -229,7 +236,7 @@ def test_what_cannot_be_mended_is_left_to_people(learner, damage):
 def test_what_is_left_to_people_stops_no_other_repair(learner):
     Pass.objects.update(passed_at=timezone.now())
     Enrolment.objects.update(done=7)
-    with pytest.raises(CommandError, match="2 of the records"):
+    with pytest.raises(CommandError, match="1 of the records"):
         check(repair=True)
     assert not Enrolment.objects.filter(done=7).exists()
 
@@ -249,7 +256,7 @@ def test_an_attempt_closed_by_the_clock_is_in_line():
 
 
 def test_the_number_of_queries_does_not_grow(learner):
-    with assert_queries(28):
+    with assert_queries(29):
         check()
 
 
@@ -286,5 +293,32 @@ def test_what_is_told_with_another_date_is_not_told_twice(learner):
     told = HistoryEntry.objects.filter(kind="attempt_started", attempt_id=attempt.pk)
     with rewriting_history():
         told.update(dated_at=attempt.started_at - timedelta(days=1))
-    named("told with another date")
+    named("attempt_started")
     assert told.count() == 1
+
+
+def dates_of_withdrawals():
+    absences = Absence.objects.order_by("pk").values_list("withdrawn_at", "returned_at")
+    return [*absences, *Enrolment.objects.order_by("pk").values_list("withdrawn_at")]
+
+
+@pytest.mark.parametrize("field", ["withdrawn_at", "returned_at"])
+def test_a_moved_date_is_told_once_and_moved_back(learner, field):
+    before = dates_of_withdrawals()
+    Absence.objects.update(**{field: F(field) + timedelta(seconds=1)})
+    with pytest.raises(CommandError, match="1 of the records"):
+        check()
+    assert check(repair=True).count(" – repaired") == 1
+    assert dates_of_withdrawals() == before
+    assert learner.history.filter(kind="repaired").count() == 1
+    assert learner.history.filter(kind="came_back").count() == 1
+
+
+def test_a_withdrawal_whose_return_was_told_late_still_stands(learner):
+    module = Absence.objects.get().enrolment.module
+    withdraw(learner=learner, module=module, actor=ACTOR)
+    before = dates_of_withdrawals()
+    forget(kind="came_back")
+    check(repair=True)
+    assert dates_of_withdrawals() == before
+    assert check() == "The records are in line.\n"
