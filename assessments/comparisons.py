@@ -5,6 +5,7 @@ from django.db.models import Exists, F, OuterRef
 from assessments.attempt import Attempt
 from assessments.history import details_of
 from assessments.passing import Pass, PassOrigin
+from assessments.scores import find_odd_scores
 from learning.choices import EntryKind
 from learning.records.drift import Drift, Kept, Told
 
@@ -45,6 +46,7 @@ def _odd(record, what):
 
 
 COMPARISONS = (
+    find_odd_scores,
     find_passed_without_pass,
     find_odd_passes,
     Told(

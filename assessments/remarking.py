@@ -112,7 +112,7 @@ def correct_question(*, activity, question_id, kind, fault, reason, actor):
     for attempt in _attempts_to_mark(activity, question_id):
         gained[attempt.learner_id].add(attempt.number)
         record_attempt(EntryKind.ATTEMPT_CORRECTED, attempt, reason=reason, **act)
-    passes = _judge_again(activity, rules, gained, act)
+    passes = judge_again(activity, rules, gained, PassOrigin.CORRECTION, act)
     completions = credit_earned(modules=Module.objects.filter(activities=activity), actor=actor)
     return Effect(results=sum(map(len, gained.values())), passes=passes, completions=completions)
 
@@ -140,7 +140,7 @@ def _new_keys(held, corrections):
 
 def _attempts_to_mark(activity, question_id):
     """Mark the question again in every finished attempt; yield those that gained points."""
-    mark = _marks(question_id, read_corrections(activity.pk))
+    mark = remember_marks(read_corrections(activity.pk))
     versions = activity.quiz_versions.in_bulk()
     own = Prefetch("responses", Response.objects.filter(question_id=question_id), to_attr="own")
     finished = activity.attempts.finished().order_by("pk").prefetch_related(own)
@@ -161,15 +161,15 @@ def _attempts_to_mark(activity, question_id):
         yield from gained
 
 
-def _marks(question_id, corrections):
-    """A function of a version and an answer: the points that this is worth now.
+def remember_marks(corrections):
+    """A function of a version, a question's id and an answer: the points that this is worth now.
 
-    Each answer is marked once, however many gave it.
+    `corrections`: those of the quiz. Each answer is marked once, however many gave it.
     """
     known = {}
 
-    def mark(version, answer):
-        key = version.pk, repr(answer)
+    def mark(version, question_id, answer):
+        key = version.pk, question_id, repr(answer)
         if key not in known:
             known[key] = corrections.mark(version.quiz.by_id[question_id], answer).points
         return known[key]
@@ -183,7 +183,7 @@ def _mark_again(attempt, question_id, mark):
         return False
     response = next(iter(attempt.own), None)
     answer, points = (response.answer, response.points) if response else (None, 0)
-    gain = mark(attempt.version, answer) - (points or 0)
+    gain = mark(attempt.version, question_id, answer) - (points or 0)
     if gain <= 0:
         return False
     if response:
@@ -193,10 +193,11 @@ def _mark_again(attempt, question_id, mark):
     return True
 
 
-def _judge_again(activity, rules, gained, act):
+def judge_again(activity, rules, gained, origin, act):
     """Judge the attempts that gained points again, and those whose mean did.
 
-    `gained`: {learner (id): numbers of their attempts}. Returns how many learners pass now.
+    `gained`: {learner (id): numbers of their attempts}. `origin`: the PassOrigin of the passes that
+    this gives, `act` what `record_change` takes. Returns how many learners pass now.
     """
     passes = 0
     learners = sorted(gained)
@@ -211,7 +212,7 @@ def _judge_again(activity, rules, gained, act):
                 reached.append(attempt)
                 if learner not in passed:
                     passed.add(learner)
-                    given.append(earned_pass(attempt, shares, met, PassOrigin.CORRECTION))
+                    given.append(earned_pass(attempt, shares, met, origin))
         update_alike(reached, ["is_passed", "pass_mark"])
         for kept in Pass.objects.bulk_create(given):
             record_pass(kept, about=activity, **act)

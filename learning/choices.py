@@ -112,4 +112,5 @@ class EntryReason(models.TextChoices):
     ENTRY_MISSING = "entry_missing", _("The record was there without an entry.")
     RECORD_DIFFERED = "record_differed", _("The record differed from the history.")
     COUNT_DIFFERED = "count_differed", _("A count differed from what it counts.")
+    SCORE_DIFFERED = "score_differed", _("The score differed from what the answers give.")
     CREDIT_WAS_DUE = "credit_was_due", _("It had been earned and did not count yet.")
