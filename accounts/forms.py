@@ -3,11 +3,10 @@
 from allauth.account import forms as allauth_forms
 from django import forms
 from django.conf import settings
-from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Country, OrganisationKind, User
-from text.typed import clean_line
+from accounts.typed import NameField
 
 PASSWORD_HELP = _("At least 8 characters. Three or four words are easier to remember and safer.")
 
@@ -31,15 +30,6 @@ def _plain(form, **texts):
     for name, (label, help_text) in texts.items():
         form.fields[name].label = label
         form.fields[name].help_text = help_text
-
-
-class NameField(forms.CharField):
-    """A text field on one line, cleaned; without a visible character it counts as empty."""
-
-    def to_python(self, value):
-        text = super().to_python(value)
-        ProhibitNullCharactersValidator()(text)  # no keyboard sends it
-        return clean_line(text)
 
 
 class NameFields(forms.Form):

@@ -1,5 +1,6 @@
 from django.apps import AppConfig, apps
 from django.core.checks import register
+from django.db.models import CharField, TextField
 from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete
 from django.utils.translation import gettext_lazy as _
 
@@ -19,14 +20,21 @@ class ContentConfig(AppConfig):
     verbose_name = _("Content")
 
     def ready(self):
+        from wagtail.admin.forms.models import register_form_field_override
+        from wagtail.admin.widgets import AdminAutoHeightTextInput
         from wagtail.models import Locale, PageViewRestriction, Site
         from wagtail.signals import page_published, page_unpublished
 
+        from accounts.typed import EditedField
         from content import models, receivers
         from content.editions.edition import renew_edition
         from content.languages import mirroring, trees
         from content.reading import checks, files
 
+        # Exactly these: rich texts, slugs and addresses are cleaned as what they are.
+        for field, widget in ((CharField, {}), (TextField, {"widget": AdminAutoHeightTextInput})):
+            override = {"form_class": EditedField, **widget}
+            register_form_field_override(field, override=override, exact_class=True)
         # docs/decisions/pictures-are-public.md
         files.declare_file_readers(files.everyone, models.CustomImage, models.Rendition)
         files.declare_file_readers(

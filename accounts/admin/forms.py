@@ -2,6 +2,7 @@
 
 from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.users.forms import UserCreationForm, UserEditForm
@@ -9,6 +10,7 @@ from wagtail.users.forms import UserCreationForm, UserEditForm
 from accounts.forms import PASSWORD_HELP
 from accounts.models import Organisation, User
 from accounts.organisation import organisations_called
+from accounts.typed import NameField
 
 OUR_FIELDS = {"organisation", "preferred_language"}
 LABELS = {
@@ -59,6 +61,9 @@ class _PersonForm:
 
 
 class PersonCreationForm(_PersonForm, UserCreationForm):
+    first_name = NameField(max_length=150)
+    last_name = NameField(max_length=150)
+
     class Meta(UserCreationForm.Meta):
         fields = UserCreationForm.Meta.fields | OUR_FIELDS
 
@@ -68,6 +73,9 @@ class PersonCreationForm(_PersonForm, UserCreationForm):
 
 
 class PersonEditForm(_PersonForm, UserEditForm):
+    first_name = NameField(max_length=150)
+    last_name = NameField(max_length=150)
+
     class Meta(UserEditForm.Meta):
         fields = UserEditForm.Meta.fields | OUR_FIELDS
 
@@ -80,11 +88,16 @@ class PersonEditForm(_PersonForm, UserEditForm):
 
 
 class OrganisationForm(WagtailAdminModelForm):
+    name = NameField(
+        label=capfirst(_("name")),
+        max_length=200,
+        error_messages={"required": _("Write the name of the organisation.")},
+    )
+
     class Meta:
         model = Organisation
         fields = ["name", "kind", "country", "city"]
         error_messages = {
-            "name": {"required": _("Write the name of the organisation.")},
             "kind": {"required": _("Choose one.")},
         }
 

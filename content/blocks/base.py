@@ -3,6 +3,8 @@
 from wagtail import blocks
 from wagtail.blocks.list_block import ListValue
 
+from text.typed import visible
+
 
 class NamedOnceBlock(blocks.StructBlock):
     """A block whose first field has the block's name; the repetition is read aloud, not shown."""
@@ -23,3 +25,27 @@ class ItemsBlock(blocks.ListBlock):
         # For migrations it is the plain list: how it begins is not part of the data.
         _path, args, kwargs = super().deconstruct()
         return ("wagtail.blocks.ListBlock", args, kwargs)
+
+
+class _Typed:
+    """A text of an editor, in which no character may hide."""
+
+    def clean(self, value):
+        return super().clean(visible(value or "").strip())
+
+
+class LineBlock(_Typed, blocks.CharBlock):
+    """A text on one line."""
+
+    def deconstruct(self):
+        # For migrations it is the plain block: how it is cleaned is not part of the data.
+        _path, args, kwargs = super().deconstruct()
+        return ("wagtail.blocks.CharBlock", args, kwargs)
+
+
+class LinesBlock(_Typed, blocks.TextBlock):
+    """A text on several lines."""
+
+    def deconstruct(self):
+        _path, args, kwargs = super().deconstruct()
+        return ("wagtail.blocks.TextBlock", args, kwargs)

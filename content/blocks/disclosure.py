@@ -1,14 +1,14 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from content.blocks.base import ItemsBlock, NamedOnceBlock
+from content.blocks.base import ItemsBlock, LineBlock, NamedOnceBlock
 from content.blocks.text import SHORT_RICH_TEXT
 
 
 class TitledTextBlock(blocks.StructBlock):
     """A title and its text."""
 
-    title = blocks.CharBlock(label=_("Title"))
+    title = LineBlock(label=_("Title"))
     text = blocks.RichTextBlock(label=_("Text"), features=SHORT_RICH_TEXT)
 
 

@@ -2,15 +2,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from content.blocks.base import NamedOnceBlock
+from content.blocks.base import LineBlock, LinesBlock, NamedOnceBlock
 from content.blocks.text import SHORT_RICH_TEXT
 
 
 class QuoteBlock(NamedOnceBlock):
     """Someone's words, with their source."""
 
-    text = blocks.TextBlock(label=_("Quotation"), rows=3)
-    attribution = blocks.CharBlock(label=_("Who said it"), required=False)
+    text = LinesBlock(label=_("Quotation"), rows=3)
+    attribution = LineBlock(label=_("Who said it"), required=False)
     source_url = blocks.URLBlock(label=_("Address of the source"), required=False)
 
     class Meta:
@@ -62,7 +62,7 @@ class CalloutBlock(blocks.StructBlock):
         choices=CalloutKind.choices,
         default=CalloutKind.NOTE,
     )
-    title = blocks.CharBlock(label=_("Title"), required=False)
+    title = LineBlock(label=_("Title"), required=False)
     text = blocks.RichTextBlock(label=_("Text"), features=SHORT_RICH_TEXT)
 
     class Meta:
@@ -77,9 +77,9 @@ class CalloutBlock(blocks.StructBlock):
 class KeyFigureBlock(blocks.StructBlock):
     """A figure, with what it counts and its source."""
 
-    figure = blocks.CharBlock(label=_("Figure"), max_length=40, help_text=_("With its unit."))
-    label = blocks.CharBlock(label=_("What it counts"))
-    source = blocks.CharBlock(label=_("Source"), help_text=_("A figure needs a source."))
+    figure = LineBlock(label=_("Figure"), max_length=40, help_text=_("With its unit."))
+    label = LineBlock(label=_("What it counts"))
+    source = LineBlock(label=_("Source"), help_text=_("A figure needs a source."))
     source_url = blocks.URLBlock(label=_("Address of the source"), required=False)
 
     class Meta:

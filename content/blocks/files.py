@@ -7,7 +7,7 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
-from content.blocks.base import NamedOnceBlock
+from content.blocks.base import LineBlock, NamedOnceBlock
 from content.files.embed import UnknownVideo, video_at
 
 RENDITIONS = ("width-480", "width-800", "width-1216")
@@ -39,13 +39,13 @@ class ImageBlock(NamedOnceBlock):
     """A picture, described in words or marked as decoration."""
 
     image = PictureChooserBlock(label=_("Picture"))
-    alt_text = blocks.CharBlock(
+    alt_text = LineBlock(
         label=_("Description for those who cannot see it"), required=False, max_length=500
     )
     is_decorative = blocks.BooleanBlock(
         label=_("Decoration only"), required=False, help_text=_("It tells nothing new.")
     )
-    caption = blocks.CharBlock(label=_("Caption"), required=False)
+    caption = LineBlock(label=_("Caption"), required=False)
 
     class Meta:
         icon = "image"
@@ -73,7 +73,7 @@ class DocumentBlock(NamedOnceBlock):
     """A file to download."""
 
     document = DocumentChooserBlock(label=_("Document"))
-    label = blocks.CharBlock(label=_("Link text"), required=False)
+    label = LineBlock(label=_("Link text"), required=False)
 
     class Meta:
         icon = "doc-full"
@@ -99,7 +99,7 @@ class EmbedBlock(blocks.StructBlock):
     """A video on another site, which is contacted only after a click."""
 
     url = blocks.URLBlock(label=_("Address"), help_text=_("Of a video on YouTube or Vimeo."))
-    title = blocks.CharBlock(label=_("Title"))
+    title = LineBlock(label=_("Title"))
 
     class Meta:
         icon = "media"

@@ -5,7 +5,7 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtailmedia.blocks import AudioChooserBlock, VideoChooserBlock
 
-from content.blocks.base import ItemsBlock, NamedOnceBlock
+from content.blocks.base import ItemsBlock, LineBlock, NamedOnceBlock
 from content.blocks.text import SHORT_RICH_TEXT
 
 
@@ -55,7 +55,7 @@ class VideoBlock(NamedOnceBlock):
     """A video with captions and transcript."""
 
     media = VideoChooserBlock(label=_("Video"))
-    caption = blocks.CharBlock(label=_("Title"))
+    caption = LineBlock(label=_("Title"))
     captions = ItemsBlock(CaptionsBlock(), label=_("Captions"), min_num=1)
     transcript = blocks.RichTextBlock(label=_("Transcript"), features=SHORT_RICH_TEXT)
 
@@ -72,7 +72,7 @@ class AudioBlock(blocks.StructBlock):
     """A sound recording with transcript."""
 
     media = AudioChooserBlock(label=_("Recording"))
-    caption = blocks.CharBlock(label=_("Title"))
+    caption = LineBlock(label=_("Title"))
     transcript = blocks.RichTextBlock(label=_("Transcript"), features=SHORT_RICH_TEXT)
 
     class Meta:

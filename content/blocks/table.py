@@ -7,13 +7,14 @@ from wagtail_localize.segments import OverridableSegmentValue
 from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
 from wagtail_localize.segments.ingest import StreamFieldSegmentsWriter
 
+from content.blocks.base import LineBlock
 from content.blocks.text import SHORT_RICH_TEXT
 
 
 class TableBlock(TypedTableBlock):
     """A table with a caption and column headings; the first cell of a row is its heading."""
 
-    text = blocks.CharBlock(label=_("Text"), required=False)
+    text = LineBlock(label=_("Text"), required=False)
     rich_text = blocks.RichTextBlock(
         label=_("Formatted text"), required=False, features=SHORT_RICH_TEXT
     )

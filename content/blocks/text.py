@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from content.blocks.base import NamedOnceBlock
+from content.blocks.base import LineBlock, NamedOnceBlock
 
 RICH_TEXT = ["h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link"]
 SHORT_RICH_TEXT = ["bold", "italic", "ol", "ul", "link"]
@@ -10,7 +10,7 @@ SHORT_RICH_TEXT = ["bold", "italic", "ol", "ul", "link"]
 class HeadingBlock(NamedOnceBlock):
     """A heading that divides the page."""
 
-    text = blocks.CharBlock(label=_("Heading"), max_length=120)
+    text = LineBlock(label=_("Heading"), max_length=120)
     level = blocks.ChoiceBlock(
         label=_("Level"), choices=[("h2", _("Section")), ("h3", _("Sub-section"))], default="h2"
     )
@@ -37,9 +37,9 @@ class TextBlock(NamedOnceBlock):
 class SourceBlock(blocks.StructBlock):
     """Where a fact comes from."""
 
-    title = blocks.CharBlock(label=_("Title"))
+    title = LineBlock(label=_("Title"))
     url = blocks.URLBlock(label=_("Address"), required=False)
-    note = blocks.CharBlock(label=_("Note"), required=False)
+    note = LineBlock(label=_("Note"), required=False)
 
     class Meta:
         icon = "link"

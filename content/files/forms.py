@@ -11,6 +11,7 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 from wagtailmedia.forms import BaseMediaForm
 
+from accounts.typed import EditedField
 from content.files.kinds import (
     RECORDING_BYTES,
     check_document,
@@ -18,6 +19,14 @@ from content.files.kinds import (
     extension_of,
 )
 from content.files.pictures import check_picture
+
+
+class _TitledForm:
+    """A form with a title."""
+
+    def clean_title(self):
+        """The title. Raises ValidationError where nothing of it can be seen."""
+        return EditedField().clean(self.cleaned_data["title"])
 
 
 class PictureField(WagtailImageField):
@@ -35,7 +44,7 @@ class PictureField(WagtailImageField):
         return super().to_python(data)
 
 
-class PictureForm(BaseImageForm):
+class PictureForm(_TitledForm, BaseImageForm):
     """A picture."""
 
     def __init__(self, *args, **kwargs):
@@ -46,7 +55,7 @@ class PictureForm(BaseImageForm):
             )
 
 
-class DocumentForm(BaseDocumentForm):
+class DocumentForm(_TitledForm, BaseDocumentForm):
     """A document."""
 
     def __init__(self, *args, **kwargs):
@@ -61,7 +70,7 @@ class DocumentForm(BaseDocumentForm):
         return _judge(self, settings.WAGTAILDOCS_EXTENSIONS, check_document)
 
 
-class RecordingForm(BaseMediaForm):
+class RecordingForm(_TitledForm, BaseMediaForm):
     """A video or a sound recording, with the picture that stands for it."""
 
     def __init__(self, *args, **kwargs):

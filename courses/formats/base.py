@@ -10,6 +10,7 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
 from assessments.question import Option, Picture, Question
+from content.blocks.base import LineBlock
 from content.blocks.text import SHORT_RICH_TEXT
 from text.typed import alike
 
@@ -39,7 +40,7 @@ class QuestionBlock(blocks.StructBlock):
 
     prompt = blocks.RichTextBlock(label=gettext_lazy("Question"), features=SHORT_RICH_TEXT)
     image = ImageChooserBlock(label=gettext_lazy("Picture"), required=False)
-    alt_text = blocks.CharBlock(
+    alt_text = LineBlock(
         label=gettext_lazy("Description of the picture"), required=False, max_length=500
     )
     points = blocks.IntegerBlock(

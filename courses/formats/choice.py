@@ -6,7 +6,7 @@ from wagtail import blocks
 
 from assessments.formats.choice import MultipleChoice, SingleChoice, TrueFalse
 from assessments.question import Option
-from content.blocks.base import ItemsBlock
+from content.blocks.base import ItemsBlock, LineBlock
 from courses.formats.base import (
     QuestionBlock,
     find_doubles,
@@ -19,9 +19,9 @@ from courses.formats.base import (
 class OptionBlock(blocks.StructBlock):
     """A possible answer."""
 
-    text = blocks.CharBlock(label=gettext_lazy("Answer"))
+    text = LineBlock(label=gettext_lazy("Answer"))
     is_correct = blocks.BooleanBlock(label=gettext_lazy("Right"), required=False)
-    feedback = blocks.CharBlock(
+    feedback = LineBlock(
         label=gettext_lazy("Feedback"),
         required=False,
         help_text=gettext_lazy("Shown to those who chose it."),
@@ -92,10 +92,10 @@ class TrueFalseBlock(QuestionBlock):
     templates = SingleChoice.kind
 
     is_true = blocks.BooleanBlock(label=gettext_lazy("The statement is true"), required=False)
-    feedback_if_true = blocks.CharBlock(
+    feedback_if_true = LineBlock(
         label=gettext_lazy("Feedback to those who answer “true”"), required=False
     )
-    feedback_if_false = blocks.CharBlock(
+    feedback_if_false = LineBlock(
         label=gettext_lazy("Feedback to those who answer “false”"), required=False
     )
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail import blocks
 
 from assessments.formats.gap_text import MARK, Blank, GapText
-from content.blocks.base import ItemsBlock
+from content.blocks.base import ItemsBlock, LinesBlock
 from courses.formats.base import ASIDE, QuestionBlock, find_doubles, read_options
 from courses.formats.text import WordingBlock
 
@@ -45,7 +45,7 @@ class GapTextBlock(QuestionBlock):
     hint = gettext_lazy("Fill in each gap.")
     missing = gettext_lazy("Fill in each gap first.")
 
-    text = blocks.TextBlock(
+    text = LinesBlock(
         label=gettext_lazy("Text with gaps"),
         help_text=gettext_lazy(
             "Write [1] where the first gap is, [2] where the second is, and so on."

@@ -6,16 +6,16 @@ from wagtail import blocks
 
 from assessments.formats.matching import Matching, Pair
 from assessments.question import Option
-from content.blocks.base import ItemsBlock
+from content.blocks.base import ItemsBlock, LineBlock
 from courses.formats.base import QuestionBlock, find_doubles, layout, repeated, text_of
 
 
 class PairBlock(blocks.StructBlock):
     """Two things that belong together."""
 
-    prompt = blocks.CharBlock(label=gettext_lazy("This"))
-    match = blocks.CharBlock(label=gettext_lazy("belongs to"))
-    feedback = blocks.CharBlock(label=gettext_lazy("Feedback"), required=False)
+    prompt = LineBlock(label=gettext_lazy("This"))
+    match = LineBlock(label=gettext_lazy("belongs to"))
+    feedback = LineBlock(label=gettext_lazy("Feedback"), required=False)
 
 
 class MatchingBlock(QuestionBlock):
@@ -25,7 +25,7 @@ class MatchingBlock(QuestionBlock):
 
     pairs = ItemsBlock(PairBlock(), label=gettext_lazy("Pairs"), min_num=2)
     distractors = blocks.ListBlock(
-        blocks.CharBlock(),
+        LineBlock(),
         label=gettext_lazy("Answers that fit nothing"),
         default=[],
         required=False,

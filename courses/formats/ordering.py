@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from assessments.formats.ordering import Item, Ordering
-from content.blocks.base import ItemsBlock
+from content.blocks.base import ItemsBlock, LineBlock
 from courses.formats.base import QuestionBlock, find_doubles, layout, text_of
 from courses.formats.matching import MatchingBlock
 
@@ -12,8 +12,8 @@ from courses.formats.matching import MatchingBlock
 class OrderedItemBlock(blocks.StructBlock):
     """One item of a sequence."""
 
-    text = blocks.CharBlock(label=_("Item"))
-    feedback = blocks.CharBlock(label=_("Feedback"), required=False)
+    text = LineBlock(label=_("Item"))
+    feedback = LineBlock(label=_("Feedback"), required=False)
 
 
 class OrderingBlock(QuestionBlock):

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from assessments.formats.text import Numeric, NumericAnswer, ShortAnswer
-from content.blocks.base import ItemsBlock
+from content.blocks.base import ItemsBlock, LineBlock
 from courses.formats.base import QuestionBlock, layout, none_is_right, read_options, text_of
 
 
@@ -25,14 +25,14 @@ class NumericAnswerBlock(blocks.StructBlock):
     value = blocks.DecimalBlock(label=_("Number"))
     tolerance = blocks.DecimalBlock(label=_("Tolerance"), default=0, min_value=0)
     is_correct = blocks.BooleanBlock(label=_("Right"), required=False, default=True)
-    feedback = blocks.CharBlock(label=_("Feedback"), required=False)
+    feedback = LineBlock(label=_("Feedback"), required=False)
 
 
 class NumericBlock(TypedQuestionBlock):
     question = Numeric
     hint = _("Write a number.")
 
-    unit = blocks.CharBlock(label=_("Unit"), required=False, max_length=30)
+    unit = LineBlock(label=_("Unit"), required=False, max_length=30)
     answers = ItemsBlock(
         NumericAnswerBlock(),
         label=_("Answers"),
@@ -70,9 +70,9 @@ def plain(number):
 class WordingBlock(blocks.StructBlock):
     """A wording that learners may give as the answer."""
 
-    text = blocks.CharBlock(label=_("Answer"))
+    text = LineBlock(label=_("Answer"))
     is_correct = blocks.BooleanBlock(label=_("Right"), required=False, default=True)
-    feedback = blocks.CharBlock(
+    feedback = LineBlock(
         label=_("Feedback"), required=False, help_text=_("Shown to those who gave this answer.")
     )
 

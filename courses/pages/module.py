@@ -6,12 +6,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable
 
 from content.blocks import BodyBlock
+from content.blocks.base import LineBlock
 from content.blocks.text import SourceBlock
 from content.gaps.forms import PageForm
 from content.pages.base import BasePage
@@ -52,7 +52,7 @@ class ModulePage(BasePage):
         related_name="+",
     )
     outcomes = StreamField(
-        [("outcome", blocks.CharBlock(label=_("Outcome"), max_length=200))],
+        [("outcome", LineBlock(label=_("Outcome"), max_length=200))],
         max_num=6,
         verbose_name=_("what you will be able to do"),
         help_text=_("One to six abilities. Each starts with a verb: read, compare, write …"),

@@ -13,6 +13,7 @@ from wagtail.admin.views.generic import PermissionCheckedMixin
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from accounts.typed import TypedField
 from assessments.correction import CorrectionKind, Fault, read_corrections
 from assessments.models import Correction
 from assessments.remarking import (
@@ -36,7 +37,7 @@ class CorrectionForm(forms.Form):
         widget=forms.RadioSelect,
         help_text=gettext_lazy("Learners read this beside the question, in their own language."),
     )
-    reason = forms.CharField(
+    reason = TypedField(
         label=gettext_lazy("Reason"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),

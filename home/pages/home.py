@@ -5,6 +5,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 
 from content.blocks import BodyBlock
+from content.blocks.base import LineBlock
 from content.pages.base import BasePage
 from home.front import read_front
 
@@ -12,13 +13,13 @@ from home.front import read_front
 class AchievementBlock(blocks.StructBlock):
     """What the programme promised and what it delivered."""
 
-    label = blocks.CharBlock(label=_("What is counted"))
+    label = LineBlock(label=_("What is counted"))
     target = blocks.IntegerBlock(label=_("Target"), required=False)
     achieved = blocks.IntegerBlock(
         label=_("Achieved"), required=False, help_text=_("Leave empty where it is not known.")
     )
-    note = blocks.CharBlock(label=_("Note"), required=False)
-    source = blocks.CharBlock(label=_("Source"))
+    note = LineBlock(label=_("Note"), required=False)
+    source = LineBlock(label=_("Source"))
     source_url = blocks.URLBlock(label=_("Address of the source"), required=False)
 
 

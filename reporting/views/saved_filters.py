@@ -13,6 +13,7 @@ from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic import PermissionCheckedMixin
 
+from accounts.typed import NameField
 from reporting.models import SavedFilter
 from reporting.permissions import ReportAccess
 from reporting.saved_filters import (
@@ -27,12 +28,10 @@ from reporting.saved_filters import (
 )
 
 
-class NameForm(forms.ModelForm):
+class NameForm(forms.Form):
     """The name of saved filters."""
 
-    class Meta:
-        model = SavedFilter
-        fields = ["name"]
+    name = NameField(max_length=SavedFilter._meta.get_field("name").max_length)
 
 
 class SavingForm(NameForm):

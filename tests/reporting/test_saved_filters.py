@@ -58,7 +58,7 @@ def test_same_name_is_overwritten(client, trainer, name):
     save(client, name="los únicos")
     response = save(client, name=name, query="country=ES")
     saved = SavedFilter.objects.get()
-    assert (saved.name, saved.query) == (name, "country=ES")
+    assert (saved.name, saved.query) == (name.replace("\xa0", " "), "country=ES")
     assert "now holds these filters" in words_of(client.get(response["Location"]))
 
 
