@@ -21,6 +21,7 @@ WORDS = {
 PLAIN = (str, int, bool)
 WORDING = "may differ between languages"
 Wording = Annotated[str, WORDING]
+Points = Annotated[int, range(1, 100_001)]  # editors give at most 100, for each gap of a text
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ class Question:
 
     id: str
     prompt: Wording
-    points: int = 1
+    points: Points = 1
     feedback: Wording = ""
     picture: Annotated[Picture | None, WORDING] = None
     lesson: str = ""
@@ -226,13 +227,17 @@ def read_fields(cls, data):
     """The fields of the dataclass `cls` from its form in JSON; keys that it does not know are left.
 
     What `cls.parts` names is a list in JSON and a tuple of that dataclass here. Raises TypeError
-    where a text, a whole number or a yes or no is something else.
+    where a text, a whole number or a yes or no is something else, and ValueError for Points that
+    no question has.
     """
     known = {field.name: data[field.name] for field in fields(cls) if field.name in data}
     for each in fields(cls):
         wanted = getattr(each.type, "__origin__", each.type)
         if each.name in known and wanted in PLAIN and type(known[each.name]) is not wanted:
             raise TypeError(f"{cls.__name__}.{each.name} is no {wanted.__name__}")
+        for limit in getattr(each.type, "__metadata__", ()):
+            if isinstance(limit, range) and known.get(each.name, limit[0]) not in limit:
+                raise ValueError(f"{cls.__name__}.{each.name} is {known[each.name]}")
     for name, part in getattr(cls, "parts", {}).items():
         if name in known:
             known[name] = tuple(part(**read_fields(part, item)) for item in known[name])

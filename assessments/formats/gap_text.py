@@ -8,6 +8,7 @@ from assessments.question import (
     MAX_ANSWER_LENGTH,
     Option,
     Parsed,
+    Points,
     QuestionOfParts,
     Row,
     Wording,
@@ -32,7 +33,7 @@ class Blank:
     id: str
     answers: tuple[Option, ...]
     is_chosen: bool = False
-    points: int = 1
+    points: Points = 1
 
     @property
     def right_text(self):

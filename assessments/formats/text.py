@@ -20,6 +20,8 @@ from assessments.question import (
 from text.answers import is_same_answer
 from text.numbers import readings, write_number
 
+INFINITY = Decimal("Infinity")
+
 
 @dataclass(frozen=True)
 class NumericAnswer:
@@ -89,10 +91,15 @@ class Numeric(TypedQuestion):
 
     @classmethod
     def from_dict(cls, data):
-        """As above. Raises ArithmeticError where a text to compare numbers by is no number."""
+        """As above. Raises ArithmeticError or ValueError where it has no number to compare with."""
         question = super().from_dict(data)
         for answer in question.answers:
             answer.covers(Decimal(0))
+            if (
+                not Decimal(answer.value).is_finite()
+                or not 0 <= Decimal(answer.tolerance) < INFINITY
+            ):
+                raise ValueError(f"{answer.value} ± {answer.tolerance} is no number")
         return question
 
     @property

@@ -89,6 +89,30 @@ def test_what_is_no_quiz_is_told_by_one_error(damage):
         QuizDefinition.from_dict(whole().to_dict() | damage)
 
 
+@pytest.mark.parametrize(
+    ("kind", "place", "number"),
+    [
+        ("single_choice", ("points",), -2),
+        ("single_choice", ("points",), 0),
+        ("single_choice", ("points",), 10**12),
+        ("gap_text", ("blanks", 0, "points"), -1),
+        ("numeric", ("answers", 0, "tolerance"), "-1"),
+        ("numeric", ("answers", 0, "tolerance"), "Infinity"),
+        ("numeric", ("answers", 0, "value"), "-Infinity"),
+        ("numeric", ("answers", 0, "value"), "NaN"),
+    ],
+)
+def test_numbers_that_no_question_has_cannot_be_read(kind, place, number):
+    data = json.loads(json.dumps(definition([question(kind)]).to_dict()))
+    *way, name = ("questions", 0, *place)
+    part = data
+    for key in way:
+        part = part[key]
+    part[name] = number
+    with pytest.raises(UnreadableQuiz):
+        QuizDefinition.from_dict(data)
+
+
 @pytest.mark.parametrize("data", [{}, [], None, "quiz"], ids=str)
 def test_what_is_nothing_at_all_is_no_quiz_either(data):
     with pytest.raises(UnreadableQuiz):

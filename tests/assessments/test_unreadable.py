@@ -1,5 +1,6 @@
 """One attempt that cannot be read stops nobody else: it stays as it is, and the log names it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,11 +15,17 @@ from courses.screens.results import read_results
 from reporting.attempts import read_attempts
 from reporting.rows import module_rows
 from tests.assessments.test_correction import answered, publish_other_key, put_right
-from tests.factories.quizzes import QuizActivityFactory, begin, definition, finish
+from tests.factories.quizzes import QuizActivityFactory, begin, definition, finish, question
 
 pytestmark = pytest.mark.django_db
 
-DAMAGES = [{}, {"v": 99}, {"v": 1, "title": "?", "questions": [{"kind": "essay"}]}]
+NEGATIVE = replace(question(), points=-1).to_dict()
+DAMAGES = [
+    {},
+    {"v": 99},
+    {"v": 1, "title": "?", "questions": [{"kind": "essay"}]},
+    {"v": 1, "title": "?", "questions": [NEGATIVE]},
+]
 
 
 def damage(attempt, definition=None):
