@@ -68,13 +68,13 @@ def add_learners(*, module, numbers):
     finished = enrolments.exclude(completed_at=None)
     of_module, of_track = {"module_id": F("module")}, {"track_id": F("module__track")}
     told = (
-        _tell(EntryKind.ENROLLED, enrolments, "enrolled_at", **of_module)
-        + _tell(EntryKind.MODULE_COMPLETED, finished, "completed_at", **of_module)
-        + _tell(EntryKind.TRACK_COMPLETED, finished, "completed_at", **of_track)
+        _tell(EntryKind.ENROLLED, enrolments, F("enrolled_at"), **of_module)
+        + _tell(EntryKind.MODULE_COMPLETED, finished, F("completed_at"), **of_module)
+        + _tell(EntryKind.TRACK_COMPLETED, finished, F("completed_at"), **of_track)
         + _tell(
             EntryKind.WITHDREW,
             enrolments.exclude(withdrawn_at=None),
-            "withdrawn_at",
+            F("withdrawn_at"),
             **of_module,
         )
     )
@@ -130,20 +130,13 @@ def _completions(enrolments, activity, after):
     """
     completed_at = F("enrolled_at") + after
     enrolments = enrolments.filter(last_activity__position__gte=activity.position)
-    whose = {"learner_id": F("learner"), "activity_id": Value(activity.pk)}
+    about = {"activity_id": Value(activity.pk)}
+    whose = {"learner_id": F("learner"), **about}
     moment = completed_at - STAY
-    completions = Completion.objects.filter(
-        activity=activity, learner__in=enrolments.values("learner")
-    )
     return (
         insert_from(Visit, enrolments, **whose, day=TruncDate(moment), visited_at=moment)
         + insert_from(Completion, enrolments, **whose, completed_at=completed_at)
-        + _tell(
-            EntryKind.ACTIVITY_COMPLETED,
-            completions,
-            "completed_at",
-            activity_id=F("activity"),
-        )
+        + _tell(EntryKind.ACTIVITY_COMPLETED, enrolments, completed_at, **about)
     )
 
 
@@ -190,9 +183,9 @@ def _attempts(quiz, enrolments):
     return (
         len(attempts)
         + _passes(passing)
-        + _tell(EntryKind.ATTEMPT_STARTED, written, "started_at", **whose)
-        + _tell(EntryKind.ATTEMPT_SUBMITTED, written, "submitted_at", **whose)
-        + _tell(EntryKind.PASS_GIVEN, passing, "submitted_at", **{**whose, "data": NOTHING})
+        + _tell(EntryKind.ATTEMPT_STARTED, written, F("started_at"), **whose)
+        + _tell(EntryKind.ATTEMPT_SUBMITTED, written, F("submitted_at"), **whose)
+        + _tell(EntryKind.PASS_GIVEN, passing, F("submitted_at"), **{**whose, "data": NOTHING})
         + sum(_answers(written, place, question) for place, question in enumerate(questions))
     )
 
@@ -214,14 +207,17 @@ def _passes(attempts):
     )
 
 
-def _tell(kind, rows, date, **about):
-    """Write the entry of `kind` that belongs to each of `rows`; returns how many."""
+def _tell(kind, rows, happened_at, **about):
+    """Write the entry of `kind`, of that moment, that belongs to each of `rows`; returns how many.
+
+    The moment and what it is about are expressions over `rows`.
+    """
     return insert_from(
         HistoryEntry,
         rows,
         learner_id=F("learner"),
         kind=Value(kind.value),
-        happened_at=F(date),
+        happened_at=happened_at,
         actor_kind=Value(ActorKind.IMPORT.value),
         actor_name=Value("crowd"),
         reason=Value(""),

@@ -23,7 +23,7 @@ export PORTAL_ENV=demo VAR_DIR=$folder PYTHONPATH=$PWD DJANGO_SETTINGS_MODULE=op
 PORT=$(.venv/bin/python -c 'import socket; s = socket.socket(); s.bind(("", 0)); print(s.getsockname()[1])')
 export PORT SITE_URL=http://localhost:$PORT
 
-say "Preparing the demo and $BENCH_LEARNERS fictional learners (up to two minutes) …"
+say "Preparing the demo and $BENCH_LEARNERS fictional learners (some minutes) …"
 manage compile_catalogs
 manage migrate --verbosity 0
 manage load_demo >/dev/null
