@@ -2,6 +2,8 @@
 
 import codecs
 import datetime
+from itertools import islice
+from types import NoneType
 
 from django.utils import timezone
 from django.utils.encoding import force_str
@@ -11,6 +13,7 @@ from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from text.typed import visible
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+AT_ONCE = 200  # lines
 
 
 def as_text(value):
@@ -30,7 +33,19 @@ def without_formula(value):
 
 def local_minute(value):
     """An aware datetime as a naive one in the portal's time zone, cut to the minute."""
-    return timezone.make_naive(value).replace(second=0, microsecond=0)
+    local = timezone.make_naive(value, timezone.get_default_timezone())
+    return local.replace(second=0, microsecond=0)
+
+
+# How a value is written: by the format of the file and the type of the value.
+WRITTEN = {
+    "csv": {
+        NoneType: lambda value: "",
+        datetime.datetime: lambda value: local_minute(value).isoformat(" ", "minutes"),
+        str: without_formula,
+    },
+    "xlsx": {NoneType: lambda value: "", datetime.datetime: local_minute, str: as_text},
+}
 
 
 class CompletionExport(SpreadsheetExportMixin):
@@ -40,13 +55,6 @@ class CompletionExport(SpreadsheetExportMixin):
     """
 
     report_columns = ()  # of reporting.columns.ReportColumn
-    custom_value_preprocess = {
-        datetime.datetime: {
-            "csv": lambda value: local_minute(value).isoformat(" ", "minutes"),
-            "xlsx": local_minute,
-        },
-        str: {"csv": without_formula, "xlsx": as_text},
-    }
 
     @cached_property
     def file_fields(self):
@@ -66,12 +74,18 @@ class CompletionExport(SpreadsheetExportMixin):
         return {name: field.value(row) for name, field in self.file_fields.items()}
 
     def stream_csv(self, queryset):
+        """The file in pieces of many lines: each piece costs as much as writing some lines does."""
+        lines = super().stream_csv(queryset)
         # Without the mark, Excel reads UTF-8 names as another encoding.
-        yield codecs.BOM_UTF8
-        yield from super().stream_csv(queryset)
+        yield codecs.BOM_UTF8 + next(lines)
+        while piece := b"".join(islice(lines, AT_ONCE)):
+            yield piece
 
     def preprocess_field_value(self, field, value, export_format):
-        return "" if value is None else super().preprocess_field_value(field, value, export_format)
+        """`value` as the file holds it; what has no way of its own is written as text or number."""
+        kind = str if isinstance(value, str) else type(value)
+        written = WRITTEN[export_format].get(kind)
+        return written(value) if written else force_str(value, strings_only=True)
 
     def write_csv_response(self, queryset):
         response = super().write_csv_response(queryset)
