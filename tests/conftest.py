@@ -42,12 +42,19 @@ def pytest_collection_modifyitems(config, items):
     yield
     items.sort(key=_commits)  # after the plugins, which sort by other things
     if os.environ.get("OTHER_DATABASE_WAS_TESTED"):
-        config.hook.pytest_deselected(items=[item for item in items if not _needs_database(item)])
-        items[:] = filter(_needs_database, items)
+        config.hook.pytest_deselected(
+            items=[item for item in items if not _hangs_on_database(item)]
+        )
+        items[:] = filter(_hangs_on_database, items)
 
 
-def _needs_database(item):
-    """Whether the test could end otherwise on another database."""
+def _hangs_on_database(item):
+    """Whether the test could end otherwise on another database.
+
+    What Chromium does with what it is sent does not hang on it.
+    """
+    if item.get_closest_marker("browser"):
+        return False
     return bool(
         item.get_closest_marker("django_db")
         or item.get_closest_marker("postgresql")

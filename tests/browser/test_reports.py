@@ -1,7 +1,6 @@
 """Reports on paper, on a phone and by keyboard, with the people of the demo."""
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import expect
 
 import ops.screenshots
@@ -14,11 +13,6 @@ from tests.factories.outline import (
 )
 from tests.factories.people import UserFactory
 from tests.factories.quizzes import QuizActivityFactory
-
-pytestmark = pytest.mark.skipif(
-    "sqlite" not in settings.DATABASES["default"]["ENGINE"],
-    reason="reports look the same on every database",
-)
 
 REPORT = "/admin/reports/completion/"
 A4_ACROSS = {"width": 1032, "height": 703}  # without the margins

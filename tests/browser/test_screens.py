@@ -27,11 +27,6 @@ OURS = [
     or (screen["path"] == "/admin/" and "steps" not in screen)
 ]
 
-pytestmark = pytest.mark.skipif(
-    "sqlite" not in settings.DATABASES["default"]["ENGINE"],
-    reason="screens look the same on every database",
-)
-
 
 def ours_in(screen):
     """A selector of what is ours in a screen of the admin, None for all of the page.
