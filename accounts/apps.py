@@ -1,7 +1,16 @@
 from django.apps import AppConfig
+from django.core.checks import register
 from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
     name = "accounts"
     verbose_name = _("People and organisations")
+
+    def ready(self):
+        from accounts.kept_about_people import KEPT
+        from accounts.personal_data import declare_personal_data
+        from accounts.personal_data_checks import check_personal_data
+
+        declare_personal_data(*KEPT)
+        register(check_personal_data)

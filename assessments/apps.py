@@ -7,7 +7,9 @@ class AssessmentsConfig(AppConfig):
     verbose_name = _("Assessments")
 
     def ready(self):
+        from accounts.personal_data import declare_impersonal, declare_personal_data
         from assessments.comparisons import COMPARISONS
+        from assessments.kept_about_people import IMPERSONAL, KEPT
         from assessments.passing import Pass, passed_at
         from learning.choices import CompletionRule
         from learning.records.drift import register_comparison
@@ -16,3 +18,5 @@ class AssessmentsConfig(AppConfig):
         earned_by(CompletionRule.PASS, Earning(Pass.objects.all, passed_at))
         for comparison in COMPARISONS:
             register_comparison(comparison)
+        declare_personal_data(*KEPT)
+        declare_impersonal(IMPERSONAL)

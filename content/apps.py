@@ -25,12 +25,16 @@ class ContentConfig(AppConfig):
         from wagtail.models import Locale, PageViewRestriction, Site
         from wagtail.signals import page_published, page_unpublished
 
+        from accounts.personal_data import declare_impersonal, declare_personal_data
         from accounts.typed import EditedField
         from content import models, receivers
         from content.editions.edition import renew_edition
+        from content.kept_about_people import IMPERSONAL, KEPT
         from content.languages import mirroring, trees
         from content.reading import checks, files
 
+        declare_personal_data(*KEPT)
+        declare_impersonal(IMPERSONAL)
         # Exactly these: rich texts, slugs and addresses are cleaned as what they are.
         for field, widget in ((CharField, {}), (TextField, {"widget": AdminAutoHeightTextInput})):
             override = {"form_class": EditedField, **widget}

@@ -7,8 +7,12 @@ class LearningConfig(AppConfig):
     verbose_name = _("Learning")
 
     def ready(self):
+        from accounts.personal_data import declare_impersonal, declare_personal_data
+        from learning.kept_about_people import IMPERSONAL, KEPT
         from learning.records.comparisons import COMPARISONS
         from learning.records.drift import register_comparison
 
         for comparison in COMPARISONS:
             register_comparison(comparison)
+        declare_personal_data(*KEPT)
+        declare_impersonal(IMPERSONAL)

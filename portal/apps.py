@@ -6,9 +6,13 @@ class PortalConfig(AppConfig):
     name = "portal"
 
     def ready(self):
+        from accounts.personal_data import declare_impersonal, declare_personal_data
+        from portal.kept_about_people import IMPERSONAL, KEPT
         from portal.patches import apply_patches
 
         apply_patches()
+        declare_personal_data(*KEPT)
+        declare_impersonal(IMPERSONAL)
         connection_created.connect(without_compiling)
 
 

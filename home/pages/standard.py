@@ -3,15 +3,15 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from content.blocks import BodyBlock
 from content.pages.base import BasePage
 from content.pages.breadcrumbs import trail_of
+from home.blocks import StandardBodyBlock
 
 
 class StandardPage(BasePage):
     """A page of text."""
 
-    body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
+    body = StreamField(StandardBodyBlock(), blank=True, verbose_name=_("body"))
 
     content_panels = [*BasePage.content_panels, FieldPanel("body")]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]

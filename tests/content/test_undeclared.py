@@ -100,8 +100,21 @@ def test_the_check_names_them(probe):
     assert (probe.get_model("ProbeFile"), "content.W002") in named
 
 
+def test_the_check_names_what_leads_to_a_person(probe):
+    named = {error.obj for error in run_checks() if error.id == "accounts.E001"}
+    assert named == {
+        "probe.ProbeFile.file",
+        "probe.ProbeFile.uploaded_by_user",
+        "probe.ProbeNote.address",
+        "probe.ProbeNote.answers",
+        "probe.ProbeNote.person",
+        "probe.ProbeNote.scan",
+        "probe.ProbeRemark.enrolment",
+    }
+
+
 def test_the_check_names_nothing_else(db):
-    assert not [message for message in run_checks() if message.id.startswith("content.")]
+    assert not [m for m in run_checks() if m.id.startswith(("accounts.", "content."))]
 
 
 def test_a_page_is_shown_to_nobody(client, hidden):

@@ -1,0 +1,93 @@
+"""What is kept about people: what, why, on which legal basis, how long, and what becomes of it.
+
+Each app declares its own; `accounts.personal_data_checks` finds what nobody declared, and the
+privacy page shows what concerns everybody.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class LegalBasis(TextChoices):
+    """Why the law allows it: points of article 6(1) of Regulation (EU) 2016/679 (GDPR)."""
+
+    CONTRACT = "contract", _("Article 6(1)(b), contract")
+    DUTY = "duty", _("Article 6(1)(c) or (e), duty to the funder")
+    SAFETY = (
+        "safety",
+        _("Article 6(1)(e), or (f) where the operator is not a public body acting as such"),
+    )
+
+
+class Period(TextChoices):
+    """How long it is kept."""
+
+    ACCOUNT = "account", _("As long as the account")
+    # Regulation (EU) No 897/2014: five years after payment of the balance of the programme.
+    PROOF = "proof", _("Until the funder’s term for proof ends")
+    PAGES = "pages", _("As long as the page, file or list that was worked on")
+    LOG_IN = "log_in", _("Up to two weeks, or until you log out")
+    MINUTES = "minutes", _("Some minutes")
+    FORTNIGHT = "fortnight", _("Two weeks")
+
+
+class OnExport(Enum):
+    """What becomes of it when a person asks for what is kept about them (articles 15 and 20)."""
+
+    GIVEN = "given"
+    WITHHELD = "withheld"  # it would let others in, or says nothing
+
+
+class OnErasure(Enum):
+    """What becomes of it when a person is to be forgotten (article 17)."""
+
+    DELETED = "deleted"
+    ANONYMISED = "anonymised"  # it stays, and leads to nobody
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonalData:
+    """One kind of records, in words for the person that they are about.
+
+    `held_in` names where they are: `app.Model` whose rows are about a person, or `app.Model.field`
+    where the row is about something else and that field leads to a person.
+    """
+
+    what: str
+    why: str
+    basis: LegalBasis
+    period: Period
+    held_in: tuple[str, ...]
+    on_export: OnExport = OnExport.GIVEN
+    on_erasure: OnErasure = OnErasure.DELETED
+
+
+_declared = []
+_impersonal = {}
+
+
+def declare_personal_data(*kinds):
+    """Declare these kinds of PersonalData, in the order in which the privacy page shows them.
+
+    Those of the lowest apps, which become ready last, come first there.
+    """
+    _declared[:0] = kinds
+
+
+def declare_impersonal(fields):
+    """Declare what leads to nobody: {reason: fields ("app.Model.field")}."""
+    for reason, names in fields.items():
+        _impersonal.update(dict.fromkeys(names, reason))
+
+
+def declared_personal_data():
+    """All kinds of PersonalData that the apps declared."""
+    return tuple(_declared)
+
+
+def impersonal_fields():
+    """{field ("app.Model.field"): why it leads to nobody}."""
+    return dict(_impersonal)

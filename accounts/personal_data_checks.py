@@ -1,0 +1,55 @@
+"""A system check: whether everything that leads to a person is declared."""
+
+from django.apps import apps
+from django.conf import settings
+from django.core.checks import Error
+from django.db import models
+
+from accounts.personal_data import declared_personal_data, impersonal_fields
+
+# What such a field holds may be about a person, whatever the model is about.
+OPEN_FIELDS = (models.EmailField, models.FileField, models.GenericIPAddressField, models.JSONField)
+HINT = "Say it in kept_about_people.py of its app, or that it leads to nobody."
+
+
+def check_personal_data(app_configs=None, **kwargs):
+    """Errors for fields that lead to a person undeclared, and for names that are of nothing."""
+    declared = {name for kind in declared_personal_data() for name in kind.held_in}
+    people = {name for name in declared if name.count(".") == 1} | {settings.AUTH_USER_MODEL}
+    known = declared | impersonal_fields().keys()
+    errors, names = [], set()
+    for model in apps.get_models(include_auto_created=True):
+        label = model._meta.label
+        fields = {f"{label}.{field.name}": field for field in _own_fields(model)}
+        names |= {label, *fields}
+        if label in people or _label(model._meta.auto_created) in people:
+            continue
+        errors += [
+            Error(
+                "leads to a person, and nobody says why.", hint=HINT, obj=name, id="accounts.E001"
+            )
+            for name, field in fields.items()
+            if name not in known and _leads_to_a_person(field, people)
+        ]
+    return errors + [
+        Error(
+            "is declared as personal data or as none, but is not there.",
+            obj=name,
+            id="accounts.E002",
+        )
+        for name in sorted(known - names)
+    ]
+
+
+def _own_fields(model):
+    return [*model._meta.local_fields, *model._meta.local_many_to_many]
+
+
+def _leads_to_a_person(field, people):
+    return isinstance(field, OPEN_FIELDS) or (
+        field.is_relation and _label(field.related_model) in people
+    )
+
+
+def _label(model):
+    return model._meta.label if model else None

@@ -1,0 +1,62 @@
+"""What pages, files and translations say about those who worked on them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.personal_data import LegalBasis, OnErasure, Period, PersonalData
+
+KEPT = (
+    PersonalData(
+        what=_(
+            "If you work on the portal: what you wrote, changed, commented or decided, and when"
+        ),
+        why=_("To show who changed what, and to bring an older version back"),
+        basis=LegalBasis.SAFETY,
+        period=Period.PAGES,
+        held_in=(
+            "content.CustomDocument.uploaded_by_user",
+            "content.CustomImage.uploaded_by_user",
+            "content.CustomMedia.uploaded_by_user",
+            "wagtailcore.Comment.resolved_by",
+            "wagtailcore.Comment.user",
+            "wagtailcore.CommentReply.user",
+            "wagtailcore.ModelLogEntry.data",
+            "wagtailcore.ModelLogEntry.user",
+            "wagtailcore.Page.locked_by",
+            "wagtailcore.Page.owner",
+            "wagtailcore.PageLogEntry.data",
+            "wagtailcore.PageLogEntry.user",
+            "wagtailcore.PageSubscription.user",
+            "wagtailcore.Revision.content",
+            "wagtailcore.Revision.user",
+            "wagtailcore.TaskState.finished_by",
+            "wagtailcore.UploadedFile.file",
+            "wagtailcore.UploadedFile.uploaded_by_user",
+            "wagtailcore.WorkflowState.requested_by",
+            "wagtail_localize.SegmentOverride.last_translated_by",
+            "wagtail_localize.StringTranslation.last_translated_by",
+        ),
+        on_erasure=OnErasure.ANONYMISED,
+    ),
+)
+
+IMPERSONAL = {
+    "what editors publish, which shows no person who did not agree": (
+        "content.CustomDocument.file",
+        "content.CustomImage.file",
+        "content.CustomMedia.file",
+        "content.CustomMedia.thumbnail",
+        "content.Rendition.file",
+        "wagtail_localize.OverridableSegment.data_json",
+    ),
+    "no row: models of the portal take its place, or nothing makes one": (
+        "wagtaildocs.Document.file",
+        "wagtaildocs.Document.uploaded_by_user",
+        "wagtailforms.FormSubmission.form_data",
+        "wagtailimages.Image.file",
+        "wagtailimages.Image.uploaded_by_user",
+        "wagtailimages.Rendition.file",
+        "wagtailmedia.Media.file",
+        "wagtailmedia.Media.thumbnail",
+        "wagtailmedia.Media.uploaded_by_user",
+    ),
+}
