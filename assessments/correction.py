@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
+from assessments.choices import Verdict, verdict_on
 from assessments.definition import UNREADABLE, read_question
 from assessments.question import Mark
 from learning.models import Activity
@@ -181,6 +182,14 @@ class Corrections:
             return False
         shares = [key.share(answer) for key in self._with_each_key(question)]
         return shares[-1] < max(shares)
+
+    def verdict(self, question, answer, points):
+        """The Verdict on `answer`, which has `points` (None: not marked yet)."""
+        if self.is_withdrawn(question.id):
+            return Verdict.WITHDRAWN
+        if points is not None and self.keeps_points(question, answer):
+            return Verdict.KEPT
+        return verdict_on(points, question.points, is_answered=answer is not None)
 
     def _with_each_key(self, question):
         """`question` as it was asked, and with the key of each correction that can be read."""

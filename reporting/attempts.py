@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
-from assessments.choices import Verdict, verdict_on
+from assessments.choices import Verdict
 from assessments.correction import corrections_of
 from assessments.definition import UnreadableQuiz
 from assessments.models import Attempt
@@ -19,7 +19,12 @@ from reporting.sign import Sign
 logger = logging.getLogger(__name__)
 
 LINK = re.compile(r"</?a\b[^>]*>")
-SIGNS = {Verdict.RIGHT: Sign.TICK, Verdict.WITHDRAWN: Sign.TICK, Verdict.PARTLY: Sign.PARTLY}
+SIGNS = {
+    Verdict.RIGHT: Sign.TICK,
+    Verdict.WITHDRAWN: Sign.TICK,
+    Verdict.PARTLY: Sign.PARTLY,
+    Verdict.KEPT: Sign.NONE,
+}
 
 
 @dataclass(frozen=True)
@@ -34,20 +39,18 @@ class Answered:
     points: Fraction | None  # None: not marked yet
     max_points: int
     saved_at: datetime | None
+    verdict: Verdict
     notice: str = ""  # that the question was put right, and why
-    is_withdrawn: bool = False
-
-    @property
-    def verdict(self):
-        """The Verdict on what was given."""
-        if self.is_withdrawn:
-            return Verdict.WITHDRAWN
-        return verdict_on(self.points, self.max_points, is_answered=bool(self.given))
 
     @property
     def sign(self):
         """The sign beside the points; what was not answered lost them too."""
         return SIGNS.get(self.verdict, Sign.CROSS)
+
+    @property
+    def remark(self):
+        """What to say of the points beside their sign; empty for nothing."""
+        return self.verdict.label if self.verdict == Verdict.KEPT else ""
 
 
 @dataclass(frozen=True)
@@ -105,5 +108,5 @@ def _answered(asked, response, corrections):
         max_points=question.points,
         saved_at=response.saved_at if response else None,
         notice=correction.notice if correction else "",
-        is_withdrawn=corrections.is_withdrawn(question.id),
+        verdict=corrections.verdict(question, response.answer if response else None, points),
     )

@@ -10,7 +10,7 @@ from random import Random
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from assessments.choices import Verdict, verdict_on
+from assessments.choices import Verdict
 from assessments.correction import NO_CORRECTIONS, read_corrections
 from assessments.layout import Asked
 from assessments.question import Question
@@ -148,13 +148,12 @@ def make_entry(
 def _result(question, answer, corrections):
     """Points, verdict and notice of an Entry that is reviewed."""
     points = corrections.mark(question, answer).points
-    verdict = verdict_on(points, question.points, is_answered=answer is not None)
     correction = corrections.last(question.id)
-    if corrections.is_withdrawn(question.id):
-        verdict = Verdict.WITHDRAWN
-    elif corrections.keeps_points(question, answer):
-        verdict = Verdict.KEPT
-    return {"points": points, "verdict": verdict, "notice": correction.notice if correction else ""}
+    return {
+        "points": points,
+        "verdict": corrections.verdict(question, answer, points),
+        "notice": correction.notice if correction else "",
+    }
 
 
 def player_entries(attempt, parsed=None):

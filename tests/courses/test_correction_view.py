@@ -208,6 +208,16 @@ def test_points_that_the_new_key_would_not_give_are_called_kept(client, quiz, la
         assert str(Verdict.RIGHT.label) not in verdict
 
 
+def test_the_trainers_read_of_points_that_are_only_kept(client, trainer, quiz):
+    attempt = answered(quiz, "right", "right")
+    publish_other_key(quiz)
+    put_right(quiz, CorrectionKind.NEW_KEY)
+    text = client.get(reverse("learner_record", args=[attempt.learner_id])).text
+    *_before, first, second = text.split('data-label="Points"')
+    assert ("✓" in first, "(Points kept)" in first) == (True, False)
+    assert ("✓" in second.split("</td>")[0], "(Points kept)" in second) == (False, True)
+
+
 @pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES if code != "en"])
 def test_the_learner_reads_what_was_wrong_in_the_own_language(client, quiz, language):
     attempt = answered(quiz, "right", None)
