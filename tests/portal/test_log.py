@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from tests.portal.test_start import start
 
 FAIL = """
@@ -26,6 +28,19 @@ from portal.middleware.request_id import request_id_middleware
 request = type("Request", (), {})()
 response = request_id_middleware(lambda request: HttpResponseNotFound())(request)
 log_response("Not Found: /x/ of %s", request.id, response=response, request=request)
+"""
+REFUSED = """
+import django
+django.setup()
+from django.core.exceptions import {error}
+from django.http import HttpResponse
+from django.utils.log import log_response
+request = type("Request", (), {{"id": "a"}})()
+try:
+    raise {error}("It does not fit.")
+except Exception as error:
+    answer = HttpResponse(status={status})
+    log_response("%s", error, exception=error, request=request, response=answer)
 """
 GUNICORN = """
 import django
@@ -57,3 +72,19 @@ def test_what_is_told_of_a_request_afterwards_has_its_number_too():
 def test_what_gunicorn_says_is_json_too():
     record = json.loads(start(GUNICORN))
     assert (record["level"], record["message"]) == ("INFO", "Listening")
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "is_one_line"),
+    [
+        ("RequestDataTooBig", 400, True),
+        ("TooManyFieldsSent", 400, True),
+        ("DisallowedHost", 400, True),
+        ("BadRequest", 400, True),
+        ("FieldError", 500, False),
+    ],
+)
+def test_a_request_that_is_refused_is_one_line(error, status, is_one_line):
+    record = json.loads(start(REFUSED.format(error=error, status=status)))
+    assert record["message"] == "It does not fit."
+    assert ("Traceback" not in str(record)) is is_one_line
