@@ -2,7 +2,6 @@
 
 from wagtail import hooks
 
-from content.files.api import replace_file_endpoints
 from content.languages.links import PageLinks
 from content.languages.translating import urlpatterns
 from content.pages.admin import EditorsViewSet
@@ -15,8 +14,7 @@ hooks.register("before_serve_page", guard_page, order=-10)
 hooks.register("before_serve_document", guard_document)
 hooks.register("before_serve_media", guard_media)
 hooks.register("construct_page_chooser_queryset", pages_to_choose)
-for replacement in (replace_file_endpoints, replace_page_endpoint):
-    hooks.register("construct_admin_api", replacement, order=10)  # after Wagtail's own
+hooks.register("construct_admin_api", replace_page_endpoint, order=10)  # after Wagtail's own
 
 
 @hooks.register("register_admin_viewset", order=10)  # after Wagtail's own

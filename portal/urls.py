@@ -10,6 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from accounts.admin.entrance import admin_login, guard_admin
+from content.pages.entrance import guard_places
 from portal.patches import serve
 
 handler400 = "home.views.errors.bad_request"
@@ -22,10 +23,12 @@ admin_urls = [
     for pattern in wagtailadmin_urls.urlpatterns
     if getattr(pattern, "name", "") != "wagtailadmin_error_test"  # it breaks on purpose
 ]
+for guard in (guard_places, guard_admin):
+    decorate_urlpatterns(admin_urls, guard)
 log_in_at_the_site = RedirectView.as_view(pattern_name="account_login", query_string=True)
 urlpatterns = [
     path("admin/login/", admin_login),
-    path("admin/", include(decorate_urlpatterns(admin_urls, guard_admin))),
+    path("admin/", include(admin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),

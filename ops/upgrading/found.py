@@ -7,6 +7,7 @@ import pkgutil
 import re
 import sys
 from fnmatch import fnmatch
+from itertools import count
 from pathlib import Path
 
 from django.apps import apps
@@ -65,7 +66,10 @@ EXTENSION_POINTS = (
     "*.get_base_queryset",
     "*ViewSet.get_form_class",
 )
-PART = re.compile(r"<(?:\w+:)?(\w+)>")  # of an address, such as <int:page_id>
+# A part of an address, such as <int:page_id>; in an expression: with a name, and without.
+PART = re.compile(r"<(?:\w+:)?(\w+)>")
+NAMED = re.compile(r"\(\?P<(\w+)>[^()]*\)")
+NAMELESS = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
 PUBLIC = ("_asdict", "_base_manager", "_default_manager", "_meta", "_replace")  # as documented
 
 
@@ -144,17 +148,15 @@ def addresses():
     """
     for route, pattern in _walk(get_resolver().url_patterns):
         view = pattern.callback
-        address = PART.sub(r"<\1>", route).translate({ord("^"): None, ord("$"): None})
-        yield from ((each, view_path(view)) for each in _with_actions(address, view))
+        yield from ((each, view_path(view)) for each in _with_actions(_plain(route), view))
 
 
-def their_addresses():
-    """The set of addresses that a package has made, whoever answers them."""
-    return {
-        address
-        for address, view in addresses()
-        if address.startswith("admin/api/") or view.partition(".")[0] not in our_apps()
-    }
+def _plain(route):
+    """`route` with each of its parts as a name, or a number, in angle brackets."""
+    numbers = count()
+    route = NAMED.sub(r"<\1>", PART.sub(r"<\1>", route))
+    route = NAMELESS.sub(lambda part: f"<{next(numbers)}>", route)
+    return route.translate(dict.fromkeys(map(ord, "^$\\")))
 
 
 def _walk(patterns, before=""):

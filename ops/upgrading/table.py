@@ -27,7 +27,8 @@ INTRODUCTION = """\
 Everything in which the portal departs from Wagtail, Django and the other packages, one row each:
 what of ours takes the place of what of theirs, why, the version in which theirs was last looked
 at, and the test that proves ours. `tests/portal/test_upgrading.py` fails where something of ours
-is missing here, where theirs is no longer what was seen, and where a framework has a new address.
+is missing here, or where theirs is no longer what was seen. Who may ask for which of their
+addresses stands in [What each role may do](roles.md).
 
 Not all rows are a subclass or a template. `portal.patches` changes Wagtail while it runs, and logs
 that at the start; `demo.clock` changes Django's clock while the demo is loaded, and logs that. What
@@ -40,7 +41,8 @@ of by the ORM: these rows hang on the tables of the models, and patch nothing.
 2. For each row that it names, compare the two versions of theirs, carry over to ours what we want,
    and run the test of the row. Ask each time whether ours is still needed; the best row is none.
 3. `./dev upgrading --seen` writes down the versions and hashes of what is installed now.
-4. New addresses go into `ops/upgrading/addresses.toml`, after you have looked who may ask for them.
+4. `./dev test tests/journeys/test_roles.py` names new addresses that have no row in
+   `home/rights.py`, and those that answer otherwise than their row says. Look what they do first.
 """
 
 

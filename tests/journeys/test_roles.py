@@ -1,0 +1,214 @@
+"""What each role may do is what the table in home/rights.py says: every address, tried as each."""
+
+import re
+from collections import Counter
+from http import HTTPStatus
+from http.cookies import SimpleCookie
+from urllib.parse import quote, urlencode
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
+from django.db import connection, transaction
+from django.db.models import FileField
+from django.test import Client
+from wagtail.models import GroupPagePermission, Page, get_page_models
+
+from home.rights import COLUMNS, SECTIONS, WRITERS, rights_at
+from home.roles import ROLES
+from ops.roles import PAGE, as_page
+from ops.upgrading.found import addresses
+from tests.factories.pages import TrackPageFactory
+from tests.journeys.one_of_each import CLOSED, DRAFT, OneOfEach
+
+LANGUAGE = "en/"
+PART = re.compile(r"<(\w+)>")
+METHODS = ("get", "post", "put", "delete")
+REFUSED = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}
+ADMIN_LOG_IN, ADMIN = "/admin/login/?", "/admin/"
+
+
+def address_of(route):
+    """The address as the table has it: without a language."""
+    return "/" + route.removeprefix(LANGUAGE)
+
+
+ROUTES = sorted({route for route, _view in addresses()})
+
+
+class Trial:
+    """`role` asks for addresses; `faults` are answers that no table allows."""
+
+    def __init__(self, role):
+        self.role, self.things, self.faults = role, OneOfEach(), []
+        self.client = self.things.client(role)
+        self.cookies = {name: cookie.value for name, cookie in self.client.cookies.items()}
+
+    def path(self, route, within=True):
+        """A path at `route`, with something that the role may, or may not, have to do with."""
+        parts = self.things.parts(address_of(route), self.role, within)
+        query = {name[1:]: value for name, value in parts.items() if name.startswith("?")}
+        filled = PART.sub(lambda part: quote(str(parts[part[1]]), safe="/"), route)
+        path = "/" + filled.replace(".*", "nothing")
+        return f"{path}?{urlencode(query)}" if query else path
+
+    def answer(self, method, path):
+        """How `path` answers: "refused", "wrong method", "elsewhere" or "done". Nothing stays."""
+        self.client.cookies = SimpleCookie(self.cookies)
+        with transaction.atomic():
+            response = getattr(self.client, method)(path)
+            content = b"".join(response) if response.streaming else response.content
+            transaction.set_rollback(True)
+        asked = f"{method.upper()} {path}"
+        if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            self.faults.append(f"{asked}: {response.status_code}")
+        shown = [word for word in (DRAFT, CLOSED) if word.encode() in content]
+        if shown and self.role not in WRITERS:
+            self.faults.append(f"{asked}: shows {shown}")
+        return kind_of(response, path)
+
+    def reaches(self, route):
+        """Whether any method does something, or leads on, at `route`."""
+        return any(
+            self.answer(method, self.path(route)) in ("done", "elsewhere") for method in METHODS
+        )
+
+    def is_kept_out(self, route, within):
+        """Whether no method does anything at `route`; a GET may lead elsewhere."""
+        answers = {method: self.answer(method, self.path(route, within)) for method in METHODS}
+        allowed = {"refused", "wrong method"}
+        may_lead = {"elsewhere"} if not within else set()
+        return answers.pop("get") in allowed | may_lead and allowed.issuperset(answers.values())
+
+
+def kind_of(response, path):
+    location = response.headers.get("Location", "")
+    if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        return "wrong method"
+    if HTTPStatus.MULTIPLE_CHOICES <= response.status_code < HTTPStatus.BAD_REQUEST:
+        asks_who = f"next={quote(path.partition('?')[0])}" in location
+        is_wagtails_refusal = location == ADMIN or location.startswith(ADMIN_LOG_IN)
+        is_refused = asks_who or (path.startswith(ADMIN) and is_wagtails_refusal)
+        return "refused" if is_refused else "elsewhere"
+    return "refused" if response.status_code in REFUSED else "done"
+
+
+def test_every_address_has_one_row():
+    wrong = {route: len(rights_at(address_of(route))) for route in ROUTES}
+    wrong = {route: number for route, number in wrong.items() if number != 1}
+    assert not wrong, "Say in home/rights.py who may ask for it, then ./dev roles."
+
+
+def test_every_row_has_an_address():
+    there = {*map(address_of, ROUTES), *labels()}
+    used = Counter(row for where in there for row in rights_at(where))
+    rows = [row for rows in SECTIONS.values() for row in rows]
+    assert [row.what for row in rows if not used[row]] == []
+
+
+def test_every_role_has_a_column():
+    assert {group for group in COLUMNS.values() if group} == set(ROLES)
+
+
+def test_the_page_is_made_from_the_table():
+    assert PAGE.read_text() == as_page(), "Run ./dev roles."
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", COLUMNS)
+def test_each_address_and_page_answers_as_its_row_says(role):
+    trial = Trial(role)
+    wrong = [*wrong_addresses(trial), *wrong_pages(trial), *trial.faults]
+    assert "\n".join(wrong) == ""
+
+
+def wrong_addresses(trial):
+    for route in ROUTES:
+        (row,) = rights_at(address_of(route))
+        cell = row.cell(trial.role)
+        if cell != "–" and not trial.reaches(route):
+            yield f"{route}: is refused"
+        if cell != "yes" and not trial.is_kept_out(route, within=cell == "–"):
+            yield f"{route}: lets in"
+
+
+def wrong_pages(trial):
+    for page_type in get_page_models():
+        for within in (True, False) if page_type is not Page else ():
+            (row,) = rights_at(page_type._meta.label)
+            may_read = row.cell(trial.role) in ("yes", "partly" if within else "")
+            path = trial.things.page(page_type, within)
+            if (trial.answer("get", path) == "done") is not may_read:
+                yield f"{path}: {'is refused' if may_read else 'lets in'}"
+
+
+@pytest.mark.django_db
+def test_nothing_is_sent_without_a_token():
+    if connection.vendor != "sqlite":
+        pytest.skip("The token is looked at before the database: once is enough.")
+    trial = Trial("administrator")
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = SimpleCookie(trial.cookies)
+    statuses = {route: strict.post(trial.path(route)).status_code for route in ROUTES}
+    open_to_all = {route for route, status in statuses.items() if status != HTTPStatus.FORBIDDEN}
+    assert open_to_all == set()
+
+
+def labels():
+    """The models that are pages, or have files."""
+    files = [
+        model
+        for model in apps.get_models()
+        if any(isinstance(field, FileField) for field in model._meta.concrete_fields)
+    ]
+    return sorted({model._meta.label for model in [Page, *get_page_models(), *files]})
+
+
+def test_every_page_type_and_every_file_has_one_row():
+    assert {label for label in labels() if len(rights_at(label)) != 1} == set()
+
+
+@pytest.fixture
+def section_editor():
+    """Somebody who writes below one track, and nowhere else."""
+    trial = Trial("learner")
+    group = Group.objects.create(name="Section editors")
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    group.permissions.add(Permission.objects.get(codename="submit_translation"))
+    section = TrackPageFactory(parent=trial.things.track.get_parent(), slug="section")
+    for verb in ("add", "change", "publish"):
+        permission = Permission.objects.get(codename=f"{verb}_page")
+        GroupPagePermission.objects.create(group=group, page=section, permission=permission)
+    trial.things.people["learner"].groups.add(group)
+    trial.section = section
+    return trial
+
+
+@pytest.mark.django_db
+def test_who_writes_elsewhere_reads_no_title_of_a_draft(section_editor):
+    """Trainers and managers are tried above; this is an editor of another part of the site."""
+    here = [route for route in ROUTES if route.startswith("admin/")]
+    for route in here:
+        for method in ("get", "post"):
+            section_editor.answer(method, section_editor.path(route))
+    number = section_editor.things.open["module"].pk
+    for path in (
+        f"/admin/bulk/wagtailcore/page/delete/?id=all&childOf={number}",
+        f"/admin/choose-page/{number}/",
+        "/admin/pages/?q=walks&p=1",
+        f"/admin/pages/{section_editor.section.pk}/move/{section_editor.things.draft.pk}/confirm/",
+    ):
+        section_editor.answer("get", path)
+    assert "\n".join(section_editor.faults) == ""
+
+
+@pytest.mark.django_db
+def test_who_writes_elsewhere_links_to_what_is_published(section_editor):
+    things = section_editor.things
+    module, lesson = things.open["module"], things.open["lesson"]
+    answer = section_editor.client.get(f"/admin/choose-page/{module.pk}/").text
+    assert lesson.title in answer
+    chosen = section_editor.client.get(f"/admin/choose-page/chosen-multiple/?id={lesson.pk}")
+    assert lesson.title in chosen.text
+    own = section_editor.client.get(f"/admin/pages/{section_editor.section.pk}/edit/")
+    assert own.status_code == 200
