@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
-from accounts.mail import language_of, send_account_mail
+from accounts.mail import send_account_mail
 from accounts.models import User
+from notices.languages import language_of
 
 NOT_SENT = _(
     "Our mail server does not answer, so the mail has not left yet. If it has not come within an "

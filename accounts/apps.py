@@ -9,8 +9,11 @@ class AccountsConfig(AppConfig):
 
     def ready(self):
         from accounts.kept_about_people import KEPT
+        from accounts.mail import ACCOUNT_MAILS
         from accounts.personal_data import declare_personal_data
         from accounts.personal_data_checks import check_personal_data
+        from notices.kinds import declare_kinds
 
         declare_personal_data(*KEPT)
         register(check_personal_data)
+        declare_kinds(*ACCOUNT_MAILS.values())

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Country, OrganisationKind, User
 from accounts.typed import NameField
+from notices.kinds import mutable_kinds
 
 PASSWORD_HELP = _("At least 8 characters. Three or four words are easier to remember and safer.")
 
@@ -139,6 +140,20 @@ class ProfileForm(NameFields, forms.ModelForm):
     class Meta:
         model = User
         fields = ["first_name", "last_name", "preferred_language"]
+
+
+class MailsForm(forms.Form):
+    """The kinds of mail that a person gets; those that always come are not offered."""
+
+    wanted = forms.MultipleChoiceField(
+        label=_("Write to me about"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["wanted"].choices = [(kind.key, kind.name) for kind in mutable_kinds()]
 
 
 class OrganisationForm(forms.Form):

@@ -64,4 +64,14 @@ KEPT = (
             "wagtailadmin.FormState",
         ),
     ),
+    PersonalData(
+        what=_(
+            "Which mails were sent to you and when, which of them you switched off, and whether "
+            "your address refuses them"
+        ),
+        why=_("To tell you nothing twice, and to know what became of a mail"),
+        basis=LegalBasis.CONTRACT,
+        period=Period.ACCOUNT,
+        held_in=("notices.Mail", "notices.Muting", "notices.RefusedAddress"),
+    ),
 )

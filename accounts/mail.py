@@ -1,36 +1,57 @@
-"""The mails about an account: one subject, one paragraph, one button, and why it is sent."""
+"""The mails about an account."""
 
-from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
+from uuid import uuid4
 
-from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
-from django.urls import reverse, translate_url
-from django.utils.functional import Promise
-from django.utils.translation import get_language, override
+from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from allauth.account.utils import user_pk_to_url_str
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop, override
 
-
-@dataclass(frozen=True)
-class Mail:
-    """What a mail says. `url` is where its button leads, `reason` why the person receives it."""
-
-    subject: str | Promise
-    text: str | Promise
-    button: str | Promise
-    url: str
-    reason: str | Promise
-
+from notices.kinds import Kind, Unwanted
+from notices.languages import language_of
+from notices.outbox import new_mail, queue_mails
+from notices.sending import send_now
 
 ASKED = _("You receive this mail because this address was entered on the portal.")
 SAFETY = _("You receive this mail because it concerns the safety of your account.")
 NEW_PASSWORD = _("Set a new password")
+NOTHING_TO_CONFIRM = gettext_noop("There is nothing to confirm any more.")
 
-# By the names that allauth gives its mails. `url` names an address that allauth passes on, or one
-# of ours, or a path below the language.
-ACCOUNT_MAILS = {
-    "email_confirmation_signup": Mail(
+
+def link_to_confirm(mail):
+    """The way to the page that confirms the address of `mail`, made when it is sent.
+
+    Raises Unwanted where the address is confirmed or gone.
+    """
+    waiting = EmailAddress.objects.filter(
+        user=mail.person, email__iexact=mail.address, verified=False
+    ).first()
+    if waiting is None:
+        raise Unwanted(NOTHING_TO_CONFIRM)
+    path = reverse("account_confirm_email", args=[EmailConfirmationHMAC(waiting).key])
+    return {"path": f"{path}?{query}" if (query := mail.data.get("query")) else path}
+
+
+def link_to_new_password(mail):
+    """The way to the page on which the person of `mail` sets a password, made when it is sent."""
+    person = mail.person
+    token = default_token_generator.make_token(person)
+    parts = {"uidb36": user_pk_to_url_str(person), "key": token}
+    return {"path": reverse("account_reset_password_from_key", kwargs=parts)}
+
+
+def account_mail(key, *, subject, **words):
+    """The Kind of a mail that allauth calls `key`. Nobody can switch it off."""
+    return Kind(key=key, name=subject, subject=subject, may_be_muted=False, is_safety=True, **words)
+
+
+MAILS = (
+    account_mail(
+        "email_confirmation_signup",
+        to_whom="Whoever signs up",
         subject=_("Confirm your email address to start learning"),
         text=_(
             "Thank you for signing up. Confirm that this address is yours, and your account is "
@@ -38,40 +59,50 @@ ACCOUNT_MAILS = {
             "the confirmation nobody can use the account."
         ),
         button=_("Confirm email address"),
-        url="activate_url",
+        path="account_email",
+        facts=link_to_confirm,
         reason=ASKED,
     ),
-    "email_confirmation": Mail(
+    account_mail(
+        "email_confirmation",
+        to_whom="Whoever enters another address for the account, there",
         subject=_("Confirm your email address"),
         text=_(
             "Confirm that this address is yours, and we use it for your account. The link works "
             "for three days. If you did not ask for it, do nothing."
         ),
         button=_("Confirm email address"),
-        url="activate_url",
+        path="account_email",
+        facts=link_to_confirm,
         reason=ASKED,
     ),
-    "account_already_exists": Mail(
+    account_mail(
+        "account_already_exists",
+        to_whom="The owner of an account, when somebody signs up with its address",
         subject=_("You already have an account"),
         text=_(
             "Somebody, probably you, signed up with this address, but it has an account already. "
             "Log in with your password. If you no longer know it, set a new one."
         ),
         button=NEW_PASSWORD,
-        url="password_reset_url",
+        path="account_reset_password",
         reason=ASKED,
     ),
-    "unknown_account": Mail(
+    account_mail(
+        "unknown_account",
+        to_whom="Whoever asks for a new password with an address that has no account",
         subject=_("There is no account with this address"),
         text=_(
             "Somebody, probably you, asked for a new password, but there is no account with this "
             "address. Perhaps you signed up with another one? If not, sign up now."
         ),
         button=_("Sign up"),
-        url="signup_url",
+        path="account_signup",
         reason=ASKED,
     ),
-    "password_reset_key": Mail(
+    account_mail(
+        "password_reset_key",
+        to_whom="Whoever asks for a new password",
         subject=_("Choose a new password"),
         text=_(
             "You asked for a new password. Choose it on the page behind this button; the link "
@@ -79,103 +110,98 @@ ACCOUNT_MAILS = {
             "password stays as it is."
         ),
         button=_("Choose a new password"),
-        url="password_reset_url",
+        path="account_reset_password",
+        facts=link_to_new_password,
         reason=ASKED,
     ),
-    "password_reset": Mail(
+    account_mail(
+        "password_reset",
+        to_whom="Whoever has set a new password by the link in a mail",
         subject=_("You have a new password"),
         text=_(
             "Somebody with access to this mailbox has just set a new password for your account. "
             "If it was not you, set another one now, and change the password of your mailbox."
         ),
         button=NEW_PASSWORD,
-        url="account_reset_password",
+        path="account_reset_password",
         reason=SAFETY,
     ),
-    "password_changed": Mail(
+    account_mail(
+        "password_changed",
+        to_whom="Whoever has changed the password",
         subject=_("Your password was changed"),
         text=_(
             "The password of your account has just been changed. If it was not you, set a new one "
             "now: others may know the old one."
         ),
         button=NEW_PASSWORD,
-        url="account_reset_password",
+        path="account_reset_password",
         reason=SAFETY,
     ),
-    "password_set": Mail(
+    account_mail(
+        "password_set",
+        to_whom="Whoever has set a password for an account without one",
         subject=_("Your account has a password"),
         text=_(
             "A password has just been set for your account. If it was not you, set a new one now."
         ),
         button=NEW_PASSWORD,
-        url="account_reset_password",
+        path="account_reset_password",
         reason=SAFETY,
     ),
-    "email_changed": Mail(
+    account_mail(
+        "email_changed",
+        to_whom="The address that an account had before",
         subject=_("Your email address was changed"),
         text=_(
             "Your account has another email address now; this one no longer belongs to it. If it "
             "was not you, write to us at once."
         ),
         button=_("Contact us"),
-        url="/contact/",
+        path="/contact/",
         reason=SAFETY,
     ),
-    "email_confirm": Mail(
+    account_mail(
+        "email_confirm",
+        to_whom="Whoever has confirmed an address",
         subject=_("Your email address is confirmed"),
         text=_("This address belongs to your account now. You log in with it."),
         button=_("Open your account"),
-        url="account_profile",
+        path="account_profile",
         reason=SAFETY,
     ),
-    "email_deleted": Mail(
+    account_mail(
+        "email_deleted",
+        to_whom="An address that was taken from an account",
         subject=_("An email address was removed"),
         text=_(
             "This address no longer belongs to your account. If it was not you, write to us at "
             "once."
         ),
         button=_("Contact us"),
-        url="/contact/",
+        path="/contact/",
         reason=SAFETY,
     ),
-}
-
-
-def compose_mail(mail, to):
-    """A Django message, not sent yet: the `mail` as plain text and HTML, in the active language."""
-    context = {"mail": mail, "url": mail.url}
-    text = render_to_string("emails/mail.txt", context)
-    message = EmailMultiAlternatives(str(mail.subject), text, None, [to])
-    message.attach_alternative(render_to_string("emails/mail.html", context), "text/html")
-    return message
-
-
-def language_of(user):
-    """The code of the language to write to `user` in: the preferred one, else the active one."""
-    chosen = getattr(user, "preferred_language", "")
-    known = chosen in dict(settings.LANGUAGES)
-    return chosen if known else get_language() or settings.LANGUAGE_CODE
+)
+ACCOUNT_MAILS = {kind.key: kind for kind in MAILS}  # by the names that allauth gives them
 
 
 def send_account_mail(kind, to, context):
     """Send the mail of one `kind` to the address `to`, in the language of `context["user"]`.
 
-    `kind` is a key of ACCOUNT_MAILS, else KeyError is raised; `context` holds the addresses that
-    allauth made. Returns whether the mail has left: False while the mail server is away.
+    `kind` is a key of ACCOUNT_MAILS, else KeyError is raised; `context` is what allauth tells of
+    it. Returns whether the mail has left: else it is tried again. To be called outside of
+    transactions.
     """
-    mail = ACCOUNT_MAILS[kind]
-    language = language_of(context.get("user"))
-    # An address can be translated only while the language that it is in is active.
-    known = translate_url(context[mail.url], language) if mail.url in context else ""
-    with override(language):
-        message = compose_mail(replace(mail, url=_at_the_site(known or _own_path(mail.url))), to)
-        return bool(message.send())
-
-
-def _own_path(url):
-    return f"/{get_language()}{url}" if url.startswith("/") else reverse(url)
-
-
-def _at_the_site(url):
-    """The address of the portal at which `url` lies, whatever host the browser named."""
-    return settings.SITE_URL + urlsplit(url)._replace(scheme="", netloc="").geturl()
+    person = context.get("user")
+    query = urlsplit(context.get("activate_url", "")).query  # where the person was going
+    with override(language_of(person)):
+        mail = new_mail(
+            ACCOUNT_MAILS[kind],
+            cause=uuid4(),
+            person=person,
+            address=to,
+            data={"query": query} if query else None,
+        )
+    queue_mails([mail])
+    return send_now(mail)

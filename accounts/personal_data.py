@@ -31,7 +31,6 @@ class Period(TextChoices):
     PAGES = "pages", _("As long as the page, file or list that was worked on")
     LOG_IN = "log_in", _("Up to two weeks, or until you log out")
     MINUTES = "minutes", _("Some minutes")
-    FORTNIGHT = "fortnight", _("Two weeks")
 
 
 class OnExport(Enum):

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from accounts.views.confirmation import email, resend_confirmation
+from accounts.views.mails import mails
 from accounts.views.organisation import organisation, organisation_suggestions
 from accounts.views.profile import profile
 
@@ -10,6 +11,7 @@ urlpatterns = [
     path("profile/", profile, name="account_profile"),
     path("organisation/", organisation, name="account_organisation"),
     path("organisation/suggestions/", organisation_suggestions, name="account_organisation_search"),
+    path("mails/", mails, name="account_mails"),
     path("email/", email, name="account_email"),
     path("confirm-email/again/", resend_confirmation, name="account_resend_confirmation"),
 ]

@@ -4,11 +4,14 @@ from django.contrib import messages
 from django.db.models import ProtectedError
 from django.db.models.deletion import Collector
 from django.shortcuts import redirect
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.models import ModelLogEntry
 
 from accounts.admin.bulk import DeletePeople, GivePeopleRole, SwitchPeople
+from accounts.admin.mails import MailsView, RefusedAddressViewSet
 from accounts.admin.organisations import OrganisationViewSet
 from accounts.models import User
 
@@ -19,6 +22,36 @@ for action in (DeletePeople, SwitchPeople, GivePeopleRole):
 @hooks.register("register_admin_viewset")
 def register_organisations():
     return OrganisationViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_refused_addresses():
+    return RefusedAddressViewSet()
+
+
+@hooks.register("register_admin_urls")
+def mails_urls():
+    """Addresses of the list of mails."""
+    return [
+        path("reports/mails/", MailsView.as_view(), name="mails_report"),
+        path(
+            "reports/mails/results/",
+            MailsView.as_view(results_only=True),
+            name="mails_report_results",
+        ),
+    ]
+
+
+class MailsMenuItem(MenuItem):
+    """Shown to those who may see the list of mails."""
+
+    def is_shown(self, request):
+        return request.user.has_perm(MailsView.permission_required)
+
+
+@hooks.register("register_reports_menu_item")
+def mails_item():
+    return MailsMenuItem(_("Mails"), reverse("mails_report"), icon_name="mail", order=1200)
 
 
 @hooks.register("before_delete_user")

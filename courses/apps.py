@@ -16,6 +16,7 @@ class CoursesConfig(AppConfig):
             format_checks,
             models,
         )
+        from courses.mails import LEARNERS_MAILS
         from courses.pages.activity import activity_page_types
         from courses.publishing import readiness
         from courses.publishing.deletion import refuse_deletion
@@ -27,6 +28,7 @@ class CoursesConfig(AppConfig):
         from learning.choices import CompletionRule
         from learning.models import Activity, Module, Track
         from learning.records.earning import earned_by
+        from notices.kinds import declare_kinds
 
         for page_type in activity_page_types():
             register_type(page_type.activity_type)
@@ -42,6 +44,7 @@ class CoursesConfig(AppConfig):
         declare_gaps(readiness.quiz_gaps, models.QuizPage)
         declare_gaps(readiness.module_gaps, models.ModulePage, looks_around=True)
         declare_moments(opening_moments)
+        declare_kinds(*LEARNERS_MAILS)
         receivers.declare_follower(changed_pages)
         receivers.declare_deletion_check(refuse_deletion)
         # `sync_outline` writes these in bulk, which sends nothing, and renews by itself.

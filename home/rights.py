@@ -79,9 +79,10 @@ SITE = (
         EVERYONE,
     ),
     Right(
-        "Change one's own name, address, password and organisation",
+        "Change one's own name, address, password and organisation, choose one's mails",
         (
             "/accounts/email/",
+            "/accounts/mails/",
             "/accounts/organisation/*",
             "/accounts/password/change/",
             "/accounts/password/set/",
@@ -90,6 +91,7 @@ SITE = (
         ),
         SIGNED_IN,
     ),
+    Right("Stop a kind of mail by the link in it", ("/mails/off/<token>/",), EVERYONE),
     Right(
         "Write the password of a page or folder that has one",
         ("/_util/authenticate_with_password/*", "/documents/authenticate_with_password/*"),
@@ -260,6 +262,11 @@ PORTAL = (
     Right(
         "Delete organisations; add, change and delete people, switch them off, give them roles",
         ("/admin/bulk/accounts/*", "/admin/organisations/delete/*", "/admin/users/*"),
+        ADMINISTRATORS,
+    ),
+    Right(
+        "See what became of mails, and which addresses refuse them",
+        ("/admin/mails/refused/*", "/admin/reports/mails/*"),
         ADMINISTRATORS,
     ),
     Right(

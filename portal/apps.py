@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.conf import settings
 from django.db.backends.signals import connection_created
 
 
@@ -6,14 +7,17 @@ class PortalConfig(AppConfig):
     name = "portal"
 
     def ready(self):
-        from accounts.personal_data import declare_impersonal, declare_personal_data
-        from portal.kept_about_people import IMPERSONAL, KEPT
+        from accounts.personal_data import declare_impersonal
+        from portal.kept_about_people import IMPERSONAL
         from portal.patches import apply_patches
 
         apply_patches()
-        declare_personal_data(*KEPT)
         declare_impersonal(IMPERSONAL)
         connection_created.connect(without_compiling)
+        if settings.MAIL_PROVIDER:
+            from portal.backends.mail_service import listen
+
+            listen()
 
 
 def without_compiling(connection, **kwargs):

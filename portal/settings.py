@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "learning",
     "content",
     "accounts",
+    "notices",
     "demo",
     "wagtail_localize",
     "wagtail_localize.locales",
@@ -294,7 +295,10 @@ else:
     vars().update(
         parsed("EMAIL_URL", EMAIL_URL, env.email_url_config, "smtp+tls://user:password@host:587")
     )
-MAIL_TRANSPORT, EMAIL_BACKEND = EMAIL_BACKEND, "portal.backends.mail.Backend"
+# What anybody sends goes into the outbox; MAIL_TRANSPORT takes it from there.
+MAIL_TRANSPORT, EMAIL_BACKEND = EMAIL_BACKEND, "notices.framework.Backend"
+if PORTAL_ENV == "test":
+    MAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = required(
     "DEFAULT_FROM_EMAIL", "SME4SMARTCITIES <portal@demo.example>", "the sender of the mails"

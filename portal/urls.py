@@ -33,8 +33,11 @@ urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("content.files.urls")),
+    path("", include("notices.urls")),
     path("", include("home.urls")),
 ]
+if settings.MAIL_PROVIDER:
+    urlpatterns.append(path("anymail/", include("anymail.urls")))
 if settings.METRICS_TOKEN:
     from portal.metrics import metrics
 

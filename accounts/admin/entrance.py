@@ -11,7 +11,7 @@ from django.utils.translation import activate
 from django.views.defaults import page_not_found, permission_denied
 from django.views.generic.edit import DeletionMixin
 
-from accounts.mail import language_of
+from notices.languages import language_of
 
 ADMIN = "/admin/"
 

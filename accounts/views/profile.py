@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.forms import ProfileForm
-from accounts.mail import language_of
 from accounts.views.signed_in import signed_in
+from notices.languages import language_of
 
 
 @signed_in

@@ -3,13 +3,14 @@
 import pytest
 from django.utils.html import escape
 
-from accounts.mail import ACCOUNT_MAILS
 from content.blocks import BodyBlock
 from home.views.styleguide.blocks import sample_values
 from home.views.styleguide.errors import PAGES
+from notices.kinds import KINDS, filled
 from tests.html import assert_valid_html, html_problems
 
 pytestmark = pytest.mark.django_db
+MAILS = [key for key, kind in KINDS.items() if kind.has_words]
 NO_FILES = {"image": None, "recording": None, "document": None}
 
 
@@ -28,22 +29,23 @@ def test_every_error_page_has_its_status(client, name):
     assert "<h1>" in response.content.decode()
 
 
-@pytest.mark.parametrize("kind", ACCOUNT_MAILS)
+@pytest.mark.parametrize("kind", MAILS)
 def test_every_mail_is_shown_with_its_styles(client, kind):
     response = client.get(f"/en/styleguide/mails/{kind}/")
     html = response.content.decode()
     assert html_problems(html) == ["inline <style>", "0 times <main>"]  # as mails are
-    assert str(ACCOUNT_MAILS[kind].subject) in html
+    assert f"<title>{escape(filled(str(KINDS[kind].subject), KINDS[kind].sample))}</title>" in html
     assert "'unsafe-inline'" in response["Content-Security-Policy"]
 
 
 def test_every_mail_is_listed_with_its_text(client):
     html = assert_valid_html(client.get("/en/styleguide/mails/"))
-    for kind, mail in ACCOUNT_MAILS.items():
-        assert escape(str(mail.subject)) in html
-        assert escape(str(mail.text)) in html
-        assert escape(str(mail.reason)) in html
-        assert f'href="/en/styleguide/mails/{kind}/"' in html
+    for key in MAILS:
+        kind = KINDS[key]
+        assert escape(filled(str(kind.subject), kind.sample)) in html
+        assert escape(filled(str(kind.text), kind.sample)) in html
+        assert escape(str(kind.reason)) in html
+        assert f'href="/en/styleguide/mails/{key}/"' in html
 
 
 @pytest.mark.parametrize("path", ["errors/418", "mails/love_letter"])

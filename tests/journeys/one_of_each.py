@@ -35,6 +35,8 @@ from courses.pages.activity import ActivityPage
 from home.rights import COLUMNS
 from learning.choices import AccessRule
 from learning.records.enrolment import enrol
+from notices.links import off_url
+from notices.models import RefusedAddress
 from reporting.models import SavedFilter
 from tests.factories.actors import ACTOR
 from tests.factories.pages import (
@@ -306,6 +308,10 @@ class OneOfEach:
             "/styleguide/errors/*": {"name": "429"},
             "/styleguide/mails/*": {"kind": next(iter(ACCOUNT_MAILS))},
             "/accounts/*": {"key": "none", "uidb36": "a"},
+            "/admin/mails/refused/*": {
+                "pk": RefusedAddress.objects.create(address="gone@example.org").pk
+            },
+            "/mails/off/*": {"token": off_url(person.pk, "enrolled").split("/")[-2]},
             "/admin/groups/*": {"pk": Group.objects.create(name="Guests").pk},
             "/admin/locales/*": {"pk": Locale.get_default().pk},
             "/admin/organisations/*": {"pk": OrganisationFactory().pk},

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from content.languages.trees import mirror_pages
+from courses.telling import pass_over_news
 from demo.desk import lay_desk
 from demo.files import Files
 from demo.pages import PageLoader
@@ -51,6 +52,8 @@ class Command(BaseCommand):
         people = PeopleLoader(folder / "people.json")
         with transaction.atomic():
             people.load()
+            if people.written:
+                pass_over_news()
             if (desk := folder / "desk").is_dir():
                 lay_desk(desk, pages)
         self.stdout.write(

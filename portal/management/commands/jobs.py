@@ -17,11 +17,15 @@ EVERY_MINUTE = (
     ("publish_scheduled", {}),
     ("sync_outline", {}),
     ("close_overdue_attempts", {}),
+    ("queue_news", {}),
+    ("send_mails", {}),
 )
 EVERY_DAY = (
     ("clearsessions", {}),
     ("purge_revisions", {"days": 365}),
     ("check_records", {}),
+    ("queue_reminders", {}),
+    ("prune_mails", {}),
 )
 if "DatabaseBackend" in settings.TASKS["default"]["BACKEND"]:
     EVERY_DAY += (("prune_db_task_results", {}),)

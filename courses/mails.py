@@ -1,0 +1,125 @@
+"""The mails to learners about their modules: what each says, and whether it is still so."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+from courses.screens.module import next_step
+from courses.templatetags.durations import hours_in_words, time_left
+from learning.derived.standing import read_standing
+from learning.models import Module, Track
+from notices.kinds import Kind, Unwanted
+
+STOPPED = timedelta(days=14)  # without a visit, before the first reminder and before the second
+OUT_OF_DATE = gettext_noop("It is no longer so.")
+
+
+def facts_of_enrolment(mail):
+    """What an enrolment mail says. Raises Unwanted where the learner withdrew or is through."""
+    standing = _standing(mail)
+    if not standing.is_enrolled or standing.finished_at:
+        raise Unwanted(OUT_OF_DATE)
+    module = standing.module
+    return {"module": module.title, "hours": hours_in_words(module.hours), "path": module.url}
+
+
+def facts_of_module(mail):
+    """The module that was completed."""
+    return {"module": Module.objects.get(pk=mail.data["module"]).title}
+
+
+def facts_of_track(mail):
+    """The track that was completed."""
+    return {"track": Track.objects.get(pk=mail.data["track"]).title}
+
+
+def facts_of_place(mail):
+    """Where the learner stopped. Raises Unwanted where there is nothing to go on with by now."""
+    standing = _standing(mail)
+    is_waiting = standing.is_enrolled and not standing.finished_at and standing.module.is_active
+    step, _access = next_step(standing)
+    if not (is_waiting and step and step.url and standing.opening.is_open(timezone.now())):
+        raise Unwanted(OUT_OF_DATE)
+    if standing.enrolment.last_active_at > mail.queued_at - STOPPED:
+        raise Unwanted(OUT_OF_DATE)
+    return {
+        "module": standing.module.title,
+        "place": step.title,
+        "left": time_left(standing),
+        "step": step.words,
+        "path": step.url,
+    }
+
+
+def _standing(mail):
+    module = Module.objects.select_related("track").get(pk=mail.data["module"])
+    return read_standing(mail.person, module)
+
+
+ENROLLED = Kind(
+    key="enrolled",
+    name=_("Enrolment in a module"),
+    to_whom="Whoever has enrolled in a module",
+    subject=_("You are enrolled in “%(module)s”"),
+    text=_(
+        "Welcome to “%(module)s”. It takes %(hours)s in all, in pieces as short as you like: what "
+        "you complete is kept, and you go on where you stopped."
+    ),
+    button=_("Open the module"),
+    path="my_learning",
+    facts=facts_of_enrolment,
+    reason=_("You receive this mail because you have enrolled in a module."),
+    sample={"module": "Fit for the smart-city market", "hours": "2 hours"},
+)
+MODULE_COMPLETED = Kind(
+    key="module_completed",
+    name=_("Completion of a module"),
+    to_whom="Whoever has completed a module",
+    subject=_("You have completed “%(module)s”"),
+    text=_(
+        "Well done: everything that “%(module)s” asks for is complete. You can read it again "
+        "whenever you like. My learning shows what comes next."
+    ),
+    button=_("See what comes next"),
+    path="my_learning",
+    facts=facts_of_module,
+    reason=_("You receive this mail because you have completed a module."),
+    sample={"module": "Fit for the smart-city market"},
+)
+TRACK_COMPLETED = Kind(
+    key="track_completed",
+    name=_("Completion of a track"),
+    to_whom="Whoever has completed every module of a track",
+    subject=_("You have completed the track “%(track)s”"),
+    text=_(
+        "Congratulations: you have completed every module of “%(track)s”. My learning keeps all of "
+        "it, with the dates."
+    ),
+    button=_("Open My learning"),
+    path="my_learning",
+    facts=facts_of_track,
+    reason=_("You receive this mail because you have completed a track."),
+    sample={"track": "For small and medium-sized enterprises"},
+)
+STOPPED_AT = Kind(
+    key="stopped_at",
+    name=_("Reminders of where you stopped"),
+    to_whom="Whoever has not been in a module for 14 days, and once more after 28",
+    subject=_("You stopped at “%(place)s”"),
+    text=_("Your place in “%(module)s” is kept: %(left)s."),
+    button="%(step)s",
+    path="my_learning",
+    facts=facts_of_place,
+    reason=_(
+        "You receive this mail because you have not been in this module for two weeks or more."
+    ),
+    sample={
+        "module": "Fit for the smart-city market",
+        "place": "What cities buy",
+        "left": "45 minutes left in the module",
+        "step": "Continue: What cities buy",
+    },
+)
+LEARNERS_MAILS = (ENROLLED, MODULE_COMPLETED, TRACK_COMPLETED, STOPPED_AT)

@@ -1,0 +1,131 @@
+"""What learners are told by mail, read on from the history, so that nothing is missed."""
+
+from datetime import timedelta
+from itertools import groupby
+
+from django.db import transaction
+from django.db.models import Max, OuterRef, Subquery
+from django.utils import timezone
+
+from accounts.models import User
+from courses.mails import ENROLLED, MODULE_COMPLETED, STOPPED, STOPPED_AT, TRACK_COMPLETED
+from learning.choices import ActorKind, EntryKind
+from learning.models import Enrolment, HistoryEntry
+from learning.opening import open_at
+from learning.records.history import entries_after
+from notices.models import Bookmark, Mail
+from notices.outbox import new_mail, queue_mails
+
+READER = "mails to learners"
+AT_ONCE = 1000
+NEWS = timedelta(days=7)  # what a record dates earlier is no news
+LONG_GONE = timedelta(days=60)  # without a visit: whoever stopped before that is left alone
+TOLD = {
+    EntryKind.ENROLLED: (ENROLLED, "module"),
+    EntryKind.MODULE_COMPLETED: (MODULE_COMPLETED, "module"),
+    EntryKind.TRACK_COMPLETED: (TRACK_COMPLETED, "track"),
+}
+
+
+def queue_news():
+    """Queue the mails about what the history tells since the last time; return how many.
+
+    Mails and bookmark are written together, so that nothing is missed and nothing told twice.
+    """
+    queued = 0
+    while True:
+        with transaction.atomic():
+            bookmark = _held_bookmark()
+            entries = list(entries_after(bookmark.last)[:AT_ONCE])
+            if not entries:
+                return queued
+            mails = _mails_about(entries)
+            queue_mails(mails)
+            _move(bookmark, entries[-1].pk)
+        queued += len(mails)
+
+
+def pass_over_news():
+    """Tell nobody what the history holds by now, as when people were loaded with their past."""
+    newest = HistoryEntry.objects.aggregate(newest=Max("pk"))["newest"]
+    if newest:
+        with transaction.atomic():
+            _move(_held_bookmark(), newest)
+
+
+def _held_bookmark():
+    Bookmark.objects.get_or_create(reader=READER)
+    return Bookmark.objects.select_for_update().get(reader=READER)
+
+
+def _move(bookmark, last):
+    bookmark.last = last
+    bookmark.save(update_fields=["last"])
+
+
+def _mails_about(entries):
+    """Unsaved mails about those of `entries` that are news to their learners."""
+    earliest = timezone.now() - NEWS
+    told = [
+        entry
+        for entry in entries
+        if entry.kind in TOLD and entry.date >= earliest and entry.actor_kind != ActorKind.IMPORT
+    ]
+    people = User.objects.in_bulk({entry.learner_id for entry in told})
+    return [_mail_about(entry, people[entry.learner_id]) for entry in told]
+
+
+def _mail_about(entry, person):
+    kind, subject = TOLD[entry.kind]
+    pk = getattr(entry, f"{subject}_id")
+    return new_mail(kind, cause=f"{subject} {pk}", person=person, data={subject: pk})
+
+
+def queue_reminders():
+    """Queue a mail to each learner who has been nowhere for 14 days; return how many.
+
+    It is about the module that they were in last, of those that they can go on with. Of one module
+    somebody is reminded twice at most, the second time no sooner than 14 days after the first.
+    """
+    now = timezone.now()
+    rows = Mail.objects.filter(kind=STOPPED_AT.key).values_list("key", "queued_at")
+    reminded_at = dict(rows.iterator())
+    mails = []
+    for _learner, enrolments in groupby(_stopped(now), key=lambda each: each.learner_id):
+        enrolment = next(enrolments)
+        first, second = (_reminder(enrolment, number, now) for number in (1, 2))
+        if first.key not in reminded_at:
+            mails.append(first)
+        elif second.key not in reminded_at and reminded_at[first.key] <= now - STOPPED:
+            mails.append(second)
+    queue_mails(mails)
+    return len(mails)
+
+
+def _stopped(now):
+    """The enrolments that learners can go on with who were in no module for 14 days.
+
+    Those of one learner stand together, the one visited last first.
+    """
+    own = Enrolment.objects.filter(learner=OuterRef("learner")).values("learner")
+    last_seen = own.annotate(last=Max("last_active_at")).values("last")
+    return (
+        Enrolment.objects.active()
+        .filter(open_at(now, "module__"), completed_at=None, learner__is_active=True)
+        .filter(module__retired_at=None, module__track__retired_at=None)
+        .exclude(last_activity=None)
+        .annotate(last_seen=Subquery(last_seen))
+        .filter(last_seen__lte=now - STOPPED, last_seen__gt=now - LONG_GONE)
+        .select_related("learner")
+        .order_by("learner", "-last_active_at")
+    )
+
+
+def _reminder(enrolment, number, now):
+    return new_mail(
+        STOPPED_AT,
+        cause=f"module {enrolment.module_id}, {number}",
+        person=enrolment.learner,
+        data={"module": enrolment.module_id},
+        now=now,
+    )
