@@ -8,6 +8,7 @@ import re
 import uuid
 
 from wagtail import blocks
+from wagtail.admin.rich_text import get_rich_text_editor_widget
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.models import Page
 
@@ -43,10 +44,19 @@ class Blocks:
         ]
 
     def rich_text(self, html, place):
-        """`html` with its links to `page:KEY` turned into Wagtail's."""
+        """`html` with its links to `page:KEY` turned into Wagtail's.
+
+        What the editor could not open, such as a tag that is not closed, is refused.
+        """
         for tag in TAG.findall(html):
             if tag not in TAGS:
                 raise self.page_file.refuse(place, f"the tag <{tag}> is not allowed.")
+        try:
+            get_rich_text_editor_widget().format_value(html)
+        except AssertionError as error:
+            raise self.page_file.refuse(
+                place, f"the editor cannot open this text. {error} (write <br/> for <br>)."
+            ) from error
         return PAGE_LINK.sub(lambda match: self._link(match[1], place), html)
 
     def page_pk(self, key, place):

@@ -34,6 +34,14 @@ def block(kind, value):
             "“body/b1/html”: the tag <script> is not allowed.",
         ),
         (
+            ABOUT | {"body": block("text", {"html": "<p>One<br>two</p>"})},
+            "“body/b1/html”: the editor cannot open this text. Unmatched tags",
+        ),
+        (
+            ABOUT | {"body": block("text", {"html": "<p>One <b>two</p>"})},
+            "“body/b1/html”: the editor cannot open this text. Unmatched tags",
+        ),
+        (
             ABOUT | {"body": block("image", {"image": "none.svg", "alt_text": "x"})},
             "“body/b1/image”: there is no file “none.svg”.",
         ),

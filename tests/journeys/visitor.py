@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from tests.demo_server import PASSWORD
 
+READABLE = ("text/", "application/json")
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
@@ -62,6 +63,6 @@ class Visitor:
                 status=response.status,
                 url=response.url,
                 kind=kind,
-                text=body.decode(errors="replace") if kind.startswith("text/") else "",
+                text=body.decode(errors="replace") if kind.startswith(READABLE) else "",
                 headers=response.headers,
             )
