@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, override
 
+from accounts.models import User
 from notices.kinds import Kind, Unwanted
 from notices.languages import language_of
 from notices.outbox import new_mail, queue_mails
@@ -190,16 +191,16 @@ def send_account_mail(kind, to, context):
     """Send the mail of one `kind` to the address `to`, in the language of `context["user"]`.
 
     `kind` is a key of ACCOUNT_MAILS, else KeyError is raised; `context` is what allauth tells of
-    it. Returns whether the mail has left: else it is tried again. To be called outside of
-    transactions.
+    it, with a `user` who has an account or is about to get one. Returns whether the mail has left:
+    else it is tried again. To be called outside of transactions.
     """
-    person = context.get("user")
+    user = context.get("user")
     query = urlsplit(context.get("activate_url", "")).query  # where the person was going
-    with override(language_of(person)):
+    with override(language_of(user)):
         mail = new_mail(
             ACCOUNT_MAILS[kind],
             cause=uuid4(),
-            person=person,
+            person=user if isinstance(user, User) else None,
             address=to,
             data={"query": query} if query else None,
         )

@@ -2,6 +2,7 @@
 
 import socket
 from email.mime.image import MIMEImage
+from types import SimpleNamespace
 
 import pytest
 from django.core import mail
@@ -9,6 +10,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.mail import send_account_mail
 from accounts.models import User
 from notices.models import Mail, MailState
 from notices.sending import PAUSES, send_waiting
@@ -85,6 +87,13 @@ def test_no_link_that_opens_an_account_lies_in_the_outbox(client):
     assert confirm == {
         "query": "next=%2Fen%2Faccounts%2Flogin%2F%3Fnext%3D%252Fen%252Ftraining%252F"
     }
+
+
+def test_who_has_no_account_yet_is_written_to_in_their_language(settings):
+    settings.MAIL_TRANSPORT = LOCMEM
+    coming = SimpleNamespace(preferred_language="he")
+    assert send_account_mail("unknown_account", "a@example.org", {"user": coming})
+    assert 'lang="he"' in mail.outbox[0].alternatives[0].content
 
 
 def test_a_confirmation_that_is_no_longer_needed_is_held_back(client, settings):
