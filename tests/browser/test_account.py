@@ -1,11 +1,14 @@
 """Accounts and pages of the site, as a browser shows them."""
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
 from accounts.models import User
+from courses.mails import ENROLLED
+from notices.links import off_url
 from tests.browser.accessibility import assert_accessible
 from tests.factories.pages import StandardPageFactory
 from tests.factories.people import OrganisationFactory, UserFactory
@@ -48,6 +51,30 @@ def test_organisation_is_found_by_typing(page, context, log_in):
     page.get_by_role("button", name="Save").click()
     page.get_by_text("Your organisation is saved: Waterwise.").wait_for()
     assert User.objects.get(pk=person.pk).organisation.name == "Waterwise"
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_kinds_of_mail_are_chosen(page, context, log_in, language):
+    person = UserFactory(preferred_language=language)
+    log_in(context, person)
+    page.goto(f"/{language}/accounts/mails/")
+    assert_accessible(page)
+    page.locator("[name=wanted]").first.uncheck()
+    page.locator("main form button[type=submit]").click()
+    expect(page.locator("[name=wanted]").first).not_to_be_checked()
+    assert person.mutings.get().kind == ENROLLED.key
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_kind_of_mail_is_stopped_by_its_link(page, language):
+    person = UserFactory(preferred_language=language)
+    page.goto(urlsplit(off_url(person.pk, ENROLLED.key)).path)
+    assert_accessible(page)
+    assert not person.mutings.exists()
+    page.locator("main form button").click()
+    page.locator("main a.button").wait_for()
+    assert_accessible(page)
+    assert person.mutings.get().kind == ENROLLED.key
 
 
 def test_external_video_is_asked_for_after_the_click_only(page):

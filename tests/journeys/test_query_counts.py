@@ -102,6 +102,7 @@ LEARNER = {
     "profile": 3,
     "organisation": 3,
     "email": 6,
+    "mails": 3,
     "change_password": 2,
     "withdraw": 5,
 }
@@ -119,7 +120,7 @@ ACTIONS = {
 }
 LOG_IN = 6
 ACCOUNT = ("login", "signup", "reset_password")
-OWN_ACCOUNT = ("profile", "organisation", "email", "change_password")
+OWN_ACCOUNT = ("profile", "organisation", "email", "mails", "change_password")
 
 
 def test_pages_of_a_visitor(client, site):
