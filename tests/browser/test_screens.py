@@ -18,6 +18,18 @@ MODES = {
     "narrow and dark": {"width": 320, "height": 700, "dark": True},
     "Arabic": {"width": 360, "height": 760, "language": "ar"},
 }
+# What axe asks for that hangs on the look. All else hangs on the HTML, which a dark window shares
+# with a wide one; another language has its own.
+OF_THE_LOOK = {
+    "runOnly": [
+        "color-contrast",
+        "link-in-text-block",
+        "meta-viewport",
+        "scrollable-region-focusable",
+        "target-size",
+    ]
+}
+RULES = {"wide": OPTIONS, "narrow and dark": OF_THE_LOOK, "Arabic": OPTIONS}
 OPEN_FILTERS = ["click", ".w-slim-header-action-button"]
 # Wagtail's own pages are Wagtail's.
 OURS = [
@@ -50,7 +62,7 @@ def test_every_screen(browser, demo, mode):
         page, fault = photographer.open(screen)
         if fault:
             faults.append(f"{screen['name']} {fault}")
-        found = Axe().run(page, context=ours_in(screen), options=OPTIONS)
+        found = Axe().run(page, context=ours_in(screen), options=RULES[mode])
         for violation in found.response["violations"]:
             targets = [node["target"] for node in violation["nodes"]][:3]
             faults.append(f"{screen['name']}: {violation['id']} {targets}")
