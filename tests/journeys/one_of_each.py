@@ -1,5 +1,6 @@
 """One of everything that an address of the portal can be about, and a person of every role."""
 
+from datetime import timedelta
 from fnmatch import fnmatchcase
 from functools import partial
 
@@ -165,11 +166,16 @@ class OneOfEach:
         }
 
     def _make_draft(self):
-        """A lesson that waits for review."""
+        """A lesson that waits for review; another one is planned for tomorrow."""
         page = LessonPageFactory(
             parent=self.open["module"], title=f"{DRAFT} walks", slug="a-draft", live=False
         )
         page.save_revision()
+        planned = LessonPageFactory(
+            parent=self.open["module"], title=f"{DRAFT} sleeps", slug="planned", live=False
+        )
+        planned.go_live_at = timezone.now() + timedelta(days=1)
+        planned.save_revision().publish()
         Workflow.objects.get().start(page, self.people["editor"])
         return page
 
@@ -277,7 +283,7 @@ class OneOfEach:
 
     def _of_files(self):
         document = self.open["document"]
-        image = CustomImage.objects.create(
+        self.image = image = CustomImage.objects.create(
             title="Map", file=ContentFile(SVG, name="map.svg"), width=40, height=20
         )
         folder = Collection.get_first_root_node().add_child(name="Maps")

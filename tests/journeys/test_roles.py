@@ -1,96 +1,22 @@
 """What each role may do is what the table in home/rights.py says: every address, tried as each."""
 
-import re
 from collections import Counter
 from http import HTTPStatus
 from http.cookies import SimpleCookie
-from urllib.parse import quote, urlencode
 
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import FileField
 from django.test import Client
 from wagtail.models import GroupPagePermission, Page, get_page_models
 
-from home.rights import COLUMNS, SECTIONS, WRITERS, rights_at
+from home.rights import COLUMNS, SECTIONS, rights_at
 from home.roles import ROLES
 from ops.roles import PAGE, as_page
-from ops.upgrading.found import addresses
 from tests.factories.pages import TrackPageFactory
-from tests.journeys.one_of_each import CLOSED, DRAFT, OneOfEach
-
-LANGUAGE = "en/"
-PART = re.compile(r"<(\w+)>")
-METHODS = ("get", "post", "put", "delete")
-REFUSED = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}
-ADMIN_LOG_IN, ADMIN = "/admin/login/?", "/admin/"
-
-
-def address_of(route):
-    """The address as the table has it: without a language."""
-    return "/" + route.removeprefix(LANGUAGE)
-
-
-ROUTES = sorted({route for route, _view in addresses()})
-
-
-class Trial:
-    """`role` asks for addresses; `faults` are answers that no table allows."""
-
-    def __init__(self, role):
-        self.role, self.things, self.faults = role, OneOfEach(), []
-        self.client = self.things.client(role)
-        self.cookies = {name: cookie.value for name, cookie in self.client.cookies.items()}
-
-    def path(self, route, within=True):
-        """A path at `route`, with something that the role may, or may not, have to do with."""
-        parts = self.things.parts(address_of(route), self.role, within)
-        query = {name[1:]: value for name, value in parts.items() if name.startswith("?")}
-        filled = PART.sub(lambda part: quote(str(parts[part[1]]), safe="/"), route)
-        path = "/" + filled.replace(".*", "nothing")
-        return f"{path}?{urlencode(query)}" if query else path
-
-    def answer(self, method, path):
-        """How `path` answers: "refused", "wrong method", "elsewhere" or "done". Nothing stays."""
-        self.client.cookies = SimpleCookie(self.cookies)
-        with transaction.atomic():
-            response = getattr(self.client, method)(path)
-            content = b"".join(response) if response.streaming else response.content
-            transaction.set_rollback(True)
-        asked = f"{method.upper()} {path}"
-        if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            self.faults.append(f"{asked}: {response.status_code}")
-        shown = [word for word in (DRAFT, CLOSED) if word.encode() in content]
-        if shown and self.role not in WRITERS:
-            self.faults.append(f"{asked}: shows {shown}")
-        return kind_of(response, path)
-
-    def reaches(self, route):
-        """Whether any method does something, or leads on, at `route`."""
-        return any(
-            self.answer(method, self.path(route)) in ("done", "elsewhere") for method in METHODS
-        )
-
-    def is_kept_out(self, route, within):
-        """Whether no method does anything at `route`; a GET may lead elsewhere."""
-        answers = {method: self.answer(method, self.path(route, within)) for method in METHODS}
-        allowed = {"refused", "wrong method"}
-        may_lead = {"elsewhere"} if not within else set()
-        return answers.pop("get") in allowed | may_lead and allowed.issuperset(answers.values())
-
-
-def kind_of(response, path):
-    location = response.headers.get("Location", "")
-    if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-        return "wrong method"
-    if HTTPStatus.MULTIPLE_CHOICES <= response.status_code < HTTPStatus.BAD_REQUEST:
-        asks_who = f"next={quote(path.partition('?')[0])}" in location
-        is_wagtails_refusal = location == ADMIN or location.startswith(ADMIN_LOG_IN)
-        is_refused = asks_who or (path.startswith(ADMIN) and is_wagtails_refusal)
-        return "refused" if is_refused else "elsewhere"
-    return "refused" if response.status_code in REFUSED else "done"
+from tests.journeys.trial import ROUTES, Trial, address_of
 
 
 def test_every_address_has_one_row():

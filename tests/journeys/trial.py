@@ -1,0 +1,94 @@
+"""Every address of the portal, and somebody who tries them."""
+
+import re
+from http import HTTPStatus
+from http.cookies import SimpleCookie
+from urllib.parse import quote, urlencode
+
+from django.db import transaction
+
+from home.rights import WRITERS
+from ops.upgrading.found import addresses
+from tests.journeys.one_of_each import CLOSED, DRAFT, OneOfEach
+
+LANGUAGE = "en/"
+PART = re.compile(r"<(\w+)>")
+METHODS = ("get", "post", "put", "delete")
+REFUSED = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}
+ADMIN_LOG_IN, ADMIN = "/admin/login/?", "/admin/"
+
+
+def address_of(route):
+    """The address as the table has it: without a language."""
+    return "/" + route.removeprefix(LANGUAGE)
+
+
+ROUTES = sorted({route for route, _view in addresses()})
+
+
+class Trial:
+    """`role` asks for addresses; `faults` are answers that no table allows."""
+
+    def __init__(self, role):
+        self.role, self.things, self.faults = role, OneOfEach(), []
+        self.client = self.things.client(role)
+        self.cookies = {name: cookie.value for name, cookie in self.client.cookies.items()}
+
+    def path(self, route, within=True, **others):
+        """A path at `route`, with something that the role may, or may not, have to do with.
+
+        `others`: what stands there for some parts instead.
+        """
+        parts = self.things.parts(address_of(route), self.role, within) | others
+        query = {name[1:]: value for name, value in parts.items() if name.startswith("?")}
+        filled = PART.sub(lambda part: quote(str(parts[part[1]]), safe="/"), route)
+        path = "/" + filled.replace(".*", "nothing")
+        return f"{path}?{urlencode(query)}" if query else path
+
+    def answer(self, method, path, data=None, look=None):
+        """How `path` answers: "refused", "wrong method", "elsewhere" or "done". Nothing stays.
+
+        `look` is called before what was done is undone.
+        """
+        self.client.cookies = SimpleCookie(self.cookies)
+        with transaction.atomic():
+            response = getattr(self.client, method)(path, data)
+            content = b"".join(response) if response.streaming else response.content
+            if look:
+                look()
+            transaction.set_rollback(True)
+        asked = f"{method.upper()} {path}"
+        if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            self.faults.append(f"{asked}: {response.status_code}")
+        shown = [word for word in (DRAFT, CLOSED) if word.encode() in content]
+        if shown and self.role not in WRITERS:
+            self.faults.append(f"{asked}: shows {shown}")
+        return kind_of(response, path)
+
+    def reaches(self, route):
+        """Whether any method does something, or leads on, at `route`."""
+        return any(
+            self.answer(method, self.path(route)) in ("done", "elsewhere") for method in METHODS
+        )
+
+    def is_kept_out(self, route, within):
+        """Whether no method does anything at `route`; a GET of another's may lead elsewhere."""
+        path = self.path(route, within)
+        first, *others = (self.answer(method, path) for method in ("get", "post"))
+        if [first, *others] != ["refused", "refused"]:
+            others += [self.answer(method, path) for method in ("put", "delete")]
+        allowed = {"refused", "wrong method"}
+        is_led_on = first == "elsewhere" and not within
+        return (first in allowed or is_led_on) and allowed.issuperset(others)
+
+
+def kind_of(response, path):
+    location = response.headers.get("Location", "")
+    if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        return "wrong method"
+    if HTTPStatus.MULTIPLE_CHOICES <= response.status_code < HTTPStatus.BAD_REQUEST:
+        asks_who = f"next={quote(path.partition('?')[0])}" in location
+        is_wagtails_refusal = location == ADMIN or location.startswith(ADMIN_LOG_IN)
+        is_refused = asks_who or (path.startswith(ADMIN) and is_wagtails_refusal)
+        return "refused" if is_refused else "elsewhere"
+    return "refused" if response.status_code in REFUSED else "done"
