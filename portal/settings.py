@@ -157,7 +157,13 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 # Cache, tasks
 REDIS_URL = text("REDIS_URL", "")
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "default": {"BACKEND": "portal.backends.attempts.LocalCache"},
+    # Attempts are counted here, for all processes: see docs/decisions/attempts-are-counted-once.md.
+    "attempts": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_attempts",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
     # Both valid for one edition, whose mark is in the database: see content/editions/edition.py.
     "editions": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

@@ -8,6 +8,8 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
 
+from portal.backends.attempts import AttemptsInDatabase
+
 TIMEOUT = 1  # seconds
 PAUSE = 5  # seconds in which nothing is asked of a cache that has just failed
 
@@ -40,7 +42,7 @@ class CacheClient(RedisCacheClient):
             logger.error("The cache is away: %s", error)
             return otherwise
 
-    # An empty cache takes whatever is added; django-allauth waits for it.
+    # An empty cache takes whatever is added.
     def add(self, key, value, timeout):
         return self._ask(True, super().add, key, value, timeout)
 
@@ -78,7 +80,7 @@ class CacheClient(RedisCacheClient):
         return self._ask(False, super().clear, always=True)
 
 
-class Cache(RedisCache):
+class Cache(AttemptsInDatabase, RedisCache):
     """Django's Redis cache with the client above."""
 
     def __init__(self, server, params):

@@ -12,7 +12,7 @@ LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 def check_production(settings):
     """Check `settings` (a mapping) against every rule. Raises ImproperlyConfigured."""
-    for check in (_secret_key, _hosts, _site_url, _redis, _sender, _time_zone, _level):
+    for check in (_secret_key, _hosts, _site_url, _redis, _attempts, _sender, _time_zone, _level):
         check(settings)
 
 
@@ -56,6 +56,14 @@ def _redis(settings):
         "unix",
     ):
         raise ImproperlyConfigured("REDIS_URL must be an address such as redis://host:6379/0.")
+
+
+def _attempts(settings):
+    if not settings["CACHES"]["attempts"]["BACKEND"].endswith(".DatabaseCache"):
+        raise ImproperlyConfigured(
+            "CACHES: “attempts” must lie in the database. Elsewhere each process would count wrong "
+            "passwords by itself."
+        )
 
 
 def _sender(settings):

@@ -1,10 +1,15 @@
 """A cache that is away costs time and nothing else."""
 
+import os
 import socket
+import subprocess
+import sys
 from contextlib import suppress
 
 import pytest
+from django.conf import settings as django_settings
 from django.core.cache import caches
+from django.db import connection
 from django.urls import reverse
 
 from learning.models import Completion
@@ -22,7 +27,8 @@ def dead_cache(settings):
         free.bind(("127.0.0.1", 0))
         address = f"redis://127.0.0.1:{free.getsockname()[1]}/0"
         settings.CACHES = {
-            "default": {"BACKEND": "portal.backends.cache.Cache", "LOCATION": address}
+            "default": {"BACKEND": "portal.backends.cache.Cache", "LOCATION": address},
+            "attempts": django_settings.CACHES["attempts"],
         }
         yield caches["default"]
 
@@ -73,3 +79,52 @@ def test_logging_in_and_learning_go_on(client):
     response = client.post(reverse("activity_complete", args=[lesson.translation_key]))
     assert response.status_code == 302
     assert Completion.objects.get().activity == activity_of(lesson)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("dead_cache")
+def test_wrong_passwords_are_counted_while_it_is_away(client):
+    learner = UserFactory()
+    data = {"login": learner.email, "password": "wrong"}
+    for _number in range(5):
+        client.post("/en/accounts/login/", data)
+    html = client.post("/en/accounts/login/", data | {"password": PASSWORD}).text
+    assert "Wait five minutes" in html
+
+
+# A process that logs in with a wrong password so many times, and says what it was answered.
+ATTEMPTS = """
+import sys
+import django
+django.setup()
+from django.test import Client
+url, email, times = "/en/accounts/login/", sys.argv[1], int(sys.argv[2])
+answers = [Client().post(url, {"login": email, "password": "wrong"}) for _ in range(times)]
+print(["Wait five minutes" in answer.text for answer in answers])
+"""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_wrong_passwords_count_in_all_processes():
+    learner = UserFactory()
+    caches["attempts"].clear()
+    heard = [in_another_process(learner.email, times) for times in (3, 3)]
+    assert heard == ["[False, False, False]", "[False, False, True]"]
+
+
+def in_another_process(*arguments):
+    """What ATTEMPTS prints when another process runs it on the database of the test."""
+    command = [sys.executable, "-c", ATTEMPTS, *map(str, arguments)]
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "portal.settings",
+        "DATABASE_URL": address_of(connection.settings_dict),
+    }
+    run = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    return run.stdout.strip()
+
+
+def address_of(database):
+    """The value of DATABASE_URL that leads to the `database` of the test."""
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{database['NAME']}"
+    return f"{os.environ['DATABASE_URL'].rpartition('/')[0]}/{database['NAME']}"

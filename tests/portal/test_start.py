@@ -68,6 +68,13 @@ def test_wrong_value_is_named(name, value, message):
     assert message in start(**{name: value})
 
 
+def test_attempts_are_counted_for_all_processes():
+    apart = {"CACHES": {"attempts": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}}
+    code = "from portal import settings; from portal.deployment.checks import check_production; "
+    code += f"check_production(vars(settings) | {apart!r})"
+    assert "each process would count wrong passwords by itself" in start(code)
+
+
 def test_a_password_is_never_repeated():
     assert "secret" not in start(DATABASE_URL="mongo://portal:secret@host")
 
