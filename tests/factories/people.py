@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 
 from accounts.models import Organisation, OrganisationKind, User
 
-PASSWORD = "smart-cities-test"
+PASSWORD = "seven-quiet-herons"
 
 
 class OrganisationFactory(factory.django.DjangoModelFactory):

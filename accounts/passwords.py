@@ -1,0 +1,97 @@
+"""Which passwords are too easy to guess, and what to do instead."""
+
+import re
+import unicodedata
+
+from django.contrib.auth.password_validation import (
+    CommonPasswordValidator,
+    MinimumLengthValidator,
+)
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+# What is tried first at this portal, besides what is tried everywhere.
+COMMON_HERE = """
+    smart city cities sme smes small medium enterprise firm company business med mediterranean sea
+    innovation innovative solution solutions procurement buyer public ppi training train learn
+    learning course module lesson quiz portal platform demo test testing guest admin administrator
+    manager editor publisher trainer learner teacher student user login welcome hello password
+    passwort pass word secret change changeme letmein qwerty asdf abc
+    malaga jaen andalucia andalusia sevilla seville spain espana madrid barcelona valencia
+    genoa genova liguria italy italia roma rome sassari sardinia palermo jerusalem israel haifa
+    telaviv tel aviv palestine ramallah hebron bethlehem nablus gaza europe european union eu enicbc
+    eni cbc the and for our my me we you is in of to
+"""
+WORDS = frozenset(COMMON_HERE.split())
+LOOKS_LIKE = str.maketrans("@4083$5!79", "aaobessitg")
+ENOUGH = 4  # letters that are no part of such words; characters that differ
+
+
+class LengthValidator(MinimumLengthValidator):
+    """Django's, in words that exist in all our languages."""
+
+    def get_error_message(self):
+        return _("Too short: take at least eight characters. Three or four words are best.")
+
+
+class EasyPasswordValidator:
+    """Refuses what is guessed first: common passwords, and those that say no more than WORDS do.
+
+    The words of the portal count, with one's own name and address. Digits, signs and letters that
+    were exchanged for others make a word no other one.
+    """
+
+    def __init__(self):
+        self.common = CommonPasswordValidator().passwords
+
+    def validate(self, password, user=None):
+        """Raise ValidationError where `password` is easy for whoever knows `user`, if given."""
+        readings = set(_readings(password))
+        is_common = not self.common.isdisjoint({password.lower().strip(), *readings})
+        known = WORDS | _words_of(user)
+        is_monotonous = len(set(password)) < ENOUGH
+        if is_common or is_monotonous or any(_left_over(text, known) < ENOUGH for text in readings):
+            raise ValidationError(
+                _(
+                    "Too easy to guess: it is a common password, or made of your name, your "
+                    "address or words of this portal. Take three or four words that do not "
+                    "belong together."
+                ),
+                code="password_too_easy",
+            )
+
+    def get_help_text(self):
+        """What to know before choosing one."""
+        return _("Not your name, and no words of this portal.")
+
+
+def _readings(password):
+    """The words of `password`, as the different letters that its digits and signs may stand for."""
+    bare = password.strip("0123456789!?.,;:#*-_ ")
+    for one in "il":
+        yield _letters(bare.lower().translate(LOOKS_LIKE).replace("1", one))
+    yield _letters(password.lower())
+
+
+def _letters(text):
+    """The letters of `text` without their accents, in small."""
+    plain = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in plain if letter.isalpha())
+
+
+def _words_of(user):
+    """The words of the name and the address of `user`, of three letters or more."""
+    texts = (getattr(user, name, "") for name in ("first_name", "last_name", "email"))
+    words = (_letters(word) for text in texts for word in re.split(r"[\W\d_]+", text.lower()))
+    return {word for word in words if len(word) > 2}
+
+
+def _left_over(text, words):
+    """The smallest number of letters of `text` that remain where `words` are taken out of it."""
+    fewest = [0]
+    for end in range(1, len(text) + 1):
+        shorter = (
+            fewest[end - len(word)] for word in words if word and text.endswith(word, 0, end)
+        )
+        fewest.append(min(fewest[end - 1] + 1, *shorter, end))
+    return fewest[-1]

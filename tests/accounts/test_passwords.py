@@ -1,0 +1,64 @@
+"""Which passwords are refused, wherever one is chosen."""
+
+import pytest
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils.translation import override
+
+from accounts.models import User
+
+DANA = User(first_name="Dana", last_name="Levi", email="dana.levi@waterwise.example")
+EASY = [
+    "smart-cities-demo",
+    "P@ssw0rd1",
+    "password",
+    "Sm4rt-C1t1es-2024",
+    "sme4smartcities",
+    "Malaga2024!",
+    "Málaga-2024",
+    "M@laga_city",
+    "trainer@demo",
+    "demo8374651demo",
+    "danalevi1990",
+    "LEVI.waterwise",
+    "d4na-l3v1",
+    "12345678901",
+    "zzzzzzzzzzzz",
+]
+GOOD = [
+    "three quiet words",
+    "correct horse battery staple",
+    "a smart heron reads maps",
+    "Kx9#mQ2$vL7!",
+    "a7f3c2e9b1d0",
+    "dana eats oranges",
+    "مدينة ذكية جدا هنا",
+    "סוס נכון סוללה",
+]
+
+
+@pytest.mark.parametrize("password", EASY)
+def test_what_is_guessed_first_is_refused(password):
+    with pytest.raises(ValidationError) as refusal:
+        validate_password(password, DANA)
+    assert refusal.value.error_list[0].code == "password_too_easy"
+
+
+@pytest.mark.parametrize("password", GOOD)
+def test_words_that_do_not_belong_together_are_taken(password):
+    validate_password(password, DANA)
+    validate_password(password)
+
+
+def test_somebody_elses_name_is_taken():
+    validate_password("danalevi1990", User(first_name="Eli", email="eli@example.org"))
+
+
+def test_what_is_refused_is_said_in_every_language():
+    for password in ("short", "smart-cities-demo"):
+        said = set()
+        for language in ("en", "es", "it", "he", "ar"):
+            with override(language), pytest.raises(ValidationError) as refusal:
+                validate_password(password)
+            said.add(refusal.value.messages[0])
+        assert len(said) == 5
