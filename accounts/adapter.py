@@ -1,19 +1,18 @@
 """How django-allauth behaves on the portal: its words, its mails, and where it leads."""
 
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.utils import get_next_redirect_url
+from allauth.account.utils import get_next_redirect_url, has_verified_email
 from allauth.core import context as allauth_context
-from allauth.core.exceptions import ImmediateHttpResponse
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from accounts.mail import send_account_mail
-from accounts.models import User
+from accounts.signup import send_link_to
 from notices.languages import language_of
 
 NOT_SENT = _(
@@ -41,12 +40,6 @@ class AccountAdapter(DefaultAccountAdapter):
         "duplicate_email": _("This is already your address."),
     }
 
-    def new_user(self, request):
-        """An unsaved user, whose preferred language is the one that the sign-up is read in."""
-        user = super().new_user(request)
-        user.preferred_language = get_language()
-        return user
-
     def get_login_redirect_url(self, request):
         """The address of My learning in the person's language."""
         with override(language_of(request.user)):
@@ -58,24 +51,17 @@ class AccountAdapter(DefaultAccountAdapter):
         `foo` would be taken for the name of a view, or for an address beside the present one.
         """
         try:
-            return urlsplit(url or "").path.startswith("/") and super().is_safe_url(url)
+            is_path = urlsplit(url or "").path.startswith("/") and url.isprintable()
+            return is_path and super().is_safe_url(url)
         except ValueError:
             return False
-
-    def login(self, request, user):
-        """Log `user` in, unless the account was switched off since it began to log in.
-
-        The link that confirms an address goes on where signing up ended, and does not ask again.
-        """
-        if not user.is_active:
-            raise ImmediateHttpResponse(self.respond_user_inactive(request, user))
-        super().login(request, user)
 
     def post_login(self, request, user, **details):
         """Redirect to where the person was going, by way of the organisation while it is not known.
 
         Who works in the admin is not asked for the organisation.
         """
+        request.session.pop("mail_went_to", None)  # it has served its page
         response = super().post_login(request, user, **details)
         if user.organisation_id or user.has_perm("wagtailadmin.access_admin"):
             return response
@@ -89,20 +75,20 @@ class AccountAdapter(DefaultAccountAdapter):
         same as a new one.
         """
         request.session["mail_went_to"] = request.POST.get("email") or user.email
-        request.session["is_asked_again"] = False
+        request.session["is_logging_in"] = "email" not in request.POST
         return super().respond_email_verification_sent(request, user)
 
-    def get_email_confirmation_url(self, request, emailconfirmation):
-        """The address in the mail. It carries where the person was going before signing up.
+    def send_confirmation_mail(self, request, emailconfirmation, signup):
+        """Send the link that confirms the new address of an account.
 
-        In a browser that is not logged in, the confirmation leads to the log-in first.
+        An account of which no address was ever confirmed gets the link of a sign-up: it opens the
+        account without the password, which anybody may have chosen.
         """
-        url = super().get_email_confirmation_url(request, emailconfirmation)
-        wanted = get_next_redirect_url(request)
-        if not wanted:
-            return url
-        log_in = f"{reverse('account_login')}?{urlencode({'next': wanted})}"
-        return f"{url}?{urlencode({'next': log_in})}"
+        person = emailconfirmation.email_address.user
+        if has_verified_email(person):
+            super().send_confirmation_mail(request, emailconfirmation, signup)
+        else:
+            send_link_to(person, wanted=get_next_redirect_url(request) or "")
 
     def get_signup_redirect_url(self, request):
         return self.get_login_redirect_url(request)
@@ -116,7 +102,6 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix, email, context):
         """Send allauth's mail `template_prefix` to `email`; say on the page if it has not left."""
-        context.setdefault("user", User.objects.filter(email__iexact=email).first())
         kind = template_prefix.removeprefix("account/email/")
         if not send_account_mail(kind, email, context):
             messages.warning(allauth_context.request, NOT_SENT)

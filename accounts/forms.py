@@ -1,11 +1,17 @@
 """What people tell about themselves, and why it is asked."""
 
 from allauth.account import forms as allauth_forms
+from allauth.account.adapter import get_adapter
+from allauth.account.utils import get_next_redirect_url, has_verified_email
+from allauth.core import ratelimit
 from django import forms
 from django.conf import settings
+from django.utils.text import format_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Country, OrganisationKind, User
+from accounts.signup import confirm_address, sign_up
 from accounts.typed import NameField
 from notices.kinds import mutable_kinds
 
@@ -51,21 +57,38 @@ class NameFields(forms.Form):
     )
 
 
-class SignupForm(NameFields, allauth_forms.SignupForm):
-    """The first step: who you are and how you log in."""
+class SignupForm(NameFields, allauth_forms.BaseSignupForm):
+    """The first step: who you are and where we write to. It makes no account yet."""
 
-    field_order = ["first_name", "last_name", "email", "password1"]
+    field_order = ["first_name", "last_name", "email"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        _plain(
-            self,
-            email=(
-                _("Email address"),
-                _("You log in with it, and we send you a link to confirm it."),
-            ),
-            password1=(_("Password"), PASSWORD_HELP),
-        )
+        help_text = _("We send you a link to begin with. You log in with this address.")
+        _plain(self, email=(_("Email address"), help_text))
+
+    def validate_unique_email(self, value):
+        """Any address will do: the mail says what there is to say about it."""
+        return value
+
+    def try_save(self, request):
+        """Send the link; (None, the response), as allauth expects where nobody is logged in."""
+        data = self.cleaned_data
+        refusal = refuse_mail(request, data["email"])
+        if not refusal:
+            sign_up(
+                email=data["email"],
+                first_name=data["first_name"],
+                last_name=data["last_name"],
+                language=get_language(),
+                wanted=get_next_redirect_url(request) or "",
+            )
+        return None, refusal or get_adapter().respond_email_verification_sent(request, None)
+
+
+def refuse_mail(request, email):
+    """The response that refuses to send one more link to `email`, or None if it may be sent."""
+    return ratelimit.consume_or_429(request, action="signup_mail", key=email.lower())
 
 
 class LoginForm(allauth_forms.LoginForm):
@@ -76,9 +99,38 @@ class LoginForm(allauth_forms.LoginForm):
 
 
 class ResetPasswordForm(allauth_forms.ResetPasswordForm):
+    """Asks for an address. What is done for one with an account and one without is the same."""
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         _plain(self, email=(_("Email address"), _("The one that you log in with.")))
+
+    def clean_email(self):
+        """The address; `users` holds the person who logs in with it, if there is one."""
+        email = self.cleaned_data["email"].lower()
+        self.users = list(User.objects.filter(email=email, is_active=True))
+        return email
+
+
+class StartForm(forms.Form):
+    """What is asked of whoever opens an account: a password, if one is wanted already."""
+
+    password1 = allauth_forms.PasswordField(
+        label=_("Password"), required=False, autocomplete="new-password"
+    )
+
+    def __init__(self, *args, pending, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.person = User(
+            email=pending.email, first_name=pending.first_name, last_name=pending.last_name
+        )
+        help_text = _("You can leave it empty and choose one later, in your account.")
+        _plain(self, password1=(_("Password"), format_lazy("{} {}", help_text, PASSWORD_HELP)))
+
+    def clean_password1(self):
+        """The password that is wanted, empty for none. Raises ValidationError for an easy one."""
+        password = self.cleaned_data["password1"]
+        return password and get_adapter().clean_password(password, self.person)
 
 
 class _OnePasswordField:
@@ -91,7 +143,11 @@ class _OnePasswordField:
 
 
 class ResetPasswordKeyForm(_OnePasswordField, allauth_forms.ResetPasswordKeyForm):
-    pass
+    def save(self):
+        """Set the password; whoever got the link by mail has shown that the address is theirs."""
+        super().save()
+        if not has_verified_email(self.user):
+            confirm_address(self.user)
 
 
 class SetPasswordForm(_OnePasswordField, allauth_forms.SetPasswordForm):

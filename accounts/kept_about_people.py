@@ -13,6 +13,13 @@ KEPT = (
         held_in=("accounts.User", "account.EmailAddress", "account.EmailConfirmation"),
     ),
     PersonalData(
+        what=_("If you signed up and have not started: name, email address, language"),
+        why=_("To make your account when you follow the link in our mail"),
+        basis=LegalBasis.CONTRACT,
+        period=Period.MONTH,
+        held_in=("accounts.PendingSignup",),
+    ),
+    PersonalData(
         what=_("Your organisation: name, type, country and city"),
         why=_("To report how many SMEs and cities took part"),
         basis=LegalBasis.DUTY,
@@ -47,7 +54,7 @@ KEPT = (
         why=_("To stop people from guessing passwords"),
         basis=LegalBasis.SAFETY,
         period=Period.MINUTES,
-        held_in=(),  # in the cache
+        held_in=(),  # in a table without a model: the cache "attempts"
         on_export=OnExport.WITHHELD,
     ),
     PersonalData(

@@ -1,6 +1,6 @@
 """The mails about an account."""
 
-from urllib.parse import urlsplit
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from allauth.account.forms import default_token_generator
@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, override
 
-from accounts.models import User
+from accounts.models import PendingSignup, User
+from accounts.signup import token_of
 from notices.kinds import Kind, Unwanted
 from notices.languages import language_of
 from notices.outbox import new_mail, queue_mails
@@ -20,6 +21,24 @@ ASKED = _("You receive this mail because this address was entered on the portal.
 SAFETY = _("You receive this mail because it concerns the safety of your account.")
 NEW_PASSWORD = _("Set a new password")
 NOTHING_TO_CONFIRM = gettext_noop("There is nothing to confirm any more.")
+
+
+def way_to_start(mail):
+    """The way to the page that opens the account of whoever signed up, made when it is sent.
+
+    Raises Unwanted where that is done already.
+    """
+    pending = PendingSignup.objects.filter(email=mail.address).first()
+    if pending is None:
+        raise Unwanted(NOTHING_TO_CONFIRM)
+    return {"path": reverse("account_start", args=[token_of(pending)])}
+
+
+def way_to_log_in(mail):
+    """The way to the log-in, and from there to where somebody was going who signed up again."""
+    pending = PendingSignup.objects.filter(email=mail.address).first()
+    query = urlencode({"next": pending.wanted}) if pending and pending.wanted else ""
+    return {"path": f"{reverse('account_login')}{query and '?'}{query}"}
 
 
 def link_to_confirm(mail):
@@ -32,8 +51,7 @@ def link_to_confirm(mail):
     ).first()
     if waiting is None:
         raise Unwanted(NOTHING_TO_CONFIRM)
-    path = reverse("account_confirm_email", args=[EmailConfirmationHMAC(waiting).key])
-    return {"path": f"{path}?{query}" if (query := mail.data.get("query")) else path}
+    return {"path": reverse("account_confirm_email", args=[EmailConfirmationHMAC(waiting).key])}
 
 
 def link_to_new_password(mail):
@@ -51,17 +69,18 @@ def account_mail(key, *, subject, **words):
 
 MAILS = (
     account_mail(
-        "email_confirmation_signup",
+        "signup",
         to_whom="Whoever signs up",
-        subject=_("Confirm your email address to start learning"),
+        subject=_("Your link to start learning"),
         text=_(
-            "Thank you for signing up. Confirm that this address is yours, and your account is "
-            "ready. The link works for three days. If you did not sign up, do nothing: without "
-            "the confirmation nobody can use the account."
+            "Thank you for signing up. The page behind this button has one more button, and you "
+            "are in. The link works for three days and only once; if you sign up again, only the "
+            "newest one works. If you did not sign up, do nothing: without the link there is no "
+            "account, and nobody can use your address."
         ),
-        button=_("Confirm email address"),
-        path="account_email",
-        facts=link_to_confirm,
+        button=_("Start learning"),
+        path="account_signup",
+        facts=way_to_start,
         reason=ASKED,
     ),
     account_mail(
@@ -83,10 +102,12 @@ MAILS = (
         subject=_("You already have an account"),
         text=_(
             "Somebody, probably you, signed up with this address, but it has an account already. "
-            "Log in with your password. If you no longer know it, set a new one."
+            "Log in with your password. If you have none yet, or no longer know it, the same page "
+            "sends you a link to choose one."
         ),
-        button=NEW_PASSWORD,
-        path="account_reset_password",
+        button=_("Log in"),
+        path="account_login",
+        facts=way_to_log_in,
         reason=ASKED,
     ),
     account_mail(
@@ -195,14 +216,12 @@ def send_account_mail(kind, to, context):
     else it is tried again. To be called outside of transactions.
     """
     user = context.get("user")
-    query = urlsplit(context.get("activate_url", "")).query  # where the person was going
     with override(language_of(user)):
         mail = new_mail(
             ACCOUNT_MAILS[kind],
             cause=uuid4(),
             person=user if isinstance(user, User) else None,
             address=to,
-            data={"query": query} if query else None,
         )
     queue_mails([mail])
     return send_now(mail)

@@ -75,10 +75,15 @@ class UserManager(BaseUserManager):
         return user
 
     def create_superuser(self, email, password=None, **fields):
-        """Like `create_user`, with every permission."""
-        return self.create_user(
+        """Like `create_user`, with every permission and a confirmed address.
+
+        Who may run commands on the server vouches for it.
+        """
+        user = self.create_user(
             email, password, **{**fields, "is_staff": True, "is_superuser": True}
         )
+        user.emailaddress_set.create(email=user.email, verified=True, primary=True)
+        return user
 
     def get_by_natural_key(self, email):
         return self.get(email__iexact=email)
@@ -113,3 +118,25 @@ class User(Searched, AbstractUser):
 
     def __str__(self):
         return self.get_full_name() or self.email
+
+
+class PendingSignup(models.Model):
+    """Somebody who signed up and has not followed the link in the mail yet.
+
+    One row for each `email`, in small letters: signing up again writes it anew. Only the link made
+    at `sent_at` works. `wanted` is the path that the person was going to, empty if there was none.
+    """
+
+    email = models.EmailField(_("email address"), unique=True)
+    first_name = models.CharField(_("first name"), max_length=150)
+    last_name = models.CharField(_("last name"), max_length=150)
+    preferred_language = LanguageField(_("preferred language"), blank=True)
+    wanted = models.TextField(_("page that was wanted"), blank=True)
+    sent_at = models.DateTimeField(_("sent at"))
+
+    class Meta:
+        verbose_name = _("pending sign-up")
+        verbose_name_plural = _("pending sign-ups")
+
+    def __str__(self):
+        return self.email

@@ -31,6 +31,7 @@ class Period(TextChoices):
     PAGES = "pages", _("As long as the page, file or list that was worked on")
     LOG_IN = "log_in", _("Up to two weeks, or until you log out")
     MINUTES = "minutes", _("Some minutes")
+    MONTH = "month", _("Thirty days")
 
 
 class OnExport(Enum):

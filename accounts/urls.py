@@ -1,11 +1,12 @@
 """Addresses of accounts that django-allauth does not have; they stand before its own."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from accounts.views.confirmation import email, resend_confirmation
+from accounts.views.confirmation import confirm_email, email, resend_confirmation
 from accounts.views.mails import mails
 from accounts.views.organisation import organisation, organisation_suggestions
 from accounts.views.profile import profile
+from accounts.views.start import start
 
 urlpatterns = [
     path("profile/", profile, name="account_profile"),
@@ -14,4 +15,6 @@ urlpatterns = [
     path("mails/", mails, name="account_mails"),
     path("email/", email, name="account_email"),
     path("confirm-email/again/", resend_confirmation, name="account_resend_confirmation"),
+    re_path(r"^confirm-email/(?P<key>[-:\w]+)/$", confirm_email, name="account_confirm_email"),
+    path("start/<str:token>/", start, name="account_start"),
 ]

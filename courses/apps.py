@@ -7,6 +7,7 @@ class CoursesConfig(AppConfig):
     verbose_name = _("Training")
 
     def ready(self):
+        from accounts.goals import declare_goals
         from content import receivers
         from content.editions.moments import declare_moments
         from content.gaps.registry import declare_gaps
@@ -16,6 +17,7 @@ class CoursesConfig(AppConfig):
             format_checks,
             models,
         )
+        from courses.goals import goal_in_training
         from courses.mails import LEARNERS_MAILS
         from courses.pages.activity import activity_page_types
         from courses.publishing import readiness
@@ -45,6 +47,7 @@ class CoursesConfig(AppConfig):
         declare_gaps(readiness.module_gaps, models.ModulePage, looks_around=True)
         declare_moments(opening_moments)
         declare_kinds(*LEARNERS_MAILS)
+        declare_goals(goal_in_training)
         receivers.declare_follower(changed_pages)
         receivers.declare_deletion_check(refuse_deletion)
         # `sync_outline` writes these in bulk, which sends nothing, and renews by itself.

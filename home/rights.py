@@ -74,6 +74,7 @@ SITE = (
             "/accounts/log*",
             "/accounts/password/reset/*",
             "/accounts/signup/*",
+            "/accounts/start/*",
             "/admin/login/",
         ),
         EVERYONE,

@@ -204,10 +204,9 @@ if PORTAL_ENV == "test":
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # the log-in asks for a password by this
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 3
-ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_CHANGE_EMAIL = True  # one address for a person, exchanged when the new one is confirmed
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
@@ -219,6 +218,7 @@ ACCOUNT_RATE_LIMITS = {
     "login": "120/m/ip",
     "login_failed": "60/m/ip,5/300s/key",
     "signup": "60/m/ip",
+    "signup_mail": "10/h/key",  # mails to one address
 }
 ACCOUNT_FORMS = {
     "add_email": "accounts.forms.AddEmailForm",
@@ -233,6 +233,8 @@ ACCOUNT_FORMS = {
 # How many proxies in front of the portal add to X-Forwarded-For; rate limits count addresses.
 ALLAUTH_TRUSTED_PROXY_COUNT = number("TRUSTED_PROXY_COUNT", 1 if IS_PRODUCTION else 0)
 PASSWORD_RESET_TIMEOUT = 60 * 60 * 24
+# allauth's asks for all addresses of an account: known ones would cost more than unknown ones.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 -- a class
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "my_learning"

@@ -1,16 +1,20 @@
-"""Asking again for the mail that confirms an email address."""
+"""Confirming an email address, and asking again for the mail that does it."""
 
 from allauth.account.internal.flows.email_verification import (
     send_verification_email_to_address,
 )
-from allauth.account.models import EmailAddress
+from allauth.account.models import EmailAddress, get_emailconfirmation_model
+from allauth.account.utils import has_verified_email
+from allauth.account.views import confirm_email as allauth_confirm_email
 from allauth.account.views import email as allauth_email
-from allauth.core import ratelimit
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from accounts.forms import ResendForm
+from accounts.forms import ResendForm, refuse_mail
+from accounts.signup import LinkRefused, Refusal, send_link_again
+from accounts.views.start import refuse_link
 
 
 def email(request):
@@ -30,22 +34,38 @@ def email(request):
     return redirect("account_email")
 
 
+def confirm_email(request, key):
+    """allauth's page that confirms the new address of an account, for that account alone.
+
+    So nobody gives an address of their own to somebody else's account by following a link. Where no
+    address of the account was ever confirmed, the link stems from a sign-up of before: it says so
+    and sends one that holds.
+    """
+    confirmation = get_emailconfirmation_model().from_key(key)
+    if confirmation is None:
+        return refuse_link(request, LinkRefused(Refusal.USED))
+    address = confirmation.email_address
+    if not has_verified_email(address.user):
+        return refuse_link(request, LinkRefused(Refusal.OLDER, address.email))
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    if request.user != address.user:
+        return render(request, "accounts/other_account.html", {"email": address.email})
+    return allauth_confirm_email(request, key=key)
+
+
 def resend_confirmation(request):
-    """A form that asks for an address and sends the confirmation to it again.
+    """A form that asks for an address and mails its owner what leads on.
 
     Its answer is the same whether the address has an account or not.
     """
     form = ResendForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        email = form.cleaned_data["email"].lower()
-        refusal = ratelimit.consume_or_429(request, action="reset_password", key=email)
+        email = form.cleaned_data["email"]
+        refusal = refuse_mail(request, email)
         if refusal:
             return refusal
-        waiting = EmailAddress.objects.filter(
-            email__iexact=email, verified=False, user__is_active=True
-        ).first()
-        if waiting:
-            send_verification_email_to_address(request, waiting, signup=True)
-        request.session["mail_went_to"], request.session["is_asked_again"] = email, True
+        send_link_again(email)
+        request.session["mail_went_to"], request.session["is_logging_in"] = email, False
         return redirect("account_email_verification_sent")
     return render(request, "account/resend.html", {"form": form})

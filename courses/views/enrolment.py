@@ -27,14 +27,19 @@ def module_enrol(request, key):
     """Enrol, and lead to the module. A GET, as after logging in, leads there without enrolling."""
     module = shown_module(key)
     if request.method == "POST":
-        try:
-            enrolment = enrol(learner=request.user, module=module, actor=Actor.person(request.user))
-        except EnrolmentClosed as refusal:
-            messages.error(request, refusal.access.words)
-        else:
-            if not enrolment.completed_at:
-                messages.success(request, _("You are enrolled. Everything you do here is kept."))
+        enrol_in_words(request, module)
     return redirect(module.url)
+
+
+def enrol_in_words(request, module):
+    """Enrol whoever is signed in, and say what came of it in a message."""
+    try:
+        enrolment = enrol(learner=request.user, module=module, actor=Actor.person(request.user))
+    except EnrolmentClosed as refusal:
+        messages.error(request, refusal.access.words)
+    else:
+        if not enrolment.completed_at:
+            messages.success(request, _("You are enrolled. Everything you do here is kept."))
 
 
 @signed_in

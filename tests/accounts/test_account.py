@@ -186,6 +186,30 @@ def test_the_address_changes_when_the_new_one_is_confirmed(client, user):
     assert mail.outbox[-1].to == [old]  # the old mailbox is told
 
 
+def test_nobody_else_confirms_the_new_address(client, user):
+    """Somebody enters the address of another person, who follows the link and thinks it is hers."""
+    ask_for_address(client, "new@example.org")
+    link = link_in(mail.outbox[-1])
+    visitor, owner = Client(), Client()
+    owner.force_login(UserFactory(preferred_language="en"))
+    for method in ("get", "post"):
+        assert "/accounts/login/?next=" in getattr(visitor, method)(link)["Location"]
+        html = assert_valid_html(getattr(owner, method)(link))
+        assert "This link belongs to another account" in html
+    user.refresh_from_db()
+    assert user.email != "new@example.org"
+
+
+def test_who_has_no_password_changes_the_address(client, user):
+    user.set_unusable_password()
+    user.save()
+    client.force_login(user)
+    client.post("/en/accounts/email/", {"email": "new@example.org", "action_add": ""})
+    client.post(link_in(mail.outbox[-1]))
+    user.refresh_from_db()
+    assert user.email == "new@example.org"
+
+
 def test_the_old_address_can_be_kept(client, user):
     ask_for_address(client, "new@example.org")
     keep = {"email": "new@example.org", "action_remove": ""}

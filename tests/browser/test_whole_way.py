@@ -74,12 +74,12 @@ def sign_up(page):
     page.get_by_label("First name").fill("Vera")
     page.get_by_label("Last name").fill("Placeholder")
     page.get_by_label("Email address").fill("vera@example.org")
-    page.locator("[name=password1]").fill(PASSWORD)
     page.get_by_role("button", name="Sign up").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Check your mail")
-    link = re.search(r"https?://[^/]+(/\S+/confirm-email/\S+)", mail.outbox[-1].body)[1]
+    link = re.search(r"https?://[^/]+(/\S+/start/\S+)", mail.outbox[-1].body)[1]
     page.goto(link)
-    page.get_by_role("button", name="Yes, confirm it").click()
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Start: My learning").click()
     page.wait_for_url("**/accounts/organisation/**")
 
 

@@ -313,7 +313,7 @@ class OneOfEach:
         return {
             "/styleguide/errors/*": {"name": "429"},
             "/styleguide/mails/*": {"kind": next(iter(ACCOUNT_MAILS))},
-            "/accounts/*": {"key": "none", "uidb36": "a"},
+            "/accounts/*": {"key": "none", "uidb36": "a", "token": "none"},
             "/admin/mails/refused/*": {
                 "pk": RefusedAddress.objects.create(address="gone@example.org").pk
             },

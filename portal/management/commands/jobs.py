@@ -22,6 +22,7 @@ EVERY_MINUTE = (
 )
 EVERY_DAY = (
     ("clearsessions", {}),
+    ("forget_signups", {}),
     ("purge_revisions", {"days": 365}),
     ("check_records", {}),
     ("queue_reminders", {}),

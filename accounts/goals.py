@@ -1,0 +1,44 @@
+"""Where somebody who signs up was going, and what is begun there together with the account."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+
+def begin_nothing(request):
+    """Begin nothing: the person is only led on."""
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A page to start at, below `url`; without a `title` its name is not known.
+
+    `begin` is called with the request of whoever has just opened the account.
+    """
+
+    url: str
+    title: str = ""
+    begin: Callable = begin_nothing
+
+    @property
+    def words(self):
+        """What the button that leads there says."""
+        return _("Start: %(title)s") % {"title": self.title} if self.title else _("Start")
+
+
+_finders = []
+
+
+def declare_goals(find):
+    """Let `find` (path: Goal, or None) say what stands at the paths that it knows."""
+    _finders.append(find)
+
+
+def goal_at(path):
+    """The Goal at `path`, a safe one of the portal; My learning where it is empty."""
+    if not path:
+        return Goal(reverse("my_learning"), _("My learning"))
+    found = (find(path) for find in _finders)
+    return next(filter(None, found), None) or Goal(path)

@@ -1,0 +1,202 @@
+"""Signing up: somebody names an address, and only its owner gets the link that opens the account.
+
+Until then there is no account and no password, so that nobody can choose either for somebody else.
+"""
+
+from datetime import timedelta
+
+from allauth.account.adapter import get_adapter
+from allauth.account.models import EmailAddress
+from allauth.account.signals import email_confirmed
+from django.core.signing import BadSignature, Signer
+from django.db import IntegrityError, models, transaction
+from django.db.models import Exists, OuterRef, ProtectedError, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import PendingSignup, User
+
+LINK_WORKS = timedelta(days=3)
+SIGNUP_IS_KEPT = timedelta(days=30)
+SALT = "accounts.signup"
+
+
+class Refusal(models.TextChoices):
+    """Why a link opens no account, and what to do."""
+
+    OLDER = "older", _("A newer link was sent to you after this one. Only the newest works.")
+    EXPIRED = "expired", _("It is older than three days.")
+    USED = (
+        "used",
+        _("It was used already, or is not whole. If your account is open, just log in."),
+    )
+
+
+class LinkRefused(Exception):
+    """The link opens no account: `reason` is a Refusal.
+
+    `email` is the address that it was sent to; empty where that is not known any more.
+    """
+
+    def __init__(self, reason, email=""):
+        super().__init__(reason.label)
+        self.reason = reason
+        self.email = email
+
+
+def sign_up(*, email, first_name, last_name, language, wanted):
+    """Keep who wants an account, and mail the owner of `email` the way to it.
+
+    An address that has an account is told so by mail. What is done here is the same for both, so
+    that nobody learns from outside which it is.
+    """
+    pending = PendingSignup(
+        email=email.lower(),
+        first_name=first_name,
+        last_name=last_name,
+        preferred_language=language,
+        wanted=wanted,
+        sent_at=timezone.now(),
+    )
+    _write(pending)
+    _mail_the_way(pending)
+
+
+def send_link_again(email):
+    """Mail the owner of `email` a new link, or what else there is to know about the address."""
+    email = email.lower()
+    if pending := PendingSignup.objects.filter(email=email).first():
+        pending.sent_at = timezone.now()
+        pending.save(update_fields=["sent_at"])
+        _mail_the_way(pending)
+    elif person := User.objects.filter(email=email).first():
+        send_link_to(person)
+    else:
+        _mail("unknown_account", email)
+
+
+def send_link_to(person, wanted=""):
+    """Mail `person` the way in: the log-in, or a link where no address was ever confirmed."""
+    sign_up(
+        email=person.email,
+        first_name=person.first_name,
+        last_name=person.last_name,
+        language=person.preferred_language,
+        wanted=wanted,
+    )
+
+
+def _write(pending):
+    """Save `pending`, or write it over the row of the same address. One statement: no race."""
+    named = ("first_name", "last_name", "preferred_language", "wanted", "sent_at")
+    PendingSignup.objects.bulk_create(
+        [pending], update_conflicts=True, unique_fields=["email"], update_fields=named
+    )
+
+
+def _mail_the_way(pending):
+    person = _accounts().filter(email=pending.email).first()
+    if person and not person.may_be_opened:
+        # To a person who is switched off nothing would leave, and the page would tell.
+        reader = person if person.is_active else pending
+        _mail("account_already_exists", pending.email, user=reader)
+    else:
+        _mail("signup", pending.email, user=pending)
+
+
+def _mail(kind, email, **context):
+    get_adapter().send_mail(f"account/email/{kind}", email, context)
+
+
+def _accounts():
+    """Users, each with `may_be_opened`: whether no address of it was ever confirmed.
+
+    Such accounts stem from the time when signing up made them at once, with a password that
+    anybody may have chosen.
+    """
+    confirmed = EmailAddress.objects.filter(user=OuterRef("pk"), verified=True)
+    return User.objects.annotate(may_be_opened=~Exists(confirmed) & Q(is_active=True))
+
+
+def token_of(pending):
+    """What the newest link of `pending` holds: its row and the moment of sending, signed."""
+    return Signer(salt=SALT).sign_object([pending.pk, pending.sent_at.isoformat()])
+
+
+def read_link(token):
+    """The PendingSignup whose newest link holds `token`. Raises LinkRefused."""
+    return _read(token, PendingSignup.objects.all())
+
+
+def _read(token, rows):
+    try:
+        pk, sent_at = Signer(salt=SALT).unsign_object(token)
+    except (BadSignature, ValueError):
+        raise LinkRefused(Refusal.USED) from None
+    pending = rows.filter(pk=pk).first()
+    if pending is None:
+        raise LinkRefused(Refusal.USED)
+    if pending.sent_at.isoformat() != sent_at:
+        raise LinkRefused(Refusal.OLDER, pending.email)
+    if timezone.now() - pending.sent_at > LINK_WORKS:
+        raise LinkRefused(Refusal.EXPIRED, pending.email)
+    return pending
+
+
+def open_account(*, token, password=""):
+    """Make the account of the link that holds `token`; return the User, whose address is confirmed.
+
+    Without a `password` the account has none. Raises LinkRefused, also where the address has got an
+    account in the meantime.
+    """
+    try:
+        with transaction.atomic():
+            return _open(_read(token, PendingSignup.objects.select_for_update()), password)
+    except IntegrityError:  # an administrator made it at the same moment
+        raise LinkRefused(Refusal.USED) from None
+
+
+def _open(pending, password):
+    person = _accounts().filter(email=pending.email).first() or User(email=pending.email)
+    if person.pk and not person.may_be_opened:
+        raise LinkRefused(Refusal.USED, pending.email)
+    person.first_name, person.last_name = pending.first_name, pending.last_name
+    person.preferred_language = pending.preferred_language
+    person.set_password(password or None)
+    person.save()
+    confirm_address(person)
+    pending.delete()
+    return person
+
+
+def confirm_address(person):
+    """Confirm the address of `person`, who has shown to read its mail; it is the only one then."""
+    person.emailaddress_set.all().delete()
+    address = person.emailaddress_set.create(email=person.email, verified=True, primary=True)
+    email_confirmed.send(EmailAddress, request=None, email_address=address)
+
+
+def forget_signups():
+    """Delete what has waited for its confirmation for thirty days; return how many.
+
+    Sign-ups, and accounts of before that nobody ever confirmed, entered or gave a duty to.
+    """
+    long_ago = timezone.now() - SIGNUP_IS_KEPT
+    _count, deleted = PendingSignup.objects.filter(sent_at__lt=long_ago).delete()
+    forgotten = deleted.get(PendingSignup._meta.label, 0)
+    never_used = _accounts().filter(
+        may_be_opened=True,
+        date_joined__lt=long_ago,
+        last_login=None,
+        is_staff=False,
+        is_superuser=False,
+        groups=None,
+        user_permissions=None,
+    )
+    for person in never_used:
+        try:
+            person.delete()
+        except ProtectedError:  # an administrator enrolled this person
+            continue
+        forgotten += 1
+    return forgotten
