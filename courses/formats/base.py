@@ -26,6 +26,23 @@ def layout(*answers):
     return blocks.BlockGroup(["prompt", *answers, "feedback", "points"], settings=ASIDE)
 
 
+class LessonChooserBlock(blocks.PageChooserBlock):
+    """A lesson to read again. Its translations lead to that lesson in their language."""
+
+    def deconstruct(self):
+        # For migrations it is the plain block: how it is translated is not part of the data.
+        _path, args, kwargs = super().deconstruct()
+        return ("wagtail.blocks.PageChooserBlock", args, kwargs)
+
+    def get_translatable_segments(self, lesson):
+        """Nothing that a translator might change."""
+        return []
+
+    def restore_translated_segments(self, lesson, segments):
+        """The lesson as in English."""
+        return lesson
+
+
 class QuestionBlock(blocks.StructBlock):
     """A question as editors write it. Each format is a subclass, which says what stands here.
 
@@ -52,7 +69,7 @@ class QuestionBlock(blocks.StructBlock):
         features=SHORT_RICH_TEXT,
         help_text=gettext_lazy("Shown with the result, whatever was answered."),
     )
-    lesson = blocks.PageChooserBlock(
+    lesson = LessonChooserBlock(
         label=gettext_lazy("Lesson to read again"), required=False, page_type="courses.LessonPage"
     )
 

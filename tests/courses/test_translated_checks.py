@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 from wagtail.models import Locale
+from wagtail_localize.models import Translation, TranslationSource
 
 from content.languages.trees import mirror_pages
 from tests.factories.pages import LessonPageFactory, ModulePageFactory
@@ -11,7 +12,8 @@ pytestmark = pytest.mark.django_db
 
 
 def check(prompt, answer):
-    return {"prompt": f"<p>{prompt}</p>", "answers": [{"text": answer}]}
+    answers = [{"text": answer, "is_correct": True, "feedback": ""}]
+    return {"prompt": f"<p>{prompt}</p>", "answers": answers}
 
 
 @pytest.fixture
@@ -65,3 +67,18 @@ def test_a_lesson_asks_each_check_in_one_language(client, lessons):
     contents = client.get(lessons[1].url).context
     [(_is_check, entries)] = next(each["stretches"] for each in contents if "stretches" in each)
     assert [entry.question.right_text for entry in entries] == ["Cities", "Empresas"]
+
+
+def test_the_lesson_to_read_again_is_not_translated(publishing):
+    with publishing():
+        lesson = LessonPageFactory()
+        question = check("Who buys?", "Cities") | {"lesson": lesson, "alt_text": ""}
+        english = LessonPageFactory(parent=lesson.get_parent(), body=[("short_answer", question)])
+        mirror_pages()
+        source, _made = TranslationSource.update_or_create_from_instance(english)
+        spanish = Locale.objects.get(language_code="es")
+        translation = Translation.objects.create(source=source, target_locale=spanish)
+        translation.save_target(publish=True)
+    assert not source.overridablesegment_set.exists()
+    [block] = english.get_translation(spanish).body
+    assert block.value["lesson"].translation_key == lesson.translation_key

@@ -108,6 +108,7 @@ def test_what_is_listed_is_there():
         "content.blocks.table.TableBlock",
         "content.pages.api.Pages",
         "content.pages.entrance.guard_places",
+        "courses.formats.base.LessonChooserBlock",
         "home.dashboard.review.ReviewPanel",
         "portal.backends.cache.Cache",
         "portal.urls",

@@ -226,6 +226,16 @@ class TestResult:
         assert "100 %" in html
         assert html.count("Because.") == len(ALL_KINDS)
 
+    def test_who_has_passed_is_led_on_and_may_try_again(self, client, attempt):
+        lesson = ActivityFactory(module=attempt.activity.module, position=9)
+        Activity.objects.filter(pk=lesson.pk).update(paths={"en": "next/"})
+        finish(attempt)
+        html = client.get(address("attempt_result", attempt)).text
+        main = html.split("<main")[1]
+        assert 'class="button" href="/en/next/"' in main
+        assert main.count('class="button"') == 1
+        assert 'class="button button-quiet" type="submit">Try again' in main
+
     @pytest.mark.parametrize(
         ("shown", "right", "is_shown"),
         [
