@@ -20,7 +20,7 @@ from assessments.quiz_rules import QuizRules
 from learning.choices import EntryKind
 from learning.models import Activity, Module
 from learning.records.earning import credit_earned
-from learning.records.history import one_act, record_change
+from learning.records.history import one_act, record_change, record_each
 from learning.records.insertion import insert_from
 
 AT_ONCE = 500
@@ -120,7 +120,15 @@ def give_pass(*, attempt, shares, rules, actor, now):
     """
     kept = earned_pass(attempt, shares, rules, PassOrigin.SUBMISSION)
     kept.save(force_insert=True)
-    record_pass(kept, about=attempt.activity, actor=actor, happened_at=now)
+    record_change(
+        EntryKind.PASS_GIVEN,
+        learners=[kept.learner_id],
+        about=attempt.activity,
+        attempt_id=attempt.pk,
+        dated_at=kept.passed_at,
+        actor=actor,
+        happened_at=now,
+    )
     return kept
 
 
@@ -156,8 +164,8 @@ def publish_rules(*, activity, rules, actor):
     newest = activity.passes.aggregate(newest=Max("pk"))["newest"]
     by_mean = rules.grading_method == GradingMethod.AVERAGE
     given = _give_by_mean(activity, rules) if by_mean else _give_by_score(activity, rules)
-    for kept in activity.passes.filter(pk__gt=newest or 0).order_by("pk"):
-        record_pass(kept, about=activity, actor=actor, happened_at=now)
+    new = activity.passes.filter(pk__gt=newest or 0)
+    record_passes(new, about=activity, actor=actor, happened_at=now)
     credit_earned(modules=Module.objects.filter(activities=activity), actor=actor)
     return given
 
@@ -208,13 +216,13 @@ def passed_at(activity):
     return Subquery(own.values("passed_at"))
 
 
-def record_pass(kept, **act):
-    """Record that `kept`, a Pass, was given; `act` is what `record_change` takes."""
-    record_change(
+def record_passes(passes, **act):
+    """Record that `passes`, very many, were given; `act` is what `record_each` takes."""
+    record_each(
         EntryKind.PASS_GIVEN,
-        learners=[kept.learner_id],
-        attempt_id=kept.attempt_id,
-        dated_at=kept.passed_at,
+        passes,
+        attempt_id=F("attempt_id"),
+        dated_at=F("passed_at"),
         **act,
     )
 

@@ -17,9 +17,9 @@ from assessments.attempt import Attempt
 from assessments.choices import GradingMethod
 from assessments.correction import Correction, CorrectionKind, read_corrections
 from assessments.definition import UnreadableQuiz
-from assessments.history import record_attempt
+from assessments.history import record_attempts
 from assessments.layout import is_asked
-from assessments.passing import Pass, PassOrigin, earned_pass, record_pass, rules_met
+from assessments.passing import Pass, PassOrigin, earned_pass, record_passes, rules_met
 from assessments.points import percent
 from assessments.quiz_rules import QuizRules
 from assessments.response import Response
@@ -31,7 +31,7 @@ from learning.records.insertion import update_alike
 
 logger = logging.getLogger(__name__)
 
-AT_ONCE = 2000
+AT_ONCE = 5000
 
 
 class NothingToCorrect(Exception):
@@ -109,9 +109,11 @@ def correct_question(*, activity, question_id, kind, fault, reason, actor):
     )
     act = {"actor": actor, "happened_at": now}
     gained = defaultdict(set)
-    for attempt in _attempts_to_mark(activity, question_id):
-        gained[attempt.learner_id].add(attempt.number)
-        record_attempt(EntryKind.ATTEMPT_CORRECTED, attempt, reason=reason, **act)
+    for attempts in _mark_attempts(activity, question_id):
+        for attempt in attempts:
+            gained[attempt.learner_id].add(attempt.number)
+        told = {"about": activity, "reason": reason, **act}
+        record_attempts(EntryKind.ATTEMPT_CORRECTED, attempts, **told)
     passes = judge_again(activity, rules, gained, PassOrigin.CORRECTION, act)
     completions = credit_earned(modules=Module.objects.filter(activities=activity), actor=actor)
     return Effect(results=sum(map(len, gained.values())), passes=passes, completions=completions)
@@ -138,8 +140,11 @@ def _new_keys(held, corrections):
     return keys if is_new else {}
 
 
-def _attempts_to_mark(activity, question_id):
-    """Mark the question again in every finished attempt; yield those that gained points."""
+def _mark_attempts(activity, question_id):
+    """Mark the question again in every finished attempt; yield those that gained points, in lists.
+
+    Of many attempts some thousand are read at a time.
+    """
     mark = remember_marks(read_corrections(activity.pk))
     versions = activity.quiz_versions.in_bulk()
     own = Prefetch("responses", Response.objects.filter(question_id=question_id), to_attr="own")
@@ -158,7 +163,7 @@ def _attempts_to_mark(activity, question_id):
         marked = [response for attempt in gained for response in attempt.own]
         update_alike(marked, Response.POINTS)
         update_alike(gained, [*Attempt.POINTS, "score"])
-        yield from gained
+        yield gained
 
 
 def remember_marks(corrections):
@@ -214,8 +219,8 @@ def judge_again(activity, rules, gained, origin, act):
                     passed.add(learner)
                     given.append(earned_pass(attempt, shares, met, origin))
         update_alike(reached, ["is_passed", "pass_mark"])
-        for kept in Pass.objects.bulk_create(given):
-            record_pass(kept, about=activity, **act)
+        new = [kept.pk for kept in Pass.objects.bulk_create(given)]
+        record_passes(activity.passes.filter(pk__in=new), about=activity, **act)
         passes += len(given)
     return passes
 

@@ -18,7 +18,7 @@ from django.utils import timezone
 from learning.choices import EntryKind
 from learning.outline import Activity, Module
 from learning.records.finishing import finish_module
-from learning.records.history import one_act, record_change
+from learning.records.history import one_act, record_completed
 from learning.records.track_enrolment import gather_track_enrolments
 
 AT_ONCE = 1000
@@ -134,14 +134,9 @@ def _complete(activity, earned, **act):
         completions.model(learner_id=learner, activity=activity, completed_at=moment)
         for learner, moment in earned.items()
     )
-    for learner, moment in earned.items():
-        record_change(
-            EntryKind.ACTIVITY_COMPLETED,
-            learners=[learner],
-            about=activity,
-            dated_at=moment,
-            **act,
-        )
+    record_completed(
+        EntryKind.ACTIVITY_COMPLETED, earned.items(), completions, {"about": activity, **act}
+    )
 
 
 def _count(module, learners, **act):

@@ -6,7 +6,7 @@ from django.db.models.functions import Greatest
 
 from learning.choices import EntryKind
 from learning.outline import Module
-from learning.records.history import record_change
+from learning.records.history import record_completed
 
 
 def required_modules(track):
@@ -29,8 +29,9 @@ def finish_module(*, module, learners, actor, now, reason=""):
     last = done.order_by().values("module").annotate(at=Max("completions__completed_at"))
     enrolments = module.enrolments.filter(learner__in=learners)
     enrolments.update(completed_at=Greatest("enrolled_at", Subquery(last.values("at"))))
-    dates = enrolments.order_by("pk").values_list("learner", "completed_at")
-    _record_each(EntryKind.MODULE_COMPLETED, dates, module, actor, now, reason)
+    finished = list(enrolments.order_by("pk").values_list("learner", "completed_at"))
+    act = {"about": module, "actor": actor, "happened_at": now, "reason": reason}
+    record_completed(EntryKind.MODULE_COMPLETED, finished, module.enrolments, act)
     finish_track(track=module.track, learners=learners, actor=actor, now=now, reason=reason)
 
 
@@ -64,18 +65,5 @@ def finish_track(*, track, learners, actor, now, reason=""):
     finished = list(held.values_list("learner", "last_completed_at"))
     if finished:
         due.update(completed_at=F("last_completed_at"))
-        _record_each(EntryKind.TRACK_COMPLETED, finished, track, actor, now, reason)
-
-
-def _record_each(kind, dates, about, actor, now, reason):
-    """Record for each of `dates`, pairs of learner (id) and date, what was completed."""
-    for learner, date in dates:
-        record_change(
-            kind,
-            learners=[learner],
-            about=about,
-            actor=actor,
-            happened_at=now,
-            dated_at=date,
-            reason=reason,
-        )
+        act = {"about": track, "actor": actor, "happened_at": now, "reason": reason}
+        record_completed(EntryKind.TRACK_COMPLETED, finished, track.enrolments, act)

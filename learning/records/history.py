@@ -9,15 +9,17 @@ from time import monotonic, sleep
 
 from django.conf import settings
 from django.db import connection, models, transaction
-from django.db.models import Q
+from django.db.models import F, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from learning.actor import Actor
 from learning.choices import ActorKind, EntryKind
 from learning.outline import Activity, Module, Track
+from learning.records.insertion import insert_and_name
 from learning.signals import history_written
 
 AT_ONCE = 2000
+FEW = 20
 PAUSE = 0.02  # seconds
 SUBJECTS = {Track: "track", Module: "module", Activity: "activity"}
 # What happens to a learner once for each activity, module or track.
@@ -216,29 +218,88 @@ def record_change(
     be known, without names. The caller's transaction changes the record; the entries are written
     with it, within `one_act` at its end.
     """
+    facts = _facts(kind, about, actor, happened_at, reason, data)
     act = _act_of_block()
-    subject = {f"{name}_id": None for name in SUBJECTS.values()}  # to spare Django asking
-    subject[f"{SUBJECTS[type(about)]}_id"] = about.pk
     with nullcontext(act) if act else one_act() as act:
         act.entries += [
             HistoryEntry(
                 learner_id=learner,
-                kind=kind,
-                **subject,
                 attempt_id=attempt_id,
-                happened_at=happened_at,
                 dated_at=None if dated_at == happened_at else dated_at,
-                actor_kind=actor.kind,
-                actor_person_id=actor.person_id,
-                actor_on_behalf_of_id=actor.on_behalf_of_id,
-                actor_name=actor.name,
-                reason=reason,
-                data=data or {},
+                **facts,
             )
             for learner in learners
         ]
         if len(act.entries) >= AT_ONCE:
             act.write()
+
+
+def record_each(
+    kind: EntryKind,
+    rows: models.QuerySet,
+    *,
+    about: Track | Module | Activity,
+    actor: Actor,
+    happened_at,
+    dated_at=None,
+    attempt_id=None,
+    reason="",
+    data=None,
+):
+    """Make a HistoryEntry as `record_change` does for each of `rows`, which have a `learner`.
+
+    `dated_at` and `attempt_id` are expressions over `rows`. It is one query for any number, and
+    reads nothing but the ids of the entries.
+    """
+    columns = _facts(kind, about, actor, happened_at, reason, data)
+    columns |= {"dated_at": dated_at, "attempt_id": attempt_id}
+    act = _act_of_block()
+    with nullcontext(act) if act else one_act() as act:
+        act.write()  # what was recorded before has lower ids
+        act.written += insert_and_name(
+            HistoryEntry,
+            rows.order_by("pk"),
+            learner_id=F("learner"),
+            **{name: _expression(name, value) for name, value in columns.items()},
+        )
+
+
+def record_completed(kind, completed, rows, act):
+    """Record what was completed by each of `completed`: pairs of learner (id) and date.
+
+    `rows`: where these dates stand; `act`: what `record_change` takes beside them. A few entries
+    are written with all others of the act, without a query of their own.
+    """
+    if len(completed) > FEW:
+        own = rows.filter(learner__in=[learner for learner, _date in completed])
+        record_each(kind, own, dated_at=F("completed_at"), **act)
+        return
+    for learner, date in completed:
+        record_change(kind, learners=[learner], dated_at=date, **act)
+
+
+def _facts(kind, about, actor, happened_at, reason, data):
+    """{field: value} of what entries have in common."""
+    subject = {f"{name}_id": None for name in SUBJECTS.values()}  # to spare Django asking
+    subject[f"{SUBJECTS[type(about)]}_id"] = about.pk
+    return {
+        "kind": kind,
+        **subject,
+        "happened_at": happened_at,
+        "actor_kind": actor.kind,
+        "actor_person_id": actor.person_id,
+        "actor_on_behalf_of_id": actor.on_behalf_of_id,
+        "actor_name": actor.name,
+        "reason": reason,
+        "data": data or {},
+    }
+
+
+def _expression(name, value):
+    """`value` of the field `name` as an expression."""
+    if hasattr(value, "resolve_expression"):
+        return value
+    return Value(value, output_field=HistoryEntry._meta.get_field(name))
 
 
 def entries_after(pk, patience=5):

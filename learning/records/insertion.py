@@ -14,17 +14,29 @@ def insert_from(model, rows, **columns):
     `columns`: expressions over `rows` by the name of the column. Nothing is read into memory, and
     no signal is sent.
     """
+    return _insert(model, rows, columns, lambda cursor: cursor.rowcount) or 0
+
+
+def insert_and_name(model, rows, **columns):
+    """The same as `insert_from`; returns the ids of the new rows, as a list."""
+    key = connection.ops.quote_name(model._meta.pk.column)
+    ids = _insert(model, rows, columns, lambda cursor: cursor.fetchall(), f"RETURNING {key}")
+    return [pk for [pk] in ids or ()]
+
+
+def _insert(model, rows, columns, read, ending=""):
+    """What `read` makes of the cursor after the query; None where there is nothing to insert."""
     quote = connection.ops.quote_name
     names = {f"new_{name}": value for name, value in columns.items()}
     selected = rows.annotate(**names).values_list(*names).query
     try:
         select, values = selected.get_compiler(connection=connection).as_sql()
     except EmptyResultSet:
-        return 0
+        return None
     into = f"{quote(model._meta.db_table)} ({', '.join(map(quote, columns))})"
     with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO {into} {select}", values)
-        return cursor.rowcount
+        cursor.execute(f"INSERT INTO {into} {select} {ending}", values)
+        return read(cursor)
 
 
 def update_alike(rows, fields):

@@ -6,6 +6,7 @@ from threading import Event, Thread
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.db.models import F
 from django.db.utils import DatabaseError
 from django.utils import timezone
 
@@ -16,7 +17,14 @@ from learning.choices import ActorKind, EntryKind, EntryReason
 from learning.models import Enrolment, HistoryEntry
 from learning.records.completion import ActivityLocked, complete_activity
 from learning.records.enrolment import enrol, withdraw
-from learning.records.history import ONCE, entries_after, one_act, record_change, rewriting_history
+from learning.records.history import (
+    ONCE,
+    entries_after,
+    one_act,
+    record_change,
+    record_each,
+    rewriting_history,
+)
 from learning.records.recount import recount_track
 from learning.signals import history_written
 from tests.factories.actors import ACTOR
@@ -259,6 +267,39 @@ def test_the_way_is_open_to_its_own_transaction_alone():
             other.join()
     assert len(refused) == 1
     assert HistoryEntry.objects.count() == 1
+
+
+def test_very_many_are_told_in_one_query(signals, django_capture_on_commit_callbacks):
+    module = ModuleFactory()
+    learners = [row.learner_id for row in EnrolmentFactory.create_batch(3, module=module)]
+    now, since = timezone.now(), last_id()
+    act = {"about": module, "actor": ACTOR, "happened_at": now, "data": {"number": 1}}
+    with django_capture_on_commit_callbacks(execute=True), one_act():
+        record_change(EntryKind.WITHDREW, learners=learners[:1], **act)
+        with assert_queries(2):  # what was recorded before is written before
+            record_each(
+                EntryKind.MODULE_COMPLETED,
+                module.enrolments.all(),
+                dated_at=F("enrolled_at"),
+                attempt_id=F("pk"),
+                reason="Late",
+                **act,
+            )
+        record_change(EntryKind.CAME_BACK, learners=learners[:1], **act)
+    first, *entries, last = HistoryEntry.objects.filter(pk__gt=since).order_by("pk")
+    assert (first.kind, last.kind) == ("withdrew", "came_back")
+    assert [entry.learner_id for entry in entries] == learners
+    for entry, row in zip(entries, module.enrolments.order_by("pk"), strict=True):
+        assert (entry.kind, entry.subject, entry.actor) == ("module_completed", module, ACTOR)
+        assert (entry.happened_at, entry.dated_at) == (now, row.enrolled_at)
+        assert (entry.attempt_id, entry.reason, entry.data) == (row.pk, "Late", {"number": 1})
+    assert signals[-1] == [first.pk, *(entry.pk for entry in entries), last.pk]
+
+
+def test_of_nobody_nothing_is_told():
+    act = {"about": ModuleFactory(), "actor": ACTOR, "happened_at": timezone.now()}
+    record_each(EntryKind.MODULE_COMPLETED, Enrolment.objects.none(), **act)
+    assert not HistoryEntry.objects.filter(kind="module_completed").exists()
 
 
 def test_what_happens_once_is_told_once():
