@@ -10,15 +10,18 @@ from content.languages.trees import mirror_pages
 
 
 def note_publication(instance, **kwargs):
-    """Have the translations show what was published; receives `page_published`."""
+    """Have the translations of the page `instance` follow it after the commit.
+
+    Receives `page_published`.
+    """
     if not instance.alias_of_id:
         published_pages.note((instance.translation_key, instance.locale_id))
 
 
 def unpublish_translations(instance, **kwargs):
-    """Unpublish the translations of an English page with it; receives `page_unpublished`.
+    """Unpublish the translations of the page `instance`, if that is an English one.
 
-    Aliases go by themselves, but not what is translated below them.
+    Wagtail does so with aliases alone. Receives `page_unpublished`.
     """
     if instance.locale_id == Locale.get_default().pk:
         translations = Page.objects.translation_of(instance).filter(alias_of=None, live=True)
@@ -27,16 +30,19 @@ def unpublish_translations(instance, **kwargs):
 
 
 def delete_aliases(page):
-    """Delete the aliases of `page`, which show it, before it is deleted itself."""
+    """Delete the aliases of `page`, which is about to be deleted."""
     for alias in Page.objects.filter(alias_of=page.pk):
         alias.delete()
 
 
 def refresh_translations(pages):
-    """Refresh all translations of `pages`: pairs of a translation key and a locale's key."""
+    """Bring the translations of `pages` up to date with what was published of these.
+
+    `pages`: pairs of a page's translation key and the id of its Locale.
+    """
     for key, locale in pages:
         for source in TranslationSource.objects.filter(object_id=key, locale=locale):
-            _refresh(source)
+            _refresh(source.pk)
 
 
 mirrored_keys = AfterCommit(Stage.TREES, mirror_pages)
@@ -44,11 +50,14 @@ published_pages = AfterCommit(Stage.TRANSLATIONS, refresh_translations)
 
 
 @transaction.atomic
-def _refresh(source):
-    """Have the translations show what was published, as far as it is translated.
+def _refresh(source_pk):
+    """Bring the translations of a TranslationSource, by its id, up to date with their page.
 
-    One that went offline together with its source comes back with it.
+    What is not translated yet stands there in the language of the page. A translation is live if it
+    was before, or went offline in one step with its page. Of two publications of one page, the
+    second waits here until the first has done so.
     """
+    source = TranslationSource.objects.select_for_update(no_key=True).get(pk=source_pk)
     instance = source.get_source_instance()
     source.update_from_db()
     for translation in source.translations.filter(enabled=True):
@@ -61,7 +70,7 @@ def _refresh(source):
 
 
 def _went_with(source, target):
-    """Whether both pages were last unpublished in one step, which Wagtail's log gives one mark."""
+    """Whether both pages were last unpublished in one step: Wagtail's log gives both one mark."""
     source_mark, target_mark = (
         PageLogEntry.objects.filter(page=page, action="wagtail.unpublish")
         .order_by("timestamp")

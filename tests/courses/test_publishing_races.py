@@ -4,6 +4,8 @@ from threading import Event
 
 import pytest
 from django.db import connection
+from wagtail.models import Locale
+from wagtail_localize.models import Translation, TranslationSource
 
 from content.languages.trees import mirror_pages
 from courses.models import LessonPage, ModulePage, QuizPage
@@ -16,8 +18,8 @@ from tests.threads import is_waited_for, together
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
-def publish(pk, title):
-    page = LessonPage.objects.get(pk=pk)
+def publish(pk, title, model=LessonPage):
+    page = model.objects.get(pk=pk)
     page.title = title
     page.save_revision().publish()
 
@@ -33,6 +35,23 @@ def test_two_publish_in_the_same_module():
         assert sync_outline(write=False) == []
         assert freeze_quizzes(write=False) == []
     assert {row.title for row in Activity.objects.all()} == {"First 4", "Second 4"}
+
+
+def test_two_publish_one_translated_quiz(caplog):
+    quiz = QuizPageFactory()
+    mirror_pages()
+    source, _made = TranslationSource.update_or_create_from_instance(quiz)
+    for locale in Locale.objects.exclude(pk=quiz.locale_id):
+        translation = Translation.objects.create(source=source, target_locale=locale)
+        translation.save_target(publish=True)
+    for turn in range(5):
+        together(
+            lambda turn=turn: publish(quiz.pk, f"First {turn}", QuizPage),
+            lambda turn=turn: publish(quiz.pk, f"Second {turn}", QuizPage),
+        )
+        assert sync_outline(write=False) == []
+        assert freeze_quizzes(write=False) == []
+    assert [entry.getMessage() for entry in caplog.records if entry.levelname == "ERROR"] == []
 
 
 def test_one_publishes_while_another_unpublishes_the_module():

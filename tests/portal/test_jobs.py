@@ -40,7 +40,8 @@ def test_a_record_that_is_off_is_seen_the_next_morning(caplog):
     assert Enrolment.objects.get().done == 7
 
 
-def test_what_the_outline_had_missed_is_mended_and_logged(publishing, caplog):
+def test_what_the_outline_had_missed_is_mended_and_logged(publishing, caplog, monkeypatch):
+    monkeypatch.setattr("courses.management.commands.sync_outline.PATIENCE", 0)
     with publishing():
         lesson = LessonPageFactory()
     with publishing():
