@@ -11,8 +11,8 @@ from django.utils.formats import date_format
 FORMATS = ["DATE_FORMAT", "SHORT_DATE_FORMAT", "SHORT_DATETIME_FORMAT"]
 WRITTEN = {
     "en": ["5 December 2026", "5 Dec 2026", "5 Dec 2026, 20:33"],
-    "es": ["5 de diciembre de 2026", "5 Dic 2026", "5 Dic 2026, 20:33"],
-    "it": ["5 Dicembre 2026", "5 Dic 2026", "5 Dic 2026, 20:33"],
+    "es": ["5 de diciembre de 2026", "5 dic 2026", "5 dic 2026, 20:33"],
+    "it": ["5 dicembre 2026", "5 dic 2026", "5 dic 2026, 20:33"],
     "he": ["5 בדצמבר 2026", "5 דצמ 2026", "5 דצמ 2026, 20:33"],
     "ar": ["5 ديسمبر 2026", "5 ديسمبر 2026", "5 ديسمبر 2026، 20:33"],
 }
