@@ -17,10 +17,10 @@ from learning.models import Visit
 
 @dataclass(frozen=True)
 class Event:
-    """Something that a learner did, in words.
+    """Something that a learner did, or that happened to the learner's records.
 
-    For a visit, `opened` has the titles opened. `circumstances` tell who else did it, why,
-    and when it was recorded, if that was later.
+    `words` say what. Of visits, `opened` holds the titles of what was opened. `circumstances` are
+    further words: who did it if not the learner, why, and when it was recorded if that was later.
     """
 
     happened_at: datetime
@@ -40,9 +40,9 @@ class Event:
 
 
 def read_events(learner, attempts):
-    """The `Event`s of `learner`, the last first: what the history tells, checks and visits.
+    """The Events of `learner` as a list, the last first: from the history, checks and visits.
 
-    `attempts` are the learner's, already read. Three queries.
+    `attempts`: all Attempts of the learner, which the caller has read. Three queries.
     """
     results = {attempt.pk: details_of(attempt) for attempt in attempts if attempt.submitted_at}
     entries = learner.history.select_related(
@@ -62,9 +62,9 @@ def _rows(model, learner, subject):
 
 
 def _of_entry(entry, results):
-    """What an entry of the history tells; a submission with the result that it had then.
+    """The Event of a HistoryEntry. That of a submission tells the result at that moment.
 
-    Entries from before results were kept in them have that of the attempt as it is now.
+    `results`: {attempt id: its result of today}, for old entries that do not hold their own.
     """
     words = entry.words
     result = entry.data if "score" in entry.data else results.get(entry.attempt_id)
@@ -75,6 +75,7 @@ def _of_entry(entry, results):
 
 
 def _of_result(title, result):
+    """That an attempt at the quiz `title` was submitted, in words. `result`: see `details_of`."""
     words = (
         _("Passed attempt %(number)s at “%(title)s” with %(score)s %%")
         if result["is_passed"]
@@ -84,7 +85,7 @@ def _of_result(title, result):
 
 
 def who_acted(entry):
-    """Who made an entry's change, in words; nothing where it was the learner."""
+    """Who made the change that a HistoryEntry tells of, in words; empty for the learner."""
     actor = entry.actor
     if actor.kind == ActorKind.PERSON and actor.person_id == entry.learner_id:
         return ""
@@ -97,14 +98,17 @@ def who_acted(entry):
 
 
 def why(entry):
-    """Why an entry's change was made, in the portal's words or in those of who made it."""
+    """Why the change that a HistoryEntry tells of was made; empty where nobody gave a reason.
+
+    In the active language if the portal made it, otherwise in the words of the person who did.
+    """
     if entry.reason in EntryReason.values:
         return str(EntryReason(entry.reason).label)
     return entry.reason
 
 
 def when_recorded(entry):
-    """On which day an entry was made that bears an earlier date, in words; else nothing."""
+    """On which day a HistoryEntry was written, in words; empty if that is the day it tells of."""
     day = timezone.localdate(entry.happened_at)
     if day == timezone.localdate(entry.date):
         return ""
@@ -112,7 +116,7 @@ def when_recorded(entry):
 
 
 def _of_visits(visits):
-    """One event for each module and day: what was opened, dated by the first."""
+    """Yield an Event for each module and day of these Visits, at the moment of the first."""
     rows = visits.order_by("day", "activity__module_id", "visited_at")
     days = groupby(rows, key=lambda visit: (visit.day, visit.activity.module))
     for (_day, module), group in days:
@@ -125,7 +129,10 @@ def _of_visits(visits):
 
 
 def _of_checks(responses):
-    """One event for each lesson: its check questions, dated by the last answer."""
+    """Yield an Event for each lesson of these CheckResponses, at the moment of the last answer.
+
+    `responses` come by lesson.
+    """
     for activity, group in groupby(responses, key=lambda response: response.activity):
         answered = list(group)
         words = ngettext(

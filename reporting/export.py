@@ -17,14 +17,14 @@ AT_ONCE = 200  # lines
 
 
 def as_text(value):
-    """`value` as a text without what a workbook refuses."""
+    """`value` as a text, without invisible characters, which a workbook refuses."""
     return visible(force_str(value))
 
 
 def without_formula(value):
-    """The visible `value`, as a text that no spreadsheet runs as a formula.
+    """`value` as a text that no spreadsheet runs as a formula, without invisible characters.
 
-    A text that begins like a formula gets an apostrophe in front, as OWASP's page "CSV Injection"
+    If it begins like a formula, an apostrophe is put in front, as OWASP's page "CSV Injection"
     advises.
     """
     text = as_text(value)
@@ -32,7 +32,7 @@ def without_formula(value):
 
 
 def local_minute(value):
-    """An aware datetime as a naive one in the portal's time zone, cut to the minute."""
+    """The aware datetime `value` as a naive one in the portal's time zone, without its seconds."""
     local = timezone.make_naive(value, timezone.get_default_timezone())
     return local.replace(second=0, microsecond=0)
 
@@ -49,9 +49,9 @@ WRITTEN = {
 
 
 class CompletionExport(SpreadsheetExportMixin):
-    """For views: streams completion rows as CSV or XLSX, with texts that are safe to open.
+    """Base of views that send their rows as a CSV or XLSX file, which is safe to open.
 
-    A file has what the columns of the report say, in their order, also of those not on the screen.
+    The file holds what all `report_columns` say, in their order, also those not on the screen.
     """
 
     report_columns = ()  # of reporting.columns.ReportColumn
@@ -63,10 +63,12 @@ class CompletionExport(SpreadsheetExportMixin):
 
     @cached_property
     def list_export(self):
+        """The names of the file's columns, in their order."""
         return list(self.file_fields)
 
     @cached_property
     def export_headings(self):
+        """The headings of the file's columns, by their names."""
         return {name: field.heading for name, field in self.file_fields.items()}
 
     def to_row_dict(self, row):
@@ -74,7 +76,7 @@ class CompletionExport(SpreadsheetExportMixin):
         return {name: field.value(row) for name, field in self.file_fields.items()}
 
     def stream_csv(self, queryset):
-        """The file in pieces of many lines: each piece costs as much as writing some lines does."""
+        """Yield the file as bytes, many lines at a time: to send a piece costs more than a line."""
         lines = super().stream_csv(queryset)
         # Without the mark, Excel reads UTF-8 names as another encoding.
         yield codecs.BOM_UTF8 + next(lines)
@@ -82,12 +84,16 @@ class CompletionExport(SpreadsheetExportMixin):
             yield piece
 
     def preprocess_field_value(self, field, value, export_format):
-        """`value` as the file holds it; what has no way of its own is written as text or number."""
+        """`value` as a file of this format holds it.
+
+        WRITTEN says how for some types; any other value becomes a text, unless it is a number.
+        """
         kind = str if isinstance(value, str) else type(value)
         written = WRITTEN[export_format].get(kind)
         return written(value) if written else force_str(value, strings_only=True)
 
     def write_csv_response(self, queryset):
+        """The response with the CSV file, which names its encoding."""
         response = super().write_csv_response(queryset)
         response["Content-Type"] = "text/csv; charset=utf-8"
         return response

@@ -17,12 +17,15 @@ STATUS_CHOICES = [*Status.choices, (NOT_COMPLETED, _("Not completed"))]
 
 
 def search_rows(rows, text):
-    """Those of the completion `rows` whose learner or organisation has all words of `text`."""
+    """Those of the completion `rows` in which each word of `text` is found.
+
+    It is looked for in the names of the learner and of the organisation.
+    """
     return rows.filter(matches_words(text, "learner__searched", "learner__organisation__searched"))
 
 
 class CompletionFilterSet(WagtailFilterSet):
-    """The filters that all reports have. `first` names the one that stands first."""
+    """The filters that all reports have. `first` is the name of the one to show first."""
 
     first = ""
 
@@ -59,17 +62,18 @@ class CompletionFilterSet(WagtailFilterSet):
         fields = []
 
     def of_status(self, rows, name, status):
-        """The `rows` of this status; for “not completed”, of those who are still under way."""
+        """The `rows` of this status; NOT_COMPLETED stands for not started and in progress."""
         if status == NOT_COMPLETED:
             return rows.filter(status__in=[Status.NOT_STARTED, Status.IN_PROGRESS])
         return rows.filter(status=status)
 
     def of_organisation(self, rows, name, text):
-        """The `rows` whose organisation has all words of `text` in its name."""
+        """The `rows` of learners whose organisation's name holds each word of `text`."""
         return rows.filter(matches_words(text, "learner__organisation__searched"))
 
     @classmethod
     def get_filters(cls):
+        """The filters by their names, in the order in which they are shown."""
         filters = super().get_filters()
         if cls.first in filters:
             filters.move_to_end(cls.first, last=False)
@@ -77,7 +81,7 @@ class CompletionFilterSet(WagtailFilterSet):
 
 
 def module_choices():
-    """Modules as choices of a form: (pk, title), grouped by the title of their track."""
+    """The choices of a form's field for a module: pairs of id and title, grouped by track."""
     return [
         (track.title, [(module.pk, module.title) for module in modules])
         for track, modules in remembered("modules-by-track", modules_by_track)
@@ -85,7 +89,7 @@ def module_choices():
 
 
 def track_choices():
-    """Tracks as choices of a form: (pk, title)."""
+    """The choices of a form's field for a track: pairs of id and title."""
     tracks = remembered("modules-by-track", modules_by_track)
     return [(track.pk, track.title) for track, _modules in tracks]
 

@@ -16,7 +16,10 @@ LONG = 60  # events, about three screens
 
 @dataclass(frozen=True)
 class Step:
-    """One activity of a module: when it was completed, how much of its video was watched."""
+    """An activity of a module: when it was completed, and how much of its videos was watched.
+
+    Both are None where nothing is on record.
+    """
 
     activity: Activity
     completed_at: datetime | None
@@ -30,7 +33,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Month:
-    """What happened in a month that begins on `first_on`; `is_open` shows it unfolded."""
+    """The Events of one month, the last first; `is_open`: whether the page shows it unfolded."""
 
     first_on: date
     events: list[Event]
@@ -39,7 +42,7 @@ class Month:
 
 @dataclass(frozen=True)
 class ModuleRecord:
-    """A learner's standing and status in a module, and its activities one by one."""
+    """A learner's standing and status in a module, with a Step for each of its activities."""
 
     standing: Standing
     status: Status
@@ -48,7 +51,7 @@ class ModuleRecord:
 
 @dataclass(frozen=True)
 class LearnerRecord:
-    """A learner's modules, attempts and events, each with the last first."""
+    """The modules, attempts and events of one learner, of each the last first."""
 
     modules: list[ModuleRecord]
     attempts: list[AttemptRecord]
@@ -61,7 +64,10 @@ class LearnerRecord:
         return max(moments, default=None)
 
     def months(self, *, is_printed):
-        """The events as Months, the last first, which of a long list is alone open on screen."""
+        """The events as a list of Months, the last first.
+
+        All are open on paper, and where there are few events; otherwise the last month alone is.
+        """
         are_open = is_printed or len(self.events) <= LONG
         return [
             Month(first_on, list(events), is_open=are_open or number == 0)
@@ -72,7 +78,7 @@ class LearnerRecord:
 
 
 def read_learner_record(learner):
-    """The `LearnerRecord` of `learner`. Eight queries, however long it is."""
+    """The LearnerRecord of the user `learner`, in eight queries, however much there is."""
     enrolments = list(
         with_status(Enrolment.objects.for_learner(learner))
         .select_related("module", "last_activity")
@@ -91,12 +97,13 @@ def read_learner_record(learner):
 
 
 def _watched_by(learner):
-    """The share watched of each activity's videos; of several, the least."""
+    """{activity id: per cent of its video that `learner` watched}; of several videos the least."""
     shares = Watching.objects.filter(learner=learner).order_by("-percent")
     return dict(shares.values_list("activity", "percent"))
 
 
 def _module_record(standing, watched):
+    """The ModuleRecord of a Standing with an enrolment. `watched`: see `_watched_by`."""
     steps = [
         Step(activity, standing.completed.get(activity.pk), watched.get(activity.pk))
         for activity in standing.activities

@@ -9,11 +9,17 @@ from content.reading.pages import listable
 
 
 class PageLinks(PageLinkHandler):
-    """Links to the page in the reader's language. At most two queries for all links of a text."""
+    """Turns links as stored into links to the page in the reader's language.
+
+    All links of a text take two queries at most.
+    """
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list):
-        """The opening tag of each link; `<a>` without address if nobody may read its page."""
+        """The opening tag for each of `attrs_list`, dicts with the `id` of the page linked to.
+
+        Where that page is gone, or a visitor may not read it, the tag has no address.
+        """
         pages = cls._pages([attrs.get("id") for attrs in attrs_list])
         return [
             f'<a href="{escape(page.url)}">' if page and page.url else "<a>"
@@ -22,6 +28,7 @@ class PageLinks(PageLinkHandler):
 
     @classmethod
     def _pages(cls, keys):
+        """{id as stored: the page to link to} of those of `keys`, page ids, that can be read."""
         pages = listable(Page.objects.filter(pk__in=keys)).select_related("locale")
         found = {str(page.pk): page for page in pages}
         elsewhere = [

@@ -13,7 +13,10 @@ from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 
 class UpdateTranslations(UpdateTranslationsView):
-    """Brings the translations of a page up to date, and publishes them if asked to."""
+    """Brings the translations of a page up to date, and publishes them if asked to.
+
+    Answers 403 to who may not publish the page.
+    """
 
     def get_object(self):
         source = super().get_object()
@@ -22,7 +25,10 @@ class UpdateTranslations(UpdateTranslationsView):
 
 
 def convert_to_alias(request, page_id):
-    """Gives a translation up: from now on the page shows the text of its source."""
+    """Give up the translation in the page with this id: from now on it shows its source's text.
+
+    Raises Http404, and PermissionDenied to who may not publish the page.
+    """
     require_publisher(request.user, get_object_or_404(Page, pk=page_id))
     return convert.convert_to_alias(request, page_id)
 

@@ -16,9 +16,9 @@ STEP = Page.steplen
 
 
 def make_locales(**kwargs):
-    """Make the `Locale` that a language of the settings still lacks; receives `post_migrate`.
+    """Make a `Locale` for each language of the settings that has none.
 
-    Its pages come with the next `mirror_pages`.
+    Its pages are made by the next `mirror_pages`. Receives `post_migrate`.
     """
     for code, _name in settings.LANGUAGES:
         Locale.objects.get_or_create(language_code=code)
@@ -26,10 +26,11 @@ def make_locales(**kwargs):
 
 @transaction.atomic
 def mirror_pages(keys=None):
-    """Bring the other languages' trees in line with the English pages of these translation `keys`.
+    """Bring the trees of the other languages in line with the English one.
 
-    Makes missing aliases of live pages; renames, moves and reorders the pages that are there.
-    `None` stands for all pages, and also makes the home page of a language that has none.
+    `keys`: the translation keys of the English pages to follow; None for all, which also makes the
+    home page of a language that has none. Where such a page is live and a language lacks it, an
+    alias is made there; pages that are there are renamed, moved and put in order.
     """
     locales = list(Locale.objects.select_for_update(no_key=True))  # one mirroring at a time
     home = Site.objects.select_related("root_page").get(is_default_site=True).root_page
@@ -48,7 +49,10 @@ def mirror_pages(keys=None):
 
 
 def _mirror_in(locale, sources):
-    """Mirror `sources`, pairs of a page and its parent from the top down, in one language."""
+    """Mirror English pages in one language.
+
+    `sources`: pairs of a page and its parent, those further up in the tree first.
+    """
     keys = {page.translation_key for pair in sources for page in pair}
     pages = {
         page.translation_key: page
@@ -110,16 +114,19 @@ def _order(source_parent, parent):
 
 
 def _children(page):
-    """Its children, in order; `page` may have gained some since it was read."""
+    """The children of `page`, in order, as they are now: its own count of them may be older."""
     return Page.objects.filter(path__startswith=page.path, depth=page.depth + 1).order_by("path")
 
 
 def _move(pk, parent_pk):
-    """Move a page to the end of another's children. Moves change paths, so both are read anew."""
+    """Move a page to the end of another's children; both are given by their ids.
+
+    They are read anew, because other moves have changed their paths.
+    """
     Page.objects.get(pk=pk).move(Page.objects.get(pk=parent_pk), pos="last-child")
 
 
 def without_aliases(pages):
-    """`pages` (a queryset) without those that only show the text of another one."""
+    """`pages`, a queryset, without aliases that show the text of a page in another language."""
     shown_twice = Page.objects.filter(alias_of__translation_key=F("translation_key"))
     return pages.exclude(pk__in=shown_twice.values("pk"))
