@@ -27,7 +27,7 @@ def email(request):
         messages.success(request, text)
     elif waiting:
         text = _(
-            "A link went out a moment ago. Look among the unwanted mails too; you can ask again in "
+            "A link went out a moment ago. Look in your spam folder too; you can ask again in "
             "three minutes."
         )
         messages.info(request, text)
