@@ -6,7 +6,7 @@ from traceback import walk_tb
 from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.db import DataError
+from django.db import DataError, IntegrityError
 from django.http import HttpResponseBadRequest
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch
@@ -18,6 +18,7 @@ ODD_VALUE = (
     ArithmeticError,
     AttributeError,
     DataError,
+    IntegrityError,  # somebody else was quicker
     LookupError,
     NoReverseMatch,
     ObjectDoesNotExist,

@@ -5,6 +5,7 @@ import logging
 import pytest
 from django.test import Client
 from wagtail import hooks
+from wagtail.models import Workflow
 
 from home.dashboard.review import read_steps
 from tests.factories.pages import LessonPageFactory
@@ -75,3 +76,20 @@ def test_outside_the_admin_every_fault_is_ours(client):
         "before_serve_page", lambda page, request, *_: request.GET["x"]
     ):
         assert client.get("/en/").status_code == 500
+
+
+def test_a_step_that_somebody_else_has_added_meanwhile_is_400(client):
+    workflow = Workflow.objects.get()
+    step = workflow.workflow_tasks.get()
+    form = {
+        "name": workflow.name,
+        "active": "on",
+        "workflow_tasks-TOTAL_FORMS": 1,
+        "workflow_tasks-INITIAL_FORMS": 0,
+        "workflow_tasks-0-task": step.task_id,
+        "workflow_tasks-0-ORDER": 1,
+        "pages-TOTAL_FORMS": 0,
+        "pages-INITIAL_FORMS": 0,
+    }
+    assert client.post(f"/admin/workflows/edit/{workflow.pk}/", form).status_code == 400
+    assert workflow.workflow_tasks.get() == step
