@@ -2,11 +2,13 @@
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import F
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Locale
 from wagtail_localize.fields import get_translatable_fields
 
 from content.languages.trees import mirror_pages
+from courses.management.commands import sync_outline as command
 from courses.models import CaseStudyPage, LessonPage, ModulePrerequisite
 from courses.publishing import sync_outline
 from learning.models import Activity, Enrolment, Module, Track, TrackEnrolment
@@ -21,6 +23,7 @@ from tests.factories.pages import (
     TrackPageFactory,
 )
 from tests.factories.people import UserFactory
+from tests.factories.training import activity_of, published_module
 
 pytestmark = pytest.mark.django_db
 
@@ -239,3 +242,17 @@ def test_unpublishing_a_whole_module_completes_nobody(publishing):
     enrolment.refresh_from_db()
     assert enrolment.completed_at is None
     assert not Activity.objects.active().exists()
+
+
+def test_what_a_publication_under_way_mends_itself_is_no_drift(monkeypatch):
+    _module, lessons = published_module(2)
+    under_way, drifted = map(activity_of, lessons)
+    for activity in (under_way, drifted):
+        Activity.objects.filter(pk=activity.pk).update(position=F("position") + 10)
+    moments = iter([0, 1, 99])
+    monkeypatch.setattr(command, "monotonic", lambda: next(moments))
+    monkeypatch.setattr(
+        command, "sleep", lambda seconds: under_way.save(update_fields=["position"])
+    )
+    [lasting] = command.find_lasting(patience=10)
+    assert str(drifted.key) in lasting or drifted.title in lasting
