@@ -53,7 +53,7 @@ def _hangs_on_database(item):
 
     What Chromium does with what it is sent does not hang on it.
     """
-    if item.get_closest_marker("browser"):
+    if item.get_closest_marker("browser") or item.get_closest_marker("one_database"):
         return False
     return bool(
         item.get_closest_marker("django_db")

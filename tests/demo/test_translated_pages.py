@@ -32,6 +32,7 @@ def test_a_translated_page_has_a_file_without_gaps_in_each_language(page):
         assert len(set(places)) == len(places)
 
 
+@pytest.mark.one_database
 @pytest.mark.django_db
 def test_every_text_of_these_pages_is_translated():
     pages = load_pages()

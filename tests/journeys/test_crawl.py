@@ -8,6 +8,8 @@ import pytest
 from tests.html import html_problems
 from tests.journeys.visitor import Visitor
 
+# Of each page it asks whether it is whole, in words and form.
+pytestmark = pytest.mark.one_database
 VISITS = [
     (None, "en"),
     (None, "ar"),

@@ -3,8 +3,12 @@
 import json
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from tests.journeys.visitor import Visitor
 
+# Of each page it asks whether it is whole, in words and form.
+pytestmark = pytest.mark.one_database
 PEOPLE = ("admin@demo.example", "publisher@demo.example")  # each asks for half of the pages
 VIEWS = ("edit/", "view_draft/", "history/", "usage/")
 

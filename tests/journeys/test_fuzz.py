@@ -25,7 +25,7 @@ from tests.journeys.forms import forms_in
 from tests.journeys.one_of_each import CLOSED, DRAFT, OneOfEach
 
 SEED = int(os.environ.get("FUZZ_SEED", "2026"))
-REQUESTS = int(os.environ.get("FUZZ_REQUESTS", "2100"))
+REQUESTS = int(os.environ.get("FUZZ_REQUESTS", "1400"))
 PART = re.compile(r"<(\w+)>")
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 LEARNER = "Quokka"  # the name of one

@@ -7,6 +7,8 @@ import pytest
 from tests.html import joined
 from tests.journeys.visitor import Visitor
 
+# Of each page it asks whether it is whole, in words and form.
+pytestmark = pytest.mark.one_database
 NAV = re.compile(r'<nav class="site-nav".*?</nav>', re.DOTALL)
 FOOTER = re.compile(r"<footer.*?</footer>", re.DOTALL)
 LINK = re.compile(r'<a href="([^"]*)"[^>]*>([^<]*)</a>')
