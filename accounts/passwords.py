@@ -1,7 +1,6 @@
 """Which passwords are too easy to guess, and what to do instead."""
 
 import re
-import unicodedata
 
 from django.contrib.auth.password_validation import (
     CommonPasswordValidator,
@@ -9,6 +8,9 @@ from django.contrib.auth.password_validation import (
 )
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+
+from text.disguise import undisguise
+from text.letters import letters
 
 # What is tried first at this portal, besides what is tried everywhere.
 COMMON_HERE = """
@@ -23,7 +25,6 @@ COMMON_HERE = """
     eni cbc the and for our my me we you is in of to
 """
 WORDS = frozenset(COMMON_HERE.split())
-LOOKS_LIKE = str.maketrans("@4083$5!79", "aaobessitg")
 ENOUGH = 4  # letters that are no part of such words; characters that differ
 
 
@@ -68,21 +69,19 @@ class EasyPasswordValidator:
 def _readings(password):
     """The words of `password`, as the different letters that its digits and signs may stand for."""
     bare = password.strip("0123456789!?.,;:#*-_ ")
-    for one in "il":
-        yield _letters(bare.lower().translate(LOOKS_LIKE).replace("1", one))
-    yield _letters(password.lower())
+    for text in (*undisguise(bare), password):
+        yield _letters(text)
 
 
 def _letters(text):
     """The letters of `text` without their accents, in small."""
-    plain = unicodedata.normalize("NFKD", text)
-    return "".join(letter for letter in plain if letter.isalpha())
+    return "".join(letter for letter in letters(text) if letter.isalpha())
 
 
 def _words_of(user):
     """The words of the name and the address of `user`, of three letters or more."""
     texts = (getattr(user, name, "") for name in ("first_name", "last_name", "email"))
-    words = (_letters(word) for text in texts for word in re.split(r"[\W\d_]+", text.lower()))
+    words = (_letters(word) for text in texts for word in re.split(r"[\W\d_]+", text))
     return {word for word in words if len(word) > 2}
 
 

@@ -1,0 +1,8 @@
+"""Letters are found behind what is typed in their place."""
+
+from text.disguise import undisguise
+
+
+def test_digits_and_signs_stand_for_letters():
+    assert undisguise("P@ssw0rd") == ("password", "password")
+    assert undisguise("5m4r7 C1ty!") == ("smart cityi", "smart cltyi")
