@@ -219,12 +219,12 @@ def test_the_body_of_a_closed_lesson_cannot_be_searched():
     assert [page.pk for page in found] == [lesson.pk]
 
 
-def editor_of(page):
-    """A user whose group may edit `page`."""
+def editor_of(page, codename="change_page"):
+    """A user whose group may edit `page`, or has the permission of another `codename` there."""
     editor = UserFactory()
     group = editor.groups.create(name="People who edit")
     group.permissions.add(Permission.objects.get(codename="access_admin"))
-    permission = Permission.objects.get(codename="change_page")
+    permission = Permission.objects.get(codename=codename)
     GroupPagePermission.objects.create(group=group, page=page, permission=permission)
     return User.objects.get(pk=editor.pk)
 
@@ -238,6 +238,14 @@ def test_who_edits_a_page_may_read_it(client):
     found = readable(Page.objects.live(), editor)
     assert found.filter(pk=lesson.pk).exists()
     assert not found.filter(pk=foreign.pk).exists()
+
+
+@pytest.mark.parametrize("codename", ["add_page", "lock_page", "publish_page"])
+def test_who_has_another_permission_for_a_page_reads_what_everybody_reads(client, codename):
+    _module, (lesson,) = published_module()
+    other = editor_of(lesson.get_parent(), codename)
+    assert outcome(client, lesson, other) == (403, "")
+    assert not readable(Page.objects.live(), other).filter(pk=lesson.pk).exists()
 
 
 @pytest.mark.parametrize("is_superuser", [True, False])
