@@ -7,6 +7,7 @@ import pkgutil
 import re
 import sys
 from fnmatch import fnmatch
+from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -73,6 +74,7 @@ NAMELESS = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
 PUBLIC = ("_asdict", "_base_manager", "_default_manager", "_meta", "_replace")  # as documented
 
 
+@cache
 def our_apps():
     """The names of the apps whose folder stands in the repository."""
     return {app.name for app in apps.get_app_configs() if Path(app.path).parent == ROOT}
