@@ -3,7 +3,7 @@
 from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
 
-from text.typed import clean_line, clean_text, visible
+from text.typed import clean_edited, clean_line, clean_text
 
 
 class TypedField(forms.CharField):
@@ -28,7 +28,7 @@ class NameField(TypedField):
 
 
 class EditedField(TypedField):
-    """A text of an editor, which keeps its blanks: one may hold a number and its unit together."""
+    """A text of an editor, which keeps its inner blanks."""
 
     def tidy(self, text):
-        return visible(text).strip()
+        return clean_edited(text)

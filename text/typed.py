@@ -28,8 +28,16 @@ def clean_text(text):
     return "".join(" " if _is_blank(character) else character for character in text).strip()
 
 
+def clean_edited(text):
+    """`text` of an editor: what is `visible`, without outer blanks. Inner ones stay as they are.
+
+    A hard one may hold a number and its unit together.
+    """
+    return visible(text).strip()
+
+
 def clean_line(text):
-    """`text` as `clean` gives it, on one line and with single spaces."""
+    """`text` as `clean_text` gives it, on one line and with single spaces."""
     return " ".join(clean_text(text).split())
 
 

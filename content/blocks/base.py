@@ -3,7 +3,7 @@
 from wagtail import blocks
 from wagtail.blocks.list_block import ListValue
 
-from text.typed import visible
+from text.typed import clean_edited
 
 
 class NamedOnceBlock(blocks.StructBlock):
@@ -31,7 +31,7 @@ class _Typed:
     """A text of an editor, in which no character may hide."""
 
     def clean(self, value):
-        return super().clean(visible(value or "").strip())
+        return super().clean(clean_edited(value or ""))
 
 
 class LineBlock(_Typed, blocks.CharBlock):
