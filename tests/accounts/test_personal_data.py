@@ -55,7 +55,7 @@ def test_nothing_is_declared_twice():
     assert len(names) == len(set(names))
 
 
-def test_the_account_comes_first_and_what_few_concerns_last():
+def test_the_account_comes_first():
     whats = [str(kind.what) for kind in declared_personal_data()]
     assert whats[0].startswith("Your name")
 

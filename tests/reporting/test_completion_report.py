@@ -1,12 +1,13 @@
 import csv
 import io
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 from openpyxl import load_workbook
+from wagtail.users.models import UserProfile
 
 from accounts.models import OrganisationKind
 from assessments.choices import GradingMethod
@@ -264,6 +265,17 @@ def test_a_file_has_what_the_columns_tell(client, trainer, module, address):
             "Enrolled on",
             "Completed on",
         ]
+
+
+def test_both_files_tell_the_time_of_the_portal_wherever_they_are_fetched(client, trainer, module):
+    UserProfile.objects.create(user=trainer, current_time_zone="Asia/Jerusalem")
+    EnrolmentFactory(module=module, enrolled_at=datetime(2026, 11, 30, 22, 30, tzinfo=UTC))
+    [row] = rows_of(client.get(f"{REPORT}?export=csv"))
+    assert row["Enrolled on"] == "2026-11-30 23:30"
+    response = client.get(f"{REPORT}?export=xlsx")
+    sheet = load_workbook(io.BytesIO(b"".join(response.streaming_content))).active
+    cells = [cell.value for cell in list(sheet.iter_rows())[1]]
+    assert datetime(2026, 11, 30, 23, 30) in cells  # noqa: DTZ001 -- a workbook has no zones
 
 
 def test_xlsx_holds_the_filtered_rows_and_no_formula(client, trainer, module):
