@@ -21,17 +21,17 @@ from django.db.models.functions import Cast, Coalesce, NullIf
 from django.db.models.lookups import IsNull
 
 from assessments.choices import GradingMethod
-from assessments.models import Attempt, QuizRules
+from assessments.models import Attempt, Pass, QuizRules
 from content.editions.edition import remembered
 
 SCORE = models.DecimalField(max_digits=5, decimal_places=2)
-# Of an attempt that earned a pass: the score that counted then. Null for any other.
-PASSED_WITH = Cast(
-    Cast(F("earned_pass__score_numerator"), FloatField())
-    * Value(100.0)
-    / Cast(F("earned_pass__score_denominator"), FloatField()),
-    SCORE,
-)
+
+
+def _passed_with(prefix=""):
+    """The score that counted when a pass was earned, in per cent. `prefix` leads to the Pass."""
+    numerator, denominator = (F(f"{prefix}score_{part}") for part in ("numerator", "denominator"))
+    hundredfold = Cast(numerator, FloatField()) * Value(100.0)
+    return Cast(hundredfold / Cast(denominator, FloatField()), SCORE)
 
 
 def score_by(holder, path, activities):
@@ -42,7 +42,7 @@ def score_by(holder, path, activities):
     submitted no attempt.
     """
     quizzes = remembered(f"quizzes-by-{holder}", lambda: _quizzes_by(path, activities))
-    cases = [When(**{holder: pk}, then=_mean(held)) for pk, held in quizzes.items()]
+    cases = [When(**{holder: pk}, then=_score_in(held)) for pk, held in quizzes.items()]
     # PostgreSQL does not sort by the bare word null.
     return Case(*cases, default=Cast(Value(None), SCORE), output_field=SCORE)
 
@@ -58,21 +58,44 @@ def _quizzes_by(path, activities):
     return dict(quizzes)
 
 
-def _mean(methods):
-    """The mean of a learner's scores in the quizzes of `methods`, in one look at the attempts.
+def _score_in(methods):
+    """A learner's score in the quizzes of `methods`, {key: GradingMethod}: the mean of several.
 
     Of a quiz that was passed it is the score that it was passed with, as the learner reads it.
     """
+    if len(methods) > 1:
+        return _mean(methods)
+    [(quiz, method)] = methods.items()
+    # The attempts of who has passed are not looked at: in a sort of all rows that is half of it.
+    passed = Pass.objects.filter(learner=OuterRef("learner"), activity=quiz)
+    attempts = _submitted().filter(activity=quiz)
+    if method == GradingMethod.LAST:
+        counting = attempts.order_by("-number").values("score")[:1]
+    else:
+        counting = attempts.order_by().values("learner").annotate(n=_aggregate(method)).values("n")
+    return Coalesce(Subquery(passed.values(score=_passed_with())), Subquery(counting))
+
+
+def _submitted():
+    return Attempt.objects.filter(learner=OuterRef("learner"), submitted_at__isnull=False)
+
+
+def _aggregate(method, **options):
+    return (Avg if method == GradingMethod.AVERAGE else Max)("score", **options)
+
+
+def _mean(methods):
+    """The mean of a learner's scores in the quizzes of `methods`, in one look at the attempts."""
     by_last = [quiz for quiz, method in methods.items() if method == GradingMethod.LAST]
-    submitted = Attempt.objects.filter(learner=OuterRef("learner"), submitted_at__isnull=False)
+    submitted = _submitted()
     later = submitted.filter(activity=OuterRef("activity"), number__gt=OuterRef("number"))
     attempts = submitted.filter(activity__in=list(methods))
     if by_last:
         attempts = attempts.exclude(Exists(later), activity__in=by_last, earned_pass=None)
     scores = [
         Coalesce(
-            Max(PASSED_WITH, filter=Q(activity=quiz)),
-            (Avg if method == GradingMethod.AVERAGE else Max)("score", filter=Q(activity=quiz)),
+            Max(_passed_with("earned_pass__"), filter=Q(activity=quiz)),
+            _aggregate(method, filter=Q(activity=quiz)),
         )
         for quiz, method in methods.items()
     ]
@@ -82,8 +105,6 @@ def _mean(methods):
 
 def _mean_of(scores):
     """The mean of those scores that are not null; null where all are."""
-    if len(scores) == 1:
-        return scores[0]
     total = sum(Coalesce(score, Value(0), output_field=SCORE) for score in scores)
     given = sum(Case(When(IsNull(score, False), then=1), default=0) for score in scores)
     return ExpressionWrapper(total / NullIf(given, 0), output_field=SCORE)
