@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from text.typed import visible
+from text.typed import clean_line
 from text.words import folded
 
 MAX_TERMS = 12
@@ -42,7 +42,7 @@ class SearchedField(models.TextField):
 class Searched(models.Model):
     """Base of models with SearchedFields: keeps these in step with their sources when saved.
 
-    The sources are names of people, organisations and cities. They lose what is invisible, which
+    The sources are names of people, organisations and cities: clean lines, for what is invisible
     would turn the list around that shows it, or break the file that holds it.
     """
 
@@ -55,7 +55,7 @@ class Searched(models.Model):
         ]
         for source in {source for field in searched for source in field.sources}:
             if not update_fields or source in update_fields:
-                setattr(self, source, visible(getattr(self, source)))
+                setattr(self, source, clean_line(getattr(self, source)))
         if update_fields:
             update_fields = set(update_fields)
             update_fields |= {

@@ -8,10 +8,12 @@ from importlib.metadata import version
 
 from django.utils.translation import gettext, gettext_noop
 from wagtail import views
+from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.models import Task, Workflow
 from wagtail.url_routing import RouteResult
 
 from courses.routing import find_page
+from reporting.export import as_text, without_formula
 
 logger = logging.getLogger(__name__)
 
@@ -23,6 +25,8 @@ def apply_patches():
     translate_workflow_names()
     logger.info("Patched Wagtail %s: names of workflows are translated", version("wagtail"))
     logger.info("Patched Wagtail %s: pages are found by their path", version("wagtail"))
+    make_exports_readable()
+    logger.info("Patched Wagtail %s: files of reports can be opened", version("wagtail"))
 
 
 def serve(request, path):
@@ -61,3 +65,15 @@ def translate_workflow_names():
         field = model._meta.get_field("name")
         field.from_db_value = lambda name, *context: TranslatedName(name)
         field.value_from_object = lambda named: as_stored(named.name)
+
+
+def make_exports_readable():
+    """Let each text in a file of Wagtail's reports be one that spreadsheets take, as ours are."""
+    written = {"csv": without_formula, "xlsx": as_text}
+    theirs = SpreadsheetExportMixin.preprocess_field_value
+
+    def preprocess_field_value(self, field, value, export_format):
+        value = theirs(self, field, value, export_format)
+        return written[export_format](value) if isinstance(value, str) else value
+
+    SpreadsheetExportMixin.preprocess_field_value = preprocess_field_value

@@ -1,22 +1,30 @@
 """What people type and paste, without what cannot be seen."""
 
+import re
 import unicodedata
 
 # They join or part letters of Persian and Arabic, and the parts of an emoji.
 JOINERS = "\u200c\u200d"
 LINE_ENDS_AND_TABS = "\n\r\t"
+# What parts lines, pages and records elsewhere: from files of databases and word processors.
+SEPARATORS = dict.fromkeys(map(ord, "\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029"), " ")
+# Letters without ink: of Hangul, and the braille pattern without a dot.
+INKLESS = "\u115f\u1160\u3164\uffa0\u2800"
 
 
 def visible(text):
     """`text` without what is invisible; blanks, line ends and tabs stay as they are.
 
-    Invisible are characters that databases and files refuse (controls, halves of surrogates, what
-    Unicode never assigns), soft hyphens, and marks that turn the order of letters around, also of
-    the page that shows them. "\u202eopen\xa0data\0" gives "open\xa0data".
+    What parts lines, pages or records in other programs becomes a space. Invisible are characters
+    that databases and files refuse (controls, halves of surrogates, what Unicode never assigns),
+    soft hyphens, and marks that turn the order of letters around, also of the page that shows them.
+    "\u202eopen\xa0data\vset\0" gives "open\xa0data set".
     """
     if text.isascii() and text.isprintable():
         return text
-    return "".join(character for character in text if not _is_hidden(character))
+    return "".join(
+        character for character in text.translate(SEPARATORS) if not _is_hidden(character)
+    )
 
 
 def clean_text(text):
@@ -24,8 +32,8 @@ def clean_text(text):
 
     Tabs and line ends stay; each line ends with "\\n".
     """
-    text = visible(text).replace("\r", "")
-    return "".join(" " if _is_blank(character) else character for character in text).strip()
+    text = visible(text).replace("\r\n", "\n").replace("\r", "\n")
+    return _trimmed("".join(" " if _is_blank(character) else character for character in text))
 
 
 def clean_edited(text):
@@ -33,7 +41,12 @@ def clean_edited(text):
 
     A hard one may hold a number and its unit together.
     """
-    return visible(text).strip()
+    return _trimmed(visible(text))
+
+
+def clean_edited_line(text):
+    """`text` of an editor as `clean_edited` gives it, on one line."""
+    return _trimmed(re.sub(r"[\t\r\n]+", " ", visible(text)))
 
 
 def clean_line(text):
@@ -50,6 +63,15 @@ def alike(text):
     return unicodedata.normalize("NFKC", clean_line(text)).casefold()
 
 
+def _trimmed(text):
+    """`text` without outer blanks; empty where nothing in it leaves ink."""
+    return text.strip() if any(not _is_inkless(character) for character in text) else ""
+
+
+def _is_inkless(character):
+    return character.isspace() or character in JOINERS or character in INKLESS
+
+
 def _is_hidden(character):
     if character in JOINERS or character in LINE_ENDS_AND_TABS:
         return False
@@ -62,4 +84,4 @@ def _is_noncharacter(code):
 
 
 def _is_blank(character):
-    return unicodedata.category(character) in {"Zs", "Zl", "Zp"}
+    return unicodedata.category(character) == "Zs" or character in INKLESS

@@ -12,11 +12,9 @@ from content.blocks import BodyBlock
 from content.editions.serving import Served
 from content.gaps.forms import PageForm
 from content.gaps.panel import GapsPanel
+from content.pages.typed import clean_texts
 from content.reading.readers import readers_of
 from content.search.words import index_text
-from text.typed import visible
-
-LINES = ("title", "draft_title", "seo_title", "search_description", "summary")
 
 
 class BasePage(Served, Page):
@@ -57,10 +55,9 @@ class BasePage(Served, Page):
         return index_text(texts_of(self))
 
     def clean(self):
-        """Take from its lines what is invisible, which would break files and feeds that hold it."""
+        """Take from its texts what is invisible, which would break files and feeds that hold it."""
         super().clean()
-        for name in LINES:
-            setattr(self, name, visible(getattr(self, name)))
+        clean_texts(self)
 
     # Where one page below is refused, nothing at all is deleted.
     delete = transaction.atomic(Page.delete)

@@ -11,6 +11,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from home.feed import entry_id, newest_pages
 from learning.outline import SOURCE_LANGUAGE
+from text.typed import visible
 
 NAME = "SME4SMARTCITIES"
 
@@ -38,9 +39,9 @@ def feed(request):
     )
     for page in newest_pages(language):
         atom.add_item(
-            title=page.title,
+            title=visible(page.title),
             link=page.get_full_url(request),
-            description=escape(page.summary),  # the feed says that it is HTML
+            description=escape(visible(page.summary)),  # the feed says that it is HTML
             unique_id=entry_id(page, language),
             pubdate=page.first_published_at,
             updateddate=page.last_published_at or page.first_published_at,

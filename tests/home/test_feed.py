@@ -168,3 +168,11 @@ def test_the_tile_stands_where_programs_look_for_it(client):
     response = client.get("/favicon.ico")
     assert response.status_code == 302
     assert response["Location"].endswith(".png")
+
+
+def test_texts_that_were_there_before_they_were_cleaned_break_no_feed(client):
+    case = published(CaseStudyPageFactory)
+    type(case).objects.update(title="Water\x0bin\ufffe Murcia", summary="Less\u2028water\x1f\ud7ff")
+    [entry] = parse(client, "en").findall(f"{ATOM}entry")
+    assert entry.findtext(f"{ATOM}title") == "Water in Murcia"
+    assert entry.findtext(f"{ATOM}summary") == "Less water \ud7ff"

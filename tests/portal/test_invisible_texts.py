@@ -18,7 +18,7 @@ from courses.views.correction import CorrectionForm
 from home.models import HomePage
 from reporting.views.saved_filters import NameForm, SavingForm
 
-HIDDEN = "\u200b\u202e \xad"
+HIDDEN = "\u200b\u202e \xad\u2028\u200d\u3164"
 
 
 def form_of(model):

@@ -156,8 +156,8 @@ def test_xlsx_has_no_formula_in_its_headings(client, trainer, filled):
 
 def test_files_hold_titles_with_letters_that_a_workbook_refuses(client, trainer, filled):
     module, _moment = filled
-    type(module).objects.update(titles={"en": "Needs\x0b and\ufffe wishes"})
-    module.activities.update(titles={"en": "Ask\x1f first"})
+    type(module).objects.update(titles={"en": "Needs\x0band\ufffe wishes"})
+    module.activities.update(titles={"en": "Ask\x1ffirst"})
     for address in (f"{address_of(module)}?export=xlsx", "/admin/reports/completion/?export=xlsx"):
         content = b"".join(client.get(address).streaming_content)
         texts = [cell.value for row in load_workbook(io.BytesIO(content)).active for cell in row]
