@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from text.typed import clean_line
-from text.words import folded
+from text.words import folded, terms_of
 
 MAX_TERMS = 12
 
@@ -67,10 +67,10 @@ class Searched(models.Model):
 def matches_words(text, *fields):
     """A Q that finds rows where each word of `text` is part of at least one of `fields`.
 
-    `fields` are names of SearchedFields. Only the first twelve words count; an address, which has
-    no blanks, is one of them. Nothing is found where `text` has no letter and no digit.
+    `fields` are names of SearchedFields. Only the first twelve words count; an elided article before
+    one makes no difference. Nothing is found where `text` has no letter and no digit.
     """
-    terms = [term for word in text.split() if (term := folded(word))][:MAX_TERMS]
+    terms = terms_of(text)[:MAX_TERMS]
     found = Q() if terms else Q(pk__in=[])
     for term in terms:
         in_one = Q()

@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
 from wagtail.models import Locale, Page
-from wagtail.search.query import And, PlainText
+from wagtail.search.query import And, Or, PlainText
 
 from content.pages.base import texts_of
 from content.reading.pages import readable
 from content.search.excerpt import Passage, excerpt, marked
-from content.search.words import clean_query, unmatched
+from content.search.nearest import Vocabulary, as_written
+from content.search.words import clean_query, indexed, unmatched
+from learning.outline import SOURCE_LANGUAGE
 
 PAGE_SIZE = 10
 MAX_RESULTS = 300
@@ -38,27 +41,74 @@ class Result:
 def search_pages(*, query, user, language, number=1):
     """Page `number` of what `user` may read in `language` and holds all words of `query`.
 
-    Returns a Django page of `Result`s; those with the words in their title stand first. It takes
-    seven queries, one more for each kind of page among the results, one where a text is in another
-    language, two for someone signed in, and those that find what an editor may edit. A page with
-    pictures or files before the words adds one for each kind of block that holds them.
+    Returns a Django page of `Result`s: first those with the words themselves in their title, then
+    those with them elsewhere, last those that hold other forms of them. Its `instead` is empty, or
+    the words that were looked for because nothing holds those of the query: the nearest that this
+    person may find. It takes seven queries, one more for each kind of page among the results, one
+    where a text is in another language, two for someone signed in, and those that find what an
+    editor may edit; two more where nothing holds the words. A page with pictures or files before
+    the words adds one for each kind of block that holds them.
     """
-    terms = clean_query(query)
-    found = _found(terms, user, language) if terms else []
+    terms = clean_query(query, _languages(language))
+    found, instead = [], []
+    if terms:
+        locale = Locale.objects.get(language_code=language)
+        pages = readable(Page.objects.live().filter(locale=locale), user)
+        found = _found(terms, pages, language)
+        instead = [] if found else _nearest(terms, pages)
+    if instead:
+        terms = clean_query(" ".join(instead), _languages(language))
+        found = _found(terms, pages, language)
     page = Paginator(found, PAGE_SIZE).get_page(number)
-    page.object_list = _results(page.object_list, terms)
+    page.object_list = _results(page.object_list, terms, language)
+    texts = [text for result in page.object_list[:1] for text in texts_of(result.page)]
+    page.instead = " ".join(as_written(word, texts) for word in instead) if texts else ""
     return page
 
 
-def _found(terms, user, language):
-    """The pages, the best first."""
-    words = [PlainText(term) for term in terms]
-    pages = Page.objects.live().filter(locale=Locale.objects.get(language_code=language))
-    hits = readable(pages, user).autocomplete(And(words) if len(words) > 1 else words[0])
-    return sorted(hits[:MAX_RESULTS], key=lambda hit: bool(unmatched([hit.title], terms)))
+def _languages(language):
+    """Those of the texts on pages in `language`: what is not translated is there in English."""
+    return dict.fromkeys((language, SOURCE_LANGUAGE))
 
 
-def _results(hits, terms):
+def _found(terms, pages, language):
+    """Those of `pages` that hold all `terms`, the best first."""
+    exact = _all([PlainText(term.word) for term in terms])
+    as_typed = Page.objects.autocomplete(exact, order_by_relevance=False).get_queryset()
+    hits = pages.annotate(is_exact=Exists(as_typed.filter(pk=OuterRef("pk")))).autocomplete(
+        _all([_in_any_form(term) for term in terms])
+    )
+    return sorted(hits[:MAX_RESULTS], key=lambda hit: _rank(hit, terms, language))
+
+
+def _all(queries):
+    return And(queries) if len(queries) > 1 else queries[0]
+
+
+def _in_any_form(term):
+    return Or([PlainText(term.word), *map(PlainText, sorted(term.stems))])
+
+
+def _rank(hit, terms, language):
+    title = indexed([hit.title], _language_of(hit, language)).keys()
+    has_words = all(term.begins_one_of(title) for term in terms)
+    return not has_words, not hit.is_exact, not all(term.is_in(title) for term in terms)
+
+
+def _language_of(page, language):
+    """The language that the text of `page` is in, which is found in `language`."""
+    return SOURCE_LANGUAGE if page.alias_of_id else language
+
+
+def _nearest(terms, pages):
+    """For each of `terms` the nearest word on `pages`; empty where one has none."""
+    entries = pages.values_list("index_entries__autocomplete", flat=True)
+    vocabulary = Vocabulary(filter(None, entries))  # a page may be without words
+    words = [vocabulary.nearest(term) for term in terms]
+    return words if all(words) else []
+
+
+def _results(hits, terms, language):
     pages = Page.objects.filter(pk__in=[hit.pk for hit in hits]).specific().in_bulk()
     parents = dict(
         Page.objects.filter(
@@ -73,7 +123,7 @@ def _results(hits, terms):
     return [
         Result(
             page=pages[hit.pk],
-            passages=_passages(pages[hit.pk], terms),
+            passages=_passages(pages[hit.pk], terms, _language_of(hit, language)),
             parent_title=parents.get(hit.path[: -Page.steplen], ""),
             language=languages.get(hit.alias_of_id, ""),
         )
@@ -81,8 +131,8 @@ def _results(hits, terms):
     ]
 
 
-def _passages(page, terms):
+def _passages(page, terms, language):
     """Its summary; where title and summary do not hold all terms, the place in it that does."""
-    elsewhere = unmatched([page.title, page.summary], terms)
-    place = excerpt(texts_of(page), elsewhere) if elsewhere else []
-    return place or marked(page.summary or page.search_description, terms)
+    elsewhere = unmatched([page.title, page.summary], terms, language)
+    place = excerpt(texts_of(page), elsewhere, language) if elsewhere else []
+    return place or marked(page.summary or page.search_description, terms, language)

@@ -8,19 +8,25 @@ import re
 import unicodedata
 from functools import lru_cache
 
-APOSTROPHES = dict.fromkeys("’‘‛ʼʻʹʽ′`´＇׳", "'")
+from text.typed import INKLESS
+
+APOSTROPHES = dict.fromkeys("’‘‛ʼʻʹʽ′‵ˈˊˋ՚`´＇｀׳", "'")
 GERSHAYIM = dict.fromkeys("“”„‟″״＂", '"')
 SIGNS = {"º": "°", "˚": "°", "−": "-", "⁄": "/", "٪": "%", "،": ",", "؛": ";", "؟": "?", "٫": "."}
 # Hamza leaves its seat, whichever the region gives it; alef, ya and ta marbuta have one form.
 ARABIC = {"ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ٱ": "ا", "ـ": ""}
-BEFORE = str.maketrans(APOSTROPHES | GERSHAYIM | SIGNS)
+BLANKS = dict.fromkeys("\u1680\u2028\u2029" + INKLESS, " ")
+BEFORE = str.maketrans(APOSTROPHES | GERSHAYIM | SIGNS | BLANKS)
 AFTER = str.maketrans(ARABIC | SIGNS)
+ACCENTED = "áàâäãéèêëíìîïóòôöõúùûüñç"  # of the Latin languages
 HAMZA_BEFORE_WAW = re.compile("ئ(?=[\u064b-\u0652]*و)")
 # Between Hebrew letters a quotation mark is gershayim, whether one sign, or twice an apostrophe.
 HEBREW_MARK = re.compile("(?<=[א-ת])(?:'(?!')|(?:\"|'')(?=[א-ת]))")
-# Before a vowel, so that "Dell's" keeps its name; nothing but an article ends with "l" alone.
+# Italian, Catalan and French. Before a vowel, so that "Dell's" keeps its name; nothing but an
+# article ends with "l" alone.
 ELISION = re.compile(
-    r"\b(?:l'(?=\w)|(?:un|d|gl|quest|quell|(?:a|da|de|ne|su|co)(?:ll|gl))'(?=[aeiouh\d]))"
+    r"\b(?:l'(?=\w)|(?:un|d|gl|quest|quell|qu|[cjnst]|(?:a|da|de|ne|su|co)(?:ll|gl))'"
+    rf"(?=[aeiouhy{ACCENTED}]\w|\d))"
 )
 
 
@@ -30,7 +36,8 @@ def letters(text, apart=""):
     - capitals become small letters; accents, harakat and niqqud go, but from the letters in `apart`
     - digits of any script become 0 to 9; wide, small and raised letters plain ones (m² gives m2)
     - hamza leaves its seat; ya and ta marbuta become the letters that are often typed for them
-    - all apostrophes become one; geresh and gershayim go from Hebrew words
+    - all apostrophes become one, and all blanks but tabs and line ends
+    - geresh and gershayim go from Hebrew words
 
     Punctuation and blanks stay.
     """
@@ -43,7 +50,7 @@ def letters(text, apart=""):
 
 
 def without_elisions(text):
-    """`text`, as `letters` gives it, without Italian articles and prepositions that are elided.
+    """`text`, as `letters` gives it, without the small words that are elided before another.
 
     "dell'aria" gives "aria".
     """
@@ -58,7 +65,7 @@ def _bare(character):
 
 
 def _is_seen(character):
-    return unicodedata.category(character) not in {"Mn", "Cf"}
+    return unicodedata.category(character) not in {"Mn", "Me", "Cf"}
 
 
 def _digit(character):

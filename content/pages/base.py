@@ -1,5 +1,6 @@
 """The base of every page type."""
 
+from django.conf import settings
 from django.db import models, transaction
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -51,8 +52,9 @@ class BasePage(Served, Page):
 
     @cached_property
     def search_text(self):
-        """The folded words that visitors find the page by."""
-        return index_text(texts_of(self))
+        """The folded words and stems that visitors find the page by."""
+        language = settings.LANGUAGE_CODE if self.alias_of_id else self.locale.language_code
+        return index_text(texts_of(self), language)
 
     def clean(self):
         """Take from its texts what is invisible, which would break files and feeds that hold it."""

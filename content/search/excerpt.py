@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.html import format_html
 
-from content.search.words import unmatched
+from content.search.words import Term, unmatched
 
 # What divides words; in a Hebrew one a quotation mark is gershayim.
 WORD = re.compile(r"""(?:[^\s.,;:!?()\[\]{}<>"“”«»…–—/،؛؟]|(?<=[א-ת])["“”](?=[א-ת]))+""")
@@ -26,45 +26,54 @@ class Passage:
         return format_html("<mark>{}</mark>" if self.is_found else "{}", self.text)
 
 
-def marked(text, terms):
-    """The whole of `text` as a list of Passages; `terms` as `clean_query` gives them."""
-    return _passages(text, list(WORD.finditer(text)), terms)
+@dataclass(frozen=True)
+class _Search:
+    """Some Terms, and the language of the text that they are looked for in."""
+
+    terms: list[Term]
+    language: str
+
+    def finds(self, word):
+        """Whether one of the terms finds the matched `word`."""
+        return len(unmatched([word.group()], self.terms, self.language)) < len(self.terms)
 
 
-def excerpt(texts, terms):
+def marked(text, terms, language):
+    """The whole of `text`, in `language`, as a list of Passages; `terms` of `clean_query`."""
+    return _passages(text, list(WORD.finditer(text)), _Search(terms, language))
+
+
+def excerpt(texts, terms, language):
     """Passages around the first word in `texts` that one of `terms` finds; none without it.
 
     A sentence tells more than a heading or a cell of a table, so a short text is taken only where
     no longer one holds a word. No more of `texts` are read than it takes.
     """
     short = []
+    search = _Search(terms, language)
     for text in texts:
         words = list(WORD.finditer(text))
-        found = (place for place, word in enumerate(words) if _is_found(word, terms))
+        found = (place for place, word in enumerate(words) if search.finds(word))
         place = next(found, None)
         if place is not None and len(words) >= SENTENCE:
-            return _around(text, words, place, terms)
+            return _around(text, words, place, search)
         if place is not None and not short:
-            short = _around(text, words, place, terms)
+            short = _around(text, words, place, search)
     return short
 
 
-def _around(text, words, place, terms):
+def _around(text, words, place, search):
     first, last = max(place - BEFORE, 0), min(place + AFTER, len(words)) - 1
     shown = text[: words[last].end()] + " …" if last + 1 < len(words) else text
     start = words[first].start() if first else 0
     before = [Passage("… ")] if first else []
-    return before + _passages(shown, words[first : last + 1], terms, start)
+    return before + _passages(shown, words[first : last + 1], search, start)
 
 
-def _passages(text, words, terms, start=0):
+def _passages(text, words, search, start=0):
     passages = []
     for word in words:
-        if _is_found(word, terms):
+        if search.finds(word):
             passages += [Passage(text[start : word.start()]), Passage(word.group(), is_found=True)]
             start = word.end()
     return [passage for passage in [*passages, Passage(text[start:])] if passage.text]
-
-
-def _is_found(word, terms):
-    return len(unmatched([word.group()], terms)) < len(terms)

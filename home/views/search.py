@@ -1,6 +1,7 @@
 """The search page."""
 
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -23,5 +24,6 @@ def search(request):
         "query": query,
         "results": results,
         "address_query": urlencode({"q": query}) + "&",
+        "instead_url": f"{reverse('search')}?{urlencode({'q': results.instead})}",
     }
     return render(request, "pages/search.html", context)

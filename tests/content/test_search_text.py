@@ -2,8 +2,10 @@
 
 import pytest
 from django.http import QueryDict
+from hypothesis import given
+from hypothesis import strategies as st
 
-from content.search.words import clean_query, index_text, read_query
+from content.search.words import clean_query, index_text, indexed, read_query
 
 
 @pytest.mark.parametrize(
@@ -37,29 +39,42 @@ from content.search.words import clean_query, index_text, read_query
     ],
 )
 def test_found(text, query):
-    words = index_text([text]).split()
-    assert all(any(word.startswith(term) for word in words) for term in clean_query(query))
+    words = indexed([text], "en").keys()
+    assert all(term.begins_one_of(words) for term in clean_query(query, ["en"]))
 
 
 def test_short_words_keep_their_letters():
-    assert index_text(["של ال"]).split()[0] == "של"
-    assert "ال" in index_text(["ال"]).split()
+    assert index_text(["של ال"], "he").split()[0] == "של"
+    assert "ال" in index_text(["ال"], "ar").split()
 
 
 @pytest.mark.parametrize(
     "query", ["", " ", '"', "'", "\0", "***", "_", "\ud800", "(((", "- + ~", "\u0301"]
 )
 def test_nothing_to_look_for(query):
-    assert clean_query(query) == []
+    assert clean_query(query, ["en"]) == []
 
 
 def test_long_queries_are_cut():
-    terms = clean_query("word " * 5000)
+    terms = clean_query("word " * 5000, ["en"])
     assert len(terms) == 12
-    assert max(map(len, clean_query("x" * 5000))) == 60
+    assert [len(term.word) for term in clean_query("x" * 5000, ["en"])] == [60]
 
 
 def test_a_query_is_one_visible_line():
     assert read_query(QueryDict("q=%00 open%C2%A0data%0Anow ")) == "open data now"
     assert read_query(QueryDict("")) == ""
     assert len(read_query(QueryDict(f"q={'x' * 5000}"))) == 200
+
+
+def test_a_term_is_found_by_its_stem_as_a_whole():
+    [term] = clean_query("compras", ("es", "en"))
+    assert term.is_in(indexed(["La compra"], "es").keys())
+    assert not term.begins_one_of(indexed(["La compra"], "es").keys())
+    assert not term.is_in(indexed(["Comprender"], "es").keys())
+
+
+@given(st.text(max_size=60), st.sampled_from(["en", "es", "it", "he", "ar"]))
+def test_every_text_finds_itself(text, language):
+    words = indexed([text], language).keys()
+    assert all(term.is_in(words) for term in clean_query(text, [language]))

@@ -25,6 +25,13 @@ def visitor():
     return AnonymousUser()
 
 
+def translate(page, language):
+    """Publish a copy of `page` in `language`, with the same words."""
+    locale = Locale.objects.get(language_code=language)
+    page.get_parent().specific.copy_for_translation(locale, alias=True)
+    page.copy_for_translation(locale).save_revision().publish()
+
+
 def titles(query, user, language="en"):
     results = search_pages(query=query, user=user, language=language)
     return [result.page.title for result in results]
@@ -75,6 +82,70 @@ def test_words_are_found_and_marked_however_they_are_written(client, visitor, wo
     StandardPageFactory(title="A page", body=[("text", {"html": f"<p>{words}</p>"})])
     assert titles(query, visitor) == ["A page"]
     assert "<mark>" in client.get("/en/search/", {"q": query}).text
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "query"),
+    [
+        ("es", "la compra de innovación", "compras"),
+        ("en", "Public procurement of innovation", "Procurment"),
+        ("it", "L'appalto e l'impresa", "appalti imprese"),
+        ("he", "מכרז לחדשנות", "מכרזים"),
+        ("ar", "في الشركة والبلدية", "شركات"),
+    ],
+)
+def test_other_endings_are_found_and_marked(client, visitor, language, words, query):
+    page = StandardPageFactory(title="A page", body=[("text", {"html": f"<p>{words}</p>"})])
+    if language != "en":
+        translate(page, language)
+    assert titles(query, visitor, language) == ["A page"]
+    assert "<mark>" in client.get(f"/{language}/search/", {"q": query}).text
+
+
+def test_the_words_themselves_come_first(visitor):
+    for title, words in (
+        ("Cities", "x"),
+        ("Body of another form", "cities"),
+        ("Body", "One long text about a city, which says very much more than the other does."),
+        ("City", "x"),
+    ):
+        StandardPageFactory(title=title, body=[("text", {"html": f"<p>{words}</p>"})])
+    assert titles("city", visitor) == ["City", "Body", "Cities", "Body of another form"]
+
+
+def test_a_slip_finds_the_nearest_words_and_says_so(client, visitor):
+    StandardPageFactory(title="Innovación", summary="Zeppelins too")
+    StandardPageFactory(title="A sourcing plan", summary="Suppliers")
+    html = assert_valid_html(client.get("/en/search/?q=inovaciom"))
+    assert "Nothing found for “inovaciom”." in html
+    assert '<a href="/en/search/?q=innovaci%C3%B3n"><bdi>innovación</bdi></a>' in html
+    assert "<mark>Innovación</mark>" not in html  # only its summary is shown
+    assert titles("inovaciom zepelin", visitor) == ["Innovación"]
+    assert titles("sourcimg inovaciom", visitor) == []
+
+
+def test_no_word_is_offered_of_what_a_person_may_not_find(client, visitor, admin_user):
+    StandardPageFactory(title="Clandestine plan", live=False)
+    questions = [("true_false", {"prompt": "<p>Is Peppercorn it?</p>", "points": 1, "is_true": True})]
+    text = ("text", {"html": "<p>Margenthaler</p>"})
+    LessonPageFactory(title="Confidential", body=[text, *questions])
+    for query in ("clandestin3", "confidentail", "margenthalre", "pepercorn"):
+        html = client.get("/en/search/", {"q": query}).text
+        assert "Here is what was found" not in html
+        assert titles(query, visitor) == []
+    assert titles("margenthalre", admin_user) == ["Confidential"]
+    assert titles("pepercorn", admin_user) == []
+
+
+def test_a_slip_takes_as_many_queries_however_many_pages_there_are(
+    visitor, django_assert_max_num_queries
+):
+    for number in range(12):
+        StandardPageFactory(title=f"Tender {number}")
+    with django_assert_max_num_queries(10):
+        assert search_pages(query="tendre", user=visitor, language="en").paginator.count == 12
+    with django_assert_max_num_queries(8):
+        assert search_pages(query="zebra", user=visitor, language="en").paginator.count == 0
 
 
 def test_every_word_must_be_there(visitor):
