@@ -67,8 +67,8 @@ class Searched(models.Model):
 def matches_words(text, *fields):
     """A Q that finds rows where each word of `text` is part of at least one of `fields`.
 
-    `fields` are names of SearchedFields. Only the first twelve words count; an elided article before
-    one makes no difference. Nothing is found where `text` has no letter and no digit.
+    `fields` are names of SearchedFields. Only the first twelve words count; an elided article
+    before one makes no difference. Nothing is found where `text` has no letter and no digit.
     """
     terms = terms_of(text)[:MAX_TERMS]
     found = Q() if terms else Q(pk__in=[])

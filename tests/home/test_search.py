@@ -126,7 +126,9 @@ def test_a_slip_finds_the_nearest_words_and_says_so(client, visitor):
 
 def test_no_word_is_offered_of_what_a_person_may_not_find(client, visitor, admin_user):
     StandardPageFactory(title="Clandestine plan", live=False)
-    questions = [("true_false", {"prompt": "<p>Is Peppercorn it?</p>", "points": 1, "is_true": True})]
+    questions = [
+        ("true_false", {"prompt": "<p>Is Peppercorn it?</p>", "points": 1, "is_true": True})
+    ]
     text = ("text", {"html": "<p>Margenthaler</p>"})
     LessonPageFactory(title="Confidential", body=[text, *questions])
     for query in ("clandestin3", "confidentail", "margenthalre", "pepercorn"):
