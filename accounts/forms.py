@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Country, OrganisationKind, User
 from accounts.signup import confirm_address, sign_up
-from accounts.typed import NameField
+from accounts.typed import AddressField, NameField, one_address
 from notices.kinds import mutable_kinds
 
 PASSWORD_HELP = _("At least 8 characters. Three or four words are easier to remember and safer.")
 
+OWN_ADDRESS = forms.EmailInput(attrs={"autocomplete": "email"})
 
 # What to do about an empty field of allauth's forms, by its name.
 MISSING = {
@@ -60,6 +61,7 @@ class NameFields(forms.Form):
 class SignupForm(NameFields, allauth_forms.BaseSignupForm):
     """The first step: who you are and where we write to. It makes no account yet."""
 
+    email = AddressField(widget=OWN_ADDRESS)
     field_order = ["first_name", "last_name", "email"]
 
     def __init__(self, *args, **kwargs):
@@ -88,7 +90,7 @@ class SignupForm(NameFields, allauth_forms.BaseSignupForm):
 
 def refuse_mail(request, email):
     """The response that refuses to send one more link to `email`, or None if it may be sent."""
-    return ratelimit.consume_or_429(request, action="signup_mail", key=email.lower())
+    return ratelimit.consume_or_429(request, action="signup_mail", key=email)
 
 
 class LoginForm(allauth_forms.LoginForm):
@@ -97,9 +99,18 @@ class LoginForm(allauth_forms.LoginForm):
         _plain(self, login=(_("Email address"), ""), password=(_("Password"), ""))
         self.fields["remember"].label = _("Keep me logged in on this device for two weeks")
 
+    def clean_login(self):
+        """The address, in the way in which it is kept."""
+        try:
+            return one_address(self.cleaned_data["login"])
+        except UnicodeError:  # nobody has it
+            return self.cleaned_data["login"]
+
 
 class ResetPasswordForm(allauth_forms.ResetPasswordForm):
     """Asks for an address. What is done for one with an account and one without is the same."""
+
+    email = AddressField(widget=OWN_ADDRESS)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -107,7 +118,7 @@ class ResetPasswordForm(allauth_forms.ResetPasswordForm):
 
     def clean_email(self):
         """The address; `users` holds the person who logs in with it, if there is one."""
-        email = self.cleaned_data["email"].lower()
+        email = self.cleaned_data["email"]
         self.users = list(User.objects.filter(email=email, is_active=True))
         return email
 
@@ -167,6 +178,8 @@ class ReauthenticateForm(allauth_forms.ReauthenticateForm):
 
 
 class AddEmailForm(allauth_forms.AddEmailForm):
+    email = AddressField(widget=OWN_ADDRESS)
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         help_text = _("We send a link to it. Until you follow it, your old address stays.")
@@ -176,10 +189,10 @@ class AddEmailForm(allauth_forms.AddEmailForm):
 class ResendForm(forms.Form):
     """Where to send the confirmation once more."""
 
-    email = forms.EmailField(
+    email = AddressField(
         label=_("Email address"),
         error_messages={"required": MISSING["email"]},
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        widget=OWN_ADDRESS,
     )
 
 

@@ -1,9 +1,14 @@
 """Form fields for what people type: cleaned, and empty where no character can be seen."""
 
+import unicodedata
+
 from django import forms
-from django.core.validators import ProhibitNullCharactersValidator
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator, ProhibitNullCharactersValidator
 
 from text.typed import clean_edited, clean_line, clean_text
+
+LONGEST_ADDRESS = 254  # of those that mail servers take (RFC 5321)
 
 
 class TypedField(forms.CharField):
@@ -32,3 +37,34 @@ class EditedField(TypedField):
 
     def tidy(self, text):
         return clean_edited(text)
+
+
+class AddressField(forms.EmailField):
+    """The address of a mailbox, written in one way: `one_address` of what was typed."""
+
+    def __init__(self, **options):
+        super().__init__(**{"max_length": LONGEST_ADDRESS} | options)
+
+    def to_python(self, value):
+        """The address. Raises ValidationError for a null character and for what is no domain."""
+        text = super().to_python(value)
+        ProhibitNullCharactersValidator()(text)
+        try:
+            address = one_address(text)
+        except UnicodeError:
+            raise ValidationError(EmailValidator.message, code="invalid") from None
+        if not address.partition("@")[0].isascii():  # most mail servers take no such mailbox
+            raise ValidationError(EmailValidator.message, code="invalid")
+        return address
+
+
+def one_address(text):
+    """The one way to write the address `text`, whichever of its ways a browser or a person took.
+
+    Small letters, none of them wide or hidden; a domain that is not of ASCII stands in its own
+    letters: "Dana@XN--EXMPLE-CUA.org" gives "dana@exämple.org". Raises UnicodeError where the
+    domain cannot be one.
+    """
+    text = unicodedata.normalize("NFKC", clean_line(text)).lower()
+    mailbox, at, domain = text.rpartition("@")
+    return f"{mailbox}{at}{domain.encode('idna').decode('idna')}"

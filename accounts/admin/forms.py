@@ -10,7 +10,7 @@ from wagtail.users.forms import UserCreationForm, UserEditForm
 from accounts.forms import PASSWORD_HELP
 from accounts.models import Organisation, User
 from accounts.organisation import organisations_called
-from accounts.typed import NameField
+from accounts.typed import AddressField, NameField
 
 OUR_FIELDS = {"organisation", "preferred_language"}
 LABELS = {
@@ -43,8 +43,8 @@ class _PersonForm:
             self.fields["groups"].help_text = _("A person may do what all of their roles allow.")
 
     def clean_email(self):
-        """The address in small letters. Raises ValidationError where another person has it."""
-        email = self.cleaned_data["email"].lower()
+        """The address. Raises ValidationError where another person has it."""
+        email = self.cleaned_data["email"]
         others = User.objects.filter(email__iexact=email).exclude(pk=self.instance.pk)
         if others.exists():
             raise ValidationError(_("Somebody has this address already."), code="unique")
@@ -61,6 +61,7 @@ class _PersonForm:
 
 
 class PersonCreationForm(_PersonForm, UserCreationForm):
+    email = AddressField()
     first_name = NameField(max_length=150)
     last_name = NameField(max_length=150)
 
@@ -73,6 +74,7 @@ class PersonCreationForm(_PersonForm, UserCreationForm):
 
 
 class PersonEditForm(_PersonForm, UserEditForm):
+    email = AddressField()
     first_name = NameField(max_length=150)
     last_name = NameField(max_length=150)
 

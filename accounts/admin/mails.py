@@ -10,6 +10,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from accounts.admin.views import Adding, CountingPaginator
+from accounts.typed import AddressField
 from notices.kinds import KINDS
 from notices.models import Mail, MailState, RefusedAddress
 
@@ -57,16 +58,13 @@ class RefusedAddressForm(WagtailAdminModelForm):
     class Meta:
         model = RefusedAddress
         fields = ["address", "reason"]
+        field_classes = {"address": AddressField}
         error_messages = {
             "address": {
                 "required": _("Write the address."),
                 "unique": _("This address is in the list already."),
             }
         }
-
-    def clean_address(self):
-        """The address in small letters, as it is looked for."""
-        return self.cleaned_data["address"].lower()
 
 
 class RefusedAddressIndexView(IndexView):
