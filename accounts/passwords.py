@@ -23,9 +23,26 @@ COMMON_HERE = """
     genoa genova liguria italy italia roma rome sassari sardinia palermo jerusalem israel haifa
     telaviv tel aviv palestine ramallah hebron bethlehem nablus gaza europe european union eu enicbc
     eni cbc the and for our my me we you is in of to
+    ciudad ciudades inteligente inteligentes empresa empresas pyme pymes mediterraneo innovacion
+    innovador compra compras publica publicas publico contratacion formacion curso cursos modulo
+    aprender contrasena clave secreto secreta cambiar entrar administrador usuario profesor
+    profesora estudiante alumno bienvenido bienvenida bienvenidos hola mundo gracias amor verano
+    invierno primavera mi el la los las de del en por para
+    citta intelligente intelligenti impresa imprese innovazione innovativo acquisto acquisti
+    appalto appalti pubblico pubblici pubblica formazione corso corsi imparare segreto segreta
+    parola chiave amministratore utente insegnante docente studente benvenuto benvenuta benvenuti
+    ciao mondo grazie amore estate inverno autunno mio mia il lo le gli di della per con
+    עיר ערים חכמה חכמות עסק עסקים חברה חדשנות רכש ציבורי הכשרה לימודים ללמוד קורס שיעור סיסמה
+    סיסמא סוד מנהל מנהלת מורה תלמיד תלמידה משתמש שלום ברוך ברוכה הבא הבאה עולם אהבה תודה ישראל
+    ירושלים חיפה פלסטין הים התיכון שלי של את אני
+    مدينة مدن ذكية المدينة المدن الذكية شركة شركات الشركات ابتكار الابتكار شراء المشتريات العامة
+    تدريب التدريب تعلم دورة درس وحدة كلمة السر المرور سر مدير مدرب معلم طالب متعلم مستخدم مرحبا اهلا
+    سلام السلام عليكم وسهلا عالم حب شكرا فلسطين القدس رام الله غزة الخليل نابلس البحر المتوسط
+    الأبيض في من انا
 """
-WORDS = frozenset(COMMON_HERE.split())
 ENOUGH = 4  # letters that are no part of such words; characters that differ
+LOOKED_AT = 200  # characters of a password: more would cost a server its time
+AROUND = "0123456789!?.,;:#*-_ "  # what is put before and behind a word
 
 
 class LengthValidator(MinimumLengthValidator):
@@ -39,7 +56,7 @@ class EasyPasswordValidator:
     """Refuses what is guessed first: common passwords, and those that say no more than WORDS do.
 
     The words of the portal count, with one's own name and address. Digits, signs and letters that
-    were exchanged for others make a word no other one.
+    were exchanged for others make a word no other one; nor does it help to write it backwards.
     """
 
     def __init__(self):
@@ -47,9 +64,10 @@ class EasyPasswordValidator:
 
     def validate(self, password, user=None):
         """Raise ValidationError where `password` is easy for whoever knows `user`, if given."""
+        password = password[:LOOKED_AT]
         readings = set(_readings(password))
         is_common = not self.common.isdisjoint({password.lower().strip(), *readings})
-        known = WORDS | _words_of(user)
+        known = _either_way(WORDS | _words_of(user))
         is_monotonous = len(set(password)) < ENOUGH
         if is_common or is_monotonous or any(_left_over(text, known) < ENOUGH for text in readings):
             raise ValidationError(
@@ -68,8 +86,8 @@ class EasyPasswordValidator:
 
 def _readings(password):
     """The words of `password`, as the different letters that its digits and signs may stand for."""
-    bare = password.strip("0123456789!?.,;:#*-_ ")
-    for text in (*undisguise(bare), password):
+    ends = (password, password.strip(AROUND), password.lstrip(AROUND), password.rstrip(AROUND))
+    for text in (password, *(plain for end in ends for plain in undisguise(end))):
         yield _letters(text)
 
 
@@ -85,12 +103,23 @@ def _words_of(user):
     return {word for word in words if len(word) > 2}
 
 
+def _either_way(words):
+    """`words`, and those of more than three letters written backwards too."""
+    return words | {word[::-1] for word in words if len(word) > 3}
+
+
 def _left_over(text, words):
     """The smallest number of letters of `text` that remain where `words` are taken out of it."""
+    lengths = {len(word) for word in words if word}
     fewest = [0]
     for end in range(1, len(text) + 1):
         shorter = (
-            fewest[end - len(word)] for word in words if word and text.endswith(word, 0, end)
+            fewest[end - length]
+            for length in lengths
+            if length <= end and text[end - length : end] in words
         )
         fewest.append(min(fewest[end - 1] + 1, *shorter, end))
     return fewest[-1]
+
+
+WORDS = frozenset(map(_letters, COMMON_HERE.split()))
