@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Country, OrganisationKind, User
 from accounts.signup import confirm_address, sign_up
-from accounts.typed import AddressField, NameField, one_address
+from accounts.typed import AddressField, NameField
 from notices.kinds import mutable_kinds
+from text.addresses import one_address
 
 PASSWORD_HELP = _("At least 8 characters. Three or four words are easier to remember and safer.")
 

@@ -1,14 +1,11 @@
 """Form fields for what people type: cleaned, and empty where no character can be seen."""
 
-import unicodedata
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator, ProhibitNullCharactersValidator
 
+from text.addresses import LONGEST_ADDRESS, one_address
 from text.typed import clean_edited, clean_line, clean_text
-
-LONGEST_ADDRESS = 254  # of those that mail servers take (RFC 5321)
 
 
 class TypedField(forms.CharField):
@@ -56,15 +53,3 @@ class AddressField(forms.EmailField):
         if not address.partition("@")[0].isascii():  # most mail servers take no such mailbox
             raise ValidationError(EmailValidator.message, code="invalid")
         return address
-
-
-def one_address(text):
-    """The one way to write the address `text`, whichever of its ways a browser or a person took.
-
-    Small letters, none of them wide or hidden; a domain that is not of ASCII stands in its own
-    letters: "Dana@XN--EXMPLE-CUA.org" gives "dana@exämple.org". Raises UnicodeError where the
-    domain cannot be one.
-    """
-    text = unicodedata.normalize("NFKC", clean_line(text)).lower()
-    mailbox, at, domain = text.rpartition("@")
-    return f"{mailbox}{at}{domain.encode('idna').decode('idna')}"

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from notices.kinds import Kind
 from notices.models import RefusedAddress
 from notices.outbox import new_mail, queue_mails
+from text.addresses import LONGEST_ADDRESS, one_address
+from text.typed import clean_text
 
 logger = logging.getLogger(__name__)
 
@@ -31,16 +33,20 @@ ADDRESSES_REFUSED = Kind(
 
 def is_refused(address):
     """Whether mails to `address` were refused for good (1 query)."""
-    return RefusedAddress.objects.filter(address=address.lower()).exists()
+    return RefusedAddress.objects.filter(address=_kept(address)).exists()
 
 
 def note_refusal(address, reason):
     """Send nothing to `address` any more, for the `reason` that its server gave; tell of it.
 
-    Administrators get one mail a day, however many addresses there are.
+    Administrators get one mail a day, however many addresses there are. What is no address at all
+    is left alone.
     """
+    address = _kept(address)
+    if "@" not in address or len(address) > LONGEST_ADDRESS:
+        return
     _row, is_new = RefusedAddress.objects.get_or_create(
-        address=address.lower(), defaults={"reason": reason}
+        address=address, defaults={"reason": clean_text(reason)}
     )
     if is_new:
         logger.warning("An address refuses our mails: %s", reason)
@@ -56,4 +62,12 @@ def note_refusal(address, reason):
 
 def begin_again(email_address, **kwargs):
     """Write to an address again that its owner has just confirmed; receives `email_confirmed`."""
-    RefusedAddress.objects.filter(address=email_address.email.lower()).delete()
+    RefusedAddress.objects.filter(address=_kept(email_address.email)).delete()
+
+
+def _kept(address):
+    """`address` as it stands in the list: mail servers write domains otherwise than people."""
+    try:
+        return one_address(address)
+    except UnicodeError:
+        return address.lower()

@@ -6,6 +6,7 @@ sent again, with the same Message-ID.
 """
 
 import logging
+import re
 import smtplib
 from contextlib import contextmanager
 from datetime import timedelta
@@ -22,10 +23,16 @@ from notices.bouncing import is_refused, note_refusal
 from notices.kinds import KINDS, Unwanted
 from notices.models import Mail, MailState
 from notices.muting import is_muted
+from text.typed import clean_text
 
 PAUSES = (1, 5, 15, 60, 180, 360, 720)  # minutes before each further try
 ABANDONED = timedelta(minutes=10)
-AT_ONCE = 200
+HOLDS = 250  # what a mail server answers to NOOP
+# Why a mailbox is refused for good (RFC 3463): it is none, has moved, or is closed. Others, such as
+# 5.7.1, lie in the mail, in its sender or in a server that is set up wrongly.
+NO_MAILBOX = re.compile(r"5\.(1\.(0|1|2|3|6|10)|2\.1)\b")
+ENHANCED = re.compile(r"5\.\d+\.\d+\b")
+NO_MAILBOX_CODES = (550, 551, 553)  # where a server says no more
 PATIENCE = 45  # seconds that one run may take, for other jobs wait
 # Why a mail was not sent, or may not have been, for the list of mails.
 NO_SUCH_KIND = gettext_noop("There is no such kind of mail any more.")
@@ -41,17 +48,15 @@ logger = logging.getLogger(__name__)
 def send_waiting(patience=PATIENCE):
     """Send every mail that is due, one by one, for `patience` seconds; return how many have left.
 
-    Several processes may do so at the same time.
+    Several processes may do so at the same time. Each mail is read when its turn comes: until then
+    its person may move to another address, or be forgotten.
     """
     _settle_abandoned()
     now, until, left = timezone.now(), monotonic() + patience, 0
     due = Mail.objects.filter(state=MailState.WAITING, due_at__lte=now).select_related("person")
     with _mail_server() as server:
-        while monotonic() < until and (mails := due.order_by("due_at", "pk")[:AT_ONCE]):
-            for mail in mails:
-                left += _send(mail, server)
-                if monotonic() > until:
-                    break
+        while monotonic() < until and (mail := due.order_by("due_at", "pk").first()):
+            left += _send(mail, server)
     return left
 
 
@@ -86,9 +91,21 @@ class _MailServer:
     def open(self):
         """Connect, if need be. Raises NotSent where that fails: then nothing has left."""
         try:
+            if self._has_hung_up():
+                self.close()
             self.transport.open()
         except Exception as error:  # each transport has its own
             raise NotSent(str(error)) from error
+
+    def _has_hung_up(self):
+        """Whether the server ended a connection by itself, as some do after each mail."""
+        connection = getattr(self.transport, "connection", None)
+        if not isinstance(connection, smtplib.SMTP):
+            return False
+        try:
+            return connection.noop()[0] != HOLDS
+        except (smtplib.SMTPException, OSError):
+            return True
 
     def close(self):
         """Disconnect."""
@@ -184,9 +201,11 @@ def _bear(mail, kind, error):
 def _refusal(error):
     """What the mail server says where it refuses the recipient for good, else None."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
-        for code, text in error.recipients.values():
-            if code >= 500:
-                return f"{code} {text.decode(errors='replace')}"
+        for code, answer in error.recipients.values():
+            text = clean_text(answer.decode(errors="replace"))
+            says_more = ENHANCED.match(text)
+            if NO_MAILBOX.match(text) or (code in NO_MAILBOX_CODES and not says_more):
+                return f"{code} {text}"
     return None
 
 

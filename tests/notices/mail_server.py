@@ -11,7 +11,8 @@ class MailServer(socketserver.ThreadingTCPServer):
     """Listens on a free port. `received` are the mails that it took, in their order.
 
     `refused`: {address: answer}, such as b"550 no such mailbox". `pause`: seconds for each mail.
-    `hangs_up`: it takes the mail and breaks off before it says so.
+    `hangs_up`: it takes the mail and breaks off before it says so. `takes_one`: it breaks off after
+    each mail that it took.
     """
 
     daemon_threads = True
@@ -19,7 +20,8 @@ class MailServer(socketserver.ThreadingTCPServer):
 
     def __init__(self, pause=0):
         super().__init__(("127.0.0.1", 0), _Talk)
-        self.pause, self.received, self.refused, self.hangs_up = pause, [], {}, False
+        self.pause, self.received, self.refused = pause, [], {}
+        self.hangs_up = self.takes_one = False
 
     @property
     def message_ids(self):
@@ -59,7 +61,7 @@ class _Talk(socketserver.StreamRequestHandler):
         if self.server.hangs_up:
             return False
         self._say(b"250 taken")
-        return True
+        return not self.server.takes_one
 
     def _say(self, answer):
         self.wfile.write(answer + b"\r\n")

@@ -5,6 +5,7 @@ from time import process_time
 
 import pytest
 from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -68,6 +69,24 @@ def test_the_address_is_that_of_the_moment_of_sending(queue):
     type(person).objects.update(email="new@example.org")
     send_waiting()
     assert mail.outbox[0].to == ["new@example.org"]
+
+
+def test_what_changes_while_others_are_sent_counts(queue, monkeypatch):
+    """A run may take the better part of a minute."""
+    moving, leaving, forgotten = (queue(of_learning()).person for _number in range(3))
+    people, send = type(moving).objects, EmailBackend.send_messages
+
+    def send_and_change(backend, messages):
+        people.filter(pk=moving.pk).update(email="new@example.org")
+        people.filter(pk=leaving.pk).update(is_active=False)
+        people.filter(pk=forgotten.pk).delete()
+        return send(backend, messages)
+
+    first = queue(of_learning())
+    Mail.objects.filter(pk=first.pk).update(due_at=first.due_at - timedelta(hours=1))
+    monkeypatch.setattr(EmailBackend, "send_messages", send_and_change)
+    assert send_waiting() == 2
+    assert [message.to for message in mail.outbox] == [[first.recipient], ["new@example.org"]]
 
 
 def test_whose_account_was_switched_off_gets_nothing(queue):
@@ -195,6 +214,31 @@ class TestAnswers:
         mail_server.refused.clear()
         Mail.objects.update(due_at=timezone.now())
         assert send_waiting() == 1
+
+    @pytest.mark.parametrize(
+        "answer",
+        [b"550 5.7.1 relaying denied", b"554 5.7.1 your host is blocked", b"552 5.2.2 full"],
+    )
+    def test_what_does_not_lie_in_the_address_is_tried_again(self, queue, mail_server, answer):
+        row = queue(of_learning())
+        mail_server.refused[row.recipient] = answer
+        send_waiting()
+        assert state(row) == MailState.WAITING
+        assert not RefusedAddress.objects.exists()
+
+    @pytest.mark.parametrize("answer", [b"550 5.1.1 unknown\0 user", b"553 no such mailbox"])
+    def test_what_lies_in_the_address_is_not(self, queue, mail_server, answer):
+        row = queue(of_learning())
+        mail_server.refused[row.recipient] = answer
+        send_waiting()
+        assert state(row) == MailState.FAILED
+        assert RefusedAddress.objects.get().reason == answer.decode().replace("\0", "")
+
+    def test_a_server_that_takes_one_mail_at_a_time_gets_all(self, queue, mail_server):
+        rows = [queue(of_learning()) for _number in range(3)]
+        mail_server.takes_one = True
+        assert send_waiting() == 3
+        assert {state(row) for row in rows} == {MailState.SENT}
 
     def test_without_an_answer_nobody_knows(self, queue, mail_server):
         row = queue(of_learning())
