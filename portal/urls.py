@@ -36,7 +36,8 @@ urlpatterns = [
     path("", include("notices.urls")),
     path("", include("home.urls")),
 ]
-if settings.MAIL_PROVIDER:
+# Without a secret anybody could report that somebody's address refuses mails.
+if settings.MAIL_PROVIDER and settings.ANYMAIL.get("WEBHOOK_SECRET"):
     urlpatterns.append(path("anymail/", include("anymail.urls")))
 if settings.METRICS_TOKEN:
     from portal.metrics import metrics

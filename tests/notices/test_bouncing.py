@@ -103,7 +103,30 @@ def test_a_mail_service_has_an_address_to_report_to():
         "from anymail.signals import tracking; assert tracking.receivers; "
         "resolve('/anymail/mailgun/tracking/')"
     )
-    assert start(code, MAIL_PROVIDER="mailgun") == ""
+    secret = '{"WEBHOOK_SECRET": "name:password"}'
+    assert start(code, MAIL_PROVIDER="mailgun", MAIL_PROVIDER_SETTINGS=secret) == ""
+
+
+def test_without_a_secret_nobody_reports():
+    code = (
+        "import django; django.setup(); from django.urls import Resolver404, resolve\n"
+        "try: resolve('/anymail/sendgrid/tracking/')\n"
+        "except Resolver404: pass\n"
+        "else: raise SystemExit('it is open')"
+    )
+    assert start(code, MAIL_PROVIDER="sendgrid") == ""
+
+
+def test_a_report_about_no_address_is_left_alone():
+    for recipient in ("x" * 300 + "@example.org", "nobody", ""):
+        note_refusal(recipient, "550")
+    assert not RefusedAddress.objects.exists()
+
+
+def test_servers_write_domains_and_answers_as_they_like():
+    note_refusal("Dana@xn--exmple-cua.org", "550 no\0 such mailbox")
+    assert RefusedAddress.objects.get().reason == "550 no such mailbox"
+    assert is_refused("dana@exämple.org")
 
 
 class TestInTheAdmin:
