@@ -3,6 +3,7 @@
 from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter
 from allauth.account.utils import get_next_redirect_url, has_verified_email
+from allauth.core import context as allauth_context
 from allauth.core import ratelimit
 from django import forms
 from django.conf import settings
@@ -12,11 +13,15 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Country, OrganisationKind, User
 from accounts.signup import confirm_address, sign_up
-from accounts.typed import AddressField, NameField
+from accounts.typed import NO_ADDRESS, AddressField, NameField
 from notices.kinds import mutable_kinds
 from text.addresses import one_address
 
 PASSWORD_HELP = _("At least 8 characters. Three or four words are easier to remember and safer.")
+TOO_MANY_MAILS = _(
+    "Many mails went to this address within an hour. Look in its spam folder, or try again in an "
+    "hour."
+)
 
 OWN_ADDRESS = forms.EmailInput(attrs={"autocomplete": "email"})
 
@@ -31,9 +36,11 @@ MISSING = {
 
 
 def _plain(form, **texts):
-    """Take placeholders away, say what is missing, set label and help of the fields in `texts`."""
+    """Take placeholders away, say what is wrong, set label and help of the fields in `texts`."""
     for name, field in form.fields.items():
         field.widget.attrs.pop("placeholder", None)
+        if isinstance(field, forms.EmailField):
+            field.error_messages["invalid"] = NO_ADDRESS
         if name in MISSING:
             field.error_messages["required"] = MISSING[name]
     for name, (label, help_text) in texts.items():
@@ -59,7 +66,20 @@ class NameFields(forms.Form):
     )
 
 
-class SignupForm(NameFields, allauth_forms.BaseSignupForm):
+class MailingForm(forms.Form):
+    """A form that sends a mail to the address in it, but not too many to one."""
+
+    def clean(self):
+        """What was entered. An error stands at the address that got too many mails already."""
+        data = super().clean()
+        if not self.errors and not ratelimit.consume(
+            allauth_context.request, action="signup_mail", key=data["email"]
+        ):
+            self.add_error("email", TOO_MANY_MAILS)
+        return data
+
+
+class SignupForm(MailingForm, NameFields, allauth_forms.BaseSignupForm):
     """The first step: who you are and where we write to. It makes no account yet."""
 
     email = AddressField(widget=OWN_ADDRESS)
@@ -77,21 +97,14 @@ class SignupForm(NameFields, allauth_forms.BaseSignupForm):
     def try_save(self, request):
         """Send the link; (None, the response), as allauth expects where nobody is logged in."""
         data = self.cleaned_data
-        refusal = refuse_mail(request, data["email"])
-        if not refusal:
-            sign_up(
-                email=data["email"],
-                first_name=data["first_name"],
-                last_name=data["last_name"],
-                language=get_language(),
-                wanted=get_next_redirect_url(request) or "",
-            )
-        return None, refusal or get_adapter().respond_email_verification_sent(request, None)
-
-
-def refuse_mail(request, email):
-    """The response that refuses to send one more link to `email`, or None if it may be sent."""
-    return ratelimit.consume_or_429(request, action="signup_mail", key=email)
+        sign_up(
+            email=data["email"],
+            first_name=data["first_name"],
+            last_name=data["last_name"],
+            language=get_language(),
+            wanted=get_next_redirect_url(request) or "",
+        )
+        return None, get_adapter().respond_email_verification_sent(request, None)
 
 
 class LoginForm(allauth_forms.LoginForm):
@@ -187,7 +200,7 @@ class AddEmailForm(allauth_forms.AddEmailForm):
         _plain(self, email=(_("New email address"), help_text))
 
 
-class ResendForm(forms.Form):
+class ResendForm(MailingForm):
     """Where to send the confirmation once more."""
 
     email = AddressField(

@@ -12,7 +12,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from accounts.forms import ResendForm, refuse_mail
+from accounts.forms import ResendForm
 from accounts.signup import LinkRefused, Refusal, send_link_again
 from accounts.views.start import refuse_link
 
@@ -62,9 +62,6 @@ def resend_confirmation(request):
     form = ResendForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["email"]
-        refusal = refuse_mail(request, email)
-        if refusal:
-            return refusal
         send_link_again(email)
         request.session["mail_went_to"], request.session["is_logging_in"] = email, False
         return redirect("account_email_verification_sent")

@@ -338,15 +338,40 @@ def test_too_many_sign_ups_are_paused(client, settings):
     assert response.status_code == 429
     assert response["X-Request-ID"] in response.text
     assert "Too many attempts" in assert_valid_html(response)
+    assert 'href="/en/accounts/login/">Back to log-in' in response.text
+
+
+def test_who_is_logged_in_is_led_on_and_not_to_the_log_in(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"change_password": "1/m/user"}
+    client.force_login(UserFactory())
+    data = {"oldpassword": "not this one", "password1": "three quiet words"}
+    responses = [client.post("/en/accounts/password/change/", data) for _number in range(2)]
+    assert [response.status_code for response in responses] == [200, 429]
+    assert 'href="/en/accounts/profile/">Open your account' in assert_valid_html(responses[-1])
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "Check the address"), ("es", "Revisa la dirección"), ("ar", "يرجى التحقق من العنوان")],
+)
+@pytest.mark.parametrize("page", ["signup", "login", "password/reset", "confirm-email/again"])
+def test_what_is_no_address_is_said_in_our_words(client, page, language, words):
+    data = {**PERSON, "email": "dana@", "login": "dana@", "password": "x"}
+    html = assert_valid_html(client.post(f"/{language}/accounts/{page}/", data))
+    assert words in html
+    assert "dana@" in html
 
 
 @pytest.mark.parametrize("is_known", [True, False])
 def test_one_mailbox_is_not_flooded(client, is_known):
     if is_known:
         UserFactory(email="dana@example.org")
-    statuses = [client.post(SIGNUP, PERSON).status_code for _number in range(11)]
-    assert statuses == [302] * 10 + [429]
-    assert client.post(AGAIN, PERSON).status_code == 429
+    responses = [client.post(SIGNUP, PERSON) for _number in range(11)]
+    assert [response.status_code for response in responses] == [302] * 10 + [200]
+    refusals = [responses[-1], client.post(AGAIN, PERSON)]
+    for refusal in refusals:  # what was entered stays in the form
+        assert "try again in an hour" in assert_valid_html(refusal)
+        assert PERSON["email"] in refusal.text
     assert len(mail.outbox) == 10
 
 
