@@ -122,3 +122,12 @@ def test_the_form_of_a_person_holds_the_longest_name_of_an_organisation(page, lo
     )
     assert edge <= width
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("language", ["en", "es", "ar"])
+def test_the_menu_of_the_account_is_all_in_sight_on_a_phone(page, context, log_in, language):
+    log_in(context, UserFactory(preferred_language=language))
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(f"/{language}/accounts/password/change/")
+    for link in page.locator(".account-nav-list a").all():
+        expect(link).to_be_in_viewport(ratio=1)

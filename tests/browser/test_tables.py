@@ -62,3 +62,16 @@ def test_a_wide_table_is_scrolled_by_keyboard(show):
     scroller.focus()
     scroller.press("ArrowRight")
     assert scroller.evaluate(SCROLLED) > 0
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_what_is_kept_about_people_is_read_row_by_row_on_a_phone(page, language):
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(
+        StandardPageFactory(body=[("personal_data", None)]).url.replace("/en/", f"/{language}/")
+    )
+    cells = page.locator(".table-stacked tbody td")
+    narrowest = cells.evaluate_all("(all) => Math.min(...all.map((each) => each.offsetWidth))")
+    assert narrowest > 300
+    said = cells.first.evaluate("(each) => getComputedStyle(each, '::before').content")
+    assert {"en": "Why", "ar": "لماذا"}[language] in said
