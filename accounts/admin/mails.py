@@ -1,5 +1,7 @@
 """What administrators see of the mails: what became of them, and which addresses take none."""
 
+from operator import itemgetter
+
 import django_filters
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
@@ -19,7 +21,9 @@ class MailFilterSet(WagtailFilterSet):
     state = django_filters.ChoiceFilter(label=_("State"), choices=MailState.choices)
     kind = django_filters.ChoiceFilter(
         label=_("Kind"),
-        choices=lambda: sorted((kind.key, str(kind.name)) for kind in KINDS.values()),
+        choices=lambda: sorted(
+            ((kind.key, str(kind.name)) for kind in KINDS.values()), key=itemgetter(1)
+        ),
     )
 
     class Meta:
@@ -72,6 +76,7 @@ class RefusedAddressIndexView(IndexView):
 
     results_template_name = "accounts/admin/refused_addresses_results.html"
     paginator_class = CountingPaginator
+    add_item_label = _("Add an address")
 
 
 class RefusedAddressCreateView(Adding, CreateView):

@@ -132,13 +132,19 @@ def test_servers_write_domains_and_answers_as_they_like():
 class TestInTheAdmin:
     def test_addresses_are_listed_added_and_taken_away(self, client, admin):
         client.force_login(admin)
-        assert "Every address takes our mails." in client.get(LIST).content.decode()
+        html = client.get(LIST).content.decode()
+        assert "Every address takes our mails." in html
+        assert "delete the line" not in html  # there is none
+        assert "Add an address" in html
         url = reverse("refused_addresses:add")
         client.post(url, {"address": "Gone@Example.org", "reason": "by mail"})
         assert is_refused("gone@example.org")
         html = client.get(LIST).content.decode()
         assert "gone@example.org" in html
         assert "delete the line" in html
+        html = client.get(LIST, {"q": "zeppelin"}).content.decode()
+        assert "No such address refuses our mails." in html
+        assert "Every address" not in html
         response = client.post(url, {"address": "gone@example.ORG", "reason": ""})
         assert "in the list already" in response.content.decode()
         row = RefusedAddress.objects.get()
