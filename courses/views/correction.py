@@ -30,16 +30,22 @@ from learning.models import Activity
 class CorrectionForm(forms.Form):
     """What becomes of the question, and why."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("What to do"), widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What to do"),
+        error_messages={"required": gettext_lazy("Choose one.")},
+        widget=forms.RadioSelect,
+    )
     fault = forms.ChoiceField(
         label=gettext_lazy("What is wrong with the question"),
         choices=Fault.choices,
+        error_messages={"required": gettext_lazy("Choose what fits best.")},
         widget=forms.RadioSelect,
         help_text=gettext_lazy("Learners read this beside the question, in their own language."),
     )
     reason = TypedField(
         label=gettext_lazy("Reason"),
         max_length=500,
+        error_messages={"required": gettext_lazy("Write in a sentence why.")},
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
         help_text=gettext_lazy(
             "In a sentence of your own. It stays in the history of the learners, where trainers "

@@ -115,6 +115,7 @@ def test_after_a_withdrawal_nothing_is_left(client, trainer, quiz):
 def test_without_choice_or_reason_it_asks_again(client, trainer, quiz, missing):
     response = client.post(address_of(quiz), SENT | missing | {"apply": "1"})
     assert response.status_code == 200
+    assert "This field is required" not in response.text
     assert not Correction.objects.exists()
 
 
