@@ -25,10 +25,10 @@ class LegalBasis(TextChoices):
 class Period(TextChoices):
     """How long it is kept."""
 
-    ACCOUNT = "account", _("As long as the account")
+    ACCOUNT = "account", _("As long as the account exists")
     # Regulation (EU) No 897/2014: five years after payment of the balance of the programme.
     PROOF = "proof", _("Until the funder’s term for proof ends")
-    PAGES = "pages", _("As long as the page, file or list that was worked on")
+    PAGES = "pages", _("As long as the page, file or list that was worked on exists")
     LOG_IN = "log_in", _("Up to two weeks, or until you log out")
     MINUTES = "minutes", _("Some minutes")
     MONTH = "month", _("Thirty days")

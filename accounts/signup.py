@@ -28,7 +28,7 @@ class Refusal(models.TextChoices):
     EXPIRED = "expired", _("It is older than three days.")
     USED = (
         "used",
-        _("It was used already, or is not whole. If your account is open, just log in."),
+        _("It was used already, or a part of it is missing. If your account is open, just log in."),
     )
 
 

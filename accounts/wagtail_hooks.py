@@ -78,7 +78,9 @@ def _refusal(request, people):
     try:
         Collector(using="default").collect(people)
     except ProtectedError:
-        text = _("Who has learning records cannot be deleted. Switch the account off instead.")
+        text = _(
+            "People with learning records cannot be deleted. Switch their accounts off instead."
+        )
         messages.error(request, text)
         return redirect("wagtailusers_users:index")
     return None

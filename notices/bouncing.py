@@ -21,8 +21,8 @@ ADDRESSES_REFUSED = Kind(
     to_whom="Administrators, once on each day on which an address begins to refuse mails",
     subject=_("An address refuses our mails"),
     text=_(
-        "The mail server of somebody refuses our mails for good, so we send none to that address "
-        "any more. The list of such addresses says what its server answered, and what can be done."
+        "Somebody’s mail server refuses our mails for good, so we send none to that address "
+        "any more. The list of such addresses says what the server answered, and what can be done."
     ),
     button=_("See the addresses"),
     path="refused_addresses:index",

@@ -27,7 +27,8 @@ OTHER = _(
 )
 MACROS = _("This file holds macros. Save it without them and upload it again.")
 UNSAFE = _(
-    "This archive cannot be unpacked safely: it holds too much, or names outside of its folder."
+    "This archive cannot be unpacked safely: it holds too much, or paths that lead outside its "
+    "folder."
 )
 NO_TEXT = _("This text is not saved as UTF-8. Save it again with that encoding and upload it.")
 
@@ -57,7 +58,7 @@ def check_recording(file, kind):
     `kind`: "audio" or "video". A container may hold either, so video passes for audio.
     """
     if file.size > RECORDING_BYTES:
-        message = _("This file is too large (%(size)s). At most %(most)s may be.")
+        message = _("This file is too large: %(size)s. The limit is %(most)s.")
         values = {"size": filesizeformat(file.size), "most": filesizeformat(RECORDING_BYTES)}
         raise ValidationError(message, params=values)
     file.seek(0)

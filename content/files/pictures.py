@@ -58,7 +58,7 @@ def _check_photograph(file):
 def _check_drawing(file):
     drawing = file.read(SVG_BYTES + 1)
     if len(drawing) > SVG_BYTES:
-        raise ValidationError(_("This drawing is too large. At most 1 MB may be."))
+        raise ValidationError(_("This drawing is too large. The limit is 1 MB."))
     _Drawing().read(drawing)
     file.seek(0)
     try:

@@ -10,6 +10,8 @@ from collections import Counter
 import polib
 from django.utils.translation import get_language_info
 
+from portal.languages.register import slips
+
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 TAG = re.compile(r"</?[a-z]+")
 PLURALS = re.compile(r"nplurals=(\d+)")
@@ -50,11 +52,11 @@ def catalog_problems(path):
         f"{path}:{entry.linenum}: {problem}: “{entry.msgid[:60]}”"
         for entry in catalog
         if not entry.obsolete
-        for problem in _entry_problems(entry, forms)
+        for problem in _entry_problems(entry, forms, catalog.metadata.get("Language", ""))
     ]
 
 
-def _entry_problems(entry, forms):
+def _entry_problems(entry, forms, language):
     if entry.fuzzy:
         yield "not sure (fuzzy)"
     texts = list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
@@ -72,6 +74,7 @@ def _entry_problems(entry, forms):
         yield "other tags"
     if any(_ends(text) != _ends(source) for text in texts):
         yield "line breaks at the ends differ"
+    yield from dict.fromkeys(slip for text in texts for slip in slips(text, language))
 
 
 def _kinds(pattern, text):

@@ -176,7 +176,7 @@ def ask_for_address(client, email):
 def test_the_address_changes_when_the_new_one_is_confirmed(client, user):
     old = user.email
     ask_for_address(client, "new@example.org")
-    assert "It waits for its confirmation" in assert_valid_html(client.get("/en/accounts/email/"))
+    assert "Waiting for confirmation" in assert_valid_html(client.get("/en/accounts/email/"))
     user.refresh_from_db()
     assert user.email == old
     client.post(link_in(mail.outbox[-1]))
@@ -215,7 +215,7 @@ def test_the_old_address_can_be_kept(client, user):
     keep = {"email": "new@example.org", "action_remove": ""}
     html = assert_valid_html(client.post("/en/accounts/email/", keep, follow=True))
     assert "The address is removed." in html
-    assert "It waits for its confirmation" not in html
+    assert "Waiting for confirmation" not in html
 
 
 def test_an_address_that_another_person_confirmed_first_is_refused(client, user):

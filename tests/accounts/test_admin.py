@@ -137,7 +137,7 @@ def test_who_has_no_organisation_stands_last_either_way(admin_client):
 def test_person_with_records_is_not_deleted(admin_client):
     learner = EnrolmentFactory().learner
     response = admin_client.post(f"/admin/users/delete/{learner.pk}/", follow=True)
-    assert "Switch the account off instead" in response.content.decode()
+    assert "Switch their accounts off instead" in response.content.decode()
     admin_client.post(f"/admin/bulk/accounts/user/delete/?id={learner.pk}")
     assert User.objects.filter(pk=learner.pk).exists()
 
