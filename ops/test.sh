@@ -9,7 +9,7 @@ left_out=()
 pytest=(.venv/bin/python -m pytest)
 # Two processes pay only when there is enough to share. They keep to the order of tests/conftest.py.
 # Of a whole run the slowest tests are named.
-[ $# -gt 0 ] || pytest+=(--numprocesses 2 --dist loadgroup --no-loadscope-reorder --durations 20)
+[ $# -gt 0 ] || pytest+=(--numprocesses 2 --dist loadfile --no-loadscope-reorder --durations 20)
 . ops/browser.sh
 find_browser
 if [ -n "$browser_missing" ]; then

@@ -1,16 +1,17 @@
 """Fixtures for all tests."""
 
 import os
+from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
-from django.db import connection
+from django.test import TransactionTestCase
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
-from learning.records.history import rewriting_history
 from tests.demo_server import loaded_demo, running_server
+from tests.migrated import Migrated
 
 # How long an example takes says how busy the machine is.
 hypothesis_settings.register_profile("any_machine", deadline=None)
@@ -19,33 +20,33 @@ hypothesis_settings.load_profile("any_machine")
 
 # Fixtures that bring a database of the kind that is tested.
 DATABASES = {"db", "transactional_db", "live_server", "django_db_setup", "demo_environment"}
+HERE = Path(__file__).parent
+# Files and folders of the slowest tests, the slowest first.
+SLOW = ("journeys/test_editor_opens", "journeys/test_fuzz", "journeys/", "faults/", "demo/")
+SLOW += ("browser/test_screens",)
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(config, items):
-    """Put the tests that commit behind all others, and let each start with the migrated data.
+    """Put first what takes long, so that processes that share the files end together.
 
-    A test that commits empties the tables, so that none that rolls back may follow it. If some
-    did without the migrated data, they would leave behind what `post_migrate` makes, under other
-    numbers. Processes that share the work take it in this order, in groups: the tests of a file
-    that commit, and those that do not.
-
+    Chromium's tests follow all others, for Playwright's event loop stays in the process.
     What hangs on no database is left out where it was run beside another one already.
     """
-    whole = pytest.mark.django_db(transaction=True, serialized_rollback=True)
-    for item in items:
-        group = item.nodeid.partition("::")[0]
-        if _commits(item):
-            item.add_marker(whole, append=False)
-            group = f"{group}, committing"
-        item.add_marker(pytest.mark.xdist_group(group))
     yield
-    items.sort(key=_commits)  # after the plugins, which sort by other things
+    items.sort(key=_place)  # after the plugins, which sort by other things
     if os.environ.get("OTHER_DATABASE_WAS_TESTED"):
         config.hook.pytest_deselected(
             items=[item for item in items if not _hangs_on_database(item)]
         )
         items[:] = filter(_hangs_on_database, items)
+
+
+def _place(item):
+    """Where in the order the test's file stands."""
+    path = item.path.relative_to(HERE).as_posix()
+    slow = [number for number, start in enumerate(SLOW) if path.startswith(start)]
+    return path.startswith("browser/"), min(slow, default=len(SLOW)), path
 
 
 def _hangs_on_database(item):
@@ -60,11 +61,6 @@ def _hangs_on_database(item):
         or item.get_closest_marker("postgresql")
         or DATABASES.intersection(item.fixturenames)
     )
-
-
-def _commits(item):
-    marker = item.get_closest_marker("django_db")
-    return bool(marker and marker.kwargs.get("transaction"))
 
 
 @pytest.fixture(scope="session")
@@ -83,32 +79,17 @@ def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory,
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(request, django_db_setup, django_db_blocker):
-    """Set the databases up; return what the migrations put in, for `serialized_rollback`.
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Set the databases up; a test that commits leaves them as the migrations did.
 
-    Playwright's event loop gives the same thread another connection object, which lacks it. With
-    --reuse-db it is put back in the end, for the next run finds no migration left to make it.
+    Django would empty all tables and, before the next such test, fill them again.
     """
-    migrated = getattr(connection, "_test_serialized_contents", "")
-    yield migrated
-    if request.config.getoption("reuse_db") and any(map(_commits, request.session.items)):
-        with django_db_blocker.unblock():
-            connection.creation.deserialize_db_from_string(migrated)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _history_that_can_be_emptied():
-    """Let tests that commit empty the tables: SQLite deletes, which the history refuses."""
-    operations = type(connection.ops)
-    flush = operations.execute_sql_flush
-
-    def flush_all(self, statements):
-        with rewriting_history():
-            flush(self, statements)
-
+    with django_db_blocker.unblock():
+        migrated = Migrated()
     with pytest.MonkeyPatch.context() as patch:
-        if connection.vendor == "sqlite":
-            patch.setattr(operations, "execute_sql_flush", flush_all)
+        patch.setattr(
+            TransactionTestCase, "_fixture_teardown", lambda test_case: migrated.put_back()
+        )
         yield
 
 

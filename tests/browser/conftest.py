@@ -5,7 +5,6 @@ from functools import wraps
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.test import Client
 from playwright.sync_api import Locator, expect
 
@@ -28,7 +27,7 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if str(item.path).startswith(here):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
+            item.add_marker(pytest.mark.django_db(transaction=True))
     yield
 
 
@@ -51,12 +50,6 @@ def _when_loaded(action):
         return action(self, *args, **options)
 
     return patient
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _first_data(playwright, django_db_setup):
-    """Give the connection of Playwright's event loop what each test starts with."""
-    connection._test_serialized_contents = django_db_setup
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from learning.models import Activity
 from tests.factories.pages import LessonPageFactory, ModulePageFactory, QuizPageFactory
 from tests.threads import is_waited_for, together
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def publish(pk, title, model=LessonPage):
