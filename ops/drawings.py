@@ -19,10 +19,13 @@ from fontTools.varLib.instancer import instantiateVariableFont
 
 ROOT = Path(__file__).parents[1]
 RUBIK = ROOT / "static/vendor/rubik/rubik-latin.woff2"
-TOKENS = dict(re.findall(r"(--[a-z-]+): (.+);", (ROOT / "static/css/tokens.css").read_text()))
+# Every browser's colours come first, those by day and by night behind them.
+TOKENS = re.findall(r"(--[a-z-]+): (.+);", (ROOT / "static/css/tokens.css").read_text())
+BY_DAY, BY_DAY_AND_NIGHT = dict(reversed(TOKENS)), dict(TOKENS)
 STYLE = """<style>
 @font-face {{ font-family: Rubik; font-weight: 400 700; unicode-range: {range}; src: url(data:font/woff2;base64,{font}) format("woff2") }}
-svg {{ color-scheme: light dark; {tokens} }}
+svg {{ {by_day} }}
+@supports (color: light-dark(oklch(0% 0 0), #000)) {{ svg {{ color-scheme: light dark; {by_night} }} }}
 </style>"""  # noqa: E501
 
 
@@ -34,8 +37,13 @@ def style(drawing):
     return STYLE.format(
         range=", ".join(f"U+{ord(letter):X}" for letter in letters),
         font=b64encode(rubik(letters)).decode(),
-        tokens=" ".join(f"{name}: {TOKENS[name]};" for name in names),
+        by_day=_declared(names, BY_DAY),
+        by_night=_declared(names, BY_DAY_AND_NIGHT),
     )
+
+
+def _declared(names, tokens):
+    return " ".join(f"{name}: {tokens[name]};" for name in names)
 
 
 def rubik(letters):

@@ -10,19 +10,36 @@ TOKENS = (Path(__file__).parents[2] / "static/css/tokens.css").read_text()
 COLOUR = r"oklch\(([\d.]+)% ([\d.]+) ([\d.]+)\)"
 GROUNDS = ("paper", "surface", "shade")
 TEXTS = ("ink", "muted", "sea", "terracotta", "olive", "saffron", "red")
+PLAIN = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", TOKENS))
+NEWER = dict(re.findall(r"--([a-z-]+): ([^;]*oklch[^;]*);", TOKENS))
 
 
 def read_tokens():
-    """Return {name: (by day, by night)} as linear luminance."""
+    """Return {name: (in an older browser, by day, by night)} as relative luminance."""
     tokens = {}
-    for name, value in re.findall(r"--([a-z-]+): ([^;]*oklch[^;]*);", TOKENS):
-        colours = [luminance(*map(float, match)) for match in re.findall(COLOUR, value)]
-        tokens[name] = (colours[0], colours[-1]) if colours else None
+    for name, plain in PLAIN.items():
+        old = luminance(*(linear(int(plain[start : start + 2], 16)) for start in (1, 3, 5)))
+        newer = [
+            luminance(*of_oklch(*map(float, match)))
+            for match in re.findall(COLOUR, NEWER.get(name, ""))
+        ]
+        tokens[name] = (old, *newer) if newer else (old, old, old)
     return tokens
 
 
-def luminance(lightness, chroma, hue):
-    """Relative luminance of an OKLCH colour, cut to sRGB (Ottosson 2020, WCAG 2.2)."""
+def linear(byte):
+    """The light of a part of an sRGB colour, from 0 to 1 (IEC 61966-2-1)."""
+    part = byte / 255
+    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+
+
+def luminance(red, green, blue):
+    """Relative luminance of a colour by the light of its parts (WCAG 2.2)."""
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def of_oklch(lightness, chroma, hue):
+    """The light of the parts of an OKLCH colour, cut to sRGB (Ottosson 2020)."""
     a = chroma * math.cos(math.radians(hue))
     b = chroma * math.sin(math.radians(hue))
     light = lightness / 100
@@ -32,8 +49,7 @@ def luminance(lightness, chroma, hue):
     red = 4.0767416621 * long - 3.3077115913 * medium + 0.2309699292 * short
     green = -1.2684380046 * long + 2.6097574011 * medium - 0.3413193965 * short
     blue = -0.0041960863 * long - 0.7034186147 * medium + 1.7076147010 * short
-    red, green, blue = (min(max(value, 0), 1) for value in (red, green, blue))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return [min(max(value, 0), 1) for value in (red, green, blue)]
 
 
 def contrast(one, other):
@@ -63,7 +79,15 @@ def pairs():
 
 
 @pytest.mark.parametrize(("front", "ground", "least"), list(pairs()))
-@pytest.mark.parametrize("scheme", [0, 1], ids=["day", "night"])
+@pytest.mark.parametrize("scheme", [0, 1, 2], ids=["older browser", "day", "night"])
 def test_contrast(front, ground, least, scheme):
     tokens = read_tokens()
     assert contrast(tokens[front][scheme], tokens[ground][scheme]) >= least
+
+
+def test_older_browsers_get_the_colours_of_day():
+    tokens = read_tokens()
+    assert NEWER.keys() <= PLAIN.keys()
+    for name in NEWER:
+        old, day, _night = tokens[name]
+        assert old == pytest.approx(day, abs=0.01), name
