@@ -5,6 +5,7 @@ from urllib.parse import quote, urlsplit
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.utils import get_next_redirect_url, has_verified_email
 from allauth.core import context as allauth_context
+from allauth.core.internal.ratelimit import get_ip
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.utils.translation import override
 
 from accounts.mail import send_account_mail
 from accounts.signup import send_link_to
+from accounts.tries import note_right, note_try
 from notices.languages import language_of
 
 NOT_SENT = _(
@@ -39,6 +41,19 @@ class AccountAdapter(DefaultAccountAdapter):
         "same_as_current": _("This is already your address."),
         "duplicate_email": _("This is already your address."),
     }
+
+    def pre_authenticate(self, request, **credentials):
+        """Note the try to log in. Raises ValidationError where there were too many."""
+        self._try = note_try(credentials.get("email", ""), get_ip(request))
+        if not self._try:
+            raise self.validation_error("too_many_login_attempts")
+
+    def authenticate(self, request, **credentials):
+        """The person whose password this is, or None."""
+        user = super().authenticate(request, **credentials)
+        if user:
+            note_right(self._try)
+        return user
 
     def get_login_redirect_url(self, request):
         """The address of My learning in the person's language."""

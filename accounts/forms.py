@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Country, OrganisationKind, User
 from accounts.signup import confirm_address, sign_up
+from accounts.tries import forget_tries
 from accounts.typed import NO_ADDRESS, AddressField, NameField
 from notices.kinds import mutable_kinds
 from text.addresses import one_address
@@ -169,8 +170,12 @@ class _OnePasswordField:
 
 class ResetPasswordKeyForm(_OnePasswordField, allauth_forms.ResetPasswordKeyForm):
     def save(self):
-        """Set the password; whoever got the link by mail has shown that the address is theirs."""
+        """Set the password, for which nothing was tried yet.
+
+        Whoever got the link by mail has shown that the address is theirs.
+        """
         super().save()
+        forget_tries(self.user.email)
         if not has_verified_email(self.user):
             confirm_address(self.user)
 

@@ -140,3 +140,21 @@ class PendingSignup(models.Model):
 
     def __str__(self):
         return self.email
+
+
+class LogInTry(models.Model):
+    """One try to log in: for which `account`, and from which `source`, both hidden in hashes."""
+
+    tried_at = models.DateTimeField(db_index=True)
+    account = models.CharField(max_length=40)
+    source = models.CharField(max_length=40)
+    is_right = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["account", "tried_at"], name="try_by_account"),
+            models.Index(fields=["source", "tried_at"], name="try_by_source"),
+        ]
+
+    def __str__(self):
+        return f"{self.tried_at:%Y-%m-%d %H:%M}"

@@ -215,8 +215,8 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = SITE_URL.split(":")[0]
 # A class that trains together shares one internet address.
 ACCOUNT_RATE_LIMITS = {
     "confirm_email": "1/3m/key",  # pages and mails speak of three minutes
-    "login": "120/m/ip",
-    "login_failed": "60/m/ip,5/300s/key",
+    "login": None,  # counted by accounts.tries
+    "login_failed": None,
     "signup": "60/m/ip",
     "signup_mail": "10/h/key",  # mails to one address
 }

@@ -2,7 +2,11 @@
 
 import pytest
 from django.core import mail
+from django.core.management import call_command
+from django.utils import timezone
 
+from accounts import tries
+from accounts.models import LogInTry
 from tests.accounts.test_signup import link_in
 from tests.factories.people import PASSWORD, UserFactory
 from tests.html import assert_valid_html
@@ -70,6 +74,29 @@ def test_many_wrong_passwords_are_paused(client):
     assert "_auth_user_id" not in client.session
 
 
+def test_a_right_password_is_not_counted_as_a_wrong_one(client):
+    user = UserFactory()
+    for _number in range(6):
+        assert log_in(client, user).status_code == 302
+        client.logout()
+
+
+def test_tries_from_one_address_are_limited(client, monkeypatch):
+    monkeypatch.setattr(tries, "WRONG_FROM_AN_ADDRESS", 2)
+    users = UserFactory.create_batch(3)
+    answers = [log_in(client, user, password="wrong").text for user in users]
+    assert ["Wait five minutes" in html for html in answers] == [False, False, True]
+    call_command("forget_tries")
+    assert LogInTry.objects.count() == 2  # who is refused does not wait longer for it
+    LogInTry.objects.update(tried_at=timezone.now() - tries.LATELY)
+    call_command("forget_tries")
+    assert not LogInTry.objects.exists()
+    monkeypatch.setattr(tries, "FROM_AN_ADDRESS", 1)
+    assert log_in(client, users[0]).status_code == 302
+    client.logout()
+    assert "Wait five minutes" in log_in(client, users[0]).text
+
+
 def test_inactive_account(client):
     response = log_in(client, UserFactory(is_active=False))
     assert "do not belong together" in response.content.decode() or response["Location"].endswith(
@@ -89,6 +116,8 @@ def test_log_out_takes_a_post(client):
 def test_new_password_by_mail(client):
     user = UserFactory(preferred_language="es")
     assert_valid_html(client.get("/en/accounts/password/reset/"))
+    for _number in range(6):
+        log_in(client, user, password="wrong")
     response = client.post("/en/accounts/password/reset/", {"email": user.email}, follow=True)
     assert "Check your mail" in assert_valid_html(response)
     link = link_in(mail.outbox[0])

@@ -19,6 +19,7 @@ EVERY_MINUTE = (
     ("close_overdue_attempts", {}),
     ("queue_news", {}),
     ("send_mails", {}),
+    ("forget_tries", {}),
 )
 EVERY_DAY = (
     ("clearsessions", {}),
