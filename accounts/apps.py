@@ -8,12 +8,16 @@ class AccountsConfig(AppConfig):
     verbose_name = _("People and organisations")
 
     def ready(self):
+        from allauth.account.signals import authentication_step_completed
+
         from accounts.kept_about_people import KEPT
         from accounts.mail import ACCOUNT_MAILS
         from accounts.personal_data import declare_personal_data
         from accounts.personal_data_checks import check_personal_data
+        from accounts.sessions import keep_no_address
         from notices.kinds import declare_kinds
 
         declare_personal_data(*KEPT)
         register(check_personal_data)
         declare_kinds(*ACCOUNT_MAILS.values())
+        authentication_step_completed.connect(keep_no_address)

@@ -1,5 +1,6 @@
-"""Sessions in the database, as Django keeps them, but read in less time."""
+"""Sessions in the database, as Django keeps them, but read in less time, and without addresses."""
 
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.contrib.sessions.backends import db
 from django.utils import timezone
 
@@ -20,3 +21,14 @@ class SessionStore(db.SessionStore):
             self._session_key = None
             return {}
         return self.decode(session.session_data)
+
+
+def keep_no_address(request, **details):
+    """Take the address out of what allauth notes of a log-in: how, and when, is all that it reads.
+
+    A session may outlive the account by two weeks.
+    """
+    noted = request.session[AUTHENTICATION_METHODS_SESSION_KEY]
+    request.session[AUTHENTICATION_METHODS_SESSION_KEY] = [
+        {name: value for name, value in each.items() if name != "email"} for each in noted
+    ]
