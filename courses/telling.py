@@ -1,7 +1,8 @@
 """What learners are told by mail, read on from the history, so that nothing is missed."""
 
 from datetime import timedelta
-from itertools import groupby
+from itertools import groupby, islice
+from operator import attrgetter
 
 from django.db import transaction
 from django.db.models import Max, OuterRef, Subquery
@@ -88,18 +89,28 @@ def queue_reminders():
     somebody is reminded twice at most, the second time no sooner than 14 days after the first.
     """
     now = timezone.now()
-    rows = Mail.objects.filter(kind=STOPPED_AT.key).values_list("key", "queued_at")
-    reminded_at = dict(rows.iterator())
+    stopped = groupby(_stopped(now).iterator(AT_ONCE), key=attrgetter("learner_id"))
+    latest = (next(enrolments) for _learner, enrolments in stopped)
+    queued = 0
+    while enrolments := list(islice(latest, AT_ONCE)):
+        mails = _reminders(enrolments, now)
+        queue_mails(mails)
+        queued += len(mails)
+    return queued
+
+
+def _reminders(enrolments, now):
+    """Unsaved mails about those of `enrolments` whose learners are to be reminded now."""
+    pairs = [[_reminder(each, number, now) for number in (1, 2)] for each in enrolments]
+    keys = [mail.key for pair in pairs for mail in pair]
+    reminded_at = dict(Mail.objects.filter(key__in=keys).values_list("key", "queued_at"))
     mails = []
-    for _learner, enrolments in groupby(_stopped(now), key=lambda each: each.learner_id):
-        enrolment = next(enrolments)
-        first, second = (_reminder(enrolment, number, now) for number in (1, 2))
+    for first, second in pairs:
         if first.key not in reminded_at:
             mails.append(first)
         elif second.key not in reminded_at and reminded_at[first.key] <= now - STOPPED:
             mails.append(second)
-    queue_mails(mails)
-    return len(mails)
+    return mails
 
 
 def _stopped(now):

@@ -178,6 +178,17 @@ class TestReminders:
         assert queue_reminders() == 1
         assert subjects() == ["You stopped at “Elsewhere”"]
 
+    def test_so_many_at_once(self, module, time_machine, monkeypatch, django_assert_num_queries):
+        monkeypatch.setattr(telling, "AT_ONCE", 2)
+        for learner in UserFactory.create_batch(5):
+            enrolled(learner, module)
+            record_visit(learner=learner, activity=module.activities.all()[0])
+        self.later(time_machine, 14)
+        with django_assert_num_queries(1 + 3 * 2):  # the enrolments; and for each two what was sent
+            assert queue_reminders() == 5
+        with django_assert_num_queries(1 + 3):
+            assert queue_reminders() == 0
+
     @pytest.mark.parametrize(
         "change",
         [
