@@ -14,6 +14,7 @@ MAX_DIGITS = 30
 SIGNS = str.maketrans({"−": "-", "–": "-", "٫": ".", "٬": "", "'": "", "’": ""})
 MONEY_OR_PER_CENT = {"€", "$", "₪", "£", "%"}
 AROUND_A_NUMBER = re.compile(r"([^\d.,+-]*)([+-]?[\d.,]+)(\D.*)?", re.DOTALL)
+GROUPED = re.compile(r"(?<![\d.,])[1-9]\d{0,2}([.,'’ \u00a0\u202f])\d{3}(?:\1\d{3})*(?![\d])")
 PLAIN = re.compile(r"[+-]?\d+(\.\d+)?|[+-]?\.\d+")
 
 
@@ -36,14 +37,27 @@ def readings(text, unit="", language=""):
     return tuple(dict.fromkeys(Decimal(each) for each in plain))
 
 
-def write_number(number, language):
+def write_number(number, language, beside=""):
     """The Decimal `number` as a text in `language`: Decimal("1.125") gives "1,125" in Spanish.
 
-    Nothing divides its thousands, and no zeros are added or kept that change nothing. `readings` in
-    the same language gives the number back, and gives it first.
+    Its thousands are divided as the text `beside` it divides those of its numbers, where it does.
+    No zeros are added or kept that change nothing. `readings` in the same language gives the number
+    back, and gives it first.
     """
     plain = format(number.normalize(), "f") if number else "0"
-    return plain.replace(".", DECIMAL_MARKS.get(language, "."))
+    mark = DECIMAL_MARKS.get(language, ".")
+    whole, _point, decimals = plain.partition(".")
+    grouped = [each for each in GROUPED.finditer(beside) if each[1] != mark]
+    # Of four digits some texts divide none.
+    if grouped and len(whole.lstrip("-")) >= min(5, *(_digits(each[0]) for each in grouped)):
+        sign = grouped[0][1].replace(" ", "\u00a0")
+        whole = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", sign, whole)
+    return f"{whole}{mark}{decimals}" if decimals else whole
+
+
+def _digits(text):
+    """How many digits `text` has."""
+    return sum(character.isdigit() for character in text)
 
 
 def _digit(character):

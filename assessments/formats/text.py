@@ -130,8 +130,8 @@ class Numeric(TypedQuestion):
         return readings(answer, self.unit, self.language or get_language())
 
     def write(self, value):
-        """The number `value` (a text, as authored) in the question's language."""
-        return write_number(Decimal(value), self.language or get_language())
+        """The number `value` (a text, as authored) as the question writes its numbers."""
+        return write_number(Decimal(value), self.language or get_language(), self.prompt)
 
     @property
     def right_text(self):

@@ -249,6 +249,15 @@ def test_the_right_number_that_is_shown_is_taken_as_an_answer(language):
     assert not asked.mark(asked.wrong_answer()).is_correct
 
 
+def test_the_right_number_is_grouped_as_the_numbers_of_the_question():
+    answers = (NumericAnswer("right", "1430000"),)
+    prompt = "<p>Si se pagan 2.000.000 EUR, ¿cuánto es?</p>"
+    asked = question("numeric", prompt=prompt, language="es", unit="EUR", answers=answers)
+    (row,) = asked.review("7")
+    assert row.right == "1.430.000 EUR"
+    assert asked.mark(row.right).is_correct
+
+
 def test_numbers_of_a_check_are_those_of_the_active_language():
     with override("es"):
         (row,) = question("numeric", **MASS).review("1.125")

@@ -110,6 +110,27 @@ def test_numbers_are_written_as_the_language_does(number, language, text):
     assert write_number(Decimal(number), language) == text
 
 
+@pytest.mark.parametrize(
+    ("number", "language", "beside", "text"),
+    [
+        ("1430000", "en", "A PCP pays out EUR 2,000,000.", "1,430,000"),
+        ("1430000", "es", "Paga 2.000.000 EUR.", "1.430.000"),
+        ("1430000", "it", "Paga 2 000 000 EUR.", "1\u00a0430\u00a0000"),
+        ("1430000", "he", "2\u202f000\u202f000", "1\u202f430\u202f000"),
+        ("-216000.5", "es", "20.000", "-216.000,5"),
+        ("4500", "es", "20.000", "4500"),
+        ("4500", "en", "Of 2,000 and 20,000", "4,500"),
+        ("450", "en", "20,000", "450"),
+        ("216000", "en", "1.125 kg in 2030", "216000"),
+        ("216000", "es", "1,125 kg", "216000"),
+        ("216000", "ar", "", "216000"),
+    ],
+)
+def test_thousands_are_divided_where_the_text_does(number, language, beside, text):
+    assert write_number(Decimal(number), language, beside) == text
+    assert readings(text, language=language)[0] == Decimal(number)
+
+
 @pytest.mark.parametrize("language", DECIMAL_MARKS)
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=3, min_value=0, max_value=10**6))
 def test_what_is_written_is_read_as_the_same_number(language, number):
