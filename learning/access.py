@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.formats import date_format, time_format
+from django.utils.formats import date_format
 
 from learning.choices import AccessRule, ActivityAccess, Reason
 from learning.derived.standing import read_standing
@@ -38,7 +38,7 @@ class Access:
         moment = timezone.localtime(self.date) if self.date else None
         return self.reason.label % {
             "date": moment and date_format(moment),
-            "time": moment and time_format(moment),
+            "time": moment and date_format(moment, "H:i T"),
             "number": len(self.missing),
         }
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from content.search.words import clean_query, index_text, read_query
+from content.search.words import clean_query, read_query
 from courses.screens.filters import (
     HOURS,
     Candidate,
@@ -20,6 +21,7 @@ from courses.screens.filters import (
 from courses.screens.module_list import ModuleRow, read_rows, read_texts
 from learning.choices import Audience, Level
 from learning.models import Module
+from learning.outline import SOURCE_LANGUAGE
 
 PER_PAGE = 20
 AUDIENCES = (Audience.SME, Audience.CIVIL_SERVANT)
@@ -62,9 +64,8 @@ def read_catalogue(user, parameters, module_pages):
     candidates = [candidate(module, texts[module.key]) for module in modules]
     labels = filter_labels({code for text in texts.values() for code in text.languages})
     query = read_query(parameters)
-    selection = read_selection(
-        {name: parameters.getlist(name) for name in labels}, labels, clean_query(query)
-    )
+    terms = clean_query(query, dict.fromkeys((get_language(), SOURCE_LANGUAGE)))
+    selection = read_selection({name: parameters.getlist(name) for name in labels}, labels, terms)
     found = [c.module for c in candidates if matches(c, selection)]
     page = Paginator(found, PER_PAGE).get_page(parameters.get("page"))
     asked = [(name, value) for name, values in selection.chosen.items() for value in sorted(values)]
@@ -101,7 +102,8 @@ def candidate(module, text):
             "language": frozenset(text.languages),
             "hours": frozenset(name for name, fits in HOURS.items() if fits(module.hours)),
         },
-        words=index_text([*text.words, module.title, module.track.title]),
+        texts=[*text.words, module.title, module.track.title],
+        language=text.language,
     )
 
 

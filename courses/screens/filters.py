@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
+
+from content.search.words import Term, indexed
 
 HOURS = {
     "short": lambda hours: hours <= 1,
@@ -12,11 +15,20 @@ HOURS = {
 
 @dataclass(frozen=True)
 class Candidate:
-    """A module as the filters see it. `values` has, for each filter, the values that fit it."""
+    """A module as the filters see it. `values` has, for each filter, the values that fit it.
+
+    `texts` are what a search looks into; `language` is the code of their language.
+    """
 
     module: object
     values: dict[str, frozenset[str]]
-    words: str
+    texts: list[str]
+    language: str
+
+    @cached_property
+    def words(self):
+        """The words of its texts, with their stems."""
+        return indexed(self.texts, self.language).keys()
 
 
 @dataclass(frozen=True)
@@ -24,7 +36,7 @@ class Selection:
     """What was asked for: values by filter, search terms, and values that are not offered."""
 
     chosen: dict[str, frozenset[str]] = field(default_factory=dict)
-    terms: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()
     unknown: tuple[str, ...] = ()
 
     def __bool__(self):
@@ -62,7 +74,7 @@ def read_selection(parameters, offered, terms):
 
 def matches(candidate, selection, *, without=""):
     """Whether the candidate fits every filter but `without`, and holds every search term."""
-    return all(term in candidate.words for term in selection.terms) and all(
+    return all(term.is_in(candidate.words) for term in selection.terms) and all(
         not wanted or wanted & candidate.values[name]
         for name, wanted in selection.chosen.items()
         if name != without

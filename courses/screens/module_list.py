@@ -22,6 +22,7 @@ class ModuleText:
     """The texts of a module's pages, and the languages that they are in."""
 
     summary: str = ""
+    language: str = SOURCE_LANGUAGE  # of its summary and words
     words: list[str] = field(default_factory=list)
     languages: set[str] = field(default_factory=set)
 
@@ -92,7 +93,7 @@ def read_texts(modules, pages):
         if not page["alias_of"] and (page["has_own"] or not page["has_any"]):
             text.languages.add(language)
         if language == wanted or (language == SOURCE_LANGUAGE and not text.summary):
-            text.summary = page["summary"]
+            text.summary, text.language = page["summary"], language
             outcomes = [outcome["value"] for outcome in page["outcomes"].raw_data]
             text.words = [page["title"], page["summary"], *outcomes]
     return texts

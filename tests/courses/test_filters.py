@@ -1,5 +1,6 @@
 import pytest
 
+from content.search.words import clean_query
 from courses.screens.filters import (
     HOURS,
     Candidate,
@@ -12,11 +13,12 @@ from courses.screens.filters import (
 OFFERED = {"audience": {"sme": "SMEs", "city": "Cities"}, "level": {"low": "Low", "high": "High"}}
 
 
-def candidate(audience, level, words="market problem"):
+def candidate(audience, level, text="market problem"):
     return Candidate(
         module=None,
         values={"audience": frozenset(audience.split()), "level": frozenset([level])},
-        words=words,
+        texts=[text],
+        language="en",
     )
 
 
@@ -33,8 +35,10 @@ def selection(audience=(), level=(), terms=()):
         (selection(["sme", "city"]), True),
         (selection(["sme"], ["low"]), True),
         (selection(["sme"], ["high"]), False),
-        (selection(terms=["mark"]), True),
-        (selection(terms=["mark", "zebra"]), False),
+        (selection(terms=clean_query("mark", ["en"])), True),
+        (selection(terms=clean_query("markets", ["en"])), True),
+        (selection(terms=clean_query("ark", ["en"])), False),
+        (selection(terms=clean_query("mark zebra", ["en"])), False),
     ],
 )
 def test_values_of_one_filter_add_up_and_filters_narrow(asked, found):

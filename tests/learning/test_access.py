@@ -170,7 +170,7 @@ def test_asking_costs_the_same_however_long_the_module(django_assert_num_queries
         (refused(Reason.RETIRED), "This is no longer offered."),
         (
             refused(Reason.NOT_OPEN_YET, date=datetime(2027, 3, 1, 9, 5, tzinfo=UTC)),
-            "The module opens on 1 March 2027 at 10:05.",
+            "The module opens on 1 March 2027 at 10:05 CET.",
         ),
         (
             refused(Reason.CLOSED, date=datetime(2027, 3, 1, 23, 30, tzinfo=UTC)),

@@ -8,7 +8,16 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.formats import date_format
 
+from courses.templatetags.durations import moment_in_words
+
 FORMATS = ["DATE_FORMAT", "SHORT_DATE_FORMAT", "SHORT_DATETIME_FORMAT", "MONTH_DAY_FORMAT"]
+LONG = {
+    "en": ["5 December 2026, 20:33", "20:33"],
+    "es": ["5 de diciembre de 2026 a las 20:33", "20:33"],
+    "it": ["5 dicembre 2026, 20:33", "20:33"],
+    "he": ["5 בדצמבר 2026, 20:33", "20:33"],
+    "ar": ["5 ديسمبر 2026، 20:33", "20:33"],
+}
 WRITTEN = {
     "en": ["5 December 2026", "5 Dec 2026", "5 Dec 2026, 20:33", "5 Dec"],
     "es": ["5 de diciembre de 2026", "5 dic 2026", "5 dic 2026, 20:33", "5 dic"],
@@ -23,6 +32,9 @@ def test_a_date_is_long_in_sentences_and_short_in_tables(language):
     moment = datetime(2026, 12, 5, 20, 33, tzinfo=UTC)
     with translation.override(language):
         assert [date_format(moment, name) for name in FORMATS] == WRITTEN[language]
+        times = [date_format(moment, name) for name in ("DATETIME_FORMAT", "TIME_FORMAT")]
+        assert times == LONG[language]
+        assert moment_in_words(moment) == f"{LONG[language][0].replace('20:33', '21:33')} CET"
 
 
 def test_no_template_writes_a_date_in_an_order_of_its_own():

@@ -1,5 +1,6 @@
 """Hebrew."""
 
+DATETIME_FORMAT = "j בF Y, H:i"
 SHORT_DATE_FORMAT = "j M Y"
 SHORT_DATETIME_FORMAT = "j M Y, H:i"
 MONTH_DAY_FORMAT = "j M"

@@ -1,6 +1,7 @@
 """Italian."""
 
 DATE_FORMAT = "j F Y"
+DATETIME_FORMAT = "j F Y, H:i"
 SHORT_DATE_FORMAT = "j b Y"
 SHORT_DATETIME_FORMAT = "j b Y, H:i"
 MONTH_DAY_FORMAT = "j b"
