@@ -4,6 +4,7 @@ import math
 from xml.parsers import expat
 
 from django.conf import settings
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from PIL import Image
@@ -13,6 +14,8 @@ SVG_BYTES = 1_000_000
 SVG_DEPTH = 60
 SVG_ELEMENTS = 20_000
 LONGEST_SIDE = 1_000_000
+# Of a photograph. Pillow keeps a list of rows, so that 1 by 25 million pixels take 1.5 GB.
+LONGEST_SIDE_IN_PIXELS = 20_000
 # Scripts and pages inside a drawing do nothing here, and harm who takes it elsewhere.
 ACTIVE = {"script", "foreignobject", "iframe", "object", "embed"}
 BROKEN = _("This picture is broken or cut off. Save it anew and upload it again.")
@@ -20,6 +23,7 @@ NO_SIZE = _(
     "This drawing does not say how wide and high it is, or says it wrongly. Save it again with a "
     "size."
 )
+TOO_LONG = _("This picture is wider or higher than %(most)s pixels. Make it smaller.")
 
 
 def check_picture(file):
@@ -46,7 +50,11 @@ def _check_photograph(file):
             pixels = width * height * getattr(picture, "n_frames", 1)
             if pixels > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
                 raise Image.DecompressionBombError
+            if max(width, height) > LONGEST_SIDE_IN_PIXELS:
+                raise ValidationError(TOO_LONG, params={"most": intcomma(LONGEST_SIDE_IN_PIXELS)})
             picture.load()
+    except ValidationError:
+        raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         message = _("This picture has more than %(most)s million pixels. Make it smaller.")
         most = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS // 1_000_000

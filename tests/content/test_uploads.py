@@ -74,6 +74,11 @@ BAD_DOCUMENTS = {
     "zip.odt": archive(["folder/a.txt"]),
     "sheet.odt": archive([], "application/vnd.oasis.opendocument.spreadsheet"),
     "macros.docx": archive(["[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"]),
+    "capitals.docx": archive(["[Content_Types].xml", "word/document.xml", "word/VBAPROJECT.BIN"]),
+    "capitals.odt": archive(["BASIC/a.xml"], TEXT_DOCUMENT),
+    "drive.zip": archive(["C:\\windows\\a.txt"]),
+    "colon.zip": archive(["C:a.txt"]),
+    "half.txt": "ק".encode()[:1],
     "outside.zip": archive(["../../etc/passwd"]),
     "windows.zip": archive(["..\\a.txt"]),
     "absolute.zip": archive(["/etc/passwd"]),
@@ -130,6 +135,7 @@ GOOD_PICTURES = {
     "deep.svg": SVG.format("<g>" * 50 + "</g>" * 50).encode(),
     "a.png": photograph((5000, 5000), mode="1"),
     "a.jpg": photograph((40, 40), "JPEG"),
+    "panorama.png": photograph((20_000, 100), mode="1"),
     "a.webp": photograph((40, 40), "WEBP"),
 }
 BAD_PICTURES = {
@@ -160,6 +166,7 @@ BAD_PICTURES = {
     "cut.svg": SVG.format("<g>").encode()[:-8],
     "html.svg": b"<html/>",
     "wide.png": photograph((8000, 8000), mode="1"),
+    "line.png": photograph((1, 200_000), mode="1"),
     "cut.png": photograph((400, 400))[:-200],
     "cut.jpg": photograph((400, 400), "JPEG")[:-200],
     "empty.png": b"",
@@ -186,6 +193,15 @@ def test_too_many_pixels_are_refused_before_they_are_decoded():
     _now, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 5_000_000
+
+
+def test_a_text_is_read_in_parts():
+    file = ContentFile("🏙".encode() + b"x" * 20_000_000, name="a.txt")
+    tracemalloc.start()
+    check_document(file)
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 15_000_000
 
 
 def data(name, content, **more):
