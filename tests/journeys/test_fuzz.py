@@ -12,7 +12,6 @@ from urllib.parse import quote
 
 import pytest
 from django.conf import settings
-from django.db import transaction
 from django.utils.http import urlencode
 
 from home.rights import COLUMNS, REPORT_READERS, WRITERS
@@ -23,6 +22,7 @@ from tests.factories.people import UserFactory
 from tests.factories.training import module_of
 from tests.journeys.forms import forms_in
 from tests.journeys.one_of_each import CLOSED, DRAFT, OneOfEach
+from tests.journeys.undoing import undone
 
 SEED = int(os.environ.get("FUZZ_SEED", "2026"))
 REQUESTS = int(os.environ.get("FUZZ_REQUESTS", "1400"))
@@ -163,13 +163,12 @@ class Fuzzer:
             drawn = self.draw.sample(sorted(HEADERS), self.draw.choice((0, 0, 1, 2)))
             headers = {name: self.draw.choice(HEADERS[name]) for name in drawn}
         self.client.cookies = SimpleCookie(self.cookies)
-        with transaction.atomic():
+        with undone():
             if "content_type" in request:
                 response = self.client.generic(method, path, headers=headers, **request)
             else:
                 response = getattr(self.client, method)(path, headers=headers, **request)
             content = b"".join(response) if response.streaming else response.content
-            transaction.set_rollback(True)
         self.asked += 1
         asked = f"{self.role}: {method.upper()} {path} {headers} {str(request)[:300]}"
         if response.status_code >= 500:

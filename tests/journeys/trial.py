@@ -5,11 +5,10 @@ from http import HTTPStatus
 from http.cookies import SimpleCookie
 from urllib.parse import quote, urlencode
 
-from django.db import transaction
-
 from home.rights import WRITERS
 from ops.upgrading.found import addresses
 from tests.journeys.one_of_each import CLOSED, DRAFT, OneOfEach
+from tests.journeys.undoing import undone
 
 LANGUAGE = "en/"
 PART = re.compile(r"<(\w+)>")
@@ -51,12 +50,11 @@ class Trial:
         `look` is called before what was done is undone.
         """
         self.client.cookies = SimpleCookie(self.cookies)
-        with transaction.atomic():
+        with undone():
             response = getattr(self.client, method)(path, data)
             content = b"".join(response) if response.streaming else response.content
             if look:
                 look()
-            transaction.set_rollback(True)
         asked = f"{method.upper()} {path}"
         if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
             self.faults.append(f"{asked}: {response.status_code}")
