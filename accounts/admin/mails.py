@@ -6,7 +6,7 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import CreateView, IndexView
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -46,7 +46,7 @@ class MailsView(ReportView):
     index_results_url_name = "mails_report_results"
     results_template_name = "accounts/admin/mails_results.html"
     columns = [
-        Column("recipient", label=_("To")),
+        TitleColumn("recipient", label=_("To")),
         Column("kind_name", label=_("Kind")),
         Column("get_state_display", label=_("State"), width="12%"),
         DateColumn("queued_at", label=_("Since"), width="12%"),

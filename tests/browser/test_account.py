@@ -9,9 +9,11 @@ from playwright.sync_api import expect
 from accounts.models import User
 from courses.mails import ENROLLED
 from notices.links import off_url
+from notices.models import MailState
 from tests.browser.accessibility import assert_accessible
 from tests.factories.pages import StandardPageFactory
 from tests.factories.people import OrganisationFactory, UserFactory
+from tests.notices.samples import of_learning
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
@@ -131,3 +133,19 @@ def test_the_menu_of_the_account_is_all_in_sight_on_a_phone(page, context, log_i
     page.goto(f"/{language}/accounts/password/change/")
     for link in page.locator(".account-nav-list a").all():
         expect(link).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_each_mail_in_the_report_is_a_card_on_a_phone(page, context, log_in, language):
+    log_in(context, UserFactory(is_superuser=True, preferred_language=language))
+    left = of_learning()
+    left.state = MailState.SENT
+    left.save()
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto("/admin/reports/mails/")
+    row = page.locator("main .listing tbody tr")
+    expect(row).to_contain_text(left.person.email)
+    cells = row.locator("td")
+    expect(cells.nth(2)).to_be_in_viewport(ratio=1)
+    for empty in (4, 5):  # nothing went wrong, and nothing is to be done
+        expect(cells.nth(empty)).to_be_hidden()
