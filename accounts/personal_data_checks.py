@@ -2,6 +2,8 @@
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
 from django.core.checks import Error
 from django.db import models
 
@@ -46,9 +48,26 @@ def _own_fields(model):
 
 
 def _leads_to_a_person(field, people):
-    return isinstance(field, OPEN_FIELDS) or (
-        field.is_relation and _label(field.related_model) in people
+    """Whether what `field` holds may be about somebody, or names a row that is."""
+    if isinstance(field, OPEN_FIELDS) or _names_any_row(field):
+        return True
+    return field.is_relation and not people.isdisjoint(_labels(field.related_model))
+
+
+def _names_any_row(field):
+    """Whether `field` is the id of a row of whatever model the row says."""
+    model = field.model._meta
+    generic = (each for each in model.private_fields if isinstance(each, GenericForeignKey))
+    says_model = any(each.related_model is ContentType for each in model.fields)
+    return field.name in {each.fk_field for each in generic} or (
+        says_model and field.name.endswith("object_id")
     )
+
+
+def _labels(model):
+    """The names of `model` and of all that its rows are besides: a proxy's model, the parents."""
+    every = (model, model._meta.concrete_model, *model._meta.get_parent_list())
+    return {_label(each) for each in every}
 
 
 def _label(model):

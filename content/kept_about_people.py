@@ -20,6 +20,8 @@ KEPT = (
             "wagtailcore.Comment.user",
             "wagtailcore.CommentReply.user",
             "wagtailcore.ModelLogEntry.data",
+            "wagtailcore.ModelLogEntry.label",
+            "wagtailcore.ModelLogEntry.object_id",
             "wagtailcore.ModelLogEntry.user",
             "wagtailcore.Page.locked_by",
             "wagtailcore.Page.owner",
@@ -40,6 +42,14 @@ KEPT = (
 )
 
 IMPERSONAL = {
+    "which page or file it is about": (
+        "taggit.TaggedItem.object_id",
+        "wagtailcore.ReferenceIndex.object_id",
+        "wagtailcore.ReferenceIndex.to_object_id",
+        "wagtailcore.Revision.object_id",
+        "wagtailcore.WorkflowState.object_id",
+        "wagtailsearch.IndexEntry.object_id",
+    ),
     "what editors publish, which shows no person who did not agree": (
         "content.CustomDocument.file",
         "content.CustomImage.file",
