@@ -123,7 +123,10 @@ def publishing(django_capture_on_commit_callbacks):
 @pytest.fixture(scope="session")
 def demo_environment(tmp_path_factory):
     """The variables with which the demo can be served from its own database."""
-    with loaded_demo(tmp_path_factory.mktemp("demo")) as environment:
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:  # each has a folder of its own there
+        shared = shared.parent
+    with loaded_demo(tmp_path_factory.mktemp("copy"), shared) as environment:
         yield environment
 
 

@@ -1,6 +1,8 @@
 """The demo as people meet it: its own database, its own gunicorn, on a free port."""
 
+import fcntl
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -8,8 +10,9 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
+from zlib import crc32
 
 import environ
 import psycopg2
@@ -72,47 +75,103 @@ def running_server(environment):
 
 
 @contextmanager
-def loaded_demo(folder):
-    """Load the demo into a new database; yield the variables that it is served with."""
-    with _new_database(folder) as database_url:
-        environment = os.environ | {
-            "PORTAL_ENV": "demo",
-            "DATABASE_URL": database_url,
-            "VAR_DIR": str(folder),
-            "STYLEGUIDE": "true",
-        }
-        for command in (["migrate", "-v0"], ["load_demo"]):
-            subprocess.run(
-                [sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True
-            )
-        yield environment
+def loaded_demo(folder, shared):
+    """The demo in a database of its own; yields the variables that it is served with.
+
+    `folder` takes its files. `shared` is one of all processes of the run: the first that comes
+    loads the demo there, and all get copies.
+    """
+    databases = _Files() if _is_sqlite() else _Server()
+    first, is_loaded = shared / "demo", shared / "demo-is-loaded"
+    with _alone(shared):
+        loads_it = not is_loaded.exists()
+        if loads_it:
+            first.mkdir()
+            databases.create(first)
+            _load(_environment(first, databases))
+            is_loaded.touch()
+        shutil.copytree(first, folder, dirs_exist_ok=True)
+        databases.create(folder, template=first)
+    try:
+        yield _environment(folder, databases)
+    finally:
+        databases.drop(folder)
+        if loads_it:
+            with _alone(shared):
+                is_loaded.unlink()
+                databases.drop(first)
+                shutil.rmtree(first)
+
+
+def _environment(folder, databases):
+    return os.environ | {
+        "PORTAL_ENV": "demo",
+        "DATABASE_URL": databases.address(folder),
+        "VAR_DIR": str(folder),
+        "STYLEGUIDE": "true",
+    }
+
+
+def _load(environment):
+    for command in (["migrate", "-v0"], ["load_demo"]):
+        subprocess.run(
+            [sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True
+        )
 
 
 @contextmanager
-def _new_database(folder):
-    """The address of an empty database of the kind that the tests run on."""
-    configured = settings.DATABASES["default"]
-    if configured["ENGINE"] == "django.db.backends.sqlite3":
-        yield f"sqlite:///{folder / 'demo.sqlite3'}"
-        return
-    name = f"portal_demo_{os.getpid()}"
-    maintenance = psycopg2.connect(
-        dbname="postgres",
-        host=configured["HOST"],
-        port=configured["PORT"],
-        user=configured["USER"],
-        password=configured["PASSWORD"],
-    )
-    maintenance.autocommit = True
-    try:
-        with maintenance.cursor() as cursor:
-            cursor.execute(f'CREATE DATABASE "{name}"')
-            try:
-                yield environ.Env().str("DATABASE_URL").rpartition("/")[0] + f"/{name}"
-            finally:
-                cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-    finally:
-        maintenance.close()
+def _alone(shared):
+    """Let the other processes of the run wait here meanwhile."""
+    with (shared / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _is_sqlite():
+    return settings.DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"
+
+
+class _Files:
+    """Databases of SQLite, which come and go with their folders."""
+
+    def address(self, folder):
+        return f"sqlite:///{folder / 'demo.sqlite3'}"
+
+    def create(self, folder, template=None):
+        pass
+
+    def drop(self, folder):
+        pass
+
+
+class _Server:
+    """Databases of PostgreSQL, on the server that the tests run on; each belongs to a folder."""
+
+    def address(self, folder):
+        return environ.Env().str("DATABASE_URL").rpartition("/")[0] + f"/{self._name(folder)}"
+
+    def create(self, folder, template=None):
+        source = f' TEMPLATE "{self._name(template)}"' if template else ""
+        self._do(f'CREATE DATABASE "{self._name(folder)}"{source}')
+
+    def drop(self, folder):
+        self._do(f'DROP DATABASE "{self._name(folder)}" WITH (FORCE)')
+
+    def _name(self, folder):
+        return f"portal_demo_{crc32(str(folder).encode())}"
+
+    def _do(self, sql):
+        configured = settings.DATABASES["default"]
+        maintenance = psycopg2.connect(
+            dbname="postgres",
+            host=configured["HOST"],
+            port=configured["PORT"],
+            user=configured["USER"],
+            password=configured["PASSWORD"],
+        )
+        maintenance.autocommit = True
+        with closing(maintenance), maintenance.cursor() as cursor:
+            cursor.execute(sql)
 
 
 def _wait_for(address):
