@@ -11,11 +11,14 @@ class AssessmentsConfig(AppConfig):
         from assessments.comparisons import COMPARISONS
         from assessments.kept_about_people import IMPERSONAL, KEPT
         from assessments.passing import Pass, passed_at
+        from assessments.standing import used_up_by
         from learning.choices import CompletionRule
+        from learning.derived.limits import limited_by
         from learning.records.drift import register_comparison
         from learning.records.earning import Earning, earned_by
 
         earned_by(CompletionRule.PASS, Earning(Pass.objects.all, passed_at))
+        limited_by(used_up_by)
         for comparison in COMPARISONS:
             register_comparison(comparison)
         declare_personal_data(*KEPT)

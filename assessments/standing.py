@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+from django.db.models import Exists, F, OuterRef
+
 from assessments.attempt import Attempt, settle_attempt
 from assessments.choices import ShowAnswers
 from assessments.grading import counting_score
@@ -85,6 +87,22 @@ def read_quiz_standing(learner, activity, rules):
         earned_pass=next(filter(None, passes), None),
         rules=rules,
     )
+
+
+def used_up_by(learners):
+    """Pairs of learner and activity (ids): the quizzes that `learners` (ids) have used up.
+
+    The same rule as `QuizStanding.is_used_up`, written for the database. One query.
+    """
+    own = Attempt.objects.filter(learner=OuterRef("learner"), activity=OuterRef("activity"))
+    passes = Pass.objects.filter(learner=OuterRef("learner"), activity=OuterRef("activity"))
+    last = Attempt.objects.finished().filter(
+        ~Exists(own.filter(number__gt=OuterRef("number"))),
+        ~Exists(passes),
+        learner__in=learners,
+        number__gte=F("activity__quiz_rules__attempts_allowed"),
+    )
+    return last.values_list("learner", "activity")
 
 
 def may_see_key(attempt, has_passed):

@@ -38,7 +38,7 @@ def facts_of_track(mail):
 def facts_of_place(mail):
     """Where the learner stopped. Raises Unwanted where there is nothing to go on with by now."""
     standing = _standing(mail)
-    is_waiting = standing.is_enrolled and not standing.finished_at and standing.module.is_active
+    is_waiting = standing.is_enrolled and not standing.finished_at and standing.next_activity
     step, _access = next_step(standing)
     if not (is_waiting and step and step.url and standing.opening.is_open(timezone.now())):
         raise Unwanted(OUT_OF_DATE)

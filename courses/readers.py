@@ -61,7 +61,7 @@ def way_in(access, standing):
     """The Step that would open what `access` refuses, if it can be taken at once; else None."""
     if access.reason == Reason.ENROL:
         return enrolling(standing)
-    if access.reason == Reason.SEQUENCE:
+    if access.reason == Reason.SEQUENCE and not standing.stuck_at:
         return lead_to(StepKind.GO_ON, access.missing[0])
     return None
 

@@ -11,6 +11,8 @@ from django.utils import timezone
 from accounts.models import User
 from courses.mails import ENROLLED, MODULE_COMPLETED, STOPPED, STOPPED_AT, TRACK_COMPLETED
 from learning.choices import ActorKind, EntryKind
+from learning.derived.limits import used_up_by
+from learning.derived.standing import read_standing
 from learning.models import Enrolment, HistoryEntry
 from learning.opening import open_at
 from learning.records.history import entries_after
@@ -89,8 +91,7 @@ def queue_reminders():
     somebody is reminded twice at most, the second time no sooner than 14 days after the first.
     """
     now = timezone.now()
-    stopped = groupby(_stopped(now).iterator(AT_ONCE), key=attrgetter("learner_id"))
-    latest = (next(enrolments) for _learner, enrolments in stopped)
+    latest = _last_of_each(_stopped(now))
     queued = 0
     while enrolments := list(islice(latest, AT_ONCE)):
         mails = _reminders(enrolments, now)
@@ -113,6 +114,22 @@ def _reminders(enrolments, now):
     return mails
 
 
+def _last_of_each(stopped):
+    """Of the enrolments `stopped` (a queryset) of each learner the first to go on with, if any.
+
+    In a module whose quiz has no attempt left there may be nothing to go on with.
+    """
+    limited = {learner for learner, _quiz in used_up_by(stopped.order_by().values("learner"))}
+    each_learner = groupby(stopped.iterator(AT_ONCE), key=attrgetter("learner_id"))
+    for learner, enrolments in each_learner:
+        open_to = (
+            each
+            for each in enrolments
+            if learner not in limited or read_standing(each.learner, each.module).next_activity
+        )
+        yield from islice(open_to, 1)
+
+
 def _stopped(now):
     """The enrolments that learners can go on with who were in no module for 14 days.
 
@@ -127,7 +144,7 @@ def _stopped(now):
         .exclude(last_activity=None)
         .annotate(last_seen=Subquery(last_seen))
         .filter(last_seen__lte=now - STOPPED, last_seen__gt=now - LONG_GONE)
-        .select_related("learner")
+        .select_related("learner", "module__track")
         .order_by("learner", "-last_active_at")
     )
 

@@ -59,6 +59,11 @@ class Overview:
         """Whether all that was begun is finished, and no module can be suggested."""
         return bool(self.finished and not (self.in_progress or self.next or self.suggestion))
 
+    @property
+    def is_waiting(self):
+        """Whether something was begun, and at present nothing can be gone on with or taken up."""
+        return bool(self.in_progress and not (self.next or self.suggestion))
+
 
 def learner_overview(learner, read_syllabuses=read_syllabuses):
     """The Overview of `learner`. Five queries, one more for the suggestion.

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from accounts.models import OrganisationKind
 from courses.screens.activity_list import ActivityItem, list_activities
+from courses.screens.onward import read_onward
 from courses.screens.step import Step, StepKind, enrolling, lead_to
 from courses.templatetags.durations import time_left
 from courses.templatetags.tiles import ORNAMENT
@@ -53,9 +55,21 @@ class ModuleScreen:
     @property
     def note(self):
         """What to know before taking the step, in few words: its note, or the time that is left."""
-        if self.step.url and self.standing.minutes_left:
+        if self.step.url and self.standing.minutes_left and not self.step.is_quiet:
             return time_left(self.standing)
         return self.step.note
+
+    @property
+    def stuck_at(self):
+        """The quiz whose attempts are used up, where nothing else can be done while it is open."""
+        return self.standing.stuck_at if self.access else None
+
+    @cached_property
+    def onward(self):
+        """The Overview of where to go on, where nothing is left to do here; else None."""
+        if self.stuck_at or (self.standing.finished_at and not self.new):
+            return read_onward(self.standing.user)
+        return None
 
     @property
     def new(self):
@@ -100,11 +114,13 @@ def next_step(standing):
     goal = standing.next_activity
     if standing.finished_at:
         return (lead_to(StepKind.NEW, goal) if goal else _review(first)), ALLOWED
-    if goal is None:
+    if goal is None and not standing.stuck_at:
         return _review(first), ALLOWED
-    access = can_complete_activity(standing.user, goal, standing)
+    access = can_complete_activity(standing.user, goal or standing.stuck_at, standing)
     if not access:
         return None, access
+    if goal is None:
+        return _review(first), ALLOWED
     has_begun = standing.completed or standing.enrolment.last_activity_id
     return lead_to(StepKind.GO_ON if has_begun else StepKind.START, goal), ALLOWED
 

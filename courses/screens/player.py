@@ -19,8 +19,8 @@ class Player:
     """An activity in its module, for one person.
 
     `previous` and `following` are its neighbours in the outline; `way_on` is the activity that
-    completing this one leads to, None where that finishes the module. `work` says whether the
-    person may complete it, `outstanding` what the lesson asks for first.
+    completing this one leads to, None where that finishes the module or nothing else can be done.
+    `work` says whether the person may complete it, `outstanding` what the lesson asks for first.
     """
 
     standing: Standing
@@ -61,8 +61,8 @@ class Player:
         """What the button "Done" says."""
         if self.way_on:
             return _("Done: on to “%(title)s”") % {"title": self.way_on.title}
-        is_finished = self.standing.finished_at is not None
-        return _("Mark as complete") if is_finished else _("Done: finish the module")
+        is_last = self.standing.finishes_with(self.activity) and not self.standing.finished_at
+        return _("Done: finish the module") if is_last else _("Mark as complete")
 
     @property
     def state(self):
@@ -70,6 +70,11 @@ class Player:
         enrolled = "in" if self.standing.is_enrolled else "out"
         marks = "".join(item.mark for item in self.items)
         return f"player-{self.standing.module.pk}-{enrolled}-{marks}"
+
+    @property
+    def goal(self):
+        """The id of what the button "Done" leads to: what is kept of it differs by that."""
+        return self.way_on.pk if self.way_on else ""
 
 
 def read_player(request, page):

@@ -12,6 +12,7 @@ from assessments.standing import may_see_key, read_quiz_standing
 from assessments.version import current_version
 from courses.reading import read_quiz, read_rules
 from courses.screens.asking import preview_entries, result_entries
+from courses.screens.onward import read_onward
 from courses.screens.player import read_player
 from learning.access import can_complete_activity
 from learning.choices import Reason
@@ -125,24 +126,28 @@ def outlook(attempt, own, module):
     """
     if own.has_passed and not attempt.is_passed:
         return _("You passed in another attempt, and that stays.")
-    if module.finished_at:
-        return _("You have completed the module “%(module)s”.") % {"module": module.module.title}
     if own.has_passed:
+        if module.finished_at:
+            title = module.module.title
+            return _("You have completed the module “%(module)s”.") % {"module": title}
         if attempt.activity_id in module.completed:
             return _("The quiz is done.")
         access = can_complete_activity(attempt.learner, attempt.activity, module)
         return WAITING.get(access.reason, WAITING_OTHERWISE)
     if own.open_attempt:
         return _("Attempt %(number)s is under way.") % {"number": own.open_attempt.number}
+    if own.is_used_up:
+        return _("No attempt is left.")
+    access = can_complete_activity(attempt.learner, attempt.activity, module)
+    if not access:  # with attempts left that cannot be begun
+        return access.words
     if own.left is None:
         return _("You may try again whenever you like.")
-    if own.left:
-        return ngettext(
-            "%(left)s attempt is left. It is open now.",
-            "%(left)s attempts are left. The next is open now.",
-            own.left,
-        ) % {"left": own.left}
-    return _("No attempt is left.")
+    return ngettext(
+        "%(left)s attempt is left. It is open now.",
+        "%(left)s attempts are left. The next is open now.",
+        own.left,
+    ) % {"left": own.left}
 
 
 def quiz_after(attempt):
@@ -154,6 +159,8 @@ def quiz_after(attempt):
     module = read_standing(learner, activity.module)
     responses = {response.question_id: response for response in attempt.responses.all()}
     corrections = read_corrections(activity.pk)
+    following = module.way_on(activity) if activity in module.activities else None
+    may_try_again = own.may_start and bool(can_complete_activity(learner, activity, module))
     return {
         "attempt": attempt,
         "quiz": attempt.quiz,
@@ -166,9 +173,10 @@ def quiz_after(attempt):
         "withheld": "" if with_key else ShowAnswers(attempt.show_answers).withheld,
         "entries": result_entries(attempt, responses, with_key, corrections),
         "module": module,
-        "next": module.way_on(activity) if activity in module.activities else None,
+        "next": following,
+        "onward": None if following or may_try_again else read_onward(learner),
         "lessons": lessons_to_read_again(attempt, responses, corrections),
-        "may_try_again": own.may_start and bool(can_complete_activity(learner, activity, module)),
+        "may_try_again": may_try_again,
     }
 
 

@@ -78,15 +78,21 @@ def read_track(user, page, module_pages):
 def next_step(standings):
     """The Step for the standings of a track's modules, in their order.
 
-    A module under way comes before one that is not begun; only when none that is open is left, the
-    first that is finished is offered again.
+    A module under way comes before one that is not begun. What can only be waited for is passed
+    over: a module that is not open, one whose quiz has no attempt left, one that comes after that.
+    When nothing else is left, what is finished is offered again, and then what has no attempt left.
     """
     now = timezone.now()
     finished = [standing for standing in standings if standing.finished_at]
-    ahead = [s for s in standings if not s.finished_at and s.opening.is_open(now)]
+    is_open = [s for s in standings if not s.finished_at and s.opening.is_open(now)]
+    stuck = [standing for standing in is_open if standing.stuck_at]
+    ahead = [standing for standing in is_open if standing not in stuck]
     for standing in ahead:
         if standing.is_enrolled and standing.next_activity:
             return lead_to(StepKind.GO_ON, standing.next_activity)
-    for standing in [*ahead, *finished]:
-        return lead_to(StepKind.START if ahead else StepKind.REVIEW, standing.module)
+    for standing in ahead:
+        if not (stuck and not standing.is_enrolled and standing.missing_prerequisites):
+            return lead_to(StepKind.START, standing.module)
+    for standing in [*finished, *stuck]:
+        return lead_to(StepKind.REVIEW, standing.module)
     return None

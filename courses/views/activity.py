@@ -63,7 +63,7 @@ def activity_complete(request, key):
     except ActivityLocked as refusal:
         return lead_back(request, activity, refusal.access)
     following = completion.standing.way_on(activity)
-    if following is None:
+    if completion.standing.progress.is_complete:
         title = activity.module.title
         messages.success(request, _("You have completed “%(title)s”.") % {"title": title})
     return redirect((following or activity.module).url)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cached_property
@@ -12,6 +12,7 @@ from django.db.models import F, FilteredRelation, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from learning.derived.limits import Limits
 from learning.derived.progress import calculate_progress
 from learning.outline import Activity, Module
 
@@ -42,7 +43,8 @@ class Standing:
     """A module's active activities in their order, and the records of `user` in it.
 
     `completed` holds the dates of completion by the activity's primary key. Someone who is not
-    signed in has neither enrolment nor completions.
+    signed in has neither enrolment nor completions. `limits` are those of the person, where several
+    standings share them.
     """
 
     user: object
@@ -50,6 +52,7 @@ class Standing:
     enrolment: object = None
     activities: tuple[Activity, ...] = ()
     completed: Mapping[int, datetime] = field(default_factory=dict)
+    limits: Limits | None = field(default=None, compare=False)
 
     @property
     def is_enrolled(self):
@@ -110,16 +113,37 @@ class Standing:
     def next_activity(self):
         """Where to go on: the place last visited if unfinished, else the first thing missing.
 
-        None when every required activity is completed.
+        None when every required activity is completed, and where nothing can be done about those
+        that are missing. A query tells where a quiz is the next (see `used_up`).
         """
         missing = self.missing(self.required)
         last = self.enrolment.last_activity_id if self.enrolment else None
-        visited = [
-            activity
-            for activity in self.missing(self.activities)
-            if activity.pk == last and not self.is_locked(activity)
-        ]
-        return next(iter([*visited, *missing]), None) if missing else None
+        visited = [each for each in self.missing(self.activities) if each.pk == last]
+        return next(filter(self.can_go_on_with, [*visited, *missing]), None) if missing else None
+
+    @property
+    def stuck_at(self):
+        """The first of what is used up and keeps the person from completing the module.
+
+        None where the person can go on, or completed the module before.
+        """
+        if self.finished_at or not self.is_enrolled or self.next_activity:
+            return None
+        return next(filter(self.is_used_up, self.missing(self.required)), None)
+
+    @cached_property
+    def used_up(self):
+        """The ids of what the person has used up, in this module or another (1 query)."""
+        return (self.limits or Limits(self.user)).used_up
+
+    def is_used_up(self, activity):
+        """Whether `activity` is not completed, and the person can do nothing more about it."""
+        is_limited = activity.type.is_scored and activity.pk not in self.completed
+        return is_limited and self.is_enrolled and activity.pk in self.used_up
+
+    def can_go_on_with(self, activity):
+        """Whether neither the order of the module nor a limit keeps the person from `activity`."""
+        return not (self.is_locked(activity) or self.is_used_up(activity))
 
     @property
     def next_words(self):
@@ -158,15 +182,21 @@ class Standing:
         return self.missing([other for other in before if other.is_required])
 
     def way_on(self, activity):
-        """The activity to go on to after `activity`: the next in order that is not completed.
+        """The activity to go on to after `activity`: the next in order that can be completed.
 
-        After the last comes the first. None where nothing required is left besides `activity`.
+        After the last comes the first. None where nothing required is left besides `activity`, or
+        nothing that the person can do anything about.
         """
-        others = [other for other in self.activities if other.pk != activity.pk]
-        if not self.missing([other for other in others if other.is_required]):
+        after = replace(self, completed={**self.completed, activity.pk: None})
+        if not after.missing(after.required):
             return None
         place = self.activities.index(activity)
-        return next(iter(self.missing([*others[place:], *others[:place]])), None)
+        in_order = [*self.activities[place:], *self.activities[:place]]
+        return next(filter(after.can_go_on_with, after.missing(in_order)), None)
+
+    def finishes_with(self, activity):
+        """Whether completing `activity` leaves nothing that is required."""
+        return self.missing(self.required) == [activity]
 
     def is_locked(self, activity):
         """Whether the order of the module keeps this learner from `activity` for now."""
@@ -196,6 +226,7 @@ def read_standings(user, modules, enrolments=None, activities=None):
         )
     enrolment_in = {enrolment.module_id: enrolment for enrolment in enrolments or ()}
     module_of = {module.pk: module for module in modules}
+    limits = Limits(user)
     by_module = defaultdict(list)
     for activity in activities:
         activity.module = module_of[activity.module_id]
@@ -211,6 +242,7 @@ def read_standings(user, modules, enrolments=None, activities=None):
                 for activity in by_module[module.pk]
                 if getattr(activity, "completed_at", None)
             },
+            limits=limits,
         )
         for module in modules
     }
@@ -280,6 +312,7 @@ def standings_among(user, syllabuses, enrolments):
     `enrolments`: those of the user in their modules, by the module's primary key.
     """
     dates = dict(user.completions.values_list("activity", "completed_at"))
+    limits = Limits(user)
     return [
         Standing(
             user=user,
@@ -291,6 +324,7 @@ def standings_among(user, syllabuses, enrolments):
                 for activity in syllabus.activities
                 if activity.pk in dates
             },
+            limits=limits,
         )
         for syllabus in syllabuses
     ]
