@@ -15,6 +15,7 @@ from django.db import IntegrityError, InterfaceError, OperationalError, models, 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from assessments.allowance import read_allowances
 from assessments.choices import GradingMethod, ShowAnswers
 from assessments.correction import NO_CORRECTIONS, has_corrections, read_corrections
 from assessments.definition import UnreadableQuiz
@@ -203,9 +204,11 @@ def start_attempt(*, learner, activity, language, actor):
         raise AttemptRefused(AttemptRefusal.NO_QUESTIONS)
     number = last.number + 1 if last else 1
     rules = version.activity.quiz_rules
-    if rules.attempts_allowed is not None and number > rules.attempts_allowed:
+    given, more_minutes = read_allowances(learner, activity, rules, number - 1)
+    is_allowed = rules.attempts_allowed is None or number <= rules.attempts_allowed
+    if not is_allowed and number not in given:
         raise AttemptRefused(AttemptRefusal.NO_ATTEMPTS_LEFT)
-    limit = rules.time_limit
+    limit = rules.time_limit and rules.time_limit + more_minutes
     earlier = attempts.values_list("layout", flat=True)
     layout = draw_layout(version.quiz, rules, secrets.randbelow(2**31), earlier)
     try:

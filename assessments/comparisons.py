@@ -1,8 +1,12 @@
 """What attempts, passes and their history have in common: see `learning.records.drift`."""
 
+from functools import partial
+
 from django.db.models import Exists, F, OuterRef
 
+from assessments.allowance import Allowance, AllowanceKind
 from assessments.attempt import Attempt
+from assessments.giving import details_of as details_of_allowance
 from assessments.history import details_of
 from assessments.passing import Pass, PassOrigin
 from assessments.scores import find_odd_scores
@@ -45,6 +49,24 @@ def _odd(record, what):
     return Drift(record.learner_id, record.activity, what)
 
 
+def allowances(kind, field="given_at"):
+    """The Allowances of `kind` that have a date in `field`."""
+    return Allowance.objects.filter(kind=kind).exclude(**{field: None})
+
+
+def minutes_in(row, field):
+    """The details of the entry about more time whose date stands in `field`."""
+    more = allowances(AllowanceKind.TIME, field)
+    given = more.get(learner=row["learner_id"], activity=row["activity_id"], **{field: row["on"]})
+    return details_of_allowance(given)
+
+
+def told(kind, allowed, field, **more):
+    """The comparison of entries of `kind` with the `field` of Allowances that allow `allowed`."""
+    columns = {"learner_id": "learner", "activity_id": "activity", "on": field}
+    return Told(kind, (Kept(columns, partial(allowances, allowed, field)),), **more)
+
+
 COMPARISONS = (
     find_odd_scores,
     find_passed_without_pass,
@@ -62,5 +84,19 @@ COMPARISONS = (
     Told(
         EntryKind.PASS_GIVEN,
         (Kept({**ATTEMPT, "attempt_id": "attempt", "on": "passed_at"}, Pass.objects.all),),
+    ),
+    told(EntryKind.ATTEMPT_GIVEN, AllowanceKind.ATTEMPT, "given_at"),
+    told(EntryKind.ATTEMPT_TAKEN_BACK, AllowanceKind.ATTEMPT, "taken_back_at"),
+    told(
+        EntryKind.TIME_GIVEN,
+        AllowanceKind.TIME,
+        "given_at",
+        details=partial(minutes_in, field="given_at"),
+    ),
+    told(
+        EntryKind.TIME_TAKEN_BACK,
+        AllowanceKind.TIME,
+        "taken_back_at",
+        details=partial(minutes_in, field="taken_back_at"),
     ),
 )

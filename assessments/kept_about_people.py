@@ -19,6 +19,14 @@ KEPT = (
         on_erasure=OnErasure.ANONYMISED,
     ),
     PersonalData(
+        what=_("Further attempts and more time that a trainer gave you"),
+        why=_("So that they count, and to show why"),
+        basis=LegalBasis.CONTRACT,
+        period=Period.PROOF,
+        held_in=("assessments.Allowance",),
+        on_erasure=OnErasure.ANONYMISED,
+    ),
+    PersonalData(
         what=_("If you work on the portal: that you put a question right, and your reason"),
         why=_("To show why a score changed"),
         basis=LegalBasis.DUTY,

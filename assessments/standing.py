@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from django.db.models import Exists, F, OuterRef
 
+from assessments.allowance import Allowance, read_allowances
 from assessments.attempt import Attempt, settle_attempt
 from assessments.choices import ShowAnswers
 from assessments.grading import counting_score
@@ -24,6 +25,8 @@ class QuizStanding:
     best: Fraction | None
     earned_pass: Pass | None
     rules: QuizRules
+    given: frozenset = frozenset()  # the numbers of the attempts allowed beyond the rules
+    more_minutes: int = 0  # beyond the time limit
 
     @property
     def has_passed(self):
@@ -43,7 +46,19 @@ class QuizStanding:
     @property
     def has_used_more(self):
         """Whether more attempts were begun than the rules allow by now."""
-        return self.left is not None and self.used > self.rules.attempts_allowed
+        return self.left is not None and self.used > self.allowed
+
+    @property
+    def allowed(self):
+        """How many attempts the learner may begin; None: any number."""
+        allowed = self.rules.attempts_allowed
+        return None if allowed is None else max([allowed, *self.given])
+
+    @property
+    def time_limit(self):
+        """The minutes that an attempt of the learner may take; None without a limit."""
+        limit = self.rules.time_limit
+        return limit and limit + self.more_minutes
 
     @property
     def percent(self):
@@ -77,16 +92,26 @@ def read_quiz_standing(learner, activity, rules):
     attempts = tuple(settle_attempt(attempt=attempt) for attempt in rows.order_by("number"))
     shares = [attempt.share for attempt in attempts if not attempt.is_open]
     passes = (getattr(attempt, "earned_pass", None) for attempt in attempts)
-    allowed = rules.attempts_allowed
+    allowed, used = rules.attempts_allowed, len(attempts)
+    given, more_minutes = read_allowances(learner, activity, rules, used)
     return QuizStanding(
         attempts=attempts,
         open_attempt=next((attempt for attempt in attempts if attempt.is_open), None),
-        left=None if allowed is None else max(0, allowed - len(attempts)),
+        left=None
+        if allowed is None
+        else len({*range(used + 1, allowed + 1)} | _after(used, given)),
         score=counting_score(shares, rules.grading_method),
         best=max(shares, default=None),
         earned_pass=next(filter(None, passes), None),
         rules=rules,
+        given=given,
+        more_minutes=more_minutes,
     )
+
+
+def _after(used, given):
+    """Those of the numbers `given` that are not begun yet."""
+    return {number for number in given if number > used}
 
 
 def used_up_by(learners):
@@ -96,9 +121,12 @@ def used_up_by(learners):
     """
     own = Attempt.objects.filter(learner=OuterRef("learner"), activity=OuterRef("activity"))
     passes = Pass.objects.filter(learner=OuterRef("learner"), activity=OuterRef("activity"))
+    further = Allowance.objects.standing().attempts().filter(amount__gt=OuterRef("number"))
+    own_further = further.filter(learner=OuterRef("learner"), activity=OuterRef("activity"))
     last = Attempt.objects.finished().filter(
         ~Exists(own.filter(number__gt=OuterRef("number"))),
         ~Exists(passes),
+        ~Exists(own_further),
         learner__in=learners,
         number__gte=F("activity__quiz_rules__attempts_allowed"),
     )

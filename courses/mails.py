@@ -6,10 +6,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from courses.screens.decisions import news_of
 from courses.screens.module import next_step
 from courses.templatetags.durations import hours_in_words, time_left
 from learning.derived.standing import read_standing
-from learning.models import Module, Track
+from learning.models import HistoryEntry, Module, Track
 from notices.kinds import Kind, Unwanted
 
 STOPPED = timedelta(days=14)  # without a visit, before the first reminder and before the second
@@ -50,6 +51,17 @@ def facts_of_place(mail):
         "left": time_left(standing),
         "step": step.words,
         "path": step.url,
+    }
+
+
+def facts_of_decision(mail):
+    """What was decided for the learner, and why."""
+    entry = HistoryEntry.objects.select_related("activity__module").get(pk=mail.data["entry"])
+    return {
+        "title": entry.subject.title,
+        "news": news_of(entry),
+        "reason": entry.reason,
+        "path": entry.subject.url or entry.subject.module.url,
     }
 
 
@@ -122,4 +134,21 @@ STOPPED_AT = Kind(
         "step": "Continue: What cities buy",
     },
 )
-LEARNERS_MAILS = (ENROLLED, MODULE_COMPLETED, TRACK_COMPLETED, STOPPED_AT)
+DECIDED = Kind(
+    key="decided",
+    name=_("What a trainer decided for you"),
+    to_whom="Whoever got a further attempt, more time or an excuse, or has that taken back",
+    subject=_("A decision about “%(title)s”"),
+    text=_("%(news)s The reason: %(reason)s"),
+    button=_("Open “%(title)s”"),
+    path="my_learning",
+    facts=facts_of_decision,
+    reason=_("You receive this mail because a trainer decided something for you."),
+    may_be_muted=False,
+    sample={
+        "title": "Quiz: the market",
+        "news": "You may try “Quiz: the market” once more.",
+        "reason": "The connection broke down during the last attempt.",
+    },
+)
+LEARNERS_MAILS = (ENROLLED, MODULE_COMPLETED, TRACK_COMPLETED, STOPPED_AT, DECIDED)

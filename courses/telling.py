@@ -9,8 +9,8 @@ from django.db.models import Max, OuterRef, Subquery
 from django.utils import timezone
 
 from accounts.models import User
-from courses.mails import ENROLLED, MODULE_COMPLETED, STOPPED, STOPPED_AT, TRACK_COMPLETED
-from learning.choices import ActorKind, EntryKind
+from courses.mails import DECIDED, ENROLLED, MODULE_COMPLETED, STOPPED, STOPPED_AT, TRACK_COMPLETED
+from learning.choices import DECISIONS, ActorKind, EntryKind
 from learning.derived.limits import used_up_by
 from learning.derived.standing import read_standing
 from learning.models import Enrolment, HistoryEntry
@@ -72,13 +72,18 @@ def _mails_about(entries):
     told = [
         entry
         for entry in entries
-        if entry.kind in TOLD and entry.date >= earliest and entry.actor_kind != ActorKind.IMPORT
+        if entry.kind in (*TOLD, *DECISIONS)
+        and entry.date >= earliest
+        and entry.actor_kind != ActorKind.IMPORT
     ]
     people = User.objects.in_bulk({entry.learner_id for entry in told})
     return [_mail_about(entry, people[entry.learner_id]) for entry in told]
 
 
 def _mail_about(entry, person):
+    if entry.kind in DECISIONS:
+        data = {"entry": entry.pk}
+        return new_mail(DECIDED, cause=f"entry {entry.pk}", person=person, data=data)
     kind, subject = TOLD[entry.kind]
     pk = getattr(entry, f"{subject}_id")
     return new_mail(kind, cause=f"{subject} {pk}", person=person, data={subject: pk})

@@ -10,6 +10,7 @@ from content.gaps.publication import sentence_of_gaps
 from content.gaps.registry import declared_gaps
 from courses.publishing.deletion import blockers, refusal
 from courses.views.correction import CorrectionView
+from courses.views.decision import DecisionView
 
 
 @hooks.register("construct_translated_pages_to_cascade_actions")
@@ -74,3 +75,10 @@ def correction_url():
     """The address below /admin/ at which a question of a quiz is put right."""
     view = CorrectionView.as_view()
     return [path("quizzes/<uuid:key>/questions/<str:question_id>/", view, name="correct_question")]
+
+
+@hooks.register("register_admin_urls")
+def decision_url():
+    """The address below /admin/ at which something is decided for one learner."""
+    view = DecisionView.as_view()
+    return [path("learners/<int:pk>/<uuid:key>/<slug:decision>/", view, name="decide")]

@@ -7,8 +7,10 @@ from random import Random
 from django.utils import timezone
 from wagtail.models import Page
 
+from accounts.models import User
 from assessments.attempt import close_overdue_attempts, save_answers, start_attempt, submit_attempt
 from assessments.check import answer_check
+from assessments.giving import give_attempt
 from courses.formats import BLOCKS, read_question
 from demo.answers import answers_for
 from demo.clock import clock_at
@@ -16,6 +18,7 @@ from learning.actor import Actor
 from learning.models import Activity, Module
 from learning.records.completion import complete_activity
 from learning.records.enrolment import enrol, withdraw
+from learning.records.excuse import excuse_activity
 from learning.records.visit import record_visit
 from learning.records.watching import record_watching
 
@@ -93,6 +96,26 @@ class Journey:
         with clock_at(attempt.deadline_at + timedelta(minutes=1)):
             close_overdue_attempts()
 
+    def get_attempt(self):
+        """A trainer gives a further attempt at the quiz."""
+        with self.later():
+            give_attempt(
+                learner=self.learner,
+                activity=self.quiz,
+                actor=trainer(),
+                reason="The connection broke down twice during the last attempt.",
+            )
+
+    def be_excused(self, activity):
+        """A trainer excuses the learner from an activity."""
+        with self.later():
+            excuse_activity(
+                learner=self.learner,
+                activity=activity,
+                actor=trainer(),
+                reason="You have taught this subject yourself, as you showed us.",
+            )
+
     def _start_attempt(self):
         return start_attempt(
             learner=self.learner, activity=self.quiz, language=LANGUAGE, actor=self.actor
@@ -129,6 +152,11 @@ class Journey:
         self.moment += gap * self.rng.uniform(0.4, 1)
         with clock_at(self.moment):
             yield
+
+
+def trainer():
+    """The Actor who decides for learners of the demo."""
+    return Actor.person(User.objects.get(email="trainer@demo.example"))
 
 
 def lesson_body(activity):

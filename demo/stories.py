@@ -50,6 +50,30 @@ def attempts_exhausted(journey):
         journey.take_quiz(share)
 
 
+def attempt_given(journey):
+    """Failed as often as the quiz allows, and got a further attempt."""
+    attempts_exhausted(journey)
+    journey.get_attempt()
+
+
+def excused(journey):
+    """Completed the module with one lesson less: excused from it."""
+    journey.enrol()
+    *others, last = journey.lessons
+    journey.complete(others)
+    journey.be_excused(last)
+    journey.take_quiz(0.9)
+
+
+def excuse_under_way(journey):
+    """In the middle of the module, excused from its first lesson."""
+    journey.enrol()
+    first, second, third, *_others = journey.lessons
+    journey.be_excused(first)
+    journey.complete([second])
+    journey.visit(third)
+
+
 def attempt_open(journey):
     """In the middle of the quiz."""
     lessons_done(journey)
@@ -105,6 +129,9 @@ STORIES = {
         failed_once,
         failed_then_passed,
         attempts_exhausted,
+        attempt_given,
+        excused,
+        excuse_under_way,
         attempt_open,
         time_ran_out,
         completed,

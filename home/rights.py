@@ -141,6 +141,13 @@ RECORDS = (
         "one's own",
     ),
     Right("Correct a question for all who were asked it", ("/admin/quizzes/*",), REPORT_READERS),
+    Right(
+        "Give a learner a further attempt or more time, excuse from an activity, take that back",
+        ("/admin/learners/*",),
+        NOBODY,
+        REPORT_READERS,
+        "anybody but oneself",
+    ),
 )
 PAGES = (
     Right(

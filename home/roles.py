@@ -29,6 +29,7 @@ LEARNER_RECORDS = [
     "assessments.view_attempt",
 ]
 CORRECT_QUESTIONS = "assessments.add_correction"
+DECIDE = ["learning.add_excuse", "assessments.add_allowance"]
 # group: (permissions everywhere, permissions on pages, permissions on files). The screens translate
 # the names of groups.
 ROLES = {
@@ -49,7 +50,7 @@ ROLES = {
         FILES,
     ),
     gettext_noop("Trainers"): (
-        ["wagtailadmin.access_admin", *LEARNER_RECORDS, CORRECT_QUESTIONS],
+        ["wagtailadmin.access_admin", *LEARNER_RECORDS, CORRECT_QUESTIONS, *DECIDE],
         [],
         [],
     ),
@@ -58,6 +59,7 @@ ROLES = {
             "wagtailadmin.access_admin",
             *LEARNER_RECORDS,
             CORRECT_QUESTIONS,
+            *DECIDE,
             "accounts.view_user",
             "accounts.view_organisation",
             "accounts.add_organisation",

@@ -91,7 +91,27 @@ class EntryKind(models.TextChoices):
     ACTIVITY_COMPLETED = "activity_completed", _("Completed “%(title)s”")
     MODULE_COMPLETED = "module_completed", _("Completed the module “%(title)s”")
     TRACK_COMPLETED = "track_completed", _("Completed the track “%(title)s”")
+    EXCUSED = "excused", _("Excused from “%(title)s”")
+    EXCUSE_ENDED = "excuse_ended", _("No longer excused from “%(title)s”")
+    ATTEMPT_GIVEN = "attempt_given", _("Got a further attempt at “%(title)s”")
+    ATTEMPT_TAKEN_BACK = (
+        "attempt_taken_back",
+        _("The further attempt at “%(title)s” was taken back"),
+    )
+    TIME_GIVEN = "time_given", _("Got more time for “%(title)s”: %(minutes)s min")
+    TIME_TAKEN_BACK = "time_taken_back", _("The further time for “%(title)s” was taken back")
     REPAIRED = "repaired", _("The record of “%(title)s” was repaired")
+
+
+# What one person decides for another, always with a reason.
+DECISIONS = (
+    EntryKind.EXCUSED,
+    EntryKind.EXCUSE_ENDED,
+    EntryKind.ATTEMPT_GIVEN,
+    EntryKind.ATTEMPT_TAKEN_BACK,
+    EntryKind.TIME_GIVEN,
+    EntryKind.TIME_TAKEN_BACK,
+)
 
 
 class ActorKind(models.TextChoices):

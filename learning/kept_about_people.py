@@ -20,6 +20,7 @@ KEPT = (
             "learning.Visit",
             "learning.Watching",
             "learning.Completion",
+            "learning.Excuse",
         ),
         on_erasure=OnErasure.ANONYMISED,
     ),

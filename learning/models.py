@@ -4,6 +4,7 @@ from learning.outline import Activity, Module, Track
 from learning.records.absence import Absence
 from learning.records.completion import Completion
 from learning.records.enrolment import Enrolment
+from learning.records.excuse import Excuse
 from learning.records.history import HistoryEntry
 from learning.records.track_enrolment import TrackEnrolment
 from learning.records.visit import Visit
@@ -14,6 +15,7 @@ __all__ = [
     "Activity",
     "Completion",
     "Enrolment",
+    "Excuse",
     "HistoryEntry",
     "Module",
     "Track",

@@ -107,6 +107,7 @@ class ProgressColumn(ReportColumn):
     cell_template_name = "reporting/cells/progress.html"
     file_fields = (
         FileField("done", _("Activities completed"), lambda row: row.done),
+        FileField("excused", _("Activities excused"), lambda row: row.excused),
         FileField("required", _("Activities required"), lambda row: row.required),
         FileField(
             "progress",
@@ -162,7 +163,7 @@ class MatrixLearnerColumn(ReportColumn):
 class ActivityColumn(ReportColumn):
     """What the learner did in `activity`, the one at `place`: a symbol, its words and the date.
 
-    A file has the date, and the best score of what gives scores.
+    A file has the date, apart from it that of an excuse, and the best score of what gives scores.
     """
 
     cell_template_name = "reporting/cells/activity.html"
@@ -183,6 +184,11 @@ class ActivityColumn(ReportColumn):
             f"completed_{number}",
             as_text(f"{number}. {self.activity.title}"),
             lambda row: self.get_value(row).completed_at,
+        )
+        yield FileField(
+            f"excused_{number}",
+            _("%(number)d. Excused on") % {"number": number},
+            lambda row: self.get_value(row).excused_at,
         )
         if self.activity.type.is_scored:
             yield FileField(

@@ -4,9 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
 from learning.derived.standing import Standing, read_standings
 from learning.models import Activity, Enrolment, Watching
 from reporting.attempts import AttemptRecord, read_attempts
+from reporting.decisions import Offer, read_desk
 from reporting.events import Event, read_events
 from reporting.rows import Status, with_status
 from reporting.sign import Sign
@@ -18,17 +23,30 @@ LONG = 60  # events, about three screens
 class Step:
     """An activity of a module: when it was completed, and how much of its videos was watched.
 
-    Both are None where nothing is on record.
+    Both are None where nothing is on record. One that `is_excused` is said to be that, and
+    `completed_at` is when. `offers` is what its reader may decide about it.
     """
 
     activity: Activity
     completed_at: datetime | None
     watched: int | None  # per cent
+    is_excused: bool = False
+    offers: tuple[Offer, ...] = ()
 
     @property
     def sign(self):
         """The sign before its title."""
+        if self.is_excused:
+            return Sign.EXCUSED
         return Sign.TICK if self.completed_at else Sign.NONE
+
+    @property
+    def words(self):
+        """What became of it, in a few words."""
+        if not self.completed_at:
+            return _("not completed")
+        words = _("excused on %(date)s") if self.is_excused else _("completed on %(date)s")
+        return words % {"date": date_format(timezone.localtime(self.completed_at))}
 
 
 @dataclass(frozen=True)
@@ -47,6 +65,11 @@ class ModuleRecord:
     standing: Standing
     status: Status
     steps: list[Step]
+
+    @property
+    def excused(self):
+        """How many required activities the learner is excused from."""
+        return sum(step.is_excused and step.activity.is_required for step in self.steps)
 
 
 @dataclass(frozen=True)
@@ -77,8 +100,11 @@ class LearnerRecord:
         ]
 
 
-def read_learner_record(learner):
-    """The LearnerRecord of the user `learner`, in eight queries, however much there is."""
+def read_learner_record(learner, by=None):
+    """The LearnerRecord of the user `learner`, in eight queries, however much there is.
+
+    Three more say what the user `by` may decide for the learner.
+    """
     enrolments = list(
         with_status(Enrolment.objects.for_learner(learner))
         .select_related("module", "last_activity")
@@ -89,8 +115,9 @@ def read_learner_record(learner):
     )
     watched = _watched_by(learner)
     attempts = read_attempts(learner)
+    desk = read_desk(learner, by, [record.attempt for record in attempts])
     return LearnerRecord(
-        modules=[_module_record(standings[e.module_id], watched) for e in enrolments],
+        modules=[_module_record(standings[e.module_id], watched, desk) for e in enrolments],
         attempts=attempts,
         events=read_events(learner, [record.attempt for record in attempts]),
     )
@@ -102,10 +129,16 @@ def _watched_by(learner):
     return dict(shares.values_list("activity", "percent"))
 
 
-def _module_record(standing, watched):
+def _module_record(standing, watched, desk):
     """The ModuleRecord of a Standing with an enrolment. `watched`: see `_watched_by`."""
     steps = [
-        Step(activity, standing.completed.get(activity.pk), watched.get(activity.pk))
+        Step(
+            activity,
+            standing.completed.get(activity.pk),
+            watched.get(activity.pk),
+            is_excused=activity.pk in standing.excused,
+            offers=tuple(desk.offers(standing, activity)),
+        )
         for activity in standing.activities
     ]
     return ModuleRecord(standing, Status(standing.enrolment.status), steps)

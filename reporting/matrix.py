@@ -18,6 +18,7 @@ class Outcome(models.TextChoices):
     """What came of an activity, in words that a sign stands for on the screen."""
 
     COMPLETED = "completed", _("Completed")
+    EXCUSED = "excused", _("Excused")
     NOT_PASSED = "not_passed", _("Not passed")
     NOT_COMPLETED = "not_completed", _("Not completed")
 
@@ -28,6 +29,7 @@ class Outcome(models.TextChoices):
 
 SIGNS = {
     Outcome.COMPLETED: Sign.TICK,
+    Outcome.EXCUSED: Sign.EXCUSED,
     Outcome.NOT_PASSED: Sign.CROSS,
     Outcome.NOT_COMPLETED: Sign.NONE,
 }
@@ -35,15 +37,31 @@ SIGNS = {
 
 @dataclass(frozen=True)
 class Cell:
-    """What one learner did in one activity: when it was completed, and the best score so far."""
+    """What one learner did in one activity: when it was done, and the best score so far.
 
-    completed_at: datetime | None = None
+    `done_at` is when it was completed, or when the learner, who `is_excused`, was excused from it.
+    """
+
+    done_at: datetime | None = None
     best_score: Decimal | None = None
+    is_excused: bool = False
+
+    @property
+    def completed_at(self):
+        """When it was completed; None where the learner is excused."""
+        return None if self.is_excused else self.done_at
+
+    @property
+    def excused_at(self):
+        """When the learner was excused from it, or None."""
+        return self.done_at if self.is_excused else None
 
     @property
     def outcome(self):
         """What to say of it, an Outcome."""
-        if self.completed_at:
+        if self.is_excused:
+            return Outcome.EXCUSED
+        if self.done_at:
             return Outcome.COMPLETED
         return Outcome.NOT_COMPLETED if self.best_score is None else Outcome.NOT_PASSED
 
@@ -73,10 +91,10 @@ def with_cells(rows, activities):
     """The completion `rows` as a list, each with `cells`: a Cell for each activity. Two queries."""
     rows = list(rows)
     here = {"learner__in": [row.learner_id for row in rows], "activity__in": activities}
-    completed = {
-        (learner, activity): moment
-        for learner, activity, moment in Completion.objects.filter(**here).values_list(
-            "learner", "activity", "completed_at"
+    done = {
+        (learner, activity): (moment, is_excused)
+        for learner, activity, moment, is_excused in Completion.objects.filter(**here).values_list(
+            "learner", "activity", "completed_at", "is_excused"
         )
     }
     scores = {
@@ -88,11 +106,14 @@ def with_cells(rows, activities):
     }
     for row in rows:
         row.cells = [
-            _cell(completed.get((row.learner_id, each.pk)), scores.get((row.learner_id, each.pk)))
+            _cell(done.get((row.learner_id, each.pk)), scores.get((row.learner_id, each.pk)))
             for each in activities
         ]
     return rows
 
 
-def _cell(completed_at, best_score):
-    return NOTHING if completed_at is best_score is None else Cell(completed_at, best_score)
+def _cell(done, best_score):
+    if done is best_score is None:
+        return NOTHING
+    done_at, is_excused = done or (None, False)
+    return Cell(done_at, best_score, is_excused)

@@ -11,6 +11,7 @@ columns and exports need not know which they show:
 - `required`, `done`: required activities now, or when the module was retired, and how many of them
   the learner completed; a track requires what its published modules do, or did
   when it was retired
+- `excused`: how many of the `done` count because the learner is excused from them
 - `share`: done / required in per cent, None where nothing is required
 - `score`: the mean of the scores that count in its quizzes, None without a submitted attempt
 - `status`: see `Status`
@@ -18,7 +19,7 @@ columns and exports need not know which they show:
 """
 
 from django.db import models
-from django.db.models import Case, Count, F, Q, Value, When
+from django.db.models import Case, Count, F, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +27,7 @@ from accounts.models import User
 from content.editions.edition import remembered
 from learning.models import Activity, Enrolment, TrackEnrolment
 from learning.outline import with_track
+from learning.records.tally import excused_among
 from reporting.scores import score_by
 
 
@@ -94,6 +96,7 @@ def _annotated(rows, holder, path, activities):
         enrolled_on=F("enrolled_at"),
         finished_at=F("completed_at"),
         required=Case(*cases, default=Value(0)),
+        excused=excused_among(activities.required().filter(**{path: OuterRef(holder)})),
         share=F("done") * Value(100.0) / NullIf(F("required"), Value(0)),
         score=score_by(holder, path, activities),
         attention=Case(

@@ -9,6 +9,7 @@ class Sign(Enum):
     TICK = "✓", "report-tick"
     PARTLY = "◐", "report-partly"
     CROSS = "✕", "report-cross"
+    EXCUSED = "◇", "report-partly"
     NONE = "–", "report-muted"
 
     def __init__(self, mark, look):

@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.db.models import Case, Count, DateField, DurationField, ExpressionWrapper, F, When
 from django.db.models.functions import TruncWeek
 
-from learning.models import Activity
+from learning.models import Activity, Completion
 from reporting.rows import Status
 from reporting.totals import Totals, add_up
 from reporting.weekly_counts import Week, count_by_week
@@ -33,13 +33,14 @@ class Summary:
     """The figures of a completion report."""
 
     totals: Totals
+    excused: int  # of the completed, those in which an activity counts that is excused
     median_days: int | None
     stopping_point: StoppingPoint | None
     weeks: list[Week]
 
 
 def summarise(rows):
-    """The `Summary` of a queryset of completion rows, in at most three queries.
+    """The `Summary` of a queryset of completion rows, in at most four queries.
 
     Weeks begin on Monday in the portal's time zone.
     """
@@ -56,10 +57,18 @@ def summarise(rows):
     totals = add_up((group["status"], group["has_started"], group["n"]) for group in groups)
     return Summary(
         totals=totals,
+        excused=_excused(rows) if totals.completed else 0,
         median_days=_median_days(rows, totals.completed),
         stopping_point=_stopping_point(_counted(groups, "stops_at")),
         weeks=count_by_week(_counted(groups, "enrolled_in"), _counted(groups, "finished_in")),
     )
+
+
+def _excused(rows):
+    """How many completed rows have an activity that is excused: few, so they are read first."""
+    excused = Completion.objects.filter(is_excused=True)
+    some = rows.filter(finished_at__isnull=False, learner__in=excused.values("learner"))
+    return some.filter(excused__gt=0).count()
 
 
 def _counted(groups, name):

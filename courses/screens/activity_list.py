@@ -19,6 +19,7 @@ class ActivityState(models.TextChoices):
     """How an activity of the outline stands. Where it is open, its mark is that of its type."""
 
     DONE = "done", gettext_lazy("Done:")
+    EXCUSED = "excused", gettext_lazy("Excused:")
     OPEN = "open", ""
     LOCKED = "locked", gettext_lazy("Locked:")
 
@@ -27,7 +28,11 @@ class ActivityState(models.TextChoices):
         return ICONS.get(self, "")
 
 
-ICONS = {ActivityState.DONE: "circle-check", ActivityState.LOCKED: "lock"}
+ICONS = {
+    ActivityState.DONE: "circle-check",
+    ActivityState.EXCUSED: "circle-check",
+    ActivityState.LOCKED: "lock",
+}
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,9 @@ class ActivityItem:
     def note(self):
         """What else there is to say of it, in a few words."""
         if self.completed_at:
-            return _("done on %(date)s") % {"date": short_date(self.completed_at)}
+            is_excused = self.state == ActivityState.EXCUSED
+            words = _("excused on %(date)s") if is_excused else _("done on %(date)s")
+            return words % {"date": short_date(self.completed_at)}
         if self.state == ActivityState.LOCKED:
             return _("after “%(title)s”") % {"title": self.access.missing[-1].title}
         notes = []
@@ -71,7 +78,7 @@ def list_activities(standing, current=None):
     return [
         ActivityItem(
             activity=activity,
-            state=_state(standing.completed.get(activity.pk), access),
+            state=_state(standing, activity, access),
             standing=standing,
             access=access,
             completed_at=standing.completed.get(activity.pk),
@@ -81,8 +88,10 @@ def list_activities(standing, current=None):
     ]
 
 
-def _state(completed_at, access):
-    if completed_at:
+def _state(standing, activity, access):
+    if activity.pk in standing.excused:
+        return ActivityState.EXCUSED
+    if activity.pk in standing.completed:
         return ActivityState.DONE
     return ActivityState.LOCKED if access.reason == Reason.SEQUENCE else ActivityState.OPEN
 

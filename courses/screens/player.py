@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from courses.rules import Outstanding, still_to_do
@@ -44,6 +46,23 @@ class Player:
     def note(self):
         """Why it cannot be completed as it is read now, in a sentence; empty where it can be."""
         return self.enrolling.unkept if self.enrolling else self.work.words
+
+    @property
+    def is_excused(self):
+        """Whether it counts as done because the person is excused from it."""
+        return self.activity.pk in self.standing.excused
+
+    @property
+    def done_note(self):
+        """Since when it counts as done, in a sentence; empty where it does not."""
+        if not self.completed_at:
+            return ""
+        words = (
+            _("You are excused from this since %(date)s. It counts as done.")
+            if self.is_excused
+            else _("You completed this on %(date)s.")
+        )
+        return words % {"date": date_format(timezone.localtime(self.completed_at))}
 
     @property
     def place(self):

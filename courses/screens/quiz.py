@@ -55,7 +55,7 @@ class QuizStep(models.TextChoices):
 
 
 def next_step(player, own, *, is_ready):
-    """The QuizStep for the reader of a Player with a quiz; None for a visitor.
+    """The QuizStep for the reader of a Player with a quiz; None for a visitor, and after an excuse.
 
     `own`: the reader's QuizStanding, None for a visitor. `is_ready`: whether the quiz is published
     with questions.
@@ -68,6 +68,8 @@ def next_step(player, own, *, is_ready):
         return None
     if not player.work:
         return QuizStep.REFUSED
+    if player.is_excused and not own.may_start:
+        return None
     if own.may_start:
         return QuizStep.START_AGAIN if own.used else QuizStep.START
     return QuizStep.USED_UP
@@ -90,6 +92,8 @@ def quiz_before(request, page, language):
         "quiz": quiz,
         "rules": rules,
         "own": own,
+        "allowed": own.allowed if own else rules.attempts_allowed,
+        "time_limit": own.time_limit if own else rules.time_limit,
         "step": next_step(player, own, is_ready=version is not None and bool(quiz.questions)),
         "questions": count_asked(quiz, rules),
         "promises": promises(quiz, rules),
@@ -136,6 +140,8 @@ def outlook(attempt, own, module):
         return WAITING.get(access.reason, WAITING_OTHERWISE)
     if own.open_attempt:
         return _("Attempt %(number)s is under way.") % {"number": own.open_attempt.number}
+    if attempt.activity_id in module.excused:
+        return _("You are excused from this quiz. It counts as done.")
     if own.is_used_up:
         return _("No attempt is left.")
     access = can_complete_activity(attempt.learner, attempt.activity, module)
@@ -165,6 +171,7 @@ def quiz_after(attempt):
         "attempt": attempt,
         "quiz": attempt.quiz,
         "own": own,
+        "is_stuck": own.is_used_up and activity.pk not in module.excused,
         "outlook": outlook(attempt, own, module),
         "mean": own.percent
         if rules.grading_method == GradingMethod.AVERAGE and own.used > 1

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from accounts.views.signed_in import signed_in
 from content.editions.edition import remembered
 from courses.models import TrainingIndexPage
+from courses.screens.decisions import read_decisions
 from courses.screens.results import read_results
 from courses.syllabus import syllabuses_of
 from learning.models import Track
@@ -23,6 +24,7 @@ def my_learning(request):
     context = {
         "overview": learner_overview(request.user, syllabuses_of),
         "results": read_results(request.user),
+        "decisions": read_decisions(request.user),
         "catalogue_url": remembered("catalogue-url", _catalogue_url),
         "tracks": Track.objects.active(),
         "frame": "" if query else "frame-my-learning",

@@ -26,13 +26,13 @@ COMPLETIONS = """
     WHERE learner_id = %s AND module_id = %s AND retired_at IS NULL
 """
 CHANGING = """
-    SELECT learning_activity.id, is_required, completion_rule, learning_completion.completed_at
-    FROM learning_activity
+    SELECT learning_activity.id, is_required, completion_rule, learning_completion.completed_at,
+    is_excused FROM learning_activity
     LEFT JOIN learning_completion ON activity_id = learning_activity.id AND learner_id = %s
     WHERE module_id = %s AND retired_at IS NULL ORDER BY position, learning_activity.id
 """
 ACTIVITIES = """
-    SELECT learning_activity.*, learning_completion.completed_at FROM learning_activity
+    SELECT learning_activity.*, learning_completion.completed_at, is_excused FROM learning_activity
     LEFT JOIN learning_completion ON activity_id = learning_activity.id AND learner_id = %s
     WHERE module_id = %s AND retired_at IS NULL ORDER BY position, learning_activity.id
 """
@@ -42,9 +42,9 @@ ACTIVITIES = """
 class Standing:
     """A module's active activities in their order, and the records of `user` in it.
 
-    `completed` holds the dates of completion by the activity's primary key. Someone who is not
-    signed in has neither enrolment nor completions. `limits` are those of the person, where several
-    standings share them.
+    `completed` holds the dates of completion by the activity's primary key, of what was `excused`
+    (ids) when that was given. Someone who is not signed in has neither enrolment nor completions.
+    `limits` are those of the person, where several standings share them.
     """
 
     user: object
@@ -52,6 +52,7 @@ class Standing:
     enrolment: object = None
     activities: tuple[Activity, ...] = ()
     completed: Mapping[int, datetime] = field(default_factory=dict)
+    excused: frozenset[int] = frozenset()
     limits: Limits | None = field(default=None, compare=False)
 
     @property
@@ -168,6 +169,10 @@ class Standing:
             before = before.exclude(pk__in=finished)
         return tuple(before)
 
+    def with_completed(self, activity, moment):
+        """The Standing with `activity` completed at `moment`."""
+        return replace(self, completed={**self.completed, activity.pk: moment})
+
     def missing(self, activities):
         """Those of `activities` that are not completed."""
         return [activity for activity in activities if activity.pk not in self.completed]
@@ -187,7 +192,7 @@ class Standing:
         After the last comes the first. None where nothing required is left besides `activity`, or
         nothing that the person can do anything about.
         """
-        after = replace(self, completed={**self.completed, activity.pk: None})
+        after = self.with_completed(activity, None)
         if not after.missing(after.required):
             return None
         place = self.activities.index(activity)
@@ -223,6 +228,7 @@ def read_standings(user, modules, enrolments=None, activities=None):
         activities = activities.annotate(
             mine=FilteredRelation("completions", condition=Q(completions__learner=user)),
             completed_at=F("mine__completed_at"),
+            is_excused=F("mine__is_excused"),
         )
     enrolment_in = {enrolment.module_id: enrolment for enrolment in enrolments or ()}
     module_of = {module.pk: module for module in modules}
@@ -242,6 +248,7 @@ def read_standings(user, modules, enrolments=None, activities=None):
                 for activity in by_module[module.pk]
                 if getattr(activity, "completed_at", None)
             },
+            excused=_excused(by_module[module.pk]),
             limits=limits,
         )
         for module in modules
@@ -264,6 +271,7 @@ def read_standing(user, module, enrolments=None):
         enrolment=next((e for e in enrolments or () if e.module_id == module.pk), None),
         activities=activities,
         completed={a.pk: _aware(a.completed_at) for a in activities if a.completed_at},
+        excused=_excused(activities),
     )
 
 
@@ -277,14 +285,15 @@ def standing_now(user, syllabus, enrolments):
         cursor.execute(CHANGING, [user.pk, syllabus.module.pk])
         rows = cursor.fetchall()
     known = [(each.pk, each.is_required, each.completion_rule) for each in syllabus.activities]
-    if known != [(pk, is_required, rule) for pk, is_required, rule, _date in rows]:
+    if known != [tuple(row[:3]) for row in rows]:
         return read_standing(user, syllabus.module, enrolments)
     return Standing(
         user=user,
         module=syllabus.module,
         enrolment=next((e for e in enrolments if e.module_id == syllabus.module.pk), None),
         activities=syllabus.activities,
-        completed={pk: _aware(date) for pk, _required, _rule, date in rows if date},
+        completed={pk: _aware(date) for pk, _required, _rule, date, _excused in rows if date},
+        excused=frozenset(row[0] for row in rows if row[4]),
     )
 
 
@@ -294,15 +303,14 @@ def standing_among(user, syllabus):
     if not user.is_authenticated:
         return Standing(user=user, module=module, activities=syllabus.activities)
     of_both = [user.pk, module.pk]
+    completions = list(_raw(user.completions, COMPLETIONS, of_both))
     return Standing(
         user=user,
         module=module,
         enrolment=next(iter(_raw(user.enrolments, ENROLMENT, of_both)), None),
         activities=syllabus.activities,
-        completed={
-            completion.activity_id: completion.completed_at
-            for completion in _raw(user.completions, COMPLETIONS, of_both)
-        },
+        completed={each.activity_id: each.completed_at for each in completions},
+        excused=frozenset(each.activity_id for each in completions if each.is_excused),
     )
 
 
@@ -311,7 +319,9 @@ def standings_among(user, syllabuses, enrolments):
 
     `enrolments`: those of the user in their modules, by the module's primary key.
     """
-    dates = dict(user.completions.values_list("activity", "completed_at"))
+    rows = list(user.completions.values_list("activity", "completed_at", "is_excused"))
+    dates = {pk: date for pk, date, _excused in rows}
+    excused = frozenset(pk for pk, _date, is_excused in rows if is_excused)
     limits = Limits(user)
     return [
         Standing(
@@ -324,10 +334,16 @@ def standings_among(user, syllabuses, enrolments):
                 for activity in syllabus.activities
                 if activity.pk in dates
             },
+            excused=excused.intersection(activity.pk for activity in syllabus.activities),
             limits=limits,
         )
         for syllabus in syllabuses
     ]
+
+
+def _excused(activities):
+    """The ids of those of `activities`, read with their completions, that are excused."""
+    return frozenset(each.pk for each in activities if getattr(each, "is_excused", False))
 
 
 def _raw(related, statement, values):

@@ -13,6 +13,7 @@ from learning.records.completion import Completion
 from learning.records.drift import CHECK, Drift, Kept, Told, record_repair
 from learning.records.earning import credit_earned, ready_for, waited_for
 from learning.records.enrolment import Enrolment
+from learning.records.excuse import Excuse
 from learning.records.finishing import due_in_track, finish_module, finish_track
 from learning.records.history import HistoryEntry
 from learning.records.tally import done_in_module
@@ -24,6 +25,7 @@ from learning.records.track_enrolment import (
     gather_track_enrolments,
 )
 
+ACTIVITY = {"learner_id": "learner", "activity_id": "activity"}
 MODULE = {"learner_id": "learner", "module_id": "module"}
 ABSENCE = {"learner_id": "enrolment__learner", "module_id": "enrolment__module"}
 DUE = "everything is done, and it is not completed"
@@ -49,7 +51,7 @@ def restore_completion(row):
     Completion.objects.update_or_create(
         learner_id=row["learner_id"],
         activity_id=row["activity_id"],
-        defaults={"completed_at": row["on"]},
+        defaults={"completed_at": row["on"], "is_excused": False},
     )
 
 
@@ -121,11 +123,16 @@ TOLD = (
         EntryKind.ACTIVITY_COMPLETED,
         (
             Kept(
-                {"learner_id": "learner", "activity_id": "activity", "on": "completed_at"},
-                Completion.objects.all,
+                {**ACTIVITY, "on": "completed_at"},
+                partial(Completion.objects.filter, is_excused=False),
             ),
         ),
         restore=restore_completion,
+    ),
+    Told(EntryKind.EXCUSED, (Kept({**ACTIVITY, "on": "excused_at"}, Excuse.objects.all),)),
+    Told(
+        EntryKind.EXCUSE_ENDED,
+        (Kept({**ACTIVITY, "on": "taken_back_at"}, partial(dated, Excuse, "taken_back_at")),),
     ),
     Told(
         EntryKind.MODULE_COMPLETED,
@@ -143,6 +150,33 @@ TOLD = (
         restore=partial(restore_date, model=TrackEnrolment, field="completed_at"),
     ),
 )
+
+
+def compare_excuses():
+    """The Excuses that stand with the Completions: each needs the other."""
+    here = {"learner": OuterRef("learner"), "activity": OuterRef("activity")}
+    standing = Excuse.objects.filter(taken_back_at=None)
+    for row in standing.filter(~Exists(Completion.objects.filter(**here))).select_related(
+        "activity"
+    ):
+        what = f"excuse {row.pk} stands, and the activity does not count"
+        yield Drift(row.learner_id, row.activity, what, partial(count_excuse, row))
+    excused = Completion.objects.filter(~Exists(standing.filter(**here)), is_excused=True)
+    for row in excused.select_related("activity"):
+        what = "the activity counts as excused, and no excuse stands"
+        yield Drift(row.learner_id, row.activity, what)
+
+
+def count_excuse(excuse):
+    """Let the activity of an `excuse` count; record the repair."""
+    Completion.objects.create(
+        learner_id=excuse.learner_id,
+        activity=excuse.activity,
+        completed_at=excuse.excused_at,
+        is_excused=True,
+    )
+    reason = EntryReason.RECORD_DIFFERED
+    record_repair(learner_id=excuse.learner_id, about=excuse.activity, reason=reason)
 
 
 def compare_done():
@@ -253,6 +287,7 @@ def as_due():
 # Records first, for the counts count them; then what follows from both.
 COMPARISONS = (
     *TOLD,
+    compare_excuses,
     compare_done,
     compare_tracks,
     compare_credit,

@@ -1,7 +1,5 @@
 """Completion of activities. Dated once, never taken back."""
 
-from dataclasses import replace
-
 from django.conf import settings
 from django.db import connection, models
 from django.utils import timezone
@@ -34,13 +32,17 @@ class ActivityLocked(Exception):
 
 
 class Completion(models.Model):
-    """A learner completed an activity, wherever it stood then and stands now."""
+    """A learner completed an activity, wherever it stood then and stands now.
+
+    One that `is_excused` counts as done by an Excuse; `completed_at` is when that was given.
+    """
 
     learner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="completions"
     )
     activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="completions")
     completed_at = models.DateTimeField(_("completed at"))
+    is_excused = models.BooleanField(_("excused"), default=False)
 
     class Meta:
         verbose_name = _("completion")
@@ -81,11 +83,14 @@ def complete_activity(*, learner, activity, actor, earned_at=None, syllabus=None
         standing = standing_now(learner, syllabus, enrolments)
     else:
         standing = read_standing(learner, module, enrolments)
+    access = can_complete_activity(learner, activity, standing, earned_at)
     if activity.pk in standing.completed:
         completion = Completion.objects.get(learner=learner, activity=activity)
         completion.standing = standing
+        if completion.is_excused and access:
+            _complete_excused(completion, earned_at or now, actor, now)
         return completion
-    if not (access := can_complete_activity(learner, activity, standing, earned_at)):
+    if not access:
         raise ActivityLocked(access)
     if activity not in standing.activities:  # just now, while this waited for the lock
         raise ActivityLocked(refused(Reason.RETIRED))
@@ -93,27 +98,48 @@ def complete_activity(*, learner, activity, actor, earned_at=None, syllabus=None
     completion = Completion.objects.create(
         learner=learner, activity=activity, completed_at=completed_at
     )
-    record_change(
-        EntryKind.ACTIVITY_COMPLETED,
-        learners=[learner.pk],
-        about=activity,
-        actor=actor,
-        happened_at=now,
-        dated_at=completed_at,
-    )
-    completed = {**standing.completed, activity.pk: completed_at}
-    completion.standing = replace(standing, completed=completed)
+    _record(completion, actor, now)
+    completion.standing = standing.with_completed(activity, completed_at)
     enrolment = standing.enrolment
     enrolment.last_active_at = max(enrolment.last_active_at, completed_at)
     enrolment.last_activity = activity
     enrolment.done = completion.standing.progress.done
     fields = ("last_active_at", "last_activity", "done")
     save_opened(enrolment, track=module.track, fields=fields)
-    if not standing.finished_at and completion.standing.progress.is_complete:
-        finish_module(module=module, learners=[learner.pk], actor=actor, now=now)
-    waiting = completion.standing.missing(standing.activities)
-    if module.in_sequence and may_be_earned(waiting):  # what comes behind this one
-        own = Module.objects.filter(pk=module.pk)
-        if credit_earned(modules=own, learners=[learner.pk], actor=actor):
-            completion.standing = read_standing(learner, module)
+    if follow_completion(completion.standing, actor=actor, now=now):
+        completion.standing = read_standing(learner, module)
     return completion
+
+
+def follow_completion(standing, *, actor, now):
+    """Do what follows when an activity of `standing` (a Standing that has it) was just completed.
+
+    Completes the module where that was all, and what was earned and waited for this activity;
+    returns how much of that. The caller holds the locks on the learner's enrolments in the track.
+    """
+    learners = [standing.user.pk]
+    if not standing.finished_at and standing.progress.is_complete:
+        finish_module(module=standing.module, learners=learners, actor=actor, now=now)
+    waiting = standing.missing(standing.activities)
+    if not (standing.module.in_sequence and may_be_earned(waiting)):
+        return 0
+    own = Module.objects.filter(pk=standing.module.pk)  # what comes behind this one
+    return credit_earned(modules=own, learners=learners, actor=actor)
+
+
+def _complete_excused(completion, completed_at, actor, now):
+    """Let a learner who was excused have completed the activity all the same."""
+    completion.is_excused, completion.completed_at = False, completed_at
+    completion.save(update_fields=["is_excused", "completed_at"])
+    _record(completion, actor, now)
+
+
+def _record(completion, actor, now):
+    record_change(
+        EntryKind.ACTIVITY_COMPLETED,
+        learners=[completion.learner_id],
+        about=completion.activity,
+        actor=actor,
+        happened_at=now,
+        dated_at=completion.completed_at,
+    )

@@ -11,7 +11,16 @@ def done_among(activities):
 
     `activities` is a queryset, which may refer to the row.
     """
-    done = activities.filter(completions__learner=OuterRef("learner"))
+    return _counted(activities.filter(completions__learner=OuterRef("learner")))
+
+
+def excused_among(activities):
+    """The same of those that count because the learner is excused from them."""
+    excused = {"completions__learner": OuterRef("learner"), "completions__is_excused": True}
+    return _counted(activities.filter(**excused))
+
+
+def _counted(done):
     counted = done.order_by().annotate(one=Value(1)).values("one").annotate(n=Count("pk"))
     return Coalesce(Subquery(counted.values("n")), 0)
 

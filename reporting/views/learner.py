@@ -43,7 +43,7 @@ class LearnerRecordView(
         return [self.print_button]
 
     def get_context_data(self, **kwargs):
-        record = read_learner_record(self.learner)
+        record = read_learner_record(self.learner, by=self.request.user)
         return super().get_context_data(
             **kwargs,
             learner=self.learner,

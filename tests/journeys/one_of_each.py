@@ -97,7 +97,7 @@ class OneOfEach:
         partly; else it is another's, or closed.
         """
         own = self._own[role if within and role in self._own else "somebody else"]
-        limited = self._limited(self.open if within else self.closed, within)
+        limited = self._limited(self.open if within else self.closed, role, within)
         found = {}
         for table in (self._parts, own, limited):
             for pattern, parts in table.items():
@@ -113,13 +113,15 @@ class OneOfEach:
             pages = pages.child_of(module)
         return pages.first().url
 
-    def _limited(self, around, within):
+    def _limited(self, around, role, within):
         """What is there within limits, and beyond them."""
+        decided_about = "somebody else" if within or role not in self.people else role
         lesson, document, media = around["lesson"], around["document"], around["media"]
         return {
             "/<0>": {"0": lesson.url.removeprefix("/en/")},
             "/documents/<0>/<1>": {"0": document.pk, "1": document.filename},
             "/media-files/*": {"pk": media.pk, "filename": media.filename},
+            "/admin/learners/*": {"pk": self.people[decided_about].pk},
             "/admin/pages/<page_id>/delete/": {
                 "page_id": self.draft.pk if within else lesson.pk,
             },
@@ -273,6 +275,7 @@ class OneOfEach:
             "/learn/activities/*": {"key": lesson.translation_key, "question_id": check.id},
             "/learn/activities/<key>/attempt/": {"key": quiz},
             "/admin/quizzes/*": {"key": quiz, "question_id": question},
+            "/admin/learners/*": {"key": quiz, "decision": "excuse"},
             "/admin/reports/completion/*": {
                 "key": module,
                 "report": "modules",

@@ -264,7 +264,7 @@ def test_number_of_queries(client, trainer, count, django_assert_num_queries):
             VisitFactory(learner=learner, activity=quiz, visited_at=visited_at)
         finish(begin(activity=quiz, learner=learner))
     client.get(page_of(learner))
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(21):
         client.get(page_of(learner))
 
 

@@ -1,0 +1,30 @@
+"""What was decided about a learner's record by others, for the learner to read."""
+
+from django.utils.translation import gettext as _
+
+from learning.choices import DECISIONS, EntryKind
+from learning.models import HistoryEntry
+
+# What an entry means to the learner, in a sentence that lacks the facts.
+NEWS = {
+    EntryKind.EXCUSED: lambda: _("You are excused from “%(title)s”: it counts as done."),
+    EntryKind.EXCUSE_ENDED: lambda: _("You are no longer excused from “%(title)s”."),
+    EntryKind.ATTEMPT_GIVEN: lambda: _("You may try “%(title)s” once more."),
+    EntryKind.ATTEMPT_TAKEN_BACK: lambda: _("The further attempt at “%(title)s” was taken back."),
+    EntryKind.TIME_GIVEN: lambda: _("You have more time for “%(title)s”: %(minutes)s min."),
+    EntryKind.TIME_TAKEN_BACK: lambda: _("The further time for “%(title)s” was taken back."),
+}
+
+
+def news_of(entry):
+    """What a HistoryEntry of a decision means to its learner, in a sentence."""
+    return NEWS[EntryKind(entry.kind)]() % {"title": entry.subject.title, **entry.data}
+
+
+def read_decisions(learner):
+    """What was decided for `learner`: HistoryEntries with `news`, the last first (1 query)."""
+    entries = HistoryEntry.objects.filter(learner=learner, kind__in=DECISIONS)
+    decisions = list(entries.select_related("activity").order_by("-pk"))
+    for entry in decisions:
+        entry.news = news_of(entry)
+    return decisions
