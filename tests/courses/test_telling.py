@@ -237,5 +237,5 @@ class TestReminders:
             enrolled(learner, stopped.module)
             record_visit(learner=learner, activity=stopped.module.activities.all()[0])
         self.later(time_machine, 14)
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             assert queue_reminders() == 31

@@ -139,9 +139,11 @@ def test_csv_holds_every_learner_and_activity(client, trainer, filled):
         "Country",
         "Status",
         "Activities completed",
+        "Activities excused",
         "Activities required",
         "Progress (%)",
         "1. =1+1",
+        "1. Excused on",
     ]
     assert first["1. =1+1"] == moment.strftime("%Y-%m-%d %H:%M")
     assert second["1. =1+1"] == ""
