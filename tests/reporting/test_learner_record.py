@@ -323,7 +323,10 @@ def test_the_history_speaks_the_reader_s_language(client, trainer, language):
     for kind in EntryKind:
         if kind not in ONCE["module"]:
             record_change(
-                kind, about=subjects.get(kind, enrolment.module), data={"number": 1, "minutes": 5}, **act
+                kind,
+                about=subjects.get(kind, enrolment.module),
+                data={"number": 1, "minutes": 5},
+                **act,
             )
     UserProfile.objects.create(user=trainer, preferred_language=language)
     text = client.get(page_of(learner)).text
