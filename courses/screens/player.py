@@ -53,6 +53,11 @@ class Player:
         return self.activity.pk in self.standing.excused
 
     @property
+    def has_finished(self):
+        """Whether the module is completed, and nothing required is new in it."""
+        return self.standing.finished_at is not None and not self.standing.new_activities
+
+    @property
     def done_note(self):
         """Since when it counts as done, in a sentence; empty where it does not."""
         if not self.completed_at:

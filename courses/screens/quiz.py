@@ -12,6 +12,7 @@ from assessments.standing import may_see_key, read_quiz_standing
 from assessments.version import current_version
 from courses.reading import read_quiz, read_rules
 from courses.screens.asking import preview_entries, result_entries
+from courses.screens.completed import completed_words
 from courses.screens.onward import read_onward
 from courses.screens.player import read_player
 from learning.access import can_complete_activity
@@ -132,8 +133,7 @@ def outlook(attempt, own, module):
         return _("You passed in another attempt, and that stays.")
     if own.has_passed:
         if module.finished_at:
-            title = module.module.title
-            return _("You have completed the module “%(module)s”.") % {"module": title}
+            return completed_words(module)
         if attempt.activity_id in module.completed:
             return _("The quiz is done.")
         access = can_complete_activity(attempt.learner, attempt.activity, module)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.views.signed_in import signed_in
 from courses.models import LessonPage
 from courses.rules import asks_for_blocks, blocks_of, complete_when_done, still_to_do
+from courses.screens.completed import completed_words, news_of_completion
 from courses.syllabus import syllabus_around
 from learning.access import can_open_activity, refused
 from learning.actor import Actor
@@ -64,8 +65,7 @@ def activity_complete(request, key):
         return lead_back(request, activity, refusal.access)
     following = completion.standing.way_on(activity)
     if completion.standing.progress.is_complete:
-        title = activity.module.title
-        messages.success(request, _("You have completed “%(title)s”.") % {"title": title})
+        messages.success(request, completed_words(completion.standing))
     return redirect((following or activity.module).url)
 
 
@@ -142,6 +142,11 @@ def activity_watch(request, key):
         if request.accepts("text/html"):
             return lead_back(request, activity, refusal.access)
         return JsonResponse({"message": refusal.access.words}, status=403)
+    news = news_of_completion(completion)
     if request.accepts("text/html"):
+        if news:
+            messages.success(request, news)
         return redirect(activity.url)
-    return JsonResponse({"percent": watching.percent, "is_completed": bool(completion)})
+    return JsonResponse(
+        {"percent": watching.percent, "is_completed": bool(completion), "news": news}
+    )

@@ -1,5 +1,6 @@
 """Answers to the knowledge checks inside a lesson."""
 
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
@@ -14,6 +15,7 @@ from courses.models import LessonPage
 from courses.reading import read_checks
 from courses.rules import complete_when_done
 from courses.screens.asking import check_entry
+from courses.screens.completed import news_of_completion
 from learning.access import can_complete_activity
 from learning.actor import Actor
 from learning.models import Activity
@@ -44,11 +46,14 @@ def check_answer(request, key, question_id):
     if not can_complete_activity(request.user, activity):
         return render_check(request, page, check_entry(question, sent.answer))
     answer_check(learner=request.user, activity=activity, question=question, answer=sent.answer)
-    complete_when_done(
+    completion = complete_when_done(
         learner=request.user, activity=activity, page=page, actor=Actor.person(request.user)
     )
+    news = news_of_completion(completion)
     if request.headers.get("X-Fragment"):
-        return render_check(request, page, check_entry(question, sent.answer))
+        return render_check(request, page, check_entry(question, sent.answer), news)
+    if news:
+        messages.success(request, news)
     return redirect(f"{page.url}#check-{question.id}")
 
 
@@ -64,13 +69,17 @@ def find_question(activity, question_id):
     raise Http404
 
 
-def render_check(request, page, entry):
-    """The question alone for a script, else a page of its own with the way back."""
+def render_check(request, page, entry, news=""):
+    """The question alone for a script, else a page of its own with the way back.
+
+    `news`: what answering it has completed, in a sentence.
+    """
     template = "components/check.html" if request.headers.get("X-Fragment") else "pages/check.html"
     context = {
         "key": page.translation_key,
         "page": page,
         "entry": entry,
+        "news": news,
         "keep": "keep" in request.POST,
     }
     return render(request, template, context, status=422 if entry.message else 200)

@@ -43,6 +43,7 @@ class Completion(models.Model):
     activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="completions")
     completed_at = models.DateTimeField(_("completed at"))
     is_excused = models.BooleanField(_("excused"), default=False)
+    is_new = False  # of one that was made just now it says so
 
     class Meta:
         verbose_name = _("completion")
@@ -98,6 +99,7 @@ def complete_activity(*, learner, activity, actor, earned_at=None, syllabus=None
     completion = Completion.objects.create(
         learner=learner, activity=activity, completed_at=completed_at
     )
+    completion.is_new = True
     _record(completion, actor, now)
     completion.standing = standing.with_completed(activity, completed_at)
     enrolment = standing.enrolment

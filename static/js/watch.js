@@ -28,6 +28,7 @@ async function report(block, percent) {
   if (!response.ok && response.status !== 401) return;
   const answer = await response.json();
   panel.querySelector("[data-watched]").innerHTML = answer.html ?? `${answer.percent} %`;
+  if (answer.news) panel.querySelector("[data-watched]").textContent = answer.news;
   if (!response.ok) throw new Error(response.status);
   if (answer.is_completed) {
     panel.querySelector("[data-way-on]").hidden = false;

@@ -52,7 +52,9 @@ def test_enrol_learn_and_finish(page, context, log_in, module):
     expect(outline.get_by_text("1 of 2 done")).to_be_visible()
 
     page.get_by_role("button", name="Done: finish the module").click()
-    expect(page.get_by_role("status")).to_contain_text("You have completed “Buying innovation”.")
+    expect(page.get_by_role("status")).to_contain_text(
+        "You have completed the module “Buying innovation”."
+    )
     expect(page.get_by_role("main")).to_contain_text("You completed this module on")
     assert_accessible(page)
     page.goto("/en/my-learning/")

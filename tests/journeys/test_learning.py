@@ -58,7 +58,7 @@ def test_from_the_catalogue_to_the_finished_track(client, learner):
     response = client.post(address("activity_complete", second), follow=True)
     assert response.redirect_chain == [(module.url, 302)]
     html = text(response)
-    assert f"You have completed “{module.title}”." in html
+    assert f"You have completed the module “{module.title}”." in html
     assert "You completed this module on" in html
     assert "With it you completed the track" in html
     html = text(client.get(MY_LEARNING))
