@@ -13,10 +13,11 @@ from courses.views.attempt import (
 )
 from courses.views.check import check_answer
 from courses.views.enrolment import module_enrol, module_withdraw
-from courses.views.my_learning import my_learning
+from courses.views.my_learning import my_learning, my_record
 
 urlpatterns = [
     path("my-learning/", my_learning, name="my_learning"),
+    path("my-learning/completed/", my_record, name="my_record"),
     path("learn/modules/<uuid:key>/enrol/", module_enrol, name="module_enrol"),
     path("learn/modules/<uuid:key>/withdraw/", module_withdraw, name="module_withdraw"),
     path("learn/activities/<uuid:key>/complete/", activity_complete, name="activity_complete"),

@@ -108,7 +108,7 @@ SITE = (
     ),
 )
 LEARNING = (
-    Right("See one's own learning", ("/my-learning/",), SIGNED_IN),
+    Right("See one's own learning, and print it", ("/my-learning/*",), SIGNED_IN),
     Right(
         "Enrol in a module, withdraw, complete its activities, begin a quiz, as the module allows",
         ("/learn/modules/*", "/learn/activities/*"),

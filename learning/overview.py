@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
-from learning.access import can_complete_activity
+from learning.access import ALLOWED, Access, can_complete_activity, refused
 from learning.derived.progress import Progress
 from learning.derived.standing import Standing, standings_among
 from learning.outline import Module, Track
@@ -36,11 +36,21 @@ class TrackStanding:
 
 
 @dataclass(frozen=True)
+class Left:
+    """A module that the learner withdrew from before completing it, and the Access to come back."""
+
+    module: Module
+    left_at: datetime
+    access: Access
+
+
+@dataclass(frozen=True)
 class Overview:
     """What a learner has begun and finished.
 
     `next` is where to go on, the module last worked in first. Where there is nothing to go on with,
-    `suggestion` is a module to enrol in. `finished` has the module last finished first.
+    `suggestion` is a module to enrol in. `finished` has the module last finished first, `left` the
+    one last left.
     """
 
     next: Standing | None
@@ -48,6 +58,7 @@ class Overview:
     in_progress: tuple[Standing, ...]
     finished: tuple[Standing, ...]
     tracks: tuple[TrackStanding, ...]
+    left: tuple[Left, ...] = ()
 
     @property
     def is_empty(self):
@@ -70,9 +81,11 @@ def learner_overview(learner, read_syllabuses=read_syllabuses):
 
     `read_syllabuses`: what reads the modules of tracks, for those who keep them (2 queries less).
     """
+    own = learner.enrolments.annotate(track=F("module__track")).select_related("module__track")
+    enrolled = list(own)
     enrolments = {
         enrolment.module_id: enrolment
-        for enrolment in learner.enrolments.annotate(track=F("module__track"))
+        for enrolment in enrolled
         if enrolment.is_active or enrolment.completed_at
     }
     syllabuses = [
@@ -108,7 +121,24 @@ def learner_overview(learner, read_syllabuses=read_syllabuses):
             )
             for track in tracks.values()
         ),
+        left=_left(enrolled),
     )
+
+
+def _left(enrolled):
+    """The Lefts among `enrolled`, of modules that are still there."""
+    left = [each for each in enrolled if not (each.is_active or each.completed_at)]
+    shown = [each for each in left if each.module.is_active and each.module.track.is_active]
+    in_order = sorted(shown, key=lambda each: each.withdrawn_at, reverse=True)
+    return tuple(
+        Left(each.module, each.withdrawn_at, _opening_of(each.module)) for each in in_order
+    )
+
+
+def _opening_of(module):
+    """The Access by the dates of `module`, which are the same for everyone."""
+    refusal = module.opening.refusal(timezone.now())
+    return refused(*refusal) if refusal else ALLOWED
 
 
 def suggested_module(learner, tracks):

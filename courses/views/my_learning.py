@@ -9,6 +9,7 @@ from accounts.views.signed_in import signed_in
 from content.editions.edition import remembered
 from courses.models import TrainingIndexPage
 from courses.screens.decisions import read_decisions
+from courses.screens.record import read_record
 from courses.screens.results import read_results
 from courses.syllabus import syllabuses_of
 from learning.models import Track
@@ -30,6 +31,18 @@ def my_learning(request):
         "frame": "" if query else "frame-my-learning",
     }
     return render(request, "pages/my_learning.html", context)
+
+
+@never_cache
+@signed_in
+@require_safe
+def my_record(request):
+    """What was completed, on a page to be printed."""
+    context = {
+        "record": read_record(request.user),
+        "is_printed": request.GET.get("print") == "1",
+    }
+    return render(request, "pages/record.html", context)
 
 
 def _catalogue_url():
