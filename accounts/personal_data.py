@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 class LegalBasis(TextChoices):
     """Why the law allows it: points of article 6(1) of Regulation (EU) 2016/679 (GDPR)."""
 
+    CONSENT = "consent", _("Article 6(1)(a), consent")
     CONTRACT = "contract", _("Article 6(1)(b), contract")
     DUTY = "duty", _("Article 6(1)(c) or (e), duty to the funder")
     SAFETY = (

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
@@ -10,7 +12,7 @@ from courses.screens.decisions import news_of
 from courses.screens.module import next_step
 from courses.templatetags.durations import hours_in_words, time_left
 from learning.derived.standing import read_standing
-from learning.models import HistoryEntry, Module, Track
+from learning.models import HistoryEntry, Module, Opinion, Track
 from notices.kinds import Kind, Unwanted
 
 STOPPED = timedelta(days=14)  # without a visit, before the first reminder and before the second
@@ -63,6 +65,15 @@ def facts_of_decision(mail):
         "reason": entry.reason,
         "path": entry.subject.url or entry.subject.module.url,
     }
+
+
+def facts_of_afterwards(mail):
+    """The module to say something of. Raises Unwanted where that is done, or is not wanted."""
+    module = Module.objects.get(pk=mail.data["module"])
+    own = Opinion.objects.filter(learner=mail.person, module=module)
+    if own.filter(Q(is_declined=True) | Q(told_at__isnull=False)).exists():
+        raise Unwanted(OUT_OF_DATE)
+    return {"module": module.title, "path": reverse("module_afterwards", args=[module.key])}
 
 
 def _standing(mail):
@@ -151,4 +162,27 @@ DECIDED = Kind(
         "reason": "The connection broke down during the last attempt.",
     },
 )
-LEARNERS_MAILS = (ENROLLED, MODULE_COMPLETED, TRACK_COMPLETED, STOPPED_AT, DECIDED)
+AFTERWARDS_ASKED = Kind(
+    key="afterwards",
+    name=_("Two questions three months after a module"),
+    to_whom="Whoever completed a module three months ago, once",
+    subject=_("What did you use of “%(module)s”?"),
+    text=_(
+        "Three months ago you completed “%(module)s”. What of it did you use in your work, and "
+        "what kept you from using more? Two questions, two minutes: your answers make the module "
+        "better."
+    ),
+    button=_("Answer the two questions"),
+    path="my_learning",
+    facts=facts_of_afterwards,
+    reason=_("You receive this mail because you completed a module three months ago."),
+    sample={"module": "Fit for the smart-city market"},
+)
+LEARNERS_MAILS = (
+    ENROLLED,
+    MODULE_COMPLETED,
+    TRACK_COMPLETED,
+    STOPPED_AT,
+    DECIDED,
+    AFTERWARDS_ASKED,
+)

@@ -9,13 +9,22 @@ from django.db.models import Max, OuterRef, Subquery
 from django.utils import timezone
 
 from accounts.models import User
-from courses.mails import DECIDED, ENROLLED, MODULE_COMPLETED, STOPPED, STOPPED_AT, TRACK_COMPLETED
+from courses.mails import (
+    AFTERWARDS_ASKED,
+    DECIDED,
+    ENROLLED,
+    MODULE_COMPLETED,
+    STOPPED,
+    STOPPED_AT,
+    TRACK_COMPLETED,
+)
 from learning.choices import DECISIONS, ActorKind, EntryKind
 from learning.derived.limits import used_up_by
 from learning.derived.standing import read_standing
 from learning.models import Enrolment, HistoryEntry
 from learning.opening import open_at
 from learning.records.history import entries_after
+from learning.records.opinion import to_be_asked_afterwards
 from notices.models import Bookmark, Mail
 from notices.outbox import new_mail, queue_mails
 
@@ -117,6 +126,28 @@ def _reminders(enrolments, now):
         elif second.key not in reminded_at and reminded_at[first.key] <= now - STOPPED:
             mails.append(second)
     return mails
+
+
+def queue_questions():
+    """Queue a mail to each learner who completed a module three months ago; return how many.
+
+    Once for each module: what was queued before stays as it is.
+    """
+    now = timezone.now()
+    asked = set(Mail.objects.filter(kind=AFTERWARDS_ASKED.key).values_list("key", flat=True))
+    mails = [
+        new_mail(
+            AFTERWARDS_ASKED,
+            cause=f"module {enrolment.module_id}",
+            person=enrolment.learner,
+            data={"module": enrolment.module_id},
+            now=now,
+        )
+        for enrolment in to_be_asked_afterwards(now).select_related("learner")
+    ]
+    new = [mail for mail in mails if mail.key not in asked]
+    queue_mails(new)
+    return len(new)
 
 
 def _last_of_each(stopped):

@@ -14,12 +14,15 @@ from courses.views.attempt import (
 from courses.views.check import check_answer
 from courses.views.enrolment import module_enrol, module_withdraw
 from courses.views.my_learning import my_learning, my_record
+from courses.views.opinion import module_afterwards, module_opinion
 
 urlpatterns = [
     path("my-learning/", my_learning, name="my_learning"),
     path("my-learning/completed/", my_record, name="my_record"),
     path("learn/modules/<uuid:key>/enrol/", module_enrol, name="module_enrol"),
     path("learn/modules/<uuid:key>/withdraw/", module_withdraw, name="module_withdraw"),
+    path("learn/modules/<uuid:key>/opinion/", module_opinion, name="module_opinion"),
+    path("learn/modules/<uuid:key>/afterwards/", module_afterwards, name="module_afterwards"),
     path("learn/activities/<uuid:key>/complete/", activity_complete, name="activity_complete"),
     path("learn/activities/<uuid:key>/visit/", activity_visit, name="activity_visit"),
     path("learn/activities/<uuid:key>/watch/", activity_watch, name="activity_watch"),

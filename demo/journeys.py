@@ -19,10 +19,23 @@ from learning.models import Activity, Module
 from learning.records.completion import complete_activity
 from learning.records.enrolment import enrol, withdraw
 from learning.records.excuse import excuse_activity
+from learning.records.opinion import decline_opinion, give_opinion, tell_afterwards
 from learning.records.visit import record_visit
 from learning.records.watching import record_watching
 
 LANGUAGE = "en"
+# What learners of the demo say of a module.
+OPINIONS = (
+    {"worth": "yes", "clear": "yes", "missing": "An example from a town as small as ours."},
+    {"worth": "yes", "clear": "partly", "missing": "The words of the law in my own language."},
+    {"worth": "partly", "clear": "yes", "missing": ""},
+    {"worth": "no", "clear": "partly", "missing": "I knew most of it; a test at the start?"},
+    {"worth": "yes", "clear": "yes", "missing": ""},
+)
+AFTERWARDS_SAID = (
+    {"used": "We rewrote our offer around the need of the city.", "hindered": ""},
+    {"used": "The list of questions for the first talk.", "hindered": "Little time, as ever."},
+)
 STEPS = 16  # more than any story has, so that none runs into the future
 
 
@@ -115,6 +128,19 @@ class Journey:
                 actor=trainer(),
                 reason="You have taught this subject yourself, as you showed us.",
             )
+
+    def say(self):
+        """Some answer the questions about the module, some decline, some pass them over."""
+        number = self.rng.randrange(len(OPINIONS) + 1)
+        with self.later():
+            if number == len(OPINIONS):
+                decline_opinion(learner=self.learner, module=self.module)
+                return
+            give_opinion(learner=self.learner, module=self.module, **OPINIONS[number])
+        if number < len(AFTERWARDS_SAID):
+            with self.later(minutes=60):
+                said = AFTERWARDS_SAID[number]
+                tell_afterwards(learner=self.learner, module=self.module, **said)
 
     def _start_attempt(self):
         return start_attempt(

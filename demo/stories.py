@@ -92,6 +92,12 @@ def completed(journey):
     journey.take_quiz(0.9)
 
 
+def completed_and_said(journey):
+    """Completed the module, and was asked about it."""
+    completed(journey)
+    journey.say()
+
+
 def completed_before_new_lesson(journey):
     """Completed the module before its last lesson was added."""
     with journey.before_the_last_lesson():
@@ -135,6 +141,7 @@ STORIES = {
         attempt_open,
         time_ran_out,
         completed,
+        completed_and_said,
         completed_before_new_lesson,
         completed_before_new_modules,
         withdrawn,

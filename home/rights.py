@@ -115,6 +115,13 @@ LEARNING = (
         SIGNED_IN,
     ),
     Right(
+        "Say what one thinks of a module that one has completed",
+        ("/learn/modules/<key>/afterwards/", "/learn/modules/<key>/opinion/"),
+        NOBODY,
+        SIGNED_IN,
+        "one's own",
+    ),
+    Right(
         "Open a lesson that one may read, and answer its check questions",
         ("/learn/activities/<key>/checks/*", "/learn/activities/<key>/visit/"),
         EVERYONE,

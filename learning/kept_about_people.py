@@ -25,6 +25,13 @@ KEPT = (
         on_erasure=OnErasure.ANONYMISED,
     ),
     PersonalData(
+        what=_("What you say of a module, if you want to, and what you used of it months later"),
+        why=_("To make the modules better"),
+        basis=LegalBasis.CONSENT,
+        period=Period.ACCOUNT,
+        held_in=("learning.Opinion",),
+    ),
+    PersonalData(
         what=_("What happened to these records, when, and who did it"),
         why=_("To prove them to the funder, and to put a mistake right"),
         basis=LegalBasis.DUTY,

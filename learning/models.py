@@ -6,6 +6,7 @@ from learning.records.completion import Completion
 from learning.records.enrolment import Enrolment
 from learning.records.excuse import Excuse
 from learning.records.history import HistoryEntry
+from learning.records.opinion import Opinion
 from learning.records.track_enrolment import TrackEnrolment
 from learning.records.visit import Visit
 from learning.records.watching import Watching
@@ -18,6 +19,7 @@ __all__ = [
     "Excuse",
     "HistoryEntry",
     "Module",
+    "Opinion",
     "Track",
     "TrackEnrolment",
     "Visit",

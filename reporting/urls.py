@@ -5,6 +5,7 @@ from django.urls import path
 from reporting.views.completion import ModuleCompletionView, TrackCompletionView
 from reporting.views.learner import LearnerRecordView
 from reporting.views.matrix import MatrixChoiceView, MatrixView
+from reporting.views.opinions import ModuleOpinionsView, OpinionsView
 from reporting.views.questions import QuestionResultsView, QuizChoiceView
 from reporting.views.saved_filters import DeleteFilterView, RenameFilterView, SaveFilterView
 from reporting.views.summary import ModuleSummaryView, TrackSummaryView
@@ -43,6 +44,8 @@ urlpatterns = [
     ),
     path("questions/", QuizChoiceView.as_view(), name="quiz_choice"),
     path("questions/<uuid:key>/", QuestionResultsView.as_view(), name="question_results"),
+    path("opinions/", OpinionsView.as_view(), name="opinions"),
+    path("opinions/<uuid:key>/", ModuleOpinionsView.as_view(), name="module_opinions"),
     path("learners/<int:pk>/", LearnerRecordView.as_view(), name="learner_record"),
     path("filters/<slug:report>/", SaveFilterView.as_view(), name="save_filter"),
     path("filters/<int:pk>/rename/", RenameFilterView.as_view(), name="rename_filter"),

@@ -64,6 +64,14 @@ def question_results_item():
     )
 
 
+@hooks.register("register_training_menu_item")
+def opinions_item():
+    """What learners say of the modules."""
+    return ReportMenuItem(
+        _("What learners say"), reverse("opinions"), icon_name="comment", order=50
+    )
+
+
 @hooks.register("insert_global_admin_css")
 def report_css():
     """The look of the reports' cells."""

@@ -7,12 +7,14 @@ from functools import cached_property
 from accounts.models import OrganisationKind
 from courses.screens.activity_list import ActivityItem, list_activities
 from courses.screens.onward import read_onward
+from courses.screens.opinion import OpinionForm
 from courses.screens.step import Step, StepKind, enrolling, lead_to
 from courses.templatetags.durations import time_left
 from courses.templatetags.tiles import ORNAMENT
 from learning.access import ALLOWED, Access, can_complete_activity, can_enrol
 from learning.choices import Audience, Reason
 from learning.derived.standing import Standing
+from learning.records.opinion import is_asked
 
 AUDIENCE_OF = {
     OrganisationKind.SME: Audience.SME,
@@ -70,6 +72,11 @@ class ModuleScreen:
         if self.stuck_at or (self.standing.finished_at and not self.new):
             return read_onward(self.standing.user)
         return None
+
+    @cached_property
+    def opinion_form(self):
+        """The questions about the module, where the person is still to be asked; else None."""
+        return OpinionForm(auto_id="opinion-%s") if is_asked(self.standing) else None
 
     @property
     def new(self):

@@ -40,6 +40,7 @@ from notices.links import off_url
 from notices.models import RefusedAddress
 from reporting.models import SavedFilter
 from tests.factories.actors import ACTOR
+from tests.factories.outline import EnrolmentFactory
 from tests.factories.pages import (
     CaseStudyIndexPageFactory,
     CaseStudyPageFactory,
@@ -197,7 +198,10 @@ class OneOfEach:
             )
             for model in (CustomDocument, CustomImage)
         )
+        finished = EnrolmentFactory(learner=person, completed_at=timezone.now()).module
         return {
+            "/learn/modules/<key>/afterwards/": {"key": finished.key},
+            "/learn/modules/<key>/opinion/": {"key": finished.key},
             "/learn/attempts/*": {"pk": attempt.pk},
             "/admin/reports/completion/filters/<pk>/*": {"pk": saved.pk},
             "/admin/editing-sessions/*": {"session_id": session.pk},

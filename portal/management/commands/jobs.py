@@ -27,6 +27,7 @@ EVERY_DAY = (
     ("purge_revisions", {"days": 365}),
     ("check_records", {}),
     ("queue_reminders", {}),
+    ("queue_questions", {}),
     ("prune_mails", {}),
 )
 if "DatabaseBackend" in settings.TASKS["default"]["BACKEND"]:
