@@ -167,6 +167,8 @@ def quiz_after(attempt):
     corrections = read_corrections(activity.pk)
     following = module.way_on(activity) if activity in module.activities else None
     may_try_again = own.may_start and bool(can_complete_activity(learner, activity, module))
+    is_over = not following and (own.has_passed or not may_try_again)
+    onward = read_onward(learner) if is_over else None
     return {
         "attempt": attempt,
         "quiz": attempt.quiz,
@@ -181,7 +183,8 @@ def quiz_after(attempt):
         "entries": result_entries(attempt, responses, with_key, corrections),
         "module": module,
         "next": following,
-        "onward": None if following or may_try_again else read_onward(learner),
+        "onward": onward,
+        "leads_home": is_over and not (onward.next or onward.suggestion or own.open_attempt),
         "lessons": lessons_to_read_again(attempt, responses, corrections),
         "may_try_again": may_try_again,
     }

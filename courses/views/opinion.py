@@ -32,7 +32,7 @@ def module_opinion(request, key):
         decline_opinion(learner=request.user, module=module)
         messages.success(request, _("You will not be asked about this module again."))
         return redirect(after(module))
-    return ask(request, module, OpinionForm(request.POST or None), give_opinion)
+    return ask(request, module, OpinionForm(sent(request)), give_opinion)
 
 
 @never_cache
@@ -41,7 +41,12 @@ def module_opinion(request, key):
 def module_afterwards(request, key):
     """The two questions of months later, to which a mail leads."""
     module = completed_module(request, key)
-    return ask(request, module, AfterwardsForm(request.POST or None), tell_afterwards)
+    return ask(request, module, AfterwardsForm(sent(request)), tell_afterwards)
+
+
+def sent(request):
+    """What was sent with the form; None before."""
+    return request.POST if request.method == "POST" else None
 
 
 def ask(request, module, form, keep):

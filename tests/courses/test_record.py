@@ -43,7 +43,7 @@ def test_it_holds_tracks_modules_dates_minutes_and_scores(client, learner):
             "For firms Completed on",
             "Pumps Completed on",
             "25 minutes",
-            "Final: 100 %",
+            "Final : 100 %",
             f"Excused from “{spared.title}”",
         ):
             assert told in words
