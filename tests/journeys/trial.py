@@ -14,6 +14,11 @@ LANGUAGE = "en/"
 PART = re.compile(r"<(\w+)>")
 METHODS = ("get", "post", "put", "delete")
 REFUSED = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}
+# In an answer of any kind: what comes as JSON is put into a page, too.
+INLINE_SCRIPT = re.compile(
+    rb"""<script(?![^>]*(?:\ssrc=|type=\\?["'](?!text/javascript|module)))[^>]*>"""
+)
+SCRIPTS = re.compile("script-src ([^;]*)")
 ADMIN_LOG_IN, ADMIN = "/admin/login/?", "/admin/"
 
 
@@ -28,8 +33,8 @@ ROUTES = sorted({route for route, _view in addresses()})
 class Trial:
     """`role` asks for addresses; `faults` are answers that no table allows."""
 
-    def __init__(self, role):
-        self.role, self.things, self.faults = role, OneOfEach(), []
+    def __init__(self, role, things=None):
+        self.role, self.things, self.faults = role, things or OneOfEach(), []
         self.client = self.things.client(role)
         self.cookies = {name: cookie.value for name, cookie in self.client.cookies.items()}
 
@@ -58,6 +63,8 @@ class Trial:
         asked = f"{method.upper()} {path}"
         if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
             self.faults.append(f"{asked}: {response.status_code}")
+        if INLINE_SCRIPT.search(content) and scripts_allowed(response.headers) == "'self'":
+            self.faults.append(f"{asked}: has an inline script. portal/middleware/security.py")
         shown = [word for word in (DRAFT, CLOSED) if word.encode() in content]
         if shown and self.role not in WRITERS:
             self.faults.append(f"{asked}: shows {shown}")
@@ -78,6 +85,13 @@ class Trial:
         allowed = {"refused", "wrong method"}
         is_led_on = first == "elsewhere" and not within
         return (first in allowed or is_led_on) and allowed.issuperset(others)
+
+
+def scripts_allowed(headers):
+    """What the policy of an answer with these `headers` says on scripts."""
+    headers = {name.lower(): value for name, value in headers.items()}
+    found = SCRIPTS.search(headers.get("content-security-policy", ""))
+    return found[1] if found else ""
 
 
 def kind_of(response, path):
