@@ -15,11 +15,17 @@ from django.utils.translation import override
 from accounts.mail import send_account_mail
 from accounts.signup import send_link_to
 from accounts.tries import note_right, note_try
+from notices.bouncing import is_refused
 from notices.languages import language_of
 
 NOT_SENT = _(
     "Our mail server does not answer, so the mail has not left yet. If it has not come within an "
     "hour, ask for it again."
+)
+
+REFUSED = _(
+    "The mail server of this address refuses our mails, so nothing arrives there. Check the "
+    "address for a slip and try again, use another one, or write to us."
 )
 
 
@@ -116,7 +122,12 @@ class AccountAdapter(DefaultAccountAdapter):
         super().send_notification_mail(template_prefix, user, context, email)
 
     def send_mail(self, template_prefix, email, context):
-        """Send allauth's mail `template_prefix` to `email`; say on the page if it has not left."""
+        """Send allauth's mail `template_prefix` to `email`; say on the page if it has not left.
+
+        An address that refuses is told alike for known and unknown ones: it says nothing of people.
+        """
         kind = template_prefix.removeprefix("account/email/")
         if not send_account_mail(kind, email, context):
-            messages.warning(allauth_context.request, NOT_SENT)
+            # Asked where anything failed: a server that refuses now is told as one that did before.
+            words = REFUSED if is_refused(email) else NOT_SENT
+            messages.warning(allauth_context.request, words)
