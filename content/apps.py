@@ -31,10 +31,14 @@ class ContentConfig(AppConfig):
         from content.editions.edition import renew_edition
         from content.kept_about_people import IMPERSONAL, KEPT
         from content.languages import mirroring, trees
+        from content.mails import REVIEW_MAILS, tell_in_our_words
         from content.reading import checks, files
+        from notices.kinds import declare_kinds
 
         declare_personal_data(*KEPT)
         declare_impersonal(IMPERSONAL)
+        declare_kinds(*REVIEW_MAILS)
+        tell_in_our_words()
         # Exactly these: rich texts, slugs and addresses are cleaned as what they are.
         for field, widget in ((CharField, {}), (TextField, {"widget": AdminAutoHeightTextInput})):
             override = {"form_class": EditedField, **widget}

@@ -1,4 +1,4 @@
-"""Mails that a framework has written, such as Wagtail's about pages that wait for approval."""
+"""Mails that a framework has written, such as Wagtail's about comments on a page."""
 
 from base64 import b64decode, b64encode
 from email.mime.base import MIMEBase
@@ -31,7 +31,7 @@ class WrittenElsewhere(Kind):
 WRITTEN_ELSEWHERE = WrittenElsewhere(
     key="written_elsewhere",
     name=_("Work on pages"),
-    to_whom="Whoever works on a page, when it is submitted, approved or sent back",
+    to_whom="Whoever works on a page, when somebody comments on it",
     subject="",
     text="",
     button="",

@@ -15,7 +15,6 @@ from accounts.models import PendingSignup, User
 from notices.models import Mail, MailState
 from notices.sending import PAUSES, send_waiting
 from tests.accounts.test_signup import PERSON, SIGNUP, link_in
-from tests.factories.pages import LessonPageFactory
 from tests.factories.people import PASSWORD, UserFactory
 from tests.html import assert_valid_html
 
@@ -163,14 +162,3 @@ class TestMailsOfFrameworks:
         with mail.get_connection() as opened, django_assert_num_queries(1):
             assert opened.send_messages([*messages, mail.EmailMessage("to nobody")]) == 3
         assert Mail.objects.count() == 3
-
-    def test_a_page_for_approval_is_told_of(self, settings):
-        settings.MAIL_TRANSPORT = LOCMEM
-        publisher = UserFactory(groups=["Publishers"])
-        page = LessonPageFactory(live=False)
-        page.save_revision()
-        page.get_workflow().start(page, UserFactory(groups=["Editors"]))
-        assert send_waiting() == 1
-        [message] = mail.outbox
-        assert message.to == [publisher.email]
-        assert page.title in message.subject
