@@ -12,7 +12,7 @@ from tests.journeys.undoing import undone
 
 LANGUAGE = "en/"
 PART = re.compile(r"<(\w+)>")
-METHODS = ("get", "post", "put", "delete")
+METHODS = ("get", "post", "put", "patch", "delete")
 REFUSED = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}
 # In an answer of any kind: what comes as JSON is put into a page, too.
 INLINE_SCRIPT = re.compile(
@@ -70,18 +70,18 @@ class Trial:
             self.faults.append(f"{asked}: shows {shown}")
         return kind_of(response, path)
 
+    def answers(self, route, within=True):
+        """How `route` answers each of METHODS."""
+        path = self.path(route, within)
+        return [self.answer(method, path) for method in METHODS]
+
     def reaches(self, route):
         """Whether any method does something, or leads on, at `route`."""
-        return any(
-            self.answer(method, self.path(route)) in ("done", "elsewhere") for method in METHODS
-        )
+        return not {"done", "elsewhere"}.isdisjoint(self.answers(route))
 
     def is_kept_out(self, route, within):
         """Whether no method does anything at `route`; a GET of another's may lead elsewhere."""
-        path = self.path(route, within)
-        first, *others = (self.answer(method, path) for method in ("get", "post"))
-        if [first, *others] != ["refused", "refused"]:
-            others += [self.answer(method, path) for method in ("put", "delete")]
+        first, *others = self.answers(route, within)
         allowed = {"refused", "wrong method"}
         is_led_on = first == "elsewhere" and not within
         return (first in allowed or is_led_on) and allowed.issuperset(others)
