@@ -50,7 +50,7 @@ def test_a_page_on_its_way_through_review(review, editor, publisher):
     task = review.current_task_state.specific
     task.reject(user=publisher, comment="Too long.")
     [(to, subject, body)] = sent()
-    assert (to, subject) == ([editor.email], "“Walks <b>” ti è stata rimandata")
+    assert (to, subject) == ([editor.email], "«Walks <b>» ti è stata rimandata")
     assert "“Too long.”" in body
     assert str(publisher) in body
     assert place in body
@@ -60,7 +60,7 @@ def test_a_page_on_its_way_through_review(review, editor, publisher):
     assert to == [publisher.email]
     review.current_task_state.specific.approve(user=publisher)
     [(to, subject, _body)] = sent()
-    assert (to, subject) == ([editor.email], "“Walks <b>” è approvata")
+    assert (to, subject) == ([editor.email], "«Walks <b>» è approvata")
 
 
 def test_administrators_get_one_mail_of_a_page_that_waits(publisher, editor):
