@@ -39,6 +39,7 @@ class MailsView(ReportView):
     model = Mail
     queryset = Mail.objects.select_related("person")
     default_ordering = ("-queued_at", "-pk")
+    table_classname = "listing listing-mails"
     filterset_class = MailFilterSet
     paginator_class = CountingPaginator
     permission_required = "notices.view_mail"

@@ -1,0 +1,38 @@
+"""On a narrow screen no report of the admin is wider than the window."""
+
+import pytest
+
+from notices.models import MailState
+from tests.factories.pages import LessonPageFactory
+from tests.factories.people import UserFactory
+from tests.notices.samples import of_learning
+
+REPORTS = (
+    "/admin/reports/mails/",
+    "/admin/reports/page-types-usage/",
+    "/admin/reports/workflow/",
+    "/admin/reports/workflow_tasks/",
+)
+OVER = "(main => main.scrollWidth - main.clientWidth)(document.querySelector('#main'))"
+
+
+@pytest.fixture
+def page(browser, base_url, log_in):
+    context = browser.new_context(base_url=base_url, viewport={"width": 360, "height": 760})
+    log_in(context, UserFactory(is_superuser=True))
+    yield context.new_page()
+    context.close()
+
+
+def test_nothing_scrolls_sideways(page):
+    mail = of_learning(UserFactory(email="somebody.with.a.long.name@municipality.example.org"))
+    mail.state, mail.error = MailState.FAILED, "550 5.1.1 Recipient address rejected: User unknown"
+    mail.save()
+    draft = LessonPageFactory(live=False)
+    draft.save_revision()
+    draft.get_workflow().start(draft, UserFactory(groups=["Editors"]))
+    over = {}
+    for path in REPORTS:
+        page.goto(path)
+        over[path] = page.evaluate(OVER)
+    assert over == dict.fromkeys(REPORTS, 0)
