@@ -6,7 +6,7 @@ It serves to find pages and never to compare answers: "caso" and "casa" have one
 import re
 from functools import lru_cache
 
-import snowballstemmer
+from Stemmer import Stemmer
 
 from text.letters import letters
 
@@ -33,7 +33,7 @@ def stem(word, language):
         return _without(ARABIC_ENDINGS, word)
     if not word.isalpha():
         return word
-    stemmer = snowballstemmer.stemmer(SNOWBALL.get(language, "english"))
+    stemmer = Stemmer(SNOWBALL.get(language, "english"))  # two threads cannot share one
     # Twice: the first leaves "ciudades" where "ciudad" begins.
     left = letters(stemmer.stemWord(stemmer.stemWord(word)))
     return left if len(left) >= SHORTEST else letters(word)

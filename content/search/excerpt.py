@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.html import format_html
 
-from content.search.words import Term, unmatched
+from content.search.words import Term, indexed
 
 # What divides words; in a Hebrew one a quotation mark is gershayim.
 WORD = re.compile(r"""(?:[^\s.,;:!?()\[\]{}<>"“”«»…–—/،؛؟]|(?<=[א-ת])["“”](?=[א-ת]))+""")
@@ -35,7 +36,13 @@ class _Search:
 
     def finds(self, word):
         """Whether one of the terms finds the matched `word`."""
-        return len(unmatched([word.group()], self.terms, self.language)) < len(self.terms)
+        words = _words_in(word.group(), self.language)
+        return any(term.is_in(words) for term in self.terms)
+
+
+@lru_cache(maxsize=20_000)
+def _words_in(written, language):
+    return frozenset(indexed([written], language))
 
 
 def marked(text, terms, language):
