@@ -3,7 +3,7 @@
 from wagtail import hooks
 
 from content.languages.links import PageLinks
-from content.languages.translating import urlpatterns
+from content.languages.translating import guard_conversion, urlpatterns
 from content.pages.admin import EditorsViewSet
 from content.pages.api import replace_page_endpoint
 from content.pages.choosing import pages_to_choose
@@ -13,6 +13,7 @@ from content.reading.pages import guard_page
 hooks.register("before_serve_page", guard_page, order=-10)
 hooks.register("before_serve_document", guard_document)
 hooks.register("before_serve_media", guard_media)
+hooks.register("before_convert_alias_page", guard_conversion)
 hooks.register("construct_page_chooser_queryset", pages_to_choose)
 hooks.register("construct_admin_api", replace_page_endpoint, order=10)  # after Wagtail's own
 

@@ -178,6 +178,7 @@ PAGES = (
     Right(
         "Publish, unpublish, review, order, lock and close pages",
         (
+            "/admin/pages/<page_id>/convert_alias/",
             "/admin/pages/<page_id>/lock/",
             "/admin/pages/<page_id>/privacy/",
             "/admin/pages/<page_id>/revisions/<revision_id>/unschedule/",

@@ -1,6 +1,6 @@
-"""Views of wagtail-localize that publish, for those who may publish.
+"""Views of wagtail-localize and Wagtail that publish, for those who may publish.
 
-Its own ask only whether someone may translate or edit.
+Their own ask only whether someone may translate or edit.
 """
 
 from django.core.exceptions import PermissionDenied
@@ -31,6 +31,15 @@ def convert_to_alias(request, page_id):
     """
     require_publisher(request.user, get_object_or_404(Page, pk=page_id))
     return convert.convert_to_alias(request, page_id)
+
+
+def guard_conversion(request, page):
+    """Refuse to make a live alias an ordinary page: its text would count as translated at once.
+
+    A hook of Wagtail; raises PermissionDenied to who may not publish the page.
+    """
+    if page.live:
+        require_publisher(request.user, page)
 
 
 class TranslationsReport(TranslationsReportView):

@@ -33,11 +33,18 @@ class TestEditorsDoNotPublish:
         live = Page.objects.live().order_by("path")
         return list(live.values_list("title", "path", "alias_of"))
 
-    @pytest.mark.parametrize("name", ["unpublish", "delete", "convert_alias", "lock"])
+    @pytest.mark.parametrize("name", ["unpublish", "delete", "lock"])
     def test_a_page(self, site, publishing, name):
         before = self.live()
         with publishing():
             site.client.post(reverse(f"wagtailadmin_pages:{name}", args=[site.first.pk]))
+        assert self.live() == before
+
+    def test_an_english_page_in_another_language(self, site, publishing):
+        before = self.live()
+        alias = Page.objects.filter(alias_of=site.first, live=True).first()
+        with publishing():
+            site.client.post(reverse("wagtailadmin_pages:convert_alias", args=[alias.pk]))
         assert self.live() == before
 
     def test_the_editor(self, site, publishing):
