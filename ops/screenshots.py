@@ -53,6 +53,7 @@ class Photographer:
         self.address = address
         self.mode = mode
         self.contexts = {}
+        self.left = {}  # by their contexts: pages on which nothing was done
 
     def take(self, screen, target, full_page=True):
         """Save a picture of `screen` as `target`; return what is wrong with it, or nothing."""
@@ -68,7 +69,7 @@ class Photographer:
         """The page of `screen`, and what is wrong with its status or width, or nothing."""
         context = self._context(screen.get("who"))
         context.set_offline(False)
-        page = context.new_page()
+        page = self.left.pop(context, None) or context.new_page()
         language = self.mode.get("language", "en")
         path = screen["path"].replace("/en/", f"/{language}/", 1)
         status = page.goto(self.address + path).status
@@ -80,6 +81,13 @@ class Photographer:
         if status != screen.get("status", 200):
             return page, f"answered {status}"
         return page, "is wider than the window" if wide else ""
+
+    def leave(self, page, screen):
+        """Close the page of `screen`; if nothing was done on it, the next one may come there."""
+        if "steps" in screen:
+            page.close()
+        else:
+            self.left[page.context] = page
 
     def _do(self, page, action, selector="", *values):
         if action == "offline":
