@@ -54,3 +54,10 @@ def test_lists_go_on(damage):
     module = things.open["module"].pk
     statuses = {path: client.get(path.format(module=module)).status_code for path in LISTS}
     assert {path: status for path, status in statuses.items() if status != 200} == {}
+
+
+def test_a_damaged_page_opens_in_its_own_editor():
+    things = OneOfEach()
+    damage_body(things)
+    address = f"/admin/pages/{things.open['lesson'].pk}/edit/"
+    assert things.client("editor").get(address).status_code == 200
