@@ -135,7 +135,9 @@ def _completions(enrolments, activity, after):
     moment = completed_at - STAY
     return (
         insert_from(Visit, enrolments, **whose, day=TruncDate(moment), visited_at=moment)
-        + insert_from(Completion, enrolments, **whose, completed_at=completed_at)
+        + insert_from(
+            Completion, enrolments, **whose, completed_at=completed_at, is_excused=Value(False)
+        )
         + _tell(EntryKind.ACTIVITY_COMPLETED, enrolments, completed_at, **about)
     )
 
