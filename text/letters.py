@@ -15,11 +15,14 @@ GERSHAYIM = dict.fromkeys("“”„‟″״＂", '"')
 SIGNS = {"º": "°", "˚": "°", "−": "-", "⁄": "/", "٪": "%", "،": ",", "؛": ";", "؟": "?", "٫": "."}
 # Hamza leaves its seat, whichever the region gives it; alef, ya and ta marbuta have one form.
 ARABIC = {"ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ٱ": "ا", "ـ": ""}
+# Letters of their own for Unicode, which many keyboards and readers write with others.
+LATIN = {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i"}
 BLANKS = dict.fromkeys("\u1680\u2028\u2029" + INKLESS, " ")
 BEFORE = str.maketrans(APOSTROPHES | GERSHAYIM | SIGNS | BLANKS)
-AFTER = str.maketrans(ARABIC | SIGNS)
+AFTER = str.maketrans(ARABIC | LATIN | SIGNS)
 ACCENTED = "áàâäãéèêëíìîïóòôöõúùûüñç"  # of the Latin languages
 HAMZA_BEFORE_WAW = re.compile("ئ(?=[\u064b-\u0652]*و)")
+CATALAN_L = re.compile("(?<=l)[·•∙⋅](?=l)")
 # Between Hebrew letters a quotation mark is gershayim, whether one sign, or twice an apostrophe.
 HEBREW_MARK = re.compile("(?<=[א-ת])(?:'(?!')|(?:\"|'')(?=[א-ת]))")
 # Italian, Catalan and French. Before a vowel, so that "Dell's" keeps its name; nothing but an
@@ -35,6 +38,7 @@ def letters(text, apart=""):
 
     - capitals become small letters; accents, harakat and niqqud go, but from the letters in `apart`
     - digits of any script become 0 to 9; wide, small and raised letters plain ones (m² gives m2)
+    - "æ" gives "ae", "ł" gives "l", and the Catalan "l·l" gives "ll"
     - hamza leaves its seat; ya and ta marbuta become the letters that are often typed for them
     - all apostrophes become one, and all blanks but tabs and line ends
     - geresh and gershayim go from Hebrew words
@@ -45,7 +49,7 @@ def letters(text, apart=""):
     if not text.isascii():
         text = HAMZA_BEFORE_WAW.sub("ؤ", unicodedata.normalize("NFC", text))
         text = "".join(each if each in apart else _bare(each) for each in text)
-        text = HEBREW_MARK.sub("", text)
+        text = CATALAN_L.sub("", HEBREW_MARK.sub("", text))
     return text
 
 

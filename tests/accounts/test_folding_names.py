@@ -84,7 +84,7 @@ def test_names_are_folded_as_they_are_today(migrate):
         person.create(
             first_name=name, last_name="ǅ", email=f"{number}@example.org", organisation=work
         )
-    migrate("0009_fold_as_typed")
+    migrate("0013_fold_latin_letters")
     for each in [*User.objects.all(), *Organisation.objects.all()]:
         kept = [value for key, value in vars(each).items() if key in KEPT]
         each.save()
@@ -105,3 +105,30 @@ def test_names_that_become_one_are_one_organisation(migrate):
         ("Agenda 2030", "agenda 2030", 2),
         ("Other", "other", 1),
     ]
+
+
+def test_latin_letters_are_folded_as_they_are_today(migrate):
+    before = migrate("0012_tries")
+    organisation = before.get_model("accounts", "Organisation").objects
+    for name, searched in {
+        "Łódź Cœur": "łodz cœur",
+        "Col·lecció": "col leccio",
+        "Ærø l l": "ærø l l",
+        "Łódź": "łodz",
+        "Lodz": "lodz",
+    }.items():
+        organisation.create(name=name, searched=searched, city="Ærø", searched_city="ærø")
+    before.get_model("accounts", "User").objects.create(
+        last_name="Đorđe", email="a@example.org", searched="đorđe a example org", sorted_by="đorđe"
+    )
+    after = migrate("0013_fold_latin_letters")
+    left = after.get_model("accounts", "Organisation").objects.order_by("pk")
+    assert [each.searched for each in left] == [
+        "lodz coeur",
+        "colleccio",
+        "aero l l",
+        "łodz",
+        "lodz",
+    ]
+    assert {each.searched_city for each in left} == {"aero"}
+    assert after.get_model("accounts", "User").objects.get().searched == "dorde a example org"
