@@ -10,7 +10,10 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from accounts.models import PendingSignup
+from learning.choices import EntryKind
+from learning.models import HistoryEntry
 from learning.records.enrolment import enrol
+from learning.records.excuse import excuse_activity
 from learning.records.visit import record_visit
 from notices.kinds import KINDS
 from notices.outbox import new_mail
@@ -26,15 +29,17 @@ OTHER = "other@example.org"
 def things():
     """{a name in the data of mails: the id of what it is about}, and the person of all."""
     person = UserFactory()
-    page, [lesson, _other] = published_module(lessons=2)
+    page, [lesson, other] = published_module(lessons=2)
     module = module_of(page)
     enrol(learner=person, module=module, actor=ACTOR)
     record_visit(learner=person, activity=activity_of(lesson))
+    excuse_activity(learner=person, activity=activity_of(other), actor=ACTOR, reason="Known.")
     EmailAddress.objects.create(user=person, email=OTHER, verified=False)
     PendingSignup.objects.create(email=OTHER, sent_at=timezone.now())
     lesson.save_revision()
     review = lesson.get_workflow().start(lesson, person)
     data = {
+        "entry": HistoryEntry.objects.get(kind=EntryKind.EXCUSED).pk,
         "module": module.pk,
         "track": module.track_id,
         "review": review.pk,
