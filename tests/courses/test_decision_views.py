@@ -77,7 +77,7 @@ def test_the_way_of_each_decision(client, trainer, learner, quiz):
     assert "Decided for you" in mine
     assert "You have more time for “Final”: 5 min." in mine
     assert "Reason: The line broke down." in mine
-    assert queue_news() == 7  # and the enrolment
+    assert queue_news() == 6
     send_waiting()
     (told,) = [each for each in mail.outbox if "once more" in each.body]
     assert told.subject == "A decision about “Final”"
