@@ -61,6 +61,11 @@ class BasePage(Served, Page):
         super().clean()
         clean_texts(self)
 
+    def minimal_clean(self):
+        """What `clean` is to a live page, for a draft."""
+        clean_texts(self)
+        super().minimal_clean()
+
     # Where one page below is refused, nothing at all is deleted.
     delete = transaction.atomic(Page.delete)
 

@@ -1,6 +1,8 @@
 """The texts of a page hold nothing that breaks files and feeds."""
 
 import pytest
+from wagtail.models import Locale
+from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
 from courses.models import ModulePage
 from tests.factories.pages import LessonPageFactory
@@ -39,3 +41,22 @@ def test_blocks_and_rich_texts_do_too_whoever_writes_them():
     module.save()
     module.refresh_from_db()
     assert module.tutors == "<p>Ana Ruiz</p>"
+
+
+def test_translations_do_too():
+    lesson = LessonPageFactory(title="Ask first")
+    lesson.save_revision().publish()
+    source, _new = TranslationSource.update_or_create_from_instance(lesson)
+    locale = Locale.objects.get(language_code="es")
+    for parent in lesson.get_ancestors().filter(depth__gt=1).specific():
+        parent.copy_for_translation(locale, alias=True)
+    translation = Translation.objects.create(source=source, target_locale=locale)
+    segment = source.stringsegment_set.get(string__data="Ask first", context__path="title")
+    StringTranslation.objects.create(
+        translation_of=segment.string,
+        locale=locale,
+        context=segment.context,
+        data="Pregunta\x0bprimero\ufffe",
+    )
+    translation.save_target(publish=True)
+    assert lesson.get_translation(locale).title == "Pregunta primero"
