@@ -1,9 +1,13 @@
-"""Nobody widens their own rights: a form that asks for all of them is sent everywhere."""
+"""Nobody widens their own rights: what asks for all of them is sent everywhere.
+
+As a form, with files in which the rights stand, and as JSON.
+"""
 
 import re
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from wagtail.models import GroupApprovalTask, Page, Site, Workflow
 from wagtail.users.views.groups import get_permission_panel_classes
@@ -55,6 +59,15 @@ GRAB = {
     "title": "Grabbed",
 }
 
+# Names under which files are taken.
+FILES = ("file", "files[]", "csv", "pofile", "upload", "avatar")
+
+
+def files_for(person):
+    """Files that give `person` every right, where one of them were imported."""
+    rows = f"email,is_superuser,is_staff,groups\n{person.email},1,1,Administrators\n".encode()
+    return {name: SimpleUploadedFile("people.csv", rows, "text/csv") for name in FILES}
+
 
 def formset(prefix, **fields):
     """The form data of a formset: one form, or none where there are no `fields`."""
@@ -99,7 +112,7 @@ class Watch:
         return execute(sql, params, many, context)
 
     def look(self):
-        self.found = self.written & RIGHTS
+        self.found |= self.written & RIGHTS
         if self.state() != self.before:
             self.found.add("the person")
         self.written.clear()
@@ -123,8 +136,10 @@ def grabbing(role, routes):
     with connection.execute_wrapper(watch):
         for route in routes:
             others = next((parts for prefix, parts in oneself.items() if prefix in route), {})
-            watch.found = set()
-            trial.answer("post", trial.path(route, **others), form, watch.look)
+            watch.found, path = set(), trial.path(route, **others)
+            answer = trial.answer("post", path, form | files_for(person), watch.look)
+            if answer != "refused":
+                trial.answer("post", path, form, watch.look, content_type="application/json")
             if watch.found:
                 found[route] = watch.found
     return found

@@ -49,14 +49,14 @@ class Trial:
         path = "/" + filled.replace(".*", "nothing")
         return f"{path}?{urlencode(query)}" if query else path
 
-    def answer(self, method, path, data=None, look=None):
+    def answer(self, method, path, data=None, look=None, **options):
         """How `path` answers: "refused", "wrong method", "elsewhere" or "done". Nothing stays.
 
-        `look` is called before what was done is undone.
+        `look` is called before what was done is undone. `options` are those of Django's client.
         """
         self.client.cookies = SimpleCookie(self.cookies)
         with undone():
-            response = getattr(self.client, method)(path, data)
+            response = getattr(self.client, method)(path, data, **options)
             content = b"".join(response) if response.streaming else response.content
             if look:
                 look()
