@@ -6,7 +6,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from assessments.allowance import Allowance, AllowanceKind
-from assessments.attempt import lock_attempt
+from assessments.attempt import Attempt
 from assessments.quiz_rules import QuizRules
 from assessments.standing import read_quiz_standing
 from learning.choices import EntryKind
@@ -52,6 +52,7 @@ def _give(kind, learner, activity, actor, reason, minutes=None):
 def _give_once(kind, learner, activity, actor, reason, minutes):
     now = timezone.now()
     require_another(learner, actor)
+    under_way = _lock_open_attempt(learner, activity)
     enrolments = lock_enrolments(learner, activity.module.track)
     standing = read_standing(learner, activity.module, enrolments)
     require(standing.is_enrolled, DecisionRefusal.NOT_ENROLLED)
@@ -65,8 +66,8 @@ def _give_once(kind, learner, activity, actor, reason, minutes):
         require(rules.time_limit, DecisionRefusal.NO_LIMIT)
         require(not own.more_minutes, DecisionRefusal.GIVEN)
         amount = minutes
-        if own.open_attempt:
-            _prolong(own.open_attempt, minutes)
+        if under_way:
+            _prolong(under_way, minutes)
     allowance = Allowance.objects.create(
         learner=learner, activity=activity, kind=kind, amount=amount, given_at=now
     )
@@ -74,9 +75,17 @@ def _give_once(kind, learner, activity, actor, reason, minutes):
     return allowance
 
 
+def _lock_open_attempt(learner, activity):
+    """The learner's attempt under way, locked before the enrolments, as a submission does; or None.
+
+    In the other order each could wait for the other.
+    """
+    attempts = Attempt.objects.select_for_update(of=("self",))
+    return attempts.filter(learner=learner, activity=activity, submitted_at=None).first()
+
+
 def _prolong(attempt, minutes):
-    attempt = lock_attempt(attempt)
-    if attempt.is_open and attempt.deadline_at:
+    if attempt.deadline_at:
         attempt.deadline_at += timedelta(minutes=minutes)
         attempt.save(update_fields=["deadline_at"])
 

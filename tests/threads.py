@@ -42,9 +42,7 @@ def crossing(first, second):
                 return first()
             finally:
                 is_done.set()
-                until = monotonic() + 10
-                while not (is_crossed.wait(0.05) or is_waited_for() or monotonic() > until):
-                    pass
+                let_others_wait(is_crossed)
 
     def cross():
         is_done.wait(20)
@@ -54,6 +52,14 @@ def crossing(first, second):
             is_crossed.set()
 
     return together(hold, cross)
+
+
+def let_others_wait(is_crossed=None):
+    """Return when a transaction waits for another, or the Event `is_crossed` is there."""
+    is_crossed = is_crossed or Event()
+    until = monotonic() + 10
+    while not (is_crossed.wait(0.05) or is_waited_for() or monotonic() > until):
+        pass
 
 
 def is_waited_for():

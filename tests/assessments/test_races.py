@@ -1,10 +1,14 @@
 """Learners, editors and tabs that meet: whoever comes first, the records agree in the end."""
 
-import pytest
+from threading import Event
 
-from assessments.attempt import AttemptRefused, save_answers, submit_attempt
+import pytest
+from django.db import transaction
+
+from assessments.attempt import AttemptRefused, lock_attempt, save_answers, submit_attempt
 from assessments.choices import GradingMethod
 from assessments.correction import CorrectionKind, Fault
+from assessments.giving import give_time
 from assessments.models import Attempt, Pass
 from assessments.remarking import correct_question
 from learning.choices import EntryKind
@@ -19,7 +23,7 @@ from tests.factories.quizzes import (
     definition,
     enrolled_learner,
 )
-from tests.threads import crossing, together
+from tests.threads import crossing, let_others_wait, together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HALF = {"id-0": "right", "id-1": "wrong"}
@@ -107,6 +111,27 @@ def test_submissions_corrections_and_rules_never_wait_for_each_other(quiz):
     assert not [result for result in results if isinstance(result, Exception)]
     assert Pass.objects.count() == Completion.objects.count() == 3
     assert list(find_drifts()) == []
+
+
+def test_more_time_and_a_submission_never_wait_for_each_other(quiz, learner):
+    change_rules(quiz, time_limit=20)
+    attempt = answer(quiz, learner, {"id-0": "right", "id-1": "right"})
+    is_held = Event()
+
+    def submit():
+        with transaction.atomic():
+            lock_attempt(attempt)
+            is_held.set()
+            let_others_wait()
+            return send(attempt)
+
+    def give():
+        is_held.wait(20)
+        return give_time(learner=learner, activity=quiz, minutes=10, actor=ACTOR, reason="Slow.")
+
+    submitted, given = together(submit, give)
+    assert_passed_once([submitted])
+    assert given.amount == 10
 
 
 def test_the_last_attempt_is_submitted_once(quiz, learner):
