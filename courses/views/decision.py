@@ -73,6 +73,7 @@ class DecisionForm(forms.Form):
         label=gettext_lazy("Reason"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        error_messages={"required": gettext_lazy("Write in a sentence why.")},
         help_text=gettext_lazy(
             "In a sentence of your own. The learner gets it by mail, and it stays in the history."
         ),
@@ -83,7 +84,10 @@ class MinutesForm(DecisionForm):
     """How many minutes more, and why."""
 
     minutes = forms.IntegerField(
-        label=gettext_lazy("Minutes more"), min_value=1, max_value=MOST_MINUTES
+        label=gettext_lazy("Minutes more"),
+        error_messages={"required": gettext_lazy("Write how many minutes.")},
+        min_value=1,
+        max_value=MOST_MINUTES,
     )
     field_order = ["minutes", "reason"]
 

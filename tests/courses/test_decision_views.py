@@ -57,7 +57,7 @@ def decide(client, learner, quiz, decision, **data):
 def test_the_way_of_each_decision(client, trainer, learner, quiz):
     client.force_login(trainer)
     empty = decide(client, learner, quiz, "attempt", reason=" ")
-    assert "This field is required" in empty.text
+    assert "Write in a sentence why." in empty.text
     done = decide(client, learner, quiz, "attempt", reason=WHY)
     assert "The learner gets a mail with your reason." in done.text
     decide(client, learner, quiz, "time", minutes=5, reason=WHY)
