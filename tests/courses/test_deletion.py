@@ -16,6 +16,7 @@ from learning.models import (
     Enrolment,
     HistoryEntry,
     Module,
+    Opinion,
     Visit,
     Watching,
 )
@@ -106,7 +107,7 @@ def test_every_record_of_a_learner_holds_its_page():
     found = {row: {records.model for records in records_of(row)} for row in (Activity, Module)}
     assert found[Activity] >= {Attempt, CheckResponse, Completion, Enrolment, Visit, Watching}
     assert QuizVersion not in found[Activity]
-    assert found[Module] == {Enrolment, HistoryEntry}
+    assert found[Module] == {Enrolment, HistoryEntry, Opinion}
 
 
 def test_a_visit_holds_its_lesson(publishing):

@@ -62,7 +62,7 @@ def test_my_learning(client, rows):
             complete_activity(learner=learner, activity=activity, actor=ACTOR)
     client.force_login(learner)
     client.get("/en/my-learning/")
-    with assert_queries(6):
+    with assert_queries(7):
         assert client.get("/en/my-learning/").status_code == 200
 
 
@@ -85,7 +85,7 @@ def test_finishing(client, module, learner, rows):
         complete_activity(learner=learner, activity=activity_of(lesson), actor=ACTOR)
     address = reverse("activity_complete", args=[lessons[-1].translation_key])
     client.get(lessons[-1].url)
-    with assert_queries(12):
+    with assert_queries(13):
         assert client.post(address).status_code == 302
 
 
