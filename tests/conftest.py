@@ -11,7 +11,7 @@ from django.test import TransactionTestCase
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
-from tests.demo_server import loaded_demo, running_server
+from tests.demo_server import copied_demo, running_server
 from tests.migrated import Migrated
 
 # What is imported stays: to look it through again and again took a twelfth of the time.
@@ -123,10 +123,7 @@ def publishing(django_capture_on_commit_callbacks):
 @pytest.fixture(scope="session")
 def demo_environment(tmp_path_factory):
     """The variables with which the demo can be served from its own database."""
-    shared = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:  # each has a folder of its own there
-        shared = shared.parent
-    with loaded_demo(tmp_path_factory.mktemp("copy"), shared) as environment:
+    with copied_demo(tmp_path_factory) as environment:
         yield environment
 
 

@@ -75,12 +75,15 @@ def running_server(environment):
 
 
 @contextmanager
-def loaded_demo(folder, shared):
+def copied_demo(factory):
     """The demo in a database of its own; yields the variables that it is served with.
 
-    `folder` takes its files. `shared` is one of all processes of the run: the first that comes
-    loads the demo there, and all get copies.
+    `factory` is pytest's tmp_path_factory. The first process of the run that comes loads the demo
+    into a folder of all; everybody gets copies of that.
     """
+    folder, shared = factory.mktemp("copy"), factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:  # each has a folder of its own there
+        shared = shared.parent
     databases = _Files() if _is_sqlite() else _Server()
     first, is_loaded = shared / "demo", shared / "demo-is-loaded"
     with _alone(shared):
