@@ -15,7 +15,7 @@ def test_the_site_runs_no_inline_code(client):
 def test_the_admin_has_a_policy_of_its_own(admin_client):
     policy = admin_client.get("/admin/")["Content-Security-Policy"]
     assert "default-src 'self'" in policy
-    assert "script-src 'self';" in policy
+    assert "script-src 'self'" in policy.split("; ")
     assert "https:" not in policy
     assert "base-uri 'self'" in policy
     assert "form-action 'self'" in policy
