@@ -35,6 +35,17 @@ PICTURES_ARE_THERE = """() => {
 # A step may have scrolled the page, and what is then half under the bar at the top looks too small.
 FROM_THE_TOP = """() => [document.documentElement, document.querySelector("#main")]
   .forEach((part) => part?.scrollTo({ top: 0, behavior: "instant" }))"""
+# What stands out of the window, or nothing.
+WIDER = """() => document.documentElement.scrollWidth <= innerWidth ? "" : [
+  document.documentElement.scrollWidth,
+  ...[...document.querySelectorAll("body *")]
+    .filter((each) => {
+      const box = each.getBoundingClientRect();
+      return box.width && (box.left < -0.5 || box.right > innerWidth + 0.5);
+    })
+    .slice(0, 3)
+    .map((each) => each.cloneNode().outerHTML),
+].join(" ")"""
 GUIDES = "--guides"
 GUIDE_MODE = {"width": 1200, "height": 800}
 TALLEST = 6000
@@ -77,10 +88,10 @@ class Photographer:
             self._do(page, *step)
         page.evaluate(PICTURES_ARE_THERE)
         page.evaluate(FROM_THE_TOP)
-        wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        wide = page.evaluate(WIDER)
         if status != screen.get("status", 200):
             return page, f"answered {status}"
-        return page, "is wider than the window" if wide else ""
+        return page, f"is wider than the window: {wide}" if wide else ""
 
     def leave(self, page, screen):
         """Close the page of `screen`; if nothing was done on it, the next one may come there."""
