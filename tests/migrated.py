@@ -27,8 +27,9 @@ class Migrated:
 
 
 def _rows(cursor, table):
+    """The rows of a table, in an order that does not hang on when they were written."""
     cursor.execute(f"SELECT * FROM {_quoted(table)}")  # noqa: S608 -- a table of ours
-    return cursor.fetchall()
+    return sorted(cursor.fetchall(), key=repr)
 
 
 def _quoted(table):
