@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.db.models import Case, Count, DateField, DurationField, ExpressionWrapper, F, When
 from django.db.models.functions import TruncWeek
 
-from learning.models import Activity, Completion
+from learning.models import Activity, Excuse
 from reporting.rows import Status
 from reporting.totals import Totals, add_up
 from reporting.weekly_counts import Week, count_by_week
@@ -44,7 +44,7 @@ def summarise(rows):
 
     Weeks begin on Monday in the portal's time zone.
     """
-    excused = Completion.objects.filter(is_excused=True).values("learner")
+    excused = Excuse.objects.filter(taken_back_at=None).values("learner")
     groups = list(
         rows.annotate(
             enrolled_in=TruncWeek("enrolled_on", output_field=DateField()),
