@@ -37,6 +37,18 @@ def test_each_sees_the_own_date_in_the_outline(client, module):
         assert html.count("done on") == 1
 
 
+def test_each_has_the_style_sheets_of_the_own_page(client):
+    page, [lesson] = published_module(1)
+    beginner = EnrolmentFactory(module=module_of(page)).learner
+    finisher = EnrolmentFactory(module=module_of(page)).learner
+    complete_activity(learner=finisher, activity=activity_of(lesson), actor=ACTOR)
+    for learner, is_asked in ((beginner, False), (finisher, True), (beginner, False)):
+        client.force_login(learner)
+        html = client.get(page.url).text
+        assert ('id="opinion"' in html) is is_asked
+        assert ("css/forms.css" in html) is is_asked
+
+
 def test_each_sees_the_own_state_in_the_outline(client, module):
     page, _lessons = module
     behind = EnrolmentFactory(module=module_of(page)).learner
