@@ -9,6 +9,7 @@ import secrets
 from contextlib import suppress
 from datetime import timedelta
 from functools import cached_property
+from math import ceil
 
 from django.conf import settings
 from django.db import IntegrityError, InterfaceError, OperationalError, models, transaction
@@ -174,10 +175,10 @@ class Attempt(Pointed):
         return self.is_open and self.deadline_at is not None and now > self.deadline_at + GRACE
 
     def seconds_left(self, now):
-        """The seconds until the deadline, never below 0; None without a time limit."""
+        """The seconds until the deadline, begun ones included; None without a time limit."""
         if self.deadline_at is None:
             return None
-        return max(0, int((self.deadline_at - now).total_seconds()))
+        return max(0, ceil((self.deadline_at - now).total_seconds()))
 
     def minutes_left(self, now):
         """The minutes until the deadline, the one under way included; None without a limit."""

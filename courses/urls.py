@@ -10,6 +10,7 @@ from courses.views.attempt import (
     attempt_save,
     attempt_start,
     attempt_submit,
+    attempt_time,
 )
 from courses.views.check import check_answer
 from courses.views.enrolment import module_enrol, module_withdraw
@@ -34,5 +35,6 @@ urlpatterns = [
     path("learn/attempts/<int:pk>/save/", attempt_save, name="attempt_save"),
     path("learn/attempts/<int:pk>/finish/", attempt_finish, name="attempt_finish"),
     path("learn/attempts/<int:pk>/submit/", attempt_submit, name="attempt_submit"),
+    path("learn/attempts/<int:pk>/time/", attempt_time, name="attempt_time"),
     path("learn/attempts/<int:pk>/result/", attempt_result, name="attempt_result"),
 ]

@@ -30,6 +30,11 @@ class LookOver:
         return next(iter(self.unfinished or self.doubtful), None)
 
     @property
+    def way_back(self):
+        """What the button says that leads to the first question to go back to."""
+        return _("Go to question %(number)s") % {"number": self.goal.number}
+
+    @property
     def title(self):
         """How the answers stand, in a few words."""
         unfinished, doubtful = len(self.unfinished), len(self.doubtful)

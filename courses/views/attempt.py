@@ -110,6 +110,16 @@ def attempt(request, pk):
     return render_player(request, attempt)
 
 
+@signed_in
+@never_cache
+@require_safe
+def attempt_time(request, pk):
+    """The seconds left of an attempt, as JSON for its page; 0 once it is closed."""
+    attempt = own_attempt(request, pk)
+    seconds = attempt.seconds_left(timezone.now()) if attempt.is_open else 0
+    return JsonResponse({"seconds_left": seconds})
+
+
 def render_player(request, attempt, parsed=None, status=200):
     """The player, with what could not be taken as it was sent shown again."""
     now = timezone.now()
@@ -172,7 +182,9 @@ def answer_saving(request, attempt, parsed, step, question_id):
     if step == "mark" and question_id in numbers:
         return redirect(f"{reverse('attempt', args=[attempt.pk])}#question-{numbers[question_id]}")
     messages.success(request, _("Your answers are saved."))
-    return redirect("attempt", attempt.pk)
+    # Enter in a field sends the whole form: what was answered last is where the learner is.
+    fragment = f"#question-{numbers[[*parsed][-1]]}" if step == "stay" and parsed else ""
+    return redirect(reverse("attempt", args=[attempt.pk]) + fragment)
 
 
 def refuse_saving(request, attempt, message, status):

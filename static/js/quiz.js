@@ -248,7 +248,13 @@ function startSaving(form) {
   window.addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
 
   form.addEventListener("submit", async (event) => {
-    if (isLeaving || (!pending.size && !sending)) return;
+    if (isLeaving) return;
+    if (event.submitter?.value === "stay") { // Enter in a field
+      event.preventDefault();
+      send();
+      return;
+    }
+    if (!pending.size && !sending) return;
     event.preventDefault();
     if ((await send()) && !isLeaving) {
       isLeaving = true;

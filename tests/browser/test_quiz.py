@@ -116,6 +116,22 @@ def test_each_answer_is_saved_as_it_is_given(player):
     expect(player.locator(".result")).to_contain_text("100 %")
 
 
+def test_enter_in_a_field_saves_and_stays(player):
+    player.evaluate("document.body.dataset.here = ''")
+    field = question(player, 4).get_by_label("Your answer")
+    field.fill("malaga")
+    field.press("Enter")
+    expect_saved(player, 4)
+    expect(field).to_be_focused()
+    expect(player.locator("body")).to_have_attribute("data-here", "")
+    number = question(player, 3).get_by_label("Your answer")
+    number.fill("many")
+    number.press("Enter")
+    expect(question(player, 3).locator("[data-error]")).to_contain_text("digits")
+    expect(number).to_have_value("many")
+    expect(number).to_be_focused()
+
+
 def test_another_device_goes_on_where_this_one_stopped(player, new_context, quiz, learner, log_in):
     question(player, 4).get_by_label("Your answer").fill("malaga")
     expect_saved(player, 4)
@@ -168,6 +184,10 @@ def test_without_scripts_forms_do_it(new_context, quiz, learner, log_in):
     page.get_by_role("button", name="Save and go on").click()
     expect(page.get_by_role("status")).to_contain_text(["Your answers are saved."])
     expect_saved(page, 1)
+    question(page, 4).get_by_label("Your answer").fill("malaga")
+    question(page, 4).get_by_label("Your answer").press("Enter")
+    expect_saved(page, 4)
+    expect(question(page, 4)).to_be_focused()
     answer_everything(page)
     finish(page)
     expect(page.locator(".result")).to_contain_text("100 %")

@@ -39,3 +39,47 @@ def test_the_time_goes_on_before_submitting(player):
     expect(player.locator(".timer")).to_contain_text("left")
     expect(player.locator(".result")).to_be_visible()
     assert not Attempt.objects.get().is_open
+
+
+def time_left(player):
+    return player.locator(".timer")
+
+
+def test_a_clock_that_jumps_submits_nothing(player):
+    Attempt.objects.update(deadline_at=timezone.now() + timedelta(minutes=30))
+    player.reload()
+    expect(time_left(player)).to_contain_text("30 minutes left")
+    with player.expect_response("**/time/"):
+        player.evaluate("() => { const now = Date.now; Date.now = () => now() + 2400000; }")
+    expect(time_left(player)).to_contain_text("30 minutes left")
+    assert Attempt.objects.get().is_open
+    # More time, given by a trainer meanwhile, shows without a new page, and is said aloud.
+    Attempt.objects.update(deadline_at=timezone.now() + timedelta(minutes=45))
+    player.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(time_left(player)).to_contain_text("45 minutes left")
+    expect(player.locator("[data-announce]")).to_contain_text("45 minutes left")
+
+
+def test_only_the_server_says_that_the_time_is_over(player, context):
+    Attempt.objects.update(deadline_at=timezone.now() + timedelta(seconds=3))
+    player.reload()
+    context.set_offline(True)
+    expect(time_left(player)).to_contain_text("0 seconds left")
+    Attempt.objects.update(deadline_at=timezone.now() + timedelta(minutes=10))
+    context.set_offline(False)
+    expect(time_left(player)).to_contain_text("10 minutes left")
+    assert Attempt.objects.get().is_open
+
+
+def test_the_time_stays_in_sight_on_a_low_screen(player):
+    Attempt.objects.update(deadline_at=timezone.now() + timedelta(minutes=30))
+    player.set_viewport_size({"width": 740, "height": 360})
+    player.reload()
+    field = question(player, 4).get_by_label("Your answer")
+    field.focus()
+    expect(field).to_be_in_viewport(ratio=1)
+    expect(time_left(player)).to_be_in_viewport(ratio=1)
+    time, typed = time_left(player).bounding_box(), field.bounding_box()
+    assert time["y"] + time["height"] <= typed["y"]
+    question(player, 7).get_by_label("Gap 1").scroll_into_view_if_needed()
+    expect(time_left(player)).to_be_in_viewport(ratio=1)

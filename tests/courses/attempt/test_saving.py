@@ -5,8 +5,11 @@ import re
 import pytest
 
 from assessments.attempt import mark_at_once, save_answer
+from assessments.giving import give_time
 from assessments.models import Attempt, Response
 from tests.courses.attempt.form import JSON, address, form_of
+from tests.factories.actors import ACTOR
+from tests.factories.people import UserFactory
 from tests.factories.quizzes import (
     RIGHT_ANSWERS,
     begin,
@@ -15,6 +18,7 @@ from tests.factories.quizzes import (
     question,
 )
 from tests.html import assert_valid_html
+from tests.queries import assert_queries
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +31,36 @@ def test_a_form_saves_and_comes_back(client, attempt):
         "id-short_answer": "Malaga",
         "id-single_choice": "right",
     }
+
+
+def test_enter_without_scripts_leads_back_to_the_question(client, attempt):
+    numbers = {asked.question.id: asked.number for asked in attempt.asked}
+    data = form_of(attempt, short_answer="Malaga") | {"step": "stay"}
+    response = client.post(address("attempt_save", attempt), data)
+    number = numbers["id-short_answer"]
+    assert response.url == f"{address('attempt', attempt)}#question-{number}"
+    unchanged = client.post(address("attempt_save", attempt), {"step": "stay"})
+    assert unchanged.url == address("attempt", attempt)
+
+
+def test_the_page_asks_what_time_is_left(client, time_machine):
+    time_machine.move_to("2026-05-04T10:00:00+00:00", tick=False)
+    attempt = begin(definition(time_limit=2))
+    client.force_login(attempt.learner)
+    url = address("attempt_time", attempt)
+    assert client.get(url, headers=JSON).json() == {"seconds_left": 120}
+    give_time(
+        learner=attempt.learner, activity=attempt.activity, minutes=5, actor=ACTOR, reason="Why."
+    )
+    with assert_queries(3):
+        assert client.get(url, headers=JSON).json() == {"seconds_left": 420}
+    time_machine.shift(419.5)
+    assert client.get(url, headers=JSON).json() == {"seconds_left": 1}
+    time_machine.shift(60)
+    assert client.get(url, headers=JSON).json() == {"seconds_left": 0}
+    assert not Attempt.objects.get().is_open
+    client.force_login(UserFactory())
+    assert client.get(url, headers=JSON).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -56,7 +90,7 @@ def test_when_all_are_answered_the_wrong_looking_one_is_the_headline(client):
     save_answer(attempt=attempt, question_id="id-numeric", answer="many")
     html = assert_valid_html(client.get(address("attempt_finish", attempt)))
     assert "1 answer needs another look" in html
-    assert f'href="{address("attempt", attempt)}#question-1">Back to the questions' in html
+    assert f'href="{address("attempt", attempt)}#question-1">Go to question 1' in html
 
 
 def test_finishing_saves_and_shows_what_is_unanswered(client, attempt):
@@ -80,11 +114,12 @@ def test_a_question_answered_in_part_is_named_before_submitting(client, kind, pa
     save_answer(attempt=attempt, question_id="id-single_choice", answer="right")
     html = assert_valid_html(client.get(address("attempt_finish", attempt)))
     assert "1 question is not fully answered yet" in html
-    assert f'href="{address("attempt", attempt)}#question-2">Back to the questions' in html
+    assert f'href="{address("attempt", attempt)}#question-2">Go to question 2' in html
 
     save_answer(attempt=attempt, question_id=f"id-{kind}", answer=RIGHT_ANSWERS[kind])
     html = client.get(address("attempt_finish", attempt)).content.decode()
     assert "Every question is answered" in html
+    assert '<button class="button" type="submit">Submit my answers' in html
 
 
 def test_what_was_marked_in_part_asks_for_nothing_more(client):
