@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language_from_request, override
 
+from home.views.damaged import damaged, damaged_page
 from home.views.faults import is_passing, unavailable
 from home.views.misreadings import is_misread, unreadable
 
@@ -27,13 +28,16 @@ def stale_form(request, reason=""):
 def server_error(request):
     """The response 500, with the number of the request that the log has too.
 
-    It is 503 if the fault will pass, and 400 if Wagtail could not read the request. The language is
-    read anew, because before LanguageMiddleware the one of the last request is still active.
+    It is 503 if the fault will pass, 409 if the stored draft of a page is damaged, and 400 if
+    Wagtail could not read the request. The language is read anew, because before LanguageMiddleware
+    the one of the last request is still active.
     """
     error = sys.exc_info()[1]
     with override(get_language_from_request(request, check_path=True)):
         if is_passing(error):
             return unavailable(request)
+        if page := damaged_page(request):
+            return damaged(request, page)
         if is_misread(request, error):
             return unreadable(request)
         context = {"reference": getattr(request, "id", "")}

@@ -1,11 +1,13 @@
 """One bad thing stops one thing: no list ends where a file, page or draft cannot be read."""
 
+import json
 from pathlib import Path
 
 import pytest
 from wagtail.models import Revision
 
 from courses.models import LessonPage
+from tests.courses.editing.action import lesson_form
 from tests.journeys.one_of_each import OneOfEach
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +63,43 @@ def test_a_damaged_page_opens_in_its_own_editor():
     damage_body(things)
     address = f"/admin/pages/{things.open['lesson'].pk}/edit/"
     assert things.client("editor").get(address).status_code == 200
+
+
+def body(*children):
+    """What is stored as the body of a draft."""
+    return {"body": json.dumps(children)}
+
+
+DAMAGES = {
+    "nothing in it": lambda content: {},
+    "a number for a body": lambda content: content | {"body": "5"},
+    "a body of texts": lambda content: content | body("a"),
+    "a block of another shape": lambda content: content | body({"type": "callout", "value": 1}),
+    "no moment": lambda content: content | {"go_live_at": "yesterday"},
+    "a language that is gone": lambda content: content | {"locale": 99999},
+}
+
+
+def test_a_draft_that_cannot_be_read_leads_to_an_earlier_one():
+    things = OneOfEach()
+    page, earlier = things.draft, things.draft.latest_revision
+    broken = Revision.objects.filter(pk=page.save_revision().pk)
+    content = broken.get().content
+    address = f"/admin/pages/{page.pk}"
+    history = f"{address}/history/"
+    editor, stranger = things.client("publisher"), things.client("trainer")
+    for name, damage in DAMAGES.items():
+        broken.update(content=damage(content))
+        for path in ("edit/", f"revisions/{broken.get().pk}/revert/"):
+            answer = editor.get(f"{address}/{path}")
+            assert answer.status_code == 409, f"{name}: {path}"
+            text = answer.content.decode()
+            assert page.title in text
+            assert f'href="{history}"' in text
+            assert f'href="/admin/pages/{page.get_parent().pk}/"' in text
+        assert editor.get(history).status_code == 200
+        assert page.title not in stranger.get(f"{address}/edit/").content.decode()
+    take_back = f"{address}/revisions/{earlier.pk}/revert/"
+    assert editor.get(take_back).status_code == 200
+    assert editor.post(take_back, lesson_form()).status_code == 302
+    assert editor.get(f"{address}/edit/").status_code == 200

@@ -4,7 +4,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.views.defaults import page_not_found, permission_denied
+from wagtail.models import Page
 
+from home.views.damaged import damaged
 from home.views.errors import bad_request, server_error, stale_form
 from home.views.faults import unavailable
 from home.views.misreadings import unreadable
@@ -17,6 +19,7 @@ PAGES = {
     "403-form": stale_form,
     "404": lambda request: page_not_found(request, Http404()),
     "405": lambda request: HttpResponseNotAllowed([]),
+    "409": lambda request: damaged(request, Page.objects.order_by("path").last()),
     "429": lambda request: render(request, "429.html", status=429),
     "500": server_error,
     "503": unavailable,
