@@ -9,40 +9,15 @@ from django.contrib.auth.password_validation import (
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from accounts.easy_words import CALENDAR, COMMON_HERE, KEYBOARDS
 from text.disguise import undisguise
 from text.letters import letters
 
-# What is tried first at this portal, besides what is tried everywhere.
-COMMON_HERE = """
-    smart city cities sme smes small medium enterprise firm company business med mediterranean sea
-    innovation innovative solution solutions procurement buyer public ppi training train learn
-    learning course module lesson quiz portal platform demo test testing guest admin administrator
-    manager editor publisher trainer learner teacher student user login welcome hello password
-    passwort pass word secret change changeme letmein qwerty asdf abc
-    malaga jaen andalucia andalusia sevilla seville spain espana madrid barcelona valencia
-    genoa genova liguria italy italia roma rome sassari sardinia palermo jerusalem israel haifa
-    telaviv tel aviv palestine ramallah hebron bethlehem nablus gaza europe european union eu enicbc
-    eni cbc the and for our my me we you is in of to
-    ciudad ciudades inteligente inteligentes empresa empresas pyme pymes mediterraneo innovacion
-    innovador compra compras publica publicas publico contratacion formacion curso cursos modulo
-    aprender contrasena clave secreto secreta cambiar entrar administrador usuario profesor
-    profesora estudiante alumno bienvenido bienvenida bienvenidos hola mundo gracias amor verano
-    invierno primavera mi el la los las de del en por para
-    citta intelligente intelligenti impresa imprese innovazione innovativo acquisto acquisti
-    appalto appalti pubblico pubblici pubblica formazione corso corsi imparare segreto segreta
-    parola chiave amministratore utente insegnante docente studente benvenuto benvenuta benvenuti
-    ciao mondo grazie amore estate inverno autunno mio mia il lo le gli di della per con
-    עיר ערים חכמה חכמות עסק עסקים חברה חדשנות רכש ציבורי הכשרה לימודים ללמוד קורס שיעור סיסמה
-    סיסמא סוד מנהל מנהלת מורה תלמיד תלמידה משתמש שלום ברוך ברוכה הבא הבאה עולם אהבה תודה ישראל
-    ירושלים חיפה פלסטין הים התיכון שלי של את אני
-    مدينة مدن ذكية المدينة المدن الذكية شركة شركات الشركات ابتكار الابتكار شراء المشتريات العامة
-    تدريب التدريب تعلم دورة درس وحدة كلمة السر المرور سر مدير مدرب معلم طالب متعلم مستخدم مرحبا اهلا
-    سلام السلام عليكم وسهلا عالم حب شكرا فلسطين القدس رام الله غزة الخليل نابلس البحر المتوسط
-    الأبيض في من انا
-"""
 ENOUGH = 4  # letters that are no part of such words; characters that differ
 LOOKED_AT = 200  # characters of a password: more would cost a server its time
+IN_A_ROW = 4  # neighbours on a keyboard that count as a word
 AROUND = "0123456789!?.,;:#*-_ "  # what is put before and behind a word
+ANY = "*"  # a sign in a word, which may stand for any letter
 
 
 class LengthValidator(MinimumLengthValidator):
@@ -55,19 +30,20 @@ class LengthValidator(MinimumLengthValidator):
 class EasyPasswordValidator:
     """Refuses what is guessed first: common passwords, and those that say no more than WORDS do.
 
-    The words of the portal count, with one's own name and address. Digits, signs and letters that
-    were exchanged for others make a word no other one; nor does it help to write it backwards.
+    The words of the portal and of the calendar count, with one's own name and address and with
+    neighbours on a keyboard. Digits, signs and letters that were exchanged for others make a word
+    no other one; nor does it help to write it backwards.
     """
 
     def __init__(self):
-        self.common = CommonPasswordValidator().passwords
+        self.common = _by_length(_either_way(CommonPasswordValidator().passwords))
 
     def validate(self, password, user=None):
         """Raise ValidationError where `password` is easy for whoever knows `user`, if given."""
         password = password[:LOOKED_AT]
-        readings = set(_readings(password))
-        is_common = not self.common.isdisjoint({password.lower().strip(), *readings})
-        known = _either_way(WORDS | _words_of(user))
+        readings = {*_readings(password), *_blurred(password)}
+        known = _by_length(_either_way(WORDS | _words_of(user)) | NEIGHBOURS)
+        is_common = any(_is_in(text, self.common) for text in (password.lower().strip(), *readings))
         is_monotonous = len(set(password)) < ENOUGH
         if is_common or is_monotonous or any(_left_over(text, known) < ENOUGH for text in readings):
             raise ValidationError(
@@ -91,6 +67,14 @@ def _readings(password):
         yield _letters(text)
 
 
+def _blurred(password):
+    """The words of `password` with ANY for each sign within them, as in pa(sw0rd."""
+    text = re.sub(r"[^\w\s]", ANY, password.strip(AROUND))
+    if ANY in text:
+        for plain in undisguise(text):
+            yield "".join(letter for letter in letters(plain) if letter.isalpha() or letter == ANY)
+
+
 def _letters(text):
     """The letters of `text` without their accents, in small."""
     return "".join(letter for letter in letters(text) if letter.isalpha())
@@ -108,18 +92,48 @@ def _either_way(words):
     return words | {word[::-1] for word in words if len(word) > 3}
 
 
+def _by_length(words):
+    """{length: the set of those `words` that have it}."""
+    found = {}
+    for word in filter(None, words):
+        found.setdefault(len(word), set()).add(word)
+    return found
+
+
+def _is_in(text, words):
+    """Whether `text` is one of `words`, which are sorted by length, or fits one but for its signs.
+
+    At least two thirds of it are letters that are the same.
+    """
+    alike = words.get(len(text), ())
+    signs = text.count(ANY)
+    if not signs or signs * 3 > len(text):
+        return text in alike
+    fits = re.compile(text.replace(ANY, ".")).fullmatch
+    return any(map(fits, alike))
+
+
 def _left_over(text, words):
     """The smallest number of letters of `text` that remain where `words` are taken out of it."""
-    lengths = {len(word) for word in words if word}
     fewest = [0]
     for end in range(1, len(text) + 1):
         shorter = (
             fewest[end - length]
-            for length in lengths
-            if length <= end and text[end - length : end] in words
+            for length in words
+            if length <= end and _is_in(text[end - length : end], words)
         )
         fewest.append(min(fewest[end - 1] + 1, *shorter, end))
     return fewest[-1]
 
 
-WORDS = frozenset(map(_letters, COMMON_HERE.split()))
+def _neighbours():
+    """Each run of IN_A_ROW or more letters of KEYBOARDS, and a column whole."""
+    for row in map(_letters, KEYBOARDS.split()):
+        yield row
+        for start in range(len(row)):
+            for end in range(start + IN_A_ROW, len(row) + 1):
+                yield row[start:end]
+
+
+WORDS = frozenset(map(_letters, f"{COMMON_HERE} {CALENDAR}".split()))
+NEIGHBOURS = _either_way(frozenset(_neighbours()))

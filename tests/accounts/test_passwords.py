@@ -7,7 +7,9 @@ from django.utils.translation import override
 
 from accounts.models import User
 
-DANA = User(first_name="Dana", last_name="Levi", email="dana.levi@waterwise.example")
+DANA = User(
+    first_name="Dana", last_name="Nainura Levi", email="dana.levi@waterwise.example"
+)
 EASY = [
     "smart-cities-demo",
     "P@ssw0rd1",
@@ -38,6 +40,32 @@ EASY = [
     "p\u03b1ssw\u043erd12",  # a Greek and a Cyrillic letter
     "seitictrams",
     "ivelanad2026",
+    "ANAD-2026",
+    "aruniaN2026",
+    "airam2026",
+    "pa(sw0rd",
+    "p/ssw#rd1",
+    "da/na.le*vi",
+    "sun(hine99",
+    "lunedi2026",
+    "Lunedì-2026",
+    "Verano2026!",
+    "settembre26",
+    "March-2026",
+    "יום-שלישי-2026",
+    "ספטמבר2026",
+    "الثلاثاء2026",
+    "كانون-الثاني-26",
+    "yadnom2026",
+    "йцукенгш",
+    "фывапролдж",
+    "qwertyuiop[]",
+    "qazwsxedc1",
+    "קראטוןםפ",
+    "שדגכעיחלך",
+    "ضصثقفغعه",
+    "شسيبلاتن",
+    "نتالبيسش",
 ]
 GOOD = [
     "three quiet words",
@@ -45,12 +73,32 @@ GOOD = [
     "a smart heron reads maps",
     "Kx9#mQ2$vL7!",
     "a7f3c2e9b1d0",
+    "wq8)Tz4(Lp6&",
+    "vR!t7-hB*2kd",
+    "uNp{3x}Gz~e8",
+    "9f8e7d6c5b4a-k",
     "dana eats oranges",
+    "on monday herons whistle",
+    "the green lamp hums",
+    "gravel-kettle-violin",
+    "blue.stairs.yawn.often",
     "مدينة ذكية جدا هنا",
+    "قطتي تأكل خبزا طازجا",
+    "سبع سفن تعبر الضباب",
+    "نافذة زرقاء تغني ليلا",
+    "سوس_يقرأ_خرائط_قديمة",
     "סוס נכון סוללה",
+    "ארבעה דובים שותים קפה",
+    "חלון כחול שר לאט",
+    "עגבניה רצה אחרי ענן",
     "tres gatos leen mapas",
+    "la lluvia dobla cucharas",
+    "siete sillas cantan bajito",
     "due aironi bevono tardi",
+    "quattro lampade russano piano",
+    "il treno mangia nuvole",
     "мокрая цапля спит",
+    "seven ways to poach pears",
 ]
 
 
