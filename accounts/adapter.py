@@ -125,9 +125,13 @@ class AccountAdapter(DefaultAccountAdapter):
         """Send allauth's mail `template_prefix` to `email`; say on the page if it has not left.
 
         An address that refuses is told alike for known and unknown ones: it says nothing of people.
+        The page that asks to look for the mail says it in place of that.
         """
+        request = allauth_context.request
         kind = template_prefix.removeprefix("account/email/")
+        request.session.pop("mail_has_not_left", None)
         if not send_account_mail(kind, email, context):
             # Asked where anything failed: a server that refuses now is told as one that did before.
             words = REFUSED if is_refused(email) else NOT_SENT
-            messages.warning(allauth_context.request, words)
+            messages.warning(request, words)
+            request.session["mail_has_not_left"] = True

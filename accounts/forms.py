@@ -20,8 +20,8 @@ from text.addresses import one_address
 
 PASSWORD_HELP = _("At least 8 characters. Three or four words are easier to remember and safer.")
 TOO_MANY_MAILS = _(
-    "Many mails went to this address within an hour. Look in its spam folder, or try again in an "
-    "hour."
+    "Several mails went to this address already. Look in its spam folder too, and use the link in "
+    "the newest one. You can ask for another one later."
 )
 
 OWN_ADDRESS = forms.EmailInput(attrs={"autocomplete": "email"})
@@ -68,13 +68,18 @@ class NameFields(forms.Form):
 
 
 class MailingForm(forms.Form):
-    """A form that sends a mail to the address in it, but not too many to one."""
+    """A form that sends a mail to the address in it, but not too many to one.
+
+    Forms with a limit of their own cannot use up each other's mails.
+    """
+
+    mails = "signup_mail"  # what is limited, in ACCOUNT_RATE_LIMITS
 
     def clean(self):
         """What was entered. An error stands at the address that got too many mails already."""
         data = super().clean()
         if not self.errors and not ratelimit.consume(
-            allauth_context.request, action="signup_mail", key=data["email"]
+            allauth_context.request, action=self.mails, key=data["email"]
         ):
             self.add_error("email", TOO_MANY_MAILS)
         return data
@@ -122,9 +127,14 @@ class LoginForm(allauth_forms.LoginForm):
             return self.cleaned_data["login"]
 
 
-class ResetPasswordForm(allauth_forms.ResetPasswordForm):
-    """Asks for an address. What is done for one with an account and one without is the same."""
+class ResetPasswordForm(MailingForm, allauth_forms.ResetPasswordForm):
+    """Asks for an address. What is done for one with an account and one without is the same.
 
+    Whoever asks for somebody else shuts nobody out: the links of the first mails work for a day,
+    as long as they count.
+    """
+
+    mails = "reset_mail"
     email = AddressField(widget=OWN_ADDRESS)
 
     def __init__(self, *args, **kwargs):
@@ -170,12 +180,14 @@ class _OnePasswordField:
 
 class ResetPasswordKeyForm(_OnePasswordField, allauth_forms.ResetPasswordKeyForm):
     def save(self):
-        """Set the password, for which nothing was tried yet.
+        """Set the password, for which nothing was tried yet, and for which no mail counts.
 
         Whoever got the link by mail has shown that the address is theirs.
         """
         super().save()
         forget_tries(self.user.email)
+        mails = ResetPasswordForm.mails
+        ratelimit.clear(allauth_context.request, action=mails, key=self.user.email)
         if not has_verified_email(self.user):
             confirm_address(self.user)
 

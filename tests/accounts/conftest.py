@@ -10,3 +10,7 @@ def _no_attempts_yet(request):
     if marker and marker.kwargs.get("transaction"):
         request.getfixturevalue("transactional_db")
         caches["attempts"].clear()
+        yield
+        caches["attempts"].clear()
+    else:
+        yield

@@ -7,9 +7,7 @@ from django.utils.translation import override
 
 from accounts.models import User
 
-DANA = User(
-    first_name="Dana", last_name="Nainura Levi", email="dana.levi@waterwise.example"
-)
+DANA = User(first_name="Dana", last_name="Nainura Levi", email="dana.levi@waterwise.example")
 EASY = [
     "smart-cities-demo",
     "P@ssw0rd1",

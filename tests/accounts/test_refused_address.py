@@ -36,3 +36,5 @@ def test_every_such_address_gets_the_same_words(url, settings):
     assert "The mail server of this address refuses our mails" in page
     assert "use another one, or write to us" in page
     assert "does not answer" not in page
+    assert "The mail has not left" in page
+    assert "have sent" not in page

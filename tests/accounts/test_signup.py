@@ -362,19 +362,6 @@ def test_what_is_no_address_is_said_in_our_words(client, page, language, words):
     assert "dana@" in html
 
 
-@pytest.mark.parametrize("is_known", [True, False])
-def test_one_mailbox_is_not_flooded(client, is_known):
-    if is_known:
-        UserFactory(email="dana@example.org")
-    responses = [client.post(SIGNUP, PERSON) for _number in range(11)]
-    assert [response.status_code for response in responses] == [302] * 10 + [200]
-    refusals = [responses[-1], client.post(AGAIN, PERSON)]
-    for refusal in refusals:  # what was entered stays in the form
-        assert "try again in an hour" in assert_valid_html(refusal)
-        assert PERSON["email"] in refusal.text
-    assert len(mail.outbox) == 10
-
-
 def test_mails_lead_to_the_portal_whatever_host_the_browser_names(client, settings):
     settings.ALLOWED_HOSTS = ["*"]
     settings.SITE_URL = "https://portal.example"

@@ -111,7 +111,9 @@ print(["Wait five minutes" in answer.text for answer in answers])
 
 
 @pytest.mark.django_db(transaction=True)
-def test_wrong_passwords_count_in_all_processes():
+@pytest.mark.parametrize("redis", ["", "redis://127.0.0.1:1/0"], ids=["none", "away"])
+def test_wrong_passwords_count_in_all_processes(redis, monkeypatch):
+    monkeypatch.setenv("REDIS_URL", redis)
     learner = UserFactory()
     heard = [in_another_process(learner.email, times) for times in (3, 3)]
     assert heard == ["[False, False, False]", "[False, False, True]"]
