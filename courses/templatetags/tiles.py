@@ -7,7 +7,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.translation import get_language, gettext
 
-from learning.tile import MOTIFS, draw_tile
+from learning.tile import draw_tile
 
 register = template.Library()
 
@@ -50,15 +50,3 @@ def _meaning(tile):
     if tile.is_complete:
         return gettext("Completed")
     return gettext("%(done)s of %(total)s done") % {"done": tile.done, "total": tile.total}
-
-
-@register.inclusion_tag("components/wall.html")
-def ornament_wall(count: int = 12, size: int = 96) -> dict:
-    """Draw a wall of finished tiles in the three colours, as an ornament."""
-    return {
-        "items": [
-            {"done": [True] * (6 + index * 5 % 4), "motif": MOTIFS[(index + index // 4) % 3]}
-            for index in range(count)
-        ],
-        "size": size,
-    }

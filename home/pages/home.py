@@ -89,6 +89,11 @@ class HomePage(BasePage):
             "source": self.story_source,
         }
 
+    @property
+    def achievements_by_figure(self):
+        """The achievements; those whose figure is not known come last."""
+        return sorted(self.achievements, key=lambda item: item.value["achieved"] is None)
+
     def get_context(self, request, *args, **kwargs):
         front = read_front(request.user, self.locale.language_code)
         return {**super().get_context(request, *args, **kwargs), "front": front}

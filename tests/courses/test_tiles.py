@@ -24,13 +24,6 @@ def test_ornament_is_hidden():
     assert "role=" not in html
 
 
-def test_ornament_wall_is_hidden_and_finished():
-    html = render("{% ornament_wall 12 %}")
-    assert html.count('class="tile ') == 12
-    assert html.count("tile-complete") == 12
-    assert "role=" not in html
-
-
 def test_a_tile_speaks_the_language_of_the_page():
     english = render("{% tile_of 3 7 'sme' %}")
     with override("es"):
