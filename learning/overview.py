@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Subquery
 from django.utils import timezone
 
 from learning.access import ALLOWED, Access, can_complete_activity, refused
+from learning.choices import DECISIONS
 from learning.derived.progress import Progress
 from learning.derived.standing import Standing, standings_among
 from learning.outline import Module, Track
@@ -50,7 +51,7 @@ class Overview:
 
     `next` is where to go on, the module last worked in first. Where there is nothing to go on with,
     `suggestion` is a module to enrol in. `finished` has the module last finished first, `left` the
-    one last left.
+    one last left. `was_decided` tells whether anything was ever decided for the learner by others.
     """
 
     next: Standing | None
@@ -59,6 +60,7 @@ class Overview:
     finished: tuple[Standing, ...]
     tracks: tuple[TrackStanding, ...]
     left: tuple[Left, ...] = ()
+    was_decided: bool = False
 
     @property
     def is_empty(self):
@@ -77,12 +79,11 @@ class Overview:
 
 
 def learner_overview(learner, read_syllabuses=read_syllabuses):
-    """The Overview of `learner`. Five queries, one more for the suggestion.
+    """The Overview of `learner`. Four queries, one more for the suggestion.
 
     `read_syllabuses`: what reads the modules of tracks, for those who keep them (2 queries less).
     """
-    own = learner.enrolments.annotate(track=F("module__track")).select_related("module__track")
-    enrolled = list(own)
+    enrolled = list(_own_enrolments(learner))
     enrolments = {
         enrolment.module_id: enrolment
         for enrolment in enrolled
@@ -95,7 +96,7 @@ def learner_overview(learner, read_syllabuses=read_syllabuses):
     ]
     tracks = {syllabus.module.track_id: syllabus.module.track for syllabus in syllabuses}
     standings = standings_among(learner, syllabuses, enrolments)
-    completed_at = dict(learner.track_enrolments.values_list("track", "completed_at"))
+    completed_at = {enrolment.track: enrolment.track_completed_at for enrolment in enrolled}
 
     in_progress = sorted(
         (s for s in standings if s.is_enrolled and not s.finished_at and s.module.is_active),
@@ -122,7 +123,22 @@ def learner_overview(learner, read_syllabuses=read_syllabuses):
             for track in tracks.values()
         ),
         left=_left(enrolled),
+        was_decided=any(enrolment.was_decided for enrolment in enrolled),
     )
+
+
+def _own_enrolments(learner):
+    """All enrolments of `learner` with `track`, `track_completed_at` and `was_decided` (see above).
+
+    Whoever decides for a learner decides for somebody enrolled.
+    """
+    track_enrolment = learner.track_enrolments.filter(track=OuterRef("module__track"))
+    decisions = learner.history.filter(kind__in=DECISIONS)
+    return learner.enrolments.annotate(
+        track=F("module__track"),
+        track_completed_at=Subquery(track_enrolment.values("completed_at")),
+        was_decided=Exists(decisions),
+    ).select_related("module__track")
 
 
 def _left(enrolled):

@@ -27,7 +27,7 @@ from accounts.models import User
 from content.editions.edition import remembered
 from learning.models import Activity, Enrolment, TrackEnrolment
 from learning.outline import with_track
-from learning.records.tally import excused_among
+from learning.records.excuse import excused_among
 from reporting.scores import score_by
 
 

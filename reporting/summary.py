@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.db.models import Case, Count, DateField, DurationField, ExpressionWrapper, F, When
 from django.db.models.functions import TruncWeek
 
-from learning.models import Activity, Excuse
+from learning.models import Activity
 from reporting.rows import Status
 from reporting.totals import Totals, add_up
 from reporting.weekly_counts import Week, count_by_week
@@ -44,16 +44,12 @@ def summarise(rows):
 
     Weeks begin on Monday in the portal's time zone.
     """
-    excused = Excuse.objects.filter(taken_back_at=None).values("learner")
     groups = list(
         rows.annotate(
             enrolled_in=TruncWeek("enrolled_on", output_field=DateField()),
             finished_in=TruncWeek("finished_at", output_field=DateField()),
             stops_at=Case(When(status=Status.IN_PROGRESS, then=F("stands_at"))),
-            # Few have an excuse at all: for them alone the activities are looked at.
-            has_excuse=Case(
-                When(finished_at__isnull=False, learner__in=excused, excused__gt=0, then=True)
-            ),
+            has_excuse=Case(When(finished_at__isnull=False, excused__gt=0, then=True)),
         )
         .order_by()
         .values("status", "has_started", "enrolled_in", "finished_in", "stops_at", "has_excuse")

@@ -22,10 +22,11 @@ from learning.overview import learner_overview
 def my_learning(request):
     """What to do next first, then everything begun and finished."""
     query = request.META["QUERY_STRING"]  # the links to other languages repeat it
+    overview = learner_overview(request.user, syllabuses_of)
     context = {
-        "overview": learner_overview(request.user, syllabuses_of),
+        "overview": overview,
         "results": read_results(request.user),
-        "decisions": read_decisions(request.user),
+        "decisions": read_decisions(request.user) if overview.was_decided else (),
         "catalogue_url": remembered("catalogue-url", _catalogue_url),
         "tracks": Track.objects.active(),
         "frame": "" if query else "frame-my-learning",

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Case, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +12,7 @@ from learning.outline import Activity
 from learning.records.completion import Completion, follow_completion, lock_enrolments
 from learning.records.decision import DecisionRefusal, require, require_another
 from learning.records.history import one_act, record_change
+from learning.records.tally import done_among
 from learning.records.track_enrolment import gather_track_enrolments
 
 
@@ -114,3 +116,14 @@ def _act(learner, activity, actor, reason, now):
         "happened_at": now,
         "reason": reason,
     }
+
+
+def excused_among(activities):
+    """An SQL expression for rows with a `learner`: how many of `activities`, a queryset that may
+    refer to the row, count because that learner is excused from them.
+
+    Few are excused from anything: the completions of all others are not looked at.
+    """
+    holders = Excuse.objects.filter(taken_back_at=None).values("learner")
+    excused = done_among(activities, completions__is_excused=True)
+    return Case(When(learner__in=holders, then=excused), default=Value(0))

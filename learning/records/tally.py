@@ -6,21 +6,12 @@ from django.db.models.functions import Coalesce
 from learning.outline import Activity
 
 
-def done_among(activities):
+def done_among(activities, **conditions):
     """An SQL expression for rows with a `learner`: how many of `activities` that learner completed.
 
-    `activities` is a queryset, which may refer to the row.
+    `activities` is a queryset, which may refer to the row; `conditions` are further ones.
     """
-    return _counted(activities.filter(completions__learner=OuterRef("learner")))
-
-
-def excused_among(activities):
-    """The same of those that count because the learner is excused from them."""
-    excused = {"completions__learner": OuterRef("learner"), "completions__is_excused": True}
-    return _counted(activities.filter(**excused))
-
-
-def _counted(done):
+    done = activities.filter(completions__learner=OuterRef("learner"), **conditions)
     counted = done.order_by().annotate(one=Value(1)).values("one").annotate(n=Count("pk"))
     return Coalesce(Subquery(counted.values("n")), 0)
 

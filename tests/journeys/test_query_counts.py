@@ -90,7 +90,7 @@ VISITOR = {
     "reset_password": 1,
 }
 LEARNER = {
-    "home": 14,
+    "home": 13,
     "catalogue": 11,
     "catalogue, filtered": 11,
     "track": 15,

@@ -157,5 +157,5 @@ def test_the_overview_costs_the_same_however_much_was_begun(
 ):
     for _row in range(rows):
         EnrolmentFactory(learner=learner, module=ActivityFactory().module)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert len(learner_overview(learner).in_progress) == rows
