@@ -12,6 +12,7 @@ from statistics import median, quantiles
 LINES = 3
 IDLE = 1  # seconds; the server ends a connection that is silent for two
 LENGTH = re.compile(rb"\r\ncontent-length: (\d+)\r\n", re.IGNORECASE)
+INSIDE = re.compile(rb"\r\nserver-timing: portal;dur=([\d.]+)\r\n", re.IGNORECASE)
 PARTS = re.compile(
     rb'<(?:link rel="(?:stylesheet|preload)" href|script type="module" src)="([^"]+)"'
 )
@@ -31,6 +32,7 @@ class Connection:
             self._head += f"Cookie: {cookie}\r\n"
         self._socket = None
         self._last = 0.0
+        self.inside = 0.0  # milliseconds of the last answer that the portal itself took
 
     def get(self, path):
         """(seconds to the last byte, bytes on the wire, body) of a page that answers 200."""
@@ -56,6 +58,7 @@ class Connection:
             head += line
         body = self._answers.read(int(LENGTH.search(head)[1]))
         self._last = time.perf_counter()
+        self.inside = float(INSIDE.search(head)[1])
         if not head.startswith(b"HTTP/1.1 %s " % status):
             raise RuntimeError(f"{path} answers {head.split(maxsplit=2)[1].decode()}.")
         return self._last - start, len(head) + len(body), body
@@ -83,19 +86,26 @@ def stream(port, cookie, path):
 
 
 def latencies(port, pages, rounds):
-    """{page: (median, 95th percentile)} in milliseconds; pages and acts take turns in any order.
+    """{page: (median, 95th percentile, median inside the portal)} in milliseconds.
 
-    Each is asked over several connections in turn, so that all processes of the server answer.
+    Pages and acts take turns in any order. Each is asked over several connections in turn, so that
+    all processes of the server answer.
     """
     order = random.Random(0)  # noqa: S311 -- no secret
     connections = {page: [Connection(port, page.cookie) for _ in range(LINES)] for page in pages}
     times = {page: [] for page in pages}
+    inside = {page: [] for page in pages}
     for number in range(rounds + 2 * LINES):
         for page in order.sample(pages, len(pages)):
-            seconds, _size, _body = page.ask(connections[page][number % LINES])
+            connection = connections[page][number % LINES]
+            seconds, _size, _body = page.ask(connection)
             if number >= 2 * LINES:
                 times[page].append(1000 * seconds)
-    return {page: (median(each), quantiles(each, n=20)[-1]) for page, each in times.items()}
+                inside[page].append(connection.inside)
+    return {
+        page: (median(each), quantiles(each, n=20)[-1], median(inside[page]))
+        for page, each in times.items()
+    }
 
 
 def requests_per_second(port, page, clients, seconds):
