@@ -350,7 +350,7 @@ WAGTAILADMIN_LOGIN_URL = "/accounts/login/"
 WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
 WAGTAILIMAGES_IMAGE_MODEL = "content.CustomImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "content.files.forms.PictureForm"
-# Decoded and turned, a picture of so many pixels takes less than 200 MB.
+# Of a picture without transparency; see content/files/pictures.py.
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 25_000_000
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "svg"]
 WAGTAILDOCS_DOCUMENT_MODEL = "content.CustomDocument"

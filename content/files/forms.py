@@ -18,7 +18,7 @@ from content.files.kinds import (
     check_recording,
     extension_of,
 )
-from content.files.pictures import check_picture
+from content.files.pictures import OPAQUE, TRANSPARENT, WEBP, check_picture, most_pixels
 
 
 class _TitledForm:
@@ -34,9 +34,13 @@ class PictureField(WagtailImageField):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        most = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS // 1_000_000
-        pixels = _("At most %(most)s million pixels; drawings (SVG) at most 1 MB.") % {"most": most}
-        self.help_text = format_lazy("{} {}", self.help_text, pixels)
+        pixels = _(
+            "At most %(most)s million pixels, %(transparent)s where it is transparent, %(webp)s as "
+            "WebP; drawings (SVG) at most 1 MB."
+        )
+        sizes = {"most": OPAQUE, "transparent": TRANSPARENT, "webp": WEBP}
+        most = {name: most_pixels(size) // 1_000_000 for name, size in sizes.items()}
+        self.help_text = format_lazy("{} {}", self.help_text, pixels % most)
 
     def to_python(self, data):
         if data:

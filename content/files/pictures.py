@@ -16,6 +16,10 @@ SVG_ELEMENTS = 20_000
 LONGEST_SIDE = 1_000_000
 # Of a photograph. Pillow keeps a list of rows, so that 1 by 25 million pixels take 1.5 GB.
 LONGEST_SIDE_IN_PIXELS = 20_000
+# What a worker may need to decode, turn and scale a photograph, and what a pixel of it takes,
+# whatever its depth. WebP's own reader keeps a pixel four times.
+MEMORY = 200_000_000
+OPAQUE, TRANSPARENT, WEBP = 8, 9, 16
 # Scripts and pages inside a drawing do nothing here, and harm who takes it elsewhere.
 ACTIVE = {"script", "foreignobject", "iframe", "object", "embed"}
 BROKEN = _("This picture is broken or cut off. Save it anew and upload it again.")
@@ -30,8 +34,7 @@ def check_picture(file):
     """Raise ValidationError, in words, where the picture in `file` cannot be shown safely.
 
     `file`: open for reading bytes, with a `name`; it is left at its beginning. A drawing (SVG) is
-    read as a stream, a photograph is decoded only if it has at most
-    `settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS` pixels in all its frames.
+    read as a stream, a photograph is decoded only if all its frames have at most `most_pixels`.
     """
     file.seek(0)
     try:
@@ -43,12 +46,19 @@ def check_picture(file):
         file.seek(0)
 
 
+def most_pixels(size):
+    """How many pixels a photograph may have of which each takes `size` bytes, as named above."""
+    return min(settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS, MEMORY // size)
+
+
 def _check_photograph(file):
+    most = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS  # beyond it Pillow may refuse to open it
     try:
         with Image.open(file) as picture:
+            most = most_pixels(_size_of_pixels(picture))
             width, height = picture.size
             pixels = width * height * getattr(picture, "n_frames", 1)
-            if pixels > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
+            if pixels > most:
                 raise Image.DecompressionBombError
             if max(width, height) > LONGEST_SIDE_IN_PIXELS:
                 raise ValidationError(TOO_LONG, params={"most": intcomma(LONGEST_SIDE_IN_PIXELS)})
@@ -57,10 +67,15 @@ def _check_photograph(file):
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         message = _("This picture has more than %(most)s million pixels. Make it smaller.")
-        most = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS // 1_000_000
-        raise ValidationError(message, params={"most": most}) from error
+        raise ValidationError(message, params={"most": most // 1_000_000}) from error
     except Exception as error:  # Pillow's readers raise whatever the bytes make them stumble over
         raise ValidationError(BROKEN) from error
+
+
+def _size_of_pixels(picture):
+    if picture.format == "WEBP":
+        return WEBP
+    return TRANSPARENT if picture.has_transparency_data else OPAQUE
 
 
 def _check_drawing(file):
