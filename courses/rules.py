@@ -2,22 +2,51 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from assessments.models import CheckResponse
 from courses.body import parts_of
 from courses.formats import BLOCKS
 from learning.choices import CompletionRule
 from learning.records.completion import complete_activity
-from learning.records.watching import videos_watched
+from learning.records.watching import watchings_of
 
 VIDEO = "video"
 
 
 @dataclass(frozen=True)
+class Watched:
+    """How much of a video was watched, in per cent, and the second at which its learner stopped.
+
+    `number` is its place among the videos of its lesson, 0 where it is the only one.
+    """
+
+    block: str
+    number: int
+    percent: int = 0
+    position: int = 0
+
+    @property
+    def words(self):
+        """The share in a few words."""
+        words = (
+            _("Video %(number)s: %(share)s %% watched")
+            if self.number
+            else _("%(share)s %% of the video watched")
+        )
+        return words % {"number": self.number, "share": self.percent}
+
+
+@dataclass(frozen=True)
 class Outstanding:
-    """The ids of the blocks of a lesson that are still to be watched or answered."""
+    """The ids of the blocks of a lesson that are still to be watched or answered.
+
+    `watched`: a Watched for each of its videos, as long as one of them is outstanding.
+    """
 
     videos: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
+    watched: tuple[Watched, ...] = ()
 
     def __bool__(self):
         return bool(self.videos or self.questions)
@@ -41,8 +70,7 @@ def still_to_do(learner, activity, page):
     if not asks_for_blocks(activity):
         return Outstanding()
     if activity.completion_rule == CompletionRule.VIDEO:
-        watched = videos_watched(learner, activity)
-        return Outstanding(videos=tuple(pk for pk in blocks_of(page, {VIDEO}) if pk not in watched))
+        return _videos_to_watch(blocks_of(page, {VIDEO}), watchings_of(learner, activity))
     answered = set(
         CheckResponse.objects.filter(learner=learner, activity=activity).values_list(
             "question_id", flat=True
@@ -50,6 +78,23 @@ def still_to_do(learner, activity, page):
     )
     questions = blocks_of(page, BLOCKS)
     return Outstanding(questions=tuple(pk for pk in questions if pk not in answered))
+
+
+def _videos_to_watch(videos, watchings):
+    """The Outstanding of a lesson with `videos` (ids), of which `watchings` tell ({id: Watching})."""
+    missing = tuple(pk for pk in videos if pk not in watchings or not watchings[pk].watched_at)
+    return Outstanding(
+        videos=missing,
+        watched=tuple(watched_so_far(videos, pk, watchings.get(pk)) for pk in videos if missing),
+    )
+
+
+def watched_so_far(videos, block, watching=None):
+    """The Watched of `block`, one of `videos` (ids). `watching`: its Watching, None before."""
+    number = videos.index(block) + 1 if len(videos) > 1 else 0
+    if watching is None:
+        return Watched(block, number)
+    return Watched(block, number, watching.percent, watching.position)
 
 
 def complete_when_done(*, learner, activity, page, actor):

@@ -7,8 +7,8 @@ from accounts.personal_data import LegalBasis, OnErasure, Period, PersonalData
 KEPT = (
     PersonalData(
         what=_(
-            "Enrolments, the days on which you opened each activity, activities completed and "
-            "their dates"
+            "Enrolments, the days on which you opened each activity, what you played of each video "
+            "and where you stopped, activities completed and their dates"
         ),
         why=_("To show your progress, to let you go on, and to let trainers see who needs help"),
         basis=LegalBasis.CONTRACT,

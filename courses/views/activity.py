@@ -1,5 +1,7 @@
 """Working in an activity: visiting, watching, completing."""
 
+import re
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -9,7 +11,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.views.signed_in import signed_in
 from courses.models import LessonPage
-from courses.rules import asks_for_blocks, blocks_of, complete_when_done, still_to_do
+from courses.rules import (
+    VIDEO,
+    asks_for_blocks,
+    blocks_of,
+    complete_when_done,
+    still_to_do,
+    watched_so_far,
+)
 from courses.screens.completed import completed_words, news_of_completion
 from courses.syllabus import syllabus_around
 from learning.access import can_open_activity, refused
@@ -19,7 +28,11 @@ from learning.derived.standing import read_standing
 from learning.models import Activity
 from learning.records.completion import ActivityLocked, complete_activity
 from learning.records.visit import enrolments_at, record_visit
-from learning.records.watching import record_watching
+from learning.records.watching import Played, record_watching
+
+SECONDS = r"[0-9]{1,6}(?:\.[0-9]{1,6})?"
+SPAN = re.compile(f"({SECONDS})-({SECONDS})")
+MOST_SPANS = 200
 
 
 def find_activity(key):
@@ -122,18 +135,20 @@ def activity_visit(request, key):
 def activity_watch(request, key):
     """Remember how much of the video `block` was watched; JSON for scripts, else back to it.
 
-    The lesson is completed when that was the last thing it asked for.
+    A script sends what was `played`, a form the `percent`. The lesson is completed when that was
+    the last thing it asked for.
     """
     activity = find_activity(key)
     if request.method == "GET":
         return redirect(activity.url or "my_learning")
     page = lesson_page(activity)
-    block, percent = request.POST.get("block", ""), request.POST.get("percent", "")
-    if page is None or block not in blocks_of(page, {"video"}) or not percent.isdecimal():
+    block, told = request.POST.get("block", ""), what_was_watched(request.POST)
+    videos = blocks_of(page, {VIDEO}) if page else []
+    if block not in videos or told is None:
         return HttpResponseBadRequest(_("This video is no longer part of the lesson."))
     try:
         watching = record_watching(
-            learner=request.user, activity=activity, block_id=block, percent=int(percent[:4])
+            learner=request.user, activity=activity, block_id=block, **told
         )
         completion = complete_when_done(
             learner=request.user, activity=activity, page=page, actor=Actor.person(request.user)
@@ -147,6 +162,25 @@ def activity_watch(request, key):
         if news:
             messages.success(request, news)
         return redirect(activity.url)
-    return JsonResponse(
-        {"percent": watching.percent, "is_completed": bool(completion), "news": news}
-    )
+    words = watched_so_far(videos, block, watching).words
+    return JsonResponse({"words": words, "is_completed": bool(completion), "news": news})
+
+
+def what_was_watched(data):
+    """What a form or a script (`data`, a QueryDict) tells of a video, as `record_watching` takes it.
+
+    That is `percent`, or `played`: “0-28.4,30-50”, with `length` and `position`, all in seconds.
+    None where it cannot be read.
+    """
+    percent = data.get("percent", "")
+    if percent.isdecimal():
+        return {"percent": int(percent[:4])}
+    spans = [SPAN.fullmatch(span) for span in data.get("played", "").split(",", MOST_SPANS)]
+    numbers = [data.get("length", ""), data.get("position", "")]
+    if not (all(spans) and all(re.fullmatch(SECONDS, number) for number in numbers)):
+        return None
+    length, position = map(float, numbers)
+    if not length:
+        return None
+    played = [tuple(map(float, span.groups())) for span in spans]
+    return {"played": Played(played, length, position)}

@@ -1,5 +1,7 @@
 """How much of a lesson's video a learner has watched."""
 
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models, transaction
@@ -7,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from learning.access import can_complete_activity
+from learning.derived.played import clip_spans, join_spans, share_played
 from learning.outline import Activity
 from learning.records.completion import ActivityLocked
 
@@ -16,7 +19,9 @@ WATCHED_ENOUGH = 90
 class Watching(models.Model):
     """The share of a video that a learner has watched, in per cent. It only grows.
 
-    `watched_at` is the moment on which that was enough to count.
+    `spans` are the stretches that were played, on any device, each [from, to] in seconds;
+    `position` is the second at which the learner stopped last. `watched_at` is the moment on which
+    the share was enough to count.
     """
 
     learner = models.ForeignKey(
@@ -27,6 +32,8 @@ class Watching(models.Model):
     percent = models.PositiveSmallIntegerField(
         _("percent watched"), default=0, validators=[MaxValueValidator(100)]
     )
+    spans = models.JSONField(_("stretches played"), default=list, blank=True)
+    position = models.PositiveIntegerField(_("stopped at second"), default=0)
     watched_at = models.DateTimeField(_("watched at"), null=True, blank=True)
 
     class Meta:
@@ -45,30 +52,44 @@ class Watching(models.Model):
         return f"{self.learner} – {self.activity}: {self.percent} %"
 
 
+@dataclass(frozen=True)
+class Played:
+    """What a browser tells of a video of `length`: stretches played, and where it stands.
+
+    All in seconds. Whatever it tells, nothing beyond the length counts, and nothing twice.
+    """
+
+    spans: list[tuple[float, float]]
+    length: float
+    position: float
+
+
 @transaction.atomic
-def record_watching(*, learner, activity, block_id, percent):
+def record_watching(*, learner, activity, block_id, percent=0, played=None):
     """Remember how much of the video `block_id` the learner has seen; return the Watching.
 
-    The share only grows and is kept between 0 and 100. Raises ActivityLocked.
+    `percent` is the learner's word, kept between 0 and 100; `played`, a Played, is added to what
+    was played before. The share only grows. Raises ActivityLocked.
     """
     if not (access := can_complete_activity(learner, activity)):
         raise ActivityLocked(access)
-    percent = min(max(percent, 0), 100)
-    watched_at = timezone.now() if percent >= WATCHED_ENOUGH else None
-    watching, is_new = Watching.objects.select_for_update().get_or_create(
-        learner=learner,
-        activity=activity,
-        block_id=block_id,
-        defaults={"percent": percent, "watched_at": watched_at},
+    Watching.objects.get_or_create(learner=learner, activity=activity, block_id=block_id)
+    watching = Watching.objects.select_for_update(of=("self",)).get(
+        learner=learner, activity=activity, block_id=block_id
     )
-    if not is_new and percent > watching.percent:
-        watching.percent = percent
-        watching.watched_at = watching.watched_at or watched_at
-        watching.save(update_fields=["percent", "watched_at"])
+    percents = [watching.percent, min(percent, 100)]
+    if played:
+        watching.spans = join_spans([*watching.spans, *clip_spans(played.spans, played.length)])
+        watching.position = int(min(played.position, played.length))
+        percents.append(share_played(watching.spans, played.length))
+    watching.percent = max(percents)
+    if watching.percent >= WATCHED_ENOUGH and not watching.watched_at:
+        watching.watched_at = timezone.now()
+    watching.save(update_fields=["percent", "spans", "position", "watched_at"])
     return watching
 
 
-def videos_watched(learner, activity):
-    """The ids of the videos of `activity` that `learner` has seen to 90 per cent."""
-    watched = Watching.objects.exclude(watched_at=None).filter(learner=learner, activity=activity)
-    return set(watched.values_list("block_id", flat=True))
+def watchings_of(learner, activity):
+    """{block id: Watching} of the videos of `activity` that `learner` has begun. One query."""
+    own = Watching.objects.filter(learner=learner, activity=activity)
+    return {watching.block_id: watching for watching in own}

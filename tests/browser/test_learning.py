@@ -183,6 +183,32 @@ def test_a_video_counts_when_it_was_played_not_when_it_was_skipped(
     assert_accessible(page)
 
 
+def test_a_video_goes_on_where_it_stopped_on_another_device(
+    page, context, new_context, log_in, video_lesson
+):
+    learner = enrolled_learner(Activity.objects.get(key=video_lesson.translation_key))
+    log_in(context, learner)
+    page.goto(video_lesson.url)
+    play = "v => { v.muted = true; v.playbackRate = 16; return v.play() }"
+    stop = """v => new Promise(go => v.addEventListener("timeupdate", () => {
+        if (v.currentTime > 20) { v.pause(); go(); } }))"""
+    page.locator("video").evaluate(play)
+    with page.expect_response(lambda response: "/watch/" in response.url):
+        page.locator("video").evaluate(stop)
+    expect(page.locator("[data-share]")).to_contain_text("% of the video watched")
+    page.wait_for_load_state("networkidle")
+    other = new_context()
+    log_in(other, learner)
+    page = other.new_page()
+    page.goto(video_lesson.url)
+    expect(page.locator("[data-share]")).to_contain_text("The video goes on where you stopped.")
+    video = page.locator("video")
+    page.wait_for_function("v => v.currentTime >= 20", arg=video.element_handle())
+    video.evaluate(play)
+    expect(page.get_by_role("link", name="Watched. Go on")).to_be_visible()
+    assert Completion.objects.count() == 1
+
+
 def test_what_was_watched_outlives_the_session(
     page, context, log_in, video_lesson, end_session, log_in_elsewhere
 ):

@@ -237,17 +237,25 @@ def test_videos_watched_to_90_per_cent_complete_the_lesson(client, video_lesson)
     headers = {"accept": "application/json"}
 
     def tell(block, percent):
-        response = client.post(watch, {"block": block, "percent": percent}, headers=headers)
-        return response.json()
+        data = {"block": block, "played": f"0-{percent / 2}", "length": "50.0", "position": "7"}
+        return client.post(watch, data, headers=headers).json()
 
     assert "watch.js" in text(client.get(video_lesson.url))
-    assert tell(first, 95) == {"percent": 95, "is_completed": False, "news": ""}
-    assert tell(second, 89) == {"percent": 89, "is_completed": False, "news": ""}
+    nothing = {"is_completed": False, "news": ""}
+    assert tell(first, 95) == nothing | {"words": "Video 1: 95 % watched"}
+    assert tell(second, 89) == nothing | {"words": "Video 2: 89 % watched"}
+    panel = text(client.get(video_lesson.url))
+    assert "Video 2: 89 % watched" in panel
+    assert f'data-share="{second}" data-position="7"' in panel
     client.post(address("activity_complete", video_lesson))
     assert not Completion.objects.exists()
     news = tell(second, 90).pop("news")
     assert "is complete" in news or "You have completed the module" in news
-    assert tell(second, 20) == {"percent": 90, "is_completed": True, "news": ""}
+    assert tell(second, 20) == {
+        "words": "Video 2: 90 % watched",
+        "is_completed": True,
+        "news": "",
+    }
     assert Completion.objects.count() == 1
 
 
@@ -270,6 +278,12 @@ def test_without_javascript_the_button_says_the_same(client, video_lesson):
         {"block": "", "percent": "1e9"},
         {"block": "", "percent": "9" * 5000},
         {"block": "\0", "percent": "½"},
+        {"block": "", "played": "0-10", "length": "0", "position": "0"},
+        {"block": "", "played": "0-10", "length": "nan", "position": "0"},
+        {"block": "", "played": "0-1e9", "length": "50", "position": "0"},
+        {"block": "", "played": "0-10,", "length": "50", "position": "0"},
+        {"block": "", "played": ",".join(["0-1"] * 300), "length": "50", "position": "0"},
+        {"block": "", "played": "٠-١٠", "length": "50", "position": "0"},
     ],
 )
 def test_nonsense_about_a_video_is_a_bad_request(client, video_lesson, data):

@@ -1,11 +1,13 @@
 import pytest
 from django.utils import timezone
 
+from learning.derived.played import MOST, join_spans
 from learning.models import Watching
 from learning.records.completion import ActivityLocked
-from learning.records.watching import record_watching, videos_watched
+from learning.records.watching import Played, record_watching, watchings_of
 from tests.factories.outline import ActivityFactory, EnrolmentFactory
 from tests.factories.people import UserFactory
+from tests.threads import together
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +41,53 @@ def test_the_share_stays_between_0_and_100(learner, lesson, given, kept):
 def test_a_video_counts_from_90_per_cent(learner, lesson):
     for block_id, percent in (("v1", 89), ("v2", 90), ("v3", 100)):
         watch(learner, lesson, percent, block_id)
-    assert videos_watched(learner, lesson) == {"v2", "v3"}
+    watched = watchings_of(learner, lesson)
+    assert {pk for pk in watched if watched[pk].watched_at} == {"v2", "v3"}
+
+
+def play(learner, lesson, *spans, length=50, position=0):
+    return record_watching(
+        learner=learner, activity=lesson, block_id="v1", played=Played(spans, length, position)
+    )
+
+
+def test_what_was_played_adds_up_however_often_and_wherever(learner, lesson):
+    assert play(learner, lesson, (0, 28), position=28).percent == 56
+    assert play(learner, lesson, (10, 20), (12, 14), position=20).percent == 56
+    watching = play(learner, lesson, (25, 49.9), position=49.9)
+    assert (watching.percent, watching.spans, watching.position) == (100, [[0, 49.9]], 49)
+    assert watching.watched_at
+
+
+def test_the_word_of_the_learner_stays_beside_what_was_played(learner, lesson):
+    watch(learner, lesson, 60, "v1")
+    assert play(learner, lesson, (0, 10)).percent == 60
+    assert play(learner, lesson, (10, 40)).percent == 80
+
+
+def test_nothing_beyond_the_video_counts(learner, lesson):
+    odd = [(49, 99999), (60, 70), (30, 20), (5, 5)]
+    watching = play(learner, lesson, *odd, position=1e9)
+    assert (watching.percent, watching.spans, watching.position) == (2, [[49, 50]], 50)
+    play(learner, lesson, (0, 20))
+    watching = play(learner, lesson, (0, 1), length=1)  # another length takes nothing away
+    assert watching.spans == [[0, 20], [49, 50]]
+
+
+def test_so_many_stretches_are_kept_the_longest():
+    spans = [(n * 10, n * 10 + (9 if n % 2 else 5)) for n in range(MOST * 2)]
+    kept = join_spans(spans)
+    assert len(kept) == MOST
+    assert kept == sorted(kept)
+    assert {end - start for start, end in kept} == {9}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_devices_at_once_lose_nothing(learner, lesson):
+    spans = [(n * 10, n * 10 + 10) for n in range(4)]
+    results = together(*(lambda span=span: play(learner, lesson, span) for span in spans))
+    assert not [result for result in results if isinstance(result, Exception)]
+    assert Watching.objects.get().spans == [[0, 40]]
 
 
 def test_watching_without_enrolment_leaves_no_record(lesson):
