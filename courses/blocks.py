@@ -40,7 +40,11 @@ class LessonBodyBlock(BodyBlock, QuestionsBlock):
         page, parts = context.get("page"), parts_of(value)
         checks = read_checks(page, parts) if page else []
         answers = earlier_answers(context.get("request"), page) if checks else {}
-        entries = (check_entry(check, answers.get(check.id)) for check in checks)
+        levels = (part.level for part in parts if part.is_check)
+        entries = (
+            check_entry(check, answers.get(check.id), level=level)
+            for check, level in zip(checks, levels, strict=False)
+        )
         context["kept_as"] = "stretch" if context.get("player") else ""
         context["stretches"] = [
             (is_check, [next(entries) for _part in stretch] if is_check else list(stretch))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from wagtail.blocks import StreamValue
 
+from content.blocks.levels import heading_levels
 from courses.formats import BLOCKS
 
 
@@ -15,6 +16,7 @@ class Part:
     place: int
     id: str
     kind: str
+    level: int  # of a heading in it
 
     @property
     def is_check(self):
@@ -28,4 +30,8 @@ class Part:
 
 def parts_of(body):
     """The parts of a lesson's body, in their order."""
-    return [Part(body, n, raw.get("id"), raw["type"]) for n, raw in enumerate(body.raw_data)]
+    levels = heading_levels(raw["type"] for raw in body.raw_data)
+    return [
+        Part(body, n, raw.get("id"), raw["type"], level)
+        for n, (raw, level) in enumerate(zip(body.raw_data, levels, strict=True))
+    ]

@@ -4,6 +4,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
+from content.blocks.emphasis import CalloutKind
 from content.blocks.text import SourceBlock
 from courses.blocks import LessonBodyBlock
 from courses.body import parts_of
@@ -65,6 +66,14 @@ class LessonPage(ReadingPage):
     def has_checks(self):
         """Whether a check question stands in its body."""
         return any(part.is_check for part in parts_of(self.body))
+
+    @property
+    def has_exercise(self):
+        """Whether a task stands in its body, which takes a part of its minutes."""
+        return any(
+            raw["type"] == "callout" and raw["value"]["kind"] == CalloutKind.TASK
+            for raw in self.body.raw_data
+        )
 
     def get_context(self, request, *args, **kwargs):
         return super().get_context(request, *args, **kwargs) | {

@@ -61,6 +61,7 @@ class Entry:
     verdict: Verdict | None = None  # only when reviewed
     notice: str = ""  # that the question was put right; only when reviewed
     picture: CustomImage | None = None
+    level: int = 2  # of the heading of a check question
 
     @property
     def has_key(self):
@@ -207,9 +208,10 @@ def result_entries(attempt, responses, with_key, corrections):
     ]
 
 
-def check_entry(question, answer=None, message=""):
+def check_entry(question, answer=None, message="", level=2):
     """The Entry of a check question inside a lesson; with its key once it was answered.
 
+    `level`: that of its heading.
     Its parts are drawn in one order for everyone, so that nothing needs to be stored.
     """
     order = question.draw(Random(question.id), shuffle=True)  # noqa: S311 -- it keeps no secret
@@ -219,6 +221,7 @@ def check_entry(question, answer=None, message=""):
         is_reviewed=answer is not None and not message,
         picture=pictures_of([question]).get(question.id),
         message=message,
+        level=level,
     )
 
 

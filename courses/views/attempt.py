@@ -155,16 +155,26 @@ def attempt_save(request, pk):
             answers={key: sent.answer for key, sent in parsed.items() if not sent.is_refused},
         )
         step, _sep, question_id = request.POST.get("step", "").partition(":")
+        place = ""
         if step == "mark" and question_id in attempt.quiz.by_id:
-            mark_at_once(attempt=attempt, question_id=question_id)
+            is_marked = mark_at_once(attempt=attempt, question_id=question_id)
+            place = place_of(attempt, question_id, "-verdict" if is_marked else "")
+        elif step == "stay" and parsed:  # Enter sends them all: the last one is where it was pressed
+            place = place_of(attempt, [*parsed][-1])
     except AttemptClosed:
         message = _("This attempt is closed. What was saved before counts.")
         return refuse_saving(request, attempt, message, 409)
-    return answer_saving(request, attempt, parsed, step, question_id)
+    return answer_saving(request, attempt, parsed, step, place)
 
 
-def answer_saving(request, attempt, parsed, step, question_id):
-    """The response to a form that was saved."""
+def place_of(attempt, question_id, part=""):
+    """The fragment that leads to a question of `attempt`; empty where that is not asked."""
+    numbers = {asked.question.id: asked.number for asked in attempt.asked}
+    return f"#question-{numbers[question_id]}{part}" if question_id in numbers else ""
+
+
+def answer_saving(request, attempt, parsed, step, place):
+    """The response to a form that was saved by the button `step`; `place`: a fragment."""
     wrong = {key: sent for key, sent in parsed.items() if sent.message}
     if not request.accepts("text/html"):
         data = {
@@ -178,13 +188,9 @@ def answer_saving(request, attempt, parsed, step, question_id):
         return render_player(request, attempt, wrong, status=422)
     if step == "finish":
         return redirect("attempt_finish", attempt.pk)
-    numbers = {asked.question.id: asked.number for asked in attempt.asked}
-    if step == "mark" and question_id in numbers:
-        return redirect(f"{reverse('attempt', args=[attempt.pk])}#question-{numbers[question_id]}")
-    messages.success(request, _("Your answers are saved."))
-    # Enter in a field sends the whole form: what was answered last is where the learner is.
-    fragment = f"#question-{numbers[[*parsed][-1]]}" if step == "stay" and parsed else ""
-    return redirect(reverse("attempt", args=[attempt.pk]) + fragment)
+    if step != "mark":
+        messages.success(request, _("Your answers are saved."))
+    return redirect(reverse("attempt", args=[attempt.pk]) + place)
 
 
 def refuse_saving(request, attempt, message, status):

@@ -25,56 +25,64 @@ from learning.models import Activity
 def check_answer(request, key, question_id):
     """Mark an answer: kept for enrolled learners, marked only for everyone else who may read.
 
-    A GET leads to the lesson. A script (`X-Fragment`) gets the question alone, marked. Who was
-    enrolled when the form was made (`keep`), and is not logged in any more, is asked to log in.
+    A GET leads to the lesson. A script (`X-Fragment`) gets the question alone, marked. Who tries
+    `again` gets it to be answered anew; the answer that is kept stays until then. Who was enrolled when the form was made (`keep`), and is not logged in any more, is asked to log in.
     """
     activity = get_object_or_404(Activity.objects.select_related("module__track"), key=key)
     if request.method == "GET":
         return redirect(activity.url or activity.module.url or "my_learning")
-    page, question = find_question(activity, question_id)
+    page, question, level = find_question(activity, question_id)
     is_readable = can_read(request.user, page)
     if not request.user.is_authenticated and ("keep" in request.POST or not is_readable):
         return ask_to_log_in(request)
     if not is_readable:
         return redirect(page.url)
+    if "again" in request.POST:
+        return render_check(request, page, question, level)
     sent = question.parse(request.POST)
     message = sent.message
     if not message and not question.is_complete(sent.answer):
         message = BLOCKS[question.kind].missing
     if message:
-        return render_check(request, page, check_entry(question, sent.answer, message))
+        return render_check(request, page, question, level, sent.answer, message=message)
     if not can_complete_activity(request.user, activity):
-        return render_check(request, page, check_entry(question, sent.answer))
+        return render_check(request, page, question, level, sent.answer)
     answer_check(learner=request.user, activity=activity, question=question, answer=sent.answer)
     completion = complete_when_done(
         learner=request.user, activity=activity, page=page, actor=Actor.person(request.user)
     )
     news = news_of_completion(completion)
     if request.headers.get("X-Fragment"):
-        return render_check(request, page, check_entry(question, sent.answer), news)
+        return render_check(request, page, question, level, sent.answer, news=news)
     if news:
         messages.success(request, news)
-    return redirect(f"{page.url}#check-{question.id}")
+    return redirect(f"{page.url}#check-{question.id}-verdict")
 
 
 def find_question(activity, question_id):
-    """The lesson's page in the active language, else any, and its check question; or Http404."""
+    """The lesson's page in the active language, else any, its check question, and the level.
+
+    The level is that of the question's heading. Raises Http404.
+    """
     pages = LessonPage.objects.live().filter(translation_key=activity.key).select_related("locale")
     here = get_language()
     for page in sorted(pages, key=lambda page: page.locale.language_code != here):
         for part in parts_of(page.body):
             if part.id == question_id and part.is_check:
                 [question] = read_checks(page, [part])
-                return page, question
+                return page, question, part.level
     raise Http404
 
 
-def render_check(request, page, entry, news=""):
+def render_check(request, page, question, level, answer=None, *, message="", news=""):
     """The question alone for a script, else a page of its own with the way back.
 
-    `news`: what answering it has completed, in a sentence.
+    `message`: what is wrong with the `answer`; `news`: what answering it has completed, both in a
+    sentence.
     """
-    template = "components/check.html" if request.headers.get("X-Fragment") else "pages/check.html"
+    is_alone = not request.headers.get("X-Fragment")
+    template = "pages/check.html" if is_alone else "components/check.html"
+    entry = check_entry(question, answer, message, level=2 if is_alone else level)
     context = {
         "key": page.translation_key,
         "page": page,

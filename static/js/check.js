@@ -8,10 +8,11 @@ document.addEventListener("submit", async (event) => {
   event.preventDefault();
   if (check.ariaBusy === "true") return;
   check.ariaBusy = "true";
+  const body = new FormData(event.target);
   try {
     const response = await fetch(event.target.action, {
       method: "POST",
-      body: new FormData(event.target),
+      body,
       headers: { "X-Fragment": "check" },
     });
     if (response.status === 401) {
@@ -22,8 +23,8 @@ document.addEventListener("submit", async (event) => {
     const marked = new DOMParser().parseFromString(html, "text/html").querySelector("[data-check]");
     if (!marked || (!response.ok && response.status !== 422)) throw new Error(response.status);
     check.replaceWith(marked);
-    marked.querySelector("[data-result], fieldset").focus();
-    if (response.ok) await refresh();
+    marked.querySelector(".verdict, fieldset").focus();
+    if (response.ok && !body.has("again")) await refresh();
   } catch {
     event.target.submit();
   }

@@ -51,15 +51,22 @@ def test_a_check_is_marked_in_its_place(page, lesson, learner):
     first.get_by_role("button", name="Check my answer").click()
     expect(first).to_contain_text("Only above the threshold.")
     expect(first).to_contain_text("The statutes say so.")
-    expect(first.locator("[data-result]")).to_be_focused()
+    expect(first.locator(".verdict")).to_be_focused()
     assert not Completion.objects.exists()
+    first.get_by_role("button", name="Try again").click()
+    expect(first.locator("fieldset")).to_be_focused()
+    expect(first.get_by_role("radio", checked=True)).to_have_count(0)
+    first.get_by_label("The department").check()
+    first.get_by_role("button", name="Check my answer").click()
+    expect(first.locator(".verdict")).to_have_text("Right")
+    assert CheckResponse.objects.get().is_correct
     second.get_by_label("False").check()
     second.get_by_role("button", name="Check my answer").click()
     expect(page.locator(".lesson-end")).to_contain_text("You completed this")
     assert Completion.objects.count() == 1
     assert_accessible(page)
     page.reload()
-    expect(checks(page).first).to_contain_text("Only above the threshold.")
+    expect(checks(page).first).to_contain_text("Below the threshold it does.")
 
 
 def test_nothing_chosen_is_said_in_its_place(page, lesson, learner):
@@ -117,6 +124,13 @@ def test_without_scripts_a_form_does_it(request, new_context, lesson, log_in, is
     expect(checks(page).first).to_contain_text("Only above the threshold.")
     expect(page.get_by_role("heading", name=lesson.title)).to_be_visible()
     assert CheckResponse.objects.exists() == is_enrolled
+    expect(checks(page).first.locator(".verdict")).to_be_focused()
+    checks(page).first.get_by_role("button", name="Try again").click()
+    expect(checks(page).first.locator("fieldset")).to_be_focused()
+    checks(page).first.get_by_label("The department").check()
+    checks(page).first.get_by_role("button", name="Check my answer").click()
+    expect(checks(page).first).to_contain_text("Below the threshold it does.")
+    assert set(CheckResponse.objects.values_list("is_correct", flat=True)) <= {True}
 
 
 def test_a_quiz_that_shows_answers_at_once(page, context, log_in):
@@ -132,6 +146,7 @@ def test_a_quiz_that_shows_answers_at_once(page, context, log_in):
     first.get_by_role("button", name="Check this answer").click()
     expect(first).to_contain_text("Only above the threshold.")
     expect(first.get_by_role("radio")).to_have_count(0)
+    expect(first.locator(".verdict")).to_be_focused()
     expect(second).not_to_contain_text("Only above the threshold.")
     expect(second.get_by_label("The mayor")).to_be_checked()
     assert Response.objects.exclude(points_numerator=None).count() == 1

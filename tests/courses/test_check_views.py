@@ -78,7 +78,7 @@ def test_a_preview_of_a_new_lesson_shows_its_checks(rf, lesson):
 
 def test_an_enrolled_learner_comes_back_to_the_marked_question(client, lesson, learner):
     response = client.post(address(lesson), answer(lesson, 0))
-    assert response.url == f"{lesson.url}#check-{lesson.body[0].id}"
+    assert response.url == f"{lesson.url}#check-{lesson.body[0].id}-verdict"
     kept = CheckResponse.objects.get()
     assert (kept.answer, kept.is_correct) == (option(lesson, 0), False)
     html = client.get(lesson.url).content.decode()

@@ -193,10 +193,13 @@ class TestAtOnce:
     def test_checking_an_answer_shows_its_key_alone(self, client, attempt):
         data = {"was-id-0": "", "q-id-0": "wrong", "step": "mark:id-0"}
         response = client.post(address("attempt_save", attempt), data, follow=True)
-        assert response.redirect_chain[0][0] == f"{address('attempt', attempt)}#question-1"
+        assert response.redirect_chain[0][0] == (
+            f"{address('attempt', attempt)}#question-1-verdict"
+        )
         html = response.content.decode()
         assert html.count("Too early.") == 1
         assert html.count("data-question=") == 1
+        assert 'id="question-1-verdict" tabindex="-1"' in html
 
     def test_a_checked_answer_cannot_be_changed(self, client, attempt):
         save_answer(attempt=attempt, question_id="id-0", answer="wrong")
