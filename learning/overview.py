@@ -62,6 +62,17 @@ class Overview:
     left: tuple[Left, ...] = ()
     was_decided: bool = False
 
+    def standing_in(self, module):
+        """The Standing in `module`, if it is under way or finished; else None."""
+        begun = (*self.in_progress, *self.finished)
+        return next((standing for standing in begun if standing.module == module), None)
+
+    def completes_track(self, standing):
+        """Whether the track was completed with the module of `standing`, one of these."""
+        dates = {track.track.pk: track.completed_at for track in self.tracks}
+        completed_at = dates.get(standing.module.track_id)
+        return completed_at is not None and completed_at == standing.finished_at
+
     @property
     def is_empty(self):
         """Whether nothing was begun, or only what the learner withdrew from."""

@@ -124,16 +124,17 @@ def promises(quiz, rules):
     return sentences
 
 
-def outlook(attempt, own, module):
+def outlook(attempt, own, module, overview=None):
     """What a result means for the quiz and the module, in a sentence.
 
-    `own` is the learner's standing with the quiz, `module` that in the module.
+    `own` is the learner's standing with the quiz, `module` that in the module; `overview`: the
+    learner's, where it is at hand.
     """
     if own.has_passed and not attempt.is_passed:
         return _("You passed in another attempt, and that stays.")
     if own.has_passed:
         if module.finished_at:
-            return completed_words(module)
+            return completed_words(module, overview)
         if attempt.activity_id in module.completed:
             return _("The quiz is done.")
         access = can_complete_activity(attempt.learner, attempt.activity, module)
@@ -162,19 +163,22 @@ def quiz_after(attempt):
     rules = activity.quiz_rules
     own = read_quiz_standing(learner, activity, rules)
     with_key = may_see_key(attempt, own.has_passed)
-    module = read_standing(learner, activity.module)
+    overview = read_onward(learner) if own.has_passed else None
+    module = (overview and overview.standing_in(activity.module)) or read_standing(
+        learner, activity.module
+    )
     responses = {response.question_id: response for response in attempt.responses.all()}
     corrections = read_corrections(activity.pk)
     following = module.way_on(activity) if activity in module.activities else None
     may_try_again = own.may_start and bool(can_complete_activity(learner, activity, module))
     is_over = not following and (own.has_passed or not may_try_again)
-    onward = read_onward(learner) if is_over else None
+    onward = (overview or read_onward(learner)) if is_over else None
     return {
         "attempt": attempt,
         "quiz": attempt.quiz,
         "own": own,
         "is_stuck": own.is_used_up and activity.pk not in module.excused,
-        "outlook": outlook(attempt, own, module),
+        "outlook": outlook(attempt, own, module, overview),
         "mean": own.percent
         if rules.grading_method == GradingMethod.AVERAGE and own.used > 1
         else None,
