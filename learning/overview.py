@@ -89,10 +89,11 @@ class Overview:
         return bool(self.in_progress and not (self.next or self.suggestion))
 
 
-def learner_overview(learner, read_syllabuses=read_syllabuses):
+def learner_overview(learner, read_syllabuses=read_syllabuses, limits=None):
     """The Overview of `learner`. Four queries, one more for the suggestion.
 
     `read_syllabuses`: what reads the modules of tracks, for those who keep them (2 queries less).
+    `limits`: the learner's Limits, where they are at hand.
     """
     enrolled = list(_own_enrolments(learner))
     enrolments = {
@@ -106,7 +107,7 @@ def learner_overview(learner, read_syllabuses=read_syllabuses):
         if syllabus.module.is_active or syllabus.module.pk in enrolments
     ]
     tracks = {syllabus.module.track_id: syllabus.module.track for syllabus in syllabuses}
-    standings = standings_among(learner, syllabuses, enrolments)
+    standings = standings_among(learner, syllabuses, enrolments, limits)
     completed_at = {enrolment.track: enrolment.track_completed_at for enrolment in enrolled}
 
     in_progress = sorted(

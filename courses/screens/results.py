@@ -5,10 +5,22 @@ from datetime import datetime
 from fractions import Fraction
 from itertools import groupby
 
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
 from assessments.grading import counting_score
 from assessments.models import Attempt, Pass
 from assessments.points import percent
+from learning.derived.limits import Limits
 from learning.models import Activity
+
+
+class ResultState(models.TextChoices):
+    """What became of a quiz so far."""
+
+    PASSED = "passed", _("Passed")
+    USED_UP = "used_up", _("Not passed, no attempt left")
+    OPEN = "open", _("Not passed yet")
 
 
 @dataclass(frozen=True)
@@ -23,6 +35,7 @@ class QuizResult:
     attempts: int
     last_at: datetime
     earned_pass: Pass | None
+    limits: Limits
 
     @property
     def percent(self):
@@ -38,12 +51,24 @@ class QuizResult:
     def is_passed(self):
         return self.earned_pass is not None
 
+    @property
+    def state(self):
+        """The ResultState (for all results 1 query, where an attempt may be the last)."""
+        if self.is_passed:
+            return ResultState.PASSED
+        allowed = self.activity.quiz_rules.attempts_allowed
+        may_be_last = allowed is not None and self.attempts >= allowed
+        if may_be_last and self.activity.pk in self.limits.used_up:
+            return ResultState.USED_UP
+        return ResultState.OPEN
 
-def read_results(learner):
+
+def read_results(learner, limits=None):
     """A QuizResult for each quiz that `learner` has finished an attempt at, the last one first.
 
-    One query.
+    One query. `limits`: the learner's Limits, where they are at hand.
     """
+    limits = limits or Limits(learner)
     attempts = (
         Attempt.objects.finished()
         .filter(learner=learner)
@@ -63,6 +88,7 @@ def read_results(learner):
                 attempts=len(finished),
                 last_at=finished[-1].submitted_at,
                 earned_pass=next(filter(None, passes), None),
+                limits=limits,
             )
         )
     return sorted(results, key=lambda result: result.last_at, reverse=True)

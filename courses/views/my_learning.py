@@ -12,6 +12,7 @@ from courses.screens.decisions import read_decisions
 from courses.screens.record import read_record
 from courses.screens.results import read_results
 from courses.syllabus import syllabuses_of
+from learning.derived.limits import Limits
 from learning.models import Track
 from learning.overview import learner_overview
 
@@ -22,10 +23,11 @@ from learning.overview import learner_overview
 def my_learning(request):
     """What to do next first, then everything begun and finished."""
     query = request.META["QUERY_STRING"]  # the links to other languages repeat it
-    overview = learner_overview(request.user, syllabuses_of)
+    limits = Limits(request.user)
+    overview = learner_overview(request.user, syllabuses_of, limits)
     context = {
         "overview": overview,
-        "results": read_results(request.user),
+        "results": read_results(request.user, limits),
         "decisions": read_decisions(request.user) if overview.was_decided else (),
         "catalogue_url": remembered("catalogue-url", _catalogue_url),
         "tracks": Track.objects.active(),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from assessments.quiz_rules import QuizRules
 from assessments.standing import read_quiz_standing, used_up_by
 from courses.screens.module import next_step
+from courses.screens.results import ResultState, read_results
 from courses.screens.track import next_step as step_of_track
 from courses.telling import queue_reminders
 from learning.choices import Reason
@@ -54,6 +55,17 @@ def learner(quiz):
     complete_activity(learner=learner, activity=quiz.module.activities.first(), actor=ACTOR)
     finish(begin(learner=learner, activity=quiz), right=False)
     return learner
+
+
+def test_the_results_say_that_no_attempt_is_left(client, quiz, learner):
+    open_quiz = QuizActivityFactory(module=quiz.module, position=6)
+    finish(begin(learner=learner, activity=open_quiz), right=False)
+    states = {result.activity: result.state for result in read_results(learner)}
+    assert states == {quiz: ResultState.USED_UP, open_quiz: ResultState.OPEN}
+    client.force_login(learner)
+    html = assert_valid_html(client.get(reverse("my_learning")))
+    assert "Not passed, no attempt left" in html
+    assert html.count("Not passed yet") == 1
 
 
 @pytest.mark.one_database
