@@ -147,9 +147,7 @@ def activity_watch(request, key):
     if block not in videos or told is None:
         return HttpResponseBadRequest(_("This video is no longer part of the lesson."))
     try:
-        watching = record_watching(
-            learner=request.user, activity=activity, block_id=block, **told
-        )
+        watching = record_watching(learner=request.user, activity=activity, block_id=block, **told)
         completion = complete_when_done(
             learner=request.user, activity=activity, page=page, actor=Actor.person(request.user)
         )
@@ -167,7 +165,7 @@ def activity_watch(request, key):
 
 
 def what_was_watched(data):
-    """What a form or a script (`data`, a QueryDict) tells of a video, as `record_watching` takes it.
+    """What `data` (a QueryDict) tells of a video, as `record_watching` takes it.
 
     That is `percent`, or `played`: “0-28.4,30-50”, with `length` and `position`, all in seconds.
     None where it cannot be read.

@@ -159,7 +159,7 @@ def attempt_save(request, pk):
         if step == "mark" and question_id in attempt.quiz.by_id:
             is_marked = mark_at_once(attempt=attempt, question_id=question_id)
             place = place_of(attempt, question_id, "-verdict" if is_marked else "")
-        elif step == "stay" and parsed:  # Enter sends them all: the last one is where it was pressed
+        elif step == "stay" and parsed:  # Enter sends them all; it was pressed in the last one
             place = place_of(attempt, [*parsed][-1])
     except AttemptClosed:
         message = _("This attempt is closed. What was saved before counts.")

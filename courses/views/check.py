@@ -26,7 +26,8 @@ def check_answer(request, key, question_id):
     """Mark an answer: kept for enrolled learners, marked only for everyone else who may read.
 
     A GET leads to the lesson. A script (`X-Fragment`) gets the question alone, marked. Who tries
-    `again` gets it to be answered anew; the answer that is kept stays until then. Who was enrolled when the form was made (`keep`), and is not logged in any more, is asked to log in.
+    `again` gets it to be answered anew; the answer that is kept stays until then. Who was enrolled
+    when the form was made (`keep`), and is not logged in any more, is asked to log in.
     """
     activity = get_object_or_404(Activity.objects.select_related("module__track"), key=key)
     if request.method == "GET":
