@@ -81,7 +81,7 @@ def still_to_do(learner, activity, page):
 
 
 def _videos_to_watch(videos, watchings):
-    """The Outstanding of a lesson with `videos` (ids), of which `watchings` tell ({id: Watching})."""
+    """The Outstanding of a lesson with `videos` (ids), as `watchings` ({id: Watching}) tell."""
     missing = tuple(pk for pk in videos if pk not in watchings or not watchings[pk].watched_at)
     return Outstanding(
         videos=missing,
