@@ -1,13 +1,12 @@
 """How django-allauth behaves on the portal: its words, its mails, and where it leads."""
 
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.utils import get_next_redirect_url, has_verified_email
 from allauth.core import context as allauth_context
 from allauth.core.internal.ratelimit import get_ip
 from django.contrib import messages
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -78,16 +77,9 @@ class AccountAdapter(DefaultAccountAdapter):
             return False
 
     def post_login(self, request, user, **details):
-        """Redirect to where the person was going, by way of the organisation while it is not known.
-
-        Who works in the admin is not asked for the organisation.
-        """
+        """Redirect to where the person was going."""
         request.session.pop("mail_went_to", None)  # it has served its page
-        response = super().post_login(request, user, **details)
-        if user.organisation_id or user.has_perm("wagtailadmin.access_admin"):
-            return response
-        with override(language_of(user)):
-            return redirect(f"{reverse('account_organisation')}?next={quote(response.url)}")
+        return super().post_login(request, user, **details)
 
     def respond_email_verification_sent(self, request, user):
         """Remember the address for the next page, which shows where the mail went.

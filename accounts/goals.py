@@ -8,14 +8,16 @@ from django.utils.translation import gettext as _
 
 
 def begin_nothing(request):
-    """Begin nothing: the person is only led on."""
+    """Begin nothing: the person is led on to the goal."""
+    return ""
 
 
 @dataclass(frozen=True)
 class Goal:
     """A page to start at, below `url`; without a `title` its name is not known.
 
-    `begin` is called with the request of whoever has just opened the account.
+    `begin` is called with the request of whoever has just opened the account; it returns where to
+    go instead of the goal itself, if anywhere.
     """
 
     url: str

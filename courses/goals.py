@@ -9,23 +9,30 @@ from django.urls import Resolver404, resolve
 
 from accounts.goals import Goal
 from courses.views.enrolment import enrol_in_words
+from learning.derived.standing import read_standing
 from learning.models import Module, Track
 
 
 def goal_in_training(path):
     """The Goal of a `path` to a module, to something in it or to its enrolment, or to a track.
 
-    None for every other path.
+    Who came from the module itself begins with its first activity. None for every other path.
     """
     modules = Module.objects.active().filter(track__retired_at=None)
-    if key := _enrolling_in(path):
-        module = modules.filter(key=key).first()
-    else:
-        module = modules.filter(_at(path) | _at(path, "activities__")).first()
-    if module:
-        return Goal(path, module.title, partial(enrol_in_words, module=module))
+    key = _enrolling_in(path)
+    itself = modules.filter(Q(key=key) if key else _at(path)).first()
+    if module := itself or modules.filter(_at(path, "activities__")).first():
+        return Goal(path, module.title, partial(_enrol, module=module, is_inside=not itself))
     track = Track.objects.active().filter(_at(path)).first()
     return track and Goal(path, track.title)
+
+
+def _enrol(request, module, is_inside):
+    """Enrol; return where to begin, or the module where that was refused; `""` inside of it."""
+    if not enrol_in_words(request, module):
+        return module.url
+    first = None if is_inside else read_standing(request.user, module).next_activity
+    return first.url if first else ""
 
 
 def _enrolling_in(path):

@@ -5,7 +5,6 @@ Wagtail alone would show.
 """
 
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.auth.views import redirect_to_login
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.http import Http404
@@ -15,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from content.reading.readers import Everyone, Readers
 from courses.models import CaseStudyIndexPage, CaseStudyPage
-from courses.screens.step import StepKind, enrolling, lead_to
+from courses.screens.joining import read_closed
 from courses.syllabus import syllabus_around, syllabus_of
 from learning.access import ALLOWED, can_open_activity, refused
 from learning.choices import ActivityAccess, Reason
@@ -41,29 +40,14 @@ class OutlineReaders(Readers):
         return access
 
     def refuse(self, request, page, access):
-        """The response to someone refused: log-in, an explanation, or 404."""
+        """The response to someone refused: what it is and the way in, or 404."""
         if access.reason == Reason.RETIRED:
             raise Http404
-        if access.reason == Reason.LOG_IN:
-            return redirect_to_login(request.get_full_path())
-        context = {
-            "page": page,
-            "standing": request.standing,
-            "access": access,
-            "step": way_in(access, request.standing),
-        }
+        screen = read_closed(request.standing, page.translation_key, access)
+        context = {"page": page, "screen": screen}
         response = render(request, "pages/closed.html", context, status=403)
         patch_cache_control(response, private=True)
         return response
-
-
-def way_in(access, standing):
-    """The Step that would open what `access` refuses, if it can be taken at once; else None."""
-    if access.reason == Reason.ENROL:
-        return enrolling(standing)
-    if access.reason == Reason.SEQUENCE and not standing.stuck_at:
-        return lead_to(StepKind.GO_ON, access.missing[0])
-    return None
 
 
 class ModuleReaders(OutlineReaders):

@@ -57,7 +57,7 @@ class Reason(models.TextChoices):
     RETIRED = "retired", _("This is no longer offered.")
     NOT_OPEN_YET = "not_open_yet", _("The module opens on %(date)s at %(time)s.")
     CLOSED = "closed", _("The module closed on %(date)s.")
-    LOG_IN = "log_in", _("Log in to enrol. It costs nothing.")
+    LOG_IN = "log_in", _("This is for enrolled learners. Signing up is free and takes a minute.")
     ENROL = (
         "enrol",
         _("This is for enrolled learners. Enrolling takes one click and costs nothing."),

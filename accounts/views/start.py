@@ -26,8 +26,8 @@ def start(request, token):
         if request.method == "POST" and form.is_valid():
             person = open_account(token=token, password=form.cleaned_data["password1"])
             response = complete_signup(request, person, None, goal.url)
-            goal.begin(request)
-            return response
+            onward = goal.begin(request)
+            return redirect(onward) if onward else response
     except LinkRefused as refusal:
         return refuse_link(request, refusal)
     return render(request, "accounts/start.html", {"form": form, "pending": pending, "goal": goal})

@@ -117,7 +117,7 @@ def next_step(standing):
         access = can_enrol(standing.user, standing.module, standing)
         if access:
             return enrolling(standing), ALLOWED
-        return (Step(StepKind.LOG_IN) if access.reason == Reason.LOG_IN else None), access
+        return (Step(StepKind.SIGN_UP) if access.reason == Reason.LOG_IN else None), access
     goal = standing.next_activity
     if standing.finished_at:
         return (lead_to(StepKind.NEW, goal) if goal else _review(first)), ALLOWED

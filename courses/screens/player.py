@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from courses.rules import Outstanding, still_to_do
 from courses.screens.activity_list import ActivityItem, list_activities
+from courses.screens.joining import what_enrolling_adds
 from courses.screens.step import Step, StepKind, enrolling
 from learning.access import Access, can_complete_activity
 from learning.choices import Reason
@@ -37,15 +38,21 @@ class Player:
 
     @property
     def enrolling(self):
-        """The Step by which the person logs in or enrols, if nothing else is missing; else None."""
+        """The Step by which the person signs up or enrols, if nothing else is missing, or None."""
         if self.work.reason == Reason.LOG_IN:
-            return Step(StepKind.LOG_IN)
+            return Step(StepKind.SIGN_UP)
         return enrolling(self.standing) if self.work.reason == Reason.ENROL else None
 
     @property
     def note(self):
         """Why it cannot be completed as it is read now, in a sentence; empty where it can be."""
         return self.enrolling.unkept if self.enrolling else self.work.words
+
+    @property
+    def enrolling_adds(self):
+        """What the person would gain by enrolling, in short sentences; nothing for who was in."""
+        is_new = self.enrolling and not self.standing.enrolment
+        return what_enrolling_adds(self.standing, self.activity) if is_new else []
 
     @property
     def is_excused(self):
@@ -72,8 +79,7 @@ class Player:
     @property
     def place(self):
         """Its number among those of its kind in the module, in words."""
-        number, total = self.standing.place_of(self.activity)
-        return self.activity.type.place % {"number": number, "total": total}
+        return self.standing.place_in_words(self.activity)
 
     @property
     def may_complete(self):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 class StepKind(models.TextChoices):
     """What a button does. Its label is what the button says; `title` is the title of its goal."""
 
-    LOG_IN = "log_in", _("Log in to enrol")
+    SIGN_UP = "sign_up", _("Sign up and begin")
     ENROL = "enrol", _("Enrol in this module")
     COME_BACK = "come_back", _("Come back to this module")
     START = "start", _("Start: %(title)s")
@@ -19,16 +19,17 @@ class StepKind(models.TextChoices):
 
 
 TEMPLATES = {
-    StepKind.LOG_IN: "components/steps/log_in.html",
+    StepKind.SIGN_UP: "components/steps/sign_up.html",
     StepKind.ENROL: "components/steps/enrol.html",
     StepKind.COME_BACK: "components/steps/enrol.html",
 }
 NOTES = {
+    StepKind.SIGN_UP: _("Free. We ask for your name and address, and send you a link."),
     StepKind.ENROL: _("Free. You can withdraw whenever you like."),
     StepKind.COME_BACK: _("What you completed is still here."),
 }
 UNKEPT = {
-    StepKind.LOG_IN: _(
+    StepKind.SIGN_UP: _(
         "You are reading without logging in, so nothing is kept."
         " Enrol to keep your progress and take the quiz."
     ),

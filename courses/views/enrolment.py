@@ -32,14 +32,15 @@ def module_enrol(request, key):
 
 
 def enrol_in_words(request, module):
-    """Enrol whoever is signed in, and say what came of it in a message."""
+    """Enrol whoever is signed in, and say what came of it in a message; return whether it did."""
     try:
         enrolment = enrol(learner=request.user, module=module, actor=Actor.person(request.user))
     except EnrolmentClosed as refusal:
         messages.error(request, refusal.access.words)
-    else:
-        if not enrolment.completed_at:
-            messages.success(request, _("You are enrolled. Everything you do here is kept."))
+        return False
+    if not enrolment.completed_at:
+        messages.success(request, _("You are enrolled. Everything you do here is kept."))
+    return True
 
 
 @signed_in

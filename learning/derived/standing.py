@@ -160,6 +160,12 @@ class Standing:
         same = [each.pk for each in self.activities if each.kind == activity.kind]
         return same.index(activity.pk) + 1, len(same)
 
+    def place_in_words(self, activity):
+        """That place, such as "Lesson 2 of 5"; what `activity` is where its type says no place."""
+        number, total = self.place_of(activity)
+        place = activity.type.place or activity.type.name
+        return str(place) % {"number": number, "total": total}
+
     @cached_property
     def missing_prerequisites(self):
         """The active modules to complete before enrolling in this one (1 query)."""

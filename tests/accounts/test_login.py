@@ -52,9 +52,9 @@ def test_log_in_leads_nowhere_else(client, target):
     assert response["Location"] == "/en/my-learning/"
 
 
-def test_an_unfinished_account_is_asked_for_its_organisation(client):
+def test_nobody_is_kept_from_going_on_by_the_organisation(client):
     response = log_in(client, UserFactory(organisation=None, preferred_language="en"))
-    assert response["Location"] == "/en/accounts/organisation/?next=/en/my-learning/"
+    assert response["Location"] == "/en/my-learning/"
 
 
 @pytest.mark.parametrize("is_known", [True, False])

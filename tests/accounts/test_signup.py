@@ -8,6 +8,7 @@ from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from accounts.models import PendingSignup, User
 from learning.models import Enrolment
@@ -58,8 +59,8 @@ def test_sign_up_press_start_and_arrive(client, password):
     assert "dana@example.org" in html
     assert "Start: My learning" in html
     response = client.post(link, {"password1": password})
-    assert response["Location"] == "/en/accounts/organisation/?next=/en/my-learning/"
-    assert "Where do you work?" in assert_valid_html(client.get(response["Location"]))
+    assert response["Location"] == "/en/my-learning/"
+    assert "Choose where to begin" in assert_valid_html(client.get(response["Location"]))
     user = User.objects.get()
     assert (user.get_full_name(), user.email) == ("Dana Levi", "dana@example.org")
     assert user.preferred_language == "en"
@@ -103,11 +104,18 @@ def test_who_came_from_a_module_is_enrolled_and_led_back(client):
         assert f"Start: {module.title}" in assert_valid_html(other_browser.get(link))
         assert Enrolment.objects.count() == number
         response = other_browser.post(link)
-        assert response["Location"] == f"/en/accounts/organisation/?next={wanted}"
+        assert response["Location"] == lesson.url  # the first, without a way round
         html = assert_valid_html(other_browser.get(response["Location"]))
-        assert f'<a href="{wanted}">Later</a>' in html
         assert "You are enrolled." in html
         assert User.objects.get(email=email).enrolments.get().module == module
+
+
+def test_who_cannot_be_enrolled_is_led_to_the_module_that_says_why(client):
+    page, _lessons = published_module(opens_at=timezone.now() + timedelta(days=1))
+    client.post(SIGNUP, {**PERSON, "next": page.url})
+    response = client.post(link_in(mail.outbox[-1]))
+    assert response["Location"] == page.url
+    assert not Enrolment.objects.exists()
 
 
 def test_a_track_is_named_and_any_other_page_is_not(client):
@@ -125,7 +133,7 @@ def test_a_track_is_named_and_any_other_page_is_not(client):
 def test_the_start_leads_nowhere_else(client, elsewhere):
     client.post(SIGNUP, {**PERSON, "next": elsewhere})
     response = client.post(link_in(mail.outbox[0]))
-    assert response["Location"] == "/en/accounts/organisation/?next=/en/my-learning/"
+    assert response["Location"] == "/en/my-learning/"
 
 
 def test_mail_is_whole_in_the_language_of_the_person(client):
@@ -168,7 +176,7 @@ def test_an_old_and_an_expired_link_offer_a_new_one(client, time_machine):
     response = client.post(AGAIN, {"email": "dana@example.org"})
     assert response["Location"] == "/en/accounts/confirm-email/"
     response = client.post(link_in(mail.outbox[1]))
-    assert response["Location"] == "/en/accounts/organisation/?next=/en/about/"
+    assert response["Location"] == "/en/about/"
 
 
 def test_a_used_and_a_made_up_link_say_what_to_do(client):

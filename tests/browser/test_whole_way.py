@@ -80,7 +80,7 @@ def sign_up(page):
     page.goto(link)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Start: My learning").click()
-    page.wait_for_url("**/accounts/organisation/**")
+    page.wait_for_url("**/my-learning/**")
 
 
 def learn(page, module):

@@ -37,7 +37,7 @@ def step_of(user, module):
 def test_the_button_follows_the_learner_through_the_module(module):
     first, second = module.activities.all()
     learner = UserFactory()
-    assert step_of(AnonymousUser(), module) == ("log_in", "log_in", "")
+    assert step_of(AnonymousUser(), module) == ("sign_up", "log_in", "")
     assert step_of(learner, module) == ("enrol", None, "")
     enrol(learner=learner, module=module, actor=ACTOR)
     assert step_of(learner, module) == ("start", None, first.title)
@@ -85,7 +85,7 @@ def test_the_public_sees_what_is_in_it_and_how_to_get_in(client):
     assert "Read a challenge sheet" in html
     assert lesson.title in html
     assert f'href="{lesson.url}"' not in html
-    assert "Log in to enrol" in html
+    assert "Sign up and begin" in html
     assert f"?next={page.url}" in html
 
 

@@ -134,7 +134,7 @@ def test_both_ways_lead_to_the_same_page(site, publishing, state, language):
 
 
 def test_a_closed_lesson_stays_closed(client, site):
-    assert client.get("/en/training/smes/market/lesson/").status_code == 302
+    assert client.get("/en/training/smes/market/lesson/").status_code == 403
     assert client.get("/en/training/smes/market/draft/").status_code == 404
 
 

@@ -57,7 +57,7 @@ def test_a_step_names_its_goal_as_it_is(kind, settings):
 @pytest.mark.parametrize(
     ("kind", "template", "is_quiet"),
     [
-        (StepKind.LOG_IN, "log_in", False),
+        (StepKind.SIGN_UP, "sign_up", False),
         (StepKind.ENROL, "enrol", False),
         (StepKind.COME_BACK, "enrol", False),
         (StepKind.GO_ON, "link", False),

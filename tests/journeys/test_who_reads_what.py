@@ -30,9 +30,7 @@ def status_for(who, place):
         return 200
     if place.module in ("not open yet", "closed"):
         return 403
-    if who == "enrolled" or needs_no_enrolment(who, place):
-        return 200
-    return 302 if who == "visitor" else 403
+    return 200 if who == "enrolled" or needs_no_enrolment(who, place) else 403
 
 
 def is_writer(who):

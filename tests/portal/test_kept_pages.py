@@ -129,7 +129,7 @@ def test_a_lesson_opened_to_everyone_is_kept_until_it_is_closed():
     assert seen(lesson.url) == first
     lesson.access = "as_module"
     lesson.save_revision().publish()
-    assert Client().get(lesson.url).status_code == 302
+    assert Client().get(lesson.url).status_code == 403
 
 
 def test_a_lesson_with_a_form_is_kept_for_nobody():
@@ -217,7 +217,7 @@ def test_enrolling_and_withdrawing_show_to_the_learner_alone(module):
     learner = EnrolmentFactory().learner
     client = signed_in(learner)
     visitor = seen()
-    assert "Log in to enrol" in visitor
+    assert "Sign up and begin" in visitor
     assert "Enrol in this module" in seen(client=client)
     enrol(learner=learner, module=module_of(module), actor=ACTOR)
     assert "Start: " in seen(client=client)
@@ -226,7 +226,7 @@ def test_enrolling_and_withdrawing_show_to_the_learner_alone(module):
     assert "Come back to this module" in seen(client=client)
     assert seen() == visitor
     client.post("/en/accounts/logout/")
-    assert "Log in to enrol" in seen(client=client)
+    assert "Sign up and begin" in seen(client=client)
 
 
 def test_a_message_waiting_is_shown_and_not_kept(module):
@@ -250,8 +250,8 @@ def test_an_opening_date_turns_the_page(module, time_machine):
         assert seen() == texts[-1]
         time_machine.shift(3600)
     assert "opens on" in texts[0]
-    assert "Log in to enrol" in texts[1]
-    assert "Log in to enrol" not in texts[2]
+    assert "Sign up and begin" in texts[1]
+    assert "Sign up and begin" not in texts[2]
     assert len(set(texts)) == 3
 
 
