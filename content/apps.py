@@ -28,6 +28,7 @@ class ContentConfig(AppConfig):
         from accounts.personal_data import declare_impersonal, declare_personal_data
         from accounts.typed import EditedField
         from content import models, receivers
+        from content.comments import COMMENTS_CHANGED
         from content.editions.edition import renew_edition
         from content.kept_about_people import IMPERSONAL, KEPT
         from content.languages import mirroring, trees
@@ -37,7 +38,7 @@ class ContentConfig(AppConfig):
 
         declare_personal_data(*KEPT)
         declare_impersonal(IMPERSONAL)
-        declare_kinds(*REVIEW_MAILS)
+        declare_kinds(*REVIEW_MAILS, COMMENTS_CHANGED)
         tell_in_our_words()
         # Exactly these: rich texts, slugs and addresses are cleaned as what they are.
         for field, widget in ((CharField, {}), (TextField, {"widget": AdminAutoHeightTextInput})):

@@ -9,9 +9,11 @@ from importlib.metadata import version
 from django.utils.translation import gettext, gettext_noop
 from wagtail import views
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
+from wagtail.admin.views.pages import edit
 from wagtail.models import Task, Workflow
 from wagtail.url_routing import RouteResult
 
+from content.comments import queue_comment_mails
 from courses.routing import find_page
 from reporting.export import as_text, without_formula
 
@@ -27,6 +29,8 @@ def apply_patches():
     logger.info("Patched Wagtail %s: pages are found by their path", version("wagtail"))
     make_exports_readable()
     logger.info("Patched Wagtail %s: files of reports can be opened", version("wagtail"))
+    edit.send_notification = queue_comment_mails
+    logger.info("Patched Wagtail %s: mails about comments are ours", version("wagtail"))
 
 
 def serve(request, path):
