@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.conf import settings
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.template.defaultfilters import filesizeformat
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -68,6 +69,19 @@ class DocumentForm(_TitledForm, BaseDocumentForm):
             self.fields["file"].help_text = _taken(
                 settings.WAGTAILDOCS_EXTENSIONS, settings.WAGTAILDOCS_MAX_UPLOAD_SIZE
             )
+
+    def add_error(self, field, error):
+        """Add `error`. What the model says of a file that this form does not show is said of all.
+
+        The file of an upload comes to its row after the form, and was looked at before.
+        """
+        if "file" not in self.fields and hasattr(error, "error_dict"):
+            of_file = error.error_dict.pop("file", [])
+            if self.instance.file:
+                elsewhere = ValidationError(_("Its own page takes another file in its place."))
+                of_file = [*of_file, *(elsewhere.error_list if of_file else [])]
+                error.error_dict.setdefault(NON_FIELD_ERRORS, []).extend(of_file)
+        super().add_error(field, error)
 
     def clean_file(self):
         """The document, if it is what its name says."""

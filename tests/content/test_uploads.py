@@ -6,18 +6,20 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
-from wagtail.models import Collection
+from wagtail.models import Collection, UploadedFile
 
 from content.files.kinds import check_document, check_recording
 from content.files.pictures import check_picture
 from content.models import CustomDocument, CustomImage, CustomMedia
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10">{}</svg>'
+AJAX = {"x-requested-with": "XMLHttpRequest"}
 PROGRAM = b"MZ\x90\x00\x03" + b"\x00" * 200
 PDF = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n"
 MP4 = b"\x00\x00\x00\x18ftypisom\x00\x00\x02\x00isomiso2"
@@ -280,3 +282,36 @@ def test_a_refused_file_is_told_one_reason(admin_client, address, arguments, bad
     html = admin_client.post(address, data("a.exe", PROGRAM, duration=10)).text
     assert "File extension “exe” is not allowed." in html
     assert "save it as .exe" not in html
+
+
+@pytest.mark.django_db
+def test_several_documents_at_once_are_told_in_words(admin_client, admin_user, caplog):
+    """Of each, Wagtail asks for the title alone, in a form without a file."""
+    root = Collection.get_first_root_node().pk
+
+    def send(view, file, prefix):
+        number = f"{prefix}-{file.pk}"
+        fields = {f"{number}-title": "New", f"{number}-collection": root, f"{number}-tags": ""}
+        address = reverse(f"wagtaildocs:{view}", args=[file.pk])
+        return admin_client.post(address, fields, headers=AJAX)
+
+    old = CustomDocument.objects.create(title="Old", file=ContentFile(b"x", name="a.exe"))
+    answer = send("edit_multiple", old, "doc").json()
+    assert not answer["success"]
+    assert "File extension “exe” is not allowed." in answer["form"]
+    assert "Its own page takes another file in its place." in answer["form"]
+
+    waiting = UploadedFile.objects.create(
+        for_content_type=ContentType.objects.get_for_model(CustomDocument),
+        file=ContentFile(PDF, name="a.pdf"),
+        uploaded_by_user=admin_user,
+    )
+    made = send("create_multiple_from_uploaded_document", waiting, "uploaded-document").json()
+    assert CustomDocument.objects.get(pk=made["doc_id"]).title == "New"
+
+    # What waits for a title was looked at before.
+    sent = {"title": "", "files[]": SimpleUploadedFile("b.exe", b"x")}
+    answer = admin_client.post(reverse("wagtaildocs:add_multiple"), sent, headers=AJAX)
+    assert "“exe” is not allowed" in answer.json()["error_message"]
+    assert not UploadedFile.objects.exists()
+    assert caplog.records == []
