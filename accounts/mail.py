@@ -180,7 +180,7 @@ MAILS = (
             "was not you, write to us at once."
         ),
         button=_("Contact us"),
-        path="/contact/",
+        path="write_to_us",
         reason=SAFETY,
     ),
     account_mail(
@@ -201,7 +201,7 @@ MAILS = (
             "once."
         ),
         button=_("Contact us"),
-        path="/contact/",
+        path="write_to_us",
         reason=SAFETY,
     ),
 )

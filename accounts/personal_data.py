@@ -33,6 +33,7 @@ class Period(TextChoices):
     LOG_IN = "log_in", _("Up to two weeks, or until you log out")
     MINUTES = "minutes", _("Some minutes")
     MONTH = "month", _("Thirty days")
+    ANSWERED = "answered", _("A year after we have answered")
 
 
 class OnExport(Enum):

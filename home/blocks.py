@@ -1,9 +1,11 @@
 """Blocks of pages around the training."""
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import StaticBlock
+from wagtail.blocks import ChoiceBlock, StaticBlock, StructBlock
 
 from accounts.personal_data import declared_personal_data
+from contact.choices import Subject
 from content.blocks import BodyBlock
 
 
@@ -23,7 +25,35 @@ class PersonalDataBlock(StaticBlock):
         return super().get_context(value, parent_context) | kinds
 
 
+def subjects():
+    """What a message may be about, to choose from."""
+    return Subject.choices
+
+
+class ContactBlock(StructBlock):
+    """The way to the contact form, and who answers for the portal."""
+
+    subject = ChoiceBlock(
+        choices=subjects,
+        default=Subject.OTHER,
+        label=_("Subject"),
+        help_text=_("It is chosen in the form already. People can choose another one."),
+    )
+
+    class Meta:
+        icon = "mail"
+        label = _("Write to us")
+        group = _("Text")
+        template = "components/blocks/contact.html"
+
+    def get_context(self, value, parent_context=None):
+        """Adds `controller` and `contact_email`."""
+        answering = {"controller": settings.CONTROLLER, "contact_email": settings.CONTACT_EMAIL}
+        return super().get_context(value, parent_context) | answering
+
+
 class StandardBodyBlock(BodyBlock):
     """The blocks of a standard page."""
 
     personal_data = PersonalDataBlock()
+    contact = ContactBlock()

@@ -92,6 +92,11 @@ SITE = (
         ),
         SIGNED_IN,
     ),
+    Right(
+        "Write to those who run the programme, report a mistake",
+        ("/contact/write/", "/contact/write/sent/<token>/"),
+        EVERYONE,
+    ),
     Right("Stop a kind of mail by the link in it", ("/mails/off/<token>/",), EVERYONE),
     Right(
         "Write the password of a page or folder that has one",
@@ -273,6 +278,7 @@ PORTAL = (
         ("/admin/jsi18n/", "/admin/sprite/"),
         STAFF | {"visitor"},
     ),
+    Right("Read, answer and delete what people wrote", ("/admin/messages/*",), MANAGERS),
     Right("Find people", ("/admin/users/", "/admin/users/results/"), MANAGERS),
     Right("Add and change organisations", ("/admin/organisations/*",), MANAGERS),
     Right(

@@ -30,6 +30,7 @@ LEARNER_RECORDS = [
 ]
 CORRECT_QUESTIONS = "assessments.add_correction"
 DECIDE = ["learning.add_excuse", "assessments.add_allowance"]
+MESSAGES = [f"contact.{verb}_message" for verb in ("view", "change", "delete")]
 # group: (permissions everywhere, permissions on pages, permissions on files). The screens translate
 # the names of groups.
 ROLES = {
@@ -60,6 +61,7 @@ ROLES = {
             *LEARNER_RECORDS,
             CORRECT_QUESTIONS,
             *DECIDE,
+            *MESSAGES,
             "accounts.view_user",
             "accounts.view_organisation",
             "accounts.add_organisation",

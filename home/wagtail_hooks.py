@@ -6,7 +6,9 @@ from wagtail.admin.menu import DismissibleMenuItem, MenuItem
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from contact.desk import may_answer
 from home.dashboard.drafts import DraftsPanel
+from home.dashboard.messages import MessagesPanel
 from home.dashboard.people import RolesPanel
 from home.dashboard.review import ReviewPanel
 from home.dashboard.schedule import SchedulePanel
@@ -36,6 +38,8 @@ def choose_panels(request, panels):
         panels.clear()  # all of Wagtail's own are about pages
     if may_publish(user):
         panels.append(SchedulePanel())
+    if may_answer(user):
+        panels.append(MessagesPanel())
     if may_see_reports(user):
         panels.append(TrainingPanel())
         if user.has_perm("accounts.view_organisation"):

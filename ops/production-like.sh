@@ -7,3 +7,5 @@ export SITE_URL=https://portal.example
 export DATABASE_URL=sqlite:///$VAR_DIR/production-like.sqlite3
 export EMAIL_URL=consolemail://
 export DEFAULT_FROM_EMAIL=portal@portal.example
+export CONTROLLER="Nobody, for checks only"
+export CONTACT_EMAIL=contact@portal.example

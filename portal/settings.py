@@ -41,10 +41,20 @@ SITE_URL = required(
     "SITE_URL", "http://localhost:8000", "the portal's address, such as https://portal.example"
 ).rstrip("/")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+# Who answers for the portal, and where messages go. Pages and forms show both.
+CONTROLLER = required(
+    "CONTROLLER",
+    "Municipality of Nowhere (fictional), 1 Example Square, Nowhere",
+    "the name and the postal address of who answers for the portal",
+)
+CONTACT_EMAIL = required("CONTACT_EMAIL", "contact@demo.example", "the address of messages to you")
+# A line on every page that says that its people are invented.
+DEMO_NOTICE = PORTAL_ENV == "demo"
 
 INSTALLED_APPS = [
     "portal.apps.PortalConfig",
     "home",
+    "contact",
     "reporting",
     "courses",
     "assessments",
@@ -222,6 +232,7 @@ ACCOUNT_RATE_LIMITS = {
     "signup_mail": "10/h/key,20/d/key",  # mails to one address: the form says it
     "reset_mail": "4/h/key,10/d/key",
     "reset_password": "60/m/ip",
+    "message": "60/h/ip,10/h/key",  # by the contact form; a receipt goes to the address
 }
 ACCOUNT_FORMS = {
     "add_email": "accounts.forms.AddEmailForm",
@@ -357,19 +368,8 @@ WAGTAILDOCS_DOCUMENT_MODEL = "content.CustomDocument"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "content.files.forms.DocumentForm"
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
-WAGTAILDOCS_EXTENSIONS = [
-    "csv",
-    "docx",
-    "odt",
-    "ods",
-    "odp",
-    "pdf",
-    "pptx",
-    "txt",
-    "vtt",
-    "xlsx",
-    "zip",
-]
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "ods", "odp"]
+WAGTAILDOCS_EXTENSIONS += ["pdf", "pptx", "txt", "vtt", "xlsx", "zip"]
 WAGTAILMEDIA = {
     "MEDIA_MODEL": "content.CustomMedia",
     "MEDIA_FORM_BASE": "content.files.forms.RecordingForm",

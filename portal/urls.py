@@ -47,6 +47,7 @@ urlpatterns += i18n_patterns(
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("courses.urls")),
+    path("", include("contact.urls")),
     path("", include("home.urls_in_language")),
     path("_util/login/", log_in_at_the_site, name="wagtailcore_login"),
     *(pattern for pattern in wagtail_urls.urlpatterns if pattern.name not in REPLACED),

@@ -1,4 +1,4 @@
-"""Completion rows as CSV and XLSX files."""
+"""Rows as CSV and XLSX files."""
 
 import codecs
 import datetime
@@ -48,8 +48,35 @@ WRITTEN = {
 }
 
 
-class CompletionExport(SpreadsheetExportMixin):
-    """Base of views that send their rows as a CSV or XLSX file, which is safe to open.
+class SafeExport(SpreadsheetExportMixin):
+    """Base of views that send their rows as a CSV or XLSX file, which is safe to open."""
+
+    def stream_csv(self, queryset):
+        """Yield the file as bytes, many lines at a time: to send a piece costs more than a line."""
+        lines = super().stream_csv(queryset)
+        # Without the mark, Excel reads UTF-8 names as another encoding.
+        yield codecs.BOM_UTF8 + next(lines)
+        while piece := b"".join(islice(lines, AT_ONCE)):
+            yield piece
+
+    def preprocess_field_value(self, field, value, export_format):
+        """`value` as a file of this format holds it.
+
+        WRITTEN says how for some types; any other value becomes a text, unless it is a number.
+        """
+        kind = str if isinstance(value, str) else type(value)
+        written = WRITTEN[export_format].get(kind)
+        return written(value) if written else force_str(value, strings_only=True)
+
+    def write_csv_response(self, queryset):
+        """The response with the CSV file, which names its encoding."""
+        response = super().write_csv_response(queryset)
+        response["Content-Type"] = "text/csv; charset=utf-8"
+        return response
+
+
+class CompletionExport(SafeExport):
+    """Base of the reports' views.
 
     The file holds what all `report_columns` say, in their order, also those not on the screen.
     """
@@ -74,26 +101,3 @@ class CompletionExport(SpreadsheetExportMixin):
     def to_row_dict(self, row):
         """The values of one row, by the names of `file_fields`."""
         return {name: field.value(row) for name, field in self.file_fields.items()}
-
-    def stream_csv(self, queryset):
-        """Yield the file as bytes, many lines at a time: to send a piece costs more than a line."""
-        lines = super().stream_csv(queryset)
-        # Without the mark, Excel reads UTF-8 names as another encoding.
-        yield codecs.BOM_UTF8 + next(lines)
-        while piece := b"".join(islice(lines, AT_ONCE)):
-            yield piece
-
-    def preprocess_field_value(self, field, value, export_format):
-        """`value` as a file of this format holds it.
-
-        WRITTEN says how for some types; any other value becomes a text, unless it is a number.
-        """
-        kind = str if isinstance(value, str) else type(value)
-        written = WRITTEN[export_format].get(kind)
-        return written(value) if written else force_str(value, strings_only=True)
-
-    def write_csv_response(self, queryset):
-        """The response with the CSV file, which names its encoding."""
-        response = super().write_csv_response(queryset)
-        response["Content-Type"] = "text/csv; charset=utf-8"
-        return response

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from home.sitemap import sitemap_entries
 
 CLOSED = ["/admin/", "/accounts/", "/*/accounts/", "/*/search/", "/*/my-learning/", "/*/learn/"]
+CLOSED += ["/*/contact/write/"]
 
 
 @require_safe

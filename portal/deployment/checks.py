@@ -3,7 +3,8 @@
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 
 from portal.deployment.environment import wrong
 
@@ -12,7 +13,7 @@ LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 def check_production(settings):
     """Check `settings` (a mapping) against every rule. Raises ImproperlyConfigured."""
-    for check in (_secret_key, _hosts, _site_url, _redis, _attempts, _sender, _time_zone, _level):
+    for check in CHECKS:
         check(settings)
 
 
@@ -75,6 +76,17 @@ def _sender(settings):
         )
 
 
+def _contact(settings):
+    try:
+        validate_email(settings["CONTACT_EMAIL"])
+    except ValidationError:
+        raise wrong(
+            "CONTACT_EMAIL",
+            settings["CONTACT_EMAIL"],
+            "an email address without a name, such as contact@portal.example",
+        ) from None
+
+
 def _time_zone(settings):
     if settings["TIME_ZONE"] not in available_timezones():
         raise wrong("TIME_ZONE", settings["TIME_ZONE"], "a time zone such as Europe/Madrid")
@@ -83,3 +95,16 @@ def _time_zone(settings):
 def _level(settings):
     if (level := settings["LOGGING"]["root"]["level"]) not in LEVELS:
         raise wrong("LOG_LEVEL", level, f"one of {', '.join(LEVELS)}")
+
+
+CHECKS = (
+    _secret_key,
+    _hosts,
+    _site_url,
+    _redis,
+    _attempts,
+    _sender,
+    _contact,
+    _time_zone,
+    _level,
+)

@@ -94,7 +94,10 @@ class TestBefore:
             client.post(reverse("attempt_submit", args=[attempt.pk]))
         html = page(client, quiz)
         assert "You have used all attempts." in html
-        assert '<a href="/en/contact/">write to us</a> and name the quiz' in html
+        assert (
+            '<a href="/en/contact/write/?subject=training">write to us</a> and name the quiz'
+            in html
+        )
         assert "Back to the module" in html
         assert "What happens" not in html
 

@@ -18,6 +18,7 @@ from learning.records.visit import record_visit
 from notices.kinds import KINDS
 from notices.outbox import new_mail
 from tests.factories.actors import ACTOR
+from tests.factories.messages import MessageFactory
 from tests.factories.people import UserFactory
 from tests.factories.training import activity_of, module_of, published_module
 
@@ -40,6 +41,7 @@ def things():
     review = lesson.get_workflow().start(lesson, person)
     data = {
         "entry": HistoryEntry.objects.get(kind=EntryKind.EXCUSED).pk,
+        "message": MessageFactory().pk,
         "module": module.pk,
         "track": module.track_id,
         "review": review.pk,

@@ -30,6 +30,7 @@ from wagtail_localize.models import (
 from accounts.mail import ACCOUNT_MAILS
 from accounts.models import User
 from assessments.attempt import Attempt, start_attempt
+from contact.sending import sent_token
 from content.languages.trees import mirror_pages
 from content.models import CustomDocument, CustomImage, CustomMedia
 from courses.pages.activity import ActivityPage
@@ -40,6 +41,7 @@ from notices.links import off_url
 from notices.models import RefusedAddress
 from reporting.models import SavedFilter
 from tests.factories.actors import ACTOR
+from tests.factories.messages import MessageFactory
 from tests.factories.outline import EnrolmentFactory
 from tests.factories.pages import (
     CaseStudyIndexPageFactory,
@@ -324,6 +326,8 @@ class OneOfEach:
             "/admin/mails/refused/*": {
                 "pk": RefusedAddress.objects.create(address="gone@example.org").pk
             },
+            "/contact/write/sent/*": {"token": sent_token(MessageFactory())},
+            "/admin/messages/*": {"pk": MessageFactory().pk},
             "/mails/off/*": {"token": off_url(person.pk, "enrolled").split("/")[-2]},
             "/admin/groups/*": {"pk": Group.objects.create(name="Guests").pk},
             "/admin/locales/*": {"pk": Locale.get_default().pk},

@@ -48,6 +48,7 @@ def test_the_example_for_compose_is_complete():
     names = set(re.findall(r"^([A-Z_]+)=", example, re.MULTILINE))
     given_by_compose = {"DATABASE_URL", "REDIS_URL"}
     needed = {"SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "EMAIL_URL", "DEFAULT_FROM_EMAIL"}
+    needed |= {"CONTROLLER", "CONTACT_EMAIL"}
     assert needed <= names
     assert not names & given_by_compose
 

@@ -16,6 +16,8 @@ GOOD = {
     "DATABASE_URL": "postgres://portal:secret@localhost/portal",
     "EMAIL_URL": "smtp+tls://portal:secret@localhost:587",
     "DEFAULT_FROM_EMAIL": "portal@portal.example",
+    "CONTROLLER": "Municipality of Nowhere, 1 Example Square, Nowhere",
+    "CONTACT_EMAIL": "contact@portal.example",
 }
 READ = "from django.conf import settings; settings.DEBUG"
 
@@ -57,6 +59,8 @@ def test_missing_value_is_named(name):
         ("DATABASE_URL", "portal", "DATABASE_URL cannot be read."),
         ("EMAIL_URL", "pigeon://loft", "EMAIL_URL cannot be read."),
         ("DEFAULT_FROM_EMAIL", "portal", "DEFAULT_FROM_EMAIL is “portal”."),
+        ("CONTACT_EMAIL", "Us <contact@portal.example>", "CONTACT_EMAIL is “Us"),
+        ("CONTACT_EMAIL", "contact", "CONTACT_EMAIL is “contact”."),
         ("REDIS_URL", "cache:6379", "REDIS_URL must be an address"),
         ("TIME_ZONE", "Europe/Atlantis", "TIME_ZONE is “Europe/Atlantis”."),
         ("LOG_LEVEL", "LOUD", "LOG_LEVEL is “LOUD”."),

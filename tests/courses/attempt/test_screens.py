@@ -57,7 +57,10 @@ class TestStart:
         client.post(reverse("attempt_start", args=[attempt.activity.key]))
         page = client.get(address("attempt_result", attempt))
         assert "You have used all attempts" in page.text
-        assert '<a href="/en/contact/">write to us</a> and name the quiz' in page.text
+        assert (
+            '<a href="/en/contact/write/?subject=training">write to us</a> and name the quiz'
+            in page.text
+        )
         assert "Read again first" not in page.text  # before what?
 
     def test_an_unknown_quiz_is_not_found(self, client):

@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ContactConfig(AppConfig):
+    name = "contact"
+    verbose_name = _("Messages")
+
+    def ready(self):
+        from accounts.personal_data import declare_personal_data
+        from contact.kept_about_people import KEPT
+        from contact.mails import MESSAGE_ARRIVED, RECEIPT
+        from notices.kinds import declare_kinds
+
+        declare_personal_data(*KEPT)
+        declare_kinds(RECEIPT, MESSAGE_ARRIVED)

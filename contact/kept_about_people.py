@@ -1,0 +1,18 @@
+"""What the contact form keeps about people."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.personal_data import LegalBasis, Period, PersonalData
+
+KEPT = (
+    PersonalData(
+        what=_(
+            "If you write to us: your message, name, email address and language, the page that it "
+            "is about, and what we noted while answering it"
+        ),
+        why=_("To answer you, and to show that we did"),
+        basis=LegalBasis.SAFETY,
+        period=Period.ANSWERED,
+        held_in=("contact.Message",),
+    ),
+)
