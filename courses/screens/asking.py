@@ -84,6 +84,11 @@ class Entry:
         return BLOCKS[self.question.kind].hint
 
     @property
+    def template(self):
+        """The path of the template of the whole question: to answer, or reviewed."""
+        return f"components/question{'_result' if self.is_reviewed else ''}.html"
+
+    @property
     def asking_template(self):
         """The path of the template of its form fields."""
         return BLOCKS[self.question.kind].template_of("asking")
