@@ -14,6 +14,7 @@ from content.languages.trees import mirror_pages
 from courses.telling import pass_over_news
 from demo.desk import lay_desk
 from demo.files import Files
+from demo.messages import lay_messages
 from demo.pages import PageLoader
 from demo.people import PeopleLoader
 from demo.translations import TranslationLoader
@@ -56,6 +57,8 @@ class Command(BaseCommand):
                 pass_over_news()
             if (desk := folder / "desk").is_dir():
                 lay_desk(desk, pages)
+            if (messages := folder / "messages.json").is_file():
+                lay_messages(messages, pages.pages)
         self.stdout.write(
             f"{len(pages.written)} pages, {len(translations.written)} translations, "
             f"{files.written} files and {people.written} people loaded "
