@@ -33,6 +33,12 @@ def home_url() -> str:
     return f"/{get_language()}/"
 
 
+@register.inclusion_tag("components/demo_notice.html")
+def demo_notice() -> dict:
+    """A line that says that this is a demonstration, where it is one."""
+    return {"is_demo": settings.DEMO_NOTICE}
+
+
 @register.simple_tag(takes_context=True)
 def log_in_url(context: dict) -> str:
     """The address of the log-in, which leads back to this page.
