@@ -28,6 +28,9 @@ class BasePage(Served, Page):
         help_text=_("One or two sentences. They stand in lists and search results."),
     )
 
+    # Of a translation: its parts that are in English (`find_untranslated`), a space between two.
+    untranslated = models.TextField(_("parts in English"), default="", editable=False)
+
     base_form_class = PageForm
     # The type's Readers say who may read. Wagtail's own lock beside it would confuse, and search
     # ignores it.
@@ -49,6 +52,11 @@ class BasePage(Served, Page):
     def readers(self):
         """Who may read it, in words for its editor."""
         return readers_of(self).describe(self)
+
+    @property
+    def english_parts(self):
+        """The names of fields and the ids of blocks that are still to be translated."""
+        return self.untranslated.split()
 
     @cached_property
     def search_text(self):

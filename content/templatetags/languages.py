@@ -1,6 +1,7 @@
 """Names, fonts and attributes of languages."""
 
 from django import template
+from django.conf import settings
 from django.utils.html import format_html
 from django.utils.translation import get_language, get_language_info
 
@@ -41,9 +42,24 @@ def in_language(code):
 
 
 @register.simple_tag
-def text_language(page):
-    """The attributes of the text of `page`, a BasePage, where it stands in for a translation."""
-    return in_language(page.alias_of.locale.language_code) if page.alias_of_id else ""
+def text_language(page, part=""):
+    """The attributes of the text of `page`, a BasePage, where it stands in for a translation.
+
+    `part`: the name of a field or the id of a block, which may be in English alone.
+    """
+    if page.alias_of_id:
+        return in_language(page.alias_of.locale.language_code)
+    return in_language(settings.LANGUAGE_CODE) if part in page.english_parts else ""
+
+
+@register.simple_tag
+def block_language(page, block_id):
+    """The same of a block of `page`, inside a text that already has those of the whole page.
+
+    Nothing where no page is shown.
+    """
+    is_whole = not page or page.alias_of_id
+    return "" if is_whole else text_language(page, block_id)
 
 
 def _attributes(code):
