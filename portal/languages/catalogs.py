@@ -15,7 +15,7 @@ from portal.languages.register import slips
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 TAG = re.compile(r"</?[a-z]+")
 PLURALS = re.compile(r"nplurals=(\d+)")
-SHARE = re.compile(r"(?:%\(\w+\)s|\d+) %%?(?![(\w])")
+SHARE = re.compile(r"(?:%\(\w+\)s|\d+) ?%%?(?![(\w])")
 
 
 def compile_catalog(path):

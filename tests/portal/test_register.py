@@ -21,10 +21,17 @@ HEADER = (
         ("es", "Introduzca una dirección."),
         ("it", "Se ti sei registrato, accedi."),
         ("it", "Scrivi “così”."),
+        ("it", "Controlla l'indirizzo."),
+        ("it", "Ne hai visto il %(share)s%%."),
+        ("es", "Lo leen los formadores."),
+        ("he", "השיעור מושלם."),
+        ("he", "צפו ב-90 % ממנו."),
+        ("he", 'הטיוטה של "%(name)s"'),
         ("he", "הקישור שלך"),
         ("he", "הרשמה למודול"),
         ("he", "יש כאן „שיעור”"),
         ("ar", "إن لم تكن فيها فاكتب اسمها."),
+        ("ar", "يُرجى كتابة اسمها."),
     ],
 )
 def test_what_breaks_the_voice_is_found(language, text):
@@ -35,6 +42,8 @@ def test_what_breaks_the_voice_is_found(language, text):
     ("language", "text"),
     [
         ("es", "Comprueba la dirección de «Málaga»."),
+        ("it", "Ne hai visto il %(share)s %%: %(done)s%(rest)s."),
+        ("he", 'צפו ב-90%% של <a href="%(url)s">הסרטון</a>'),
         ("it", "Dopo la registrazione sei qui."),
         ("he", "הקישור שלכם אל ״יחידת הלימוד״"),
         ("ar", "يرجى كتابة اسمها. المكتوب هنا لكل من سجّل الدخول."),
