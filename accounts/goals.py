@@ -1,4 +1,4 @@
-"""Where somebody who signs up was going, and what is begun there together with the account."""
+"""Where somebody who signs up was going and what is begun there; what is offered to whom."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -31,11 +31,22 @@ class Goal:
 
 
 _finders = []
+_offers = []
 
 
 def declare_goals(find):
     """Let `find` (path: Goal, or None) say what stands at the paths that it knows."""
     _finders.append(find)
+
+
+def declare_offer(find):
+    """Let `find` (person: Goal, or None) say what is offered by where a person works."""
+    _offers.append(find)
+
+
+def offer_to(person):
+    """The Goal that is offered to `person` by where the person works; None where there is none."""
+    return next(filter(None, (find(person) for find in _offers)), None)
 
 
 def goal_at(path):

@@ -7,7 +7,7 @@ class CoursesConfig(AppConfig):
     verbose_name = _("Training")
 
     def ready(self):
-        from accounts.goals import declare_goals
+        from accounts.goals import declare_goals, declare_offer
         from content import receivers
         from content.editions.moments import declare_moments
         from content.gaps.registry import declare_gaps
@@ -17,7 +17,7 @@ class CoursesConfig(AppConfig):
             format_checks,
             models,
         )
-        from courses.goals import goal_in_training
+        from courses.goals import goal_in_training, track_for
         from courses.mails import LEARNERS_MAILS
         from courses.pages.activity import activity_page_types
         from courses.publishing import readiness
@@ -48,6 +48,7 @@ class CoursesConfig(AppConfig):
         declare_moments(opening_moments)
         declare_kinds(*LEARNERS_MAILS)
         declare_goals(goal_in_training)
+        declare_offer(track_for)
         receivers.declare_follower(changed_pages)
         receivers.declare_deletion_check(refuse_deletion)
         # `sync_outline` writes these in bulk, which sends nothing, and renews by itself.

@@ -1,16 +1,17 @@
-"""What begins where somebody who signs up was going: a module; a track is there to choose from."""
+"""What begins where somebody who signs up was going, and the track that is offered to whom."""
 
 from functools import partial
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import Resolver404, resolve
 
 from accounts.goals import Goal
 from courses.views.enrolment import enrol_in_words
 from learning.derived.standing import read_standing
 from learning.models import Module, Track
+from learning.offering import audience_of
 
 
 def goal_in_training(path):
@@ -25,6 +26,16 @@ def goal_in_training(path):
         return Goal(path, module.title, partial(_enrol, module=module, is_inside=not itself))
     track = Track.objects.active().filter(_at(path)).first()
     return track and Goal(path, track.title)
+
+
+def track_for(person):
+    """The Goal at the track that is written for where `person` works; None where there is none."""
+    audience = audience_of(person)
+    if audience is None:
+        return None
+    modules = Module.objects.active().filter(track=OuterRef("pk"))
+    track = Track.objects.active().filter(Exists(modules), audience=audience).first()
+    return track and Goal(track.url, track.title)
 
 
 def _enrol(request, module, is_inside):

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.utils import timezone
 
 from learning.access import ALLOWED, Access, can_complete_activity, refused
 from learning.choices import DECISIONS
 from learning.derived.progress import Progress
 from learning.derived.standing import Standing, standings_among
+from learning.offering import is_of_own_track
 from learning.outline import Module, Track
 from learning.syllabus import read_syllabuses
 
@@ -170,7 +171,14 @@ def _opening_of(module):
 
 
 def suggested_module(learner, tracks):
-    """The first module of `tracks` that `learner` could enrol in and has not, or None."""
+    """The first module that `learner` could enrol in and has not, or None.
+
+    First come those of `tracks`, then those for where the learner works. No query where there is
+    neither.
+    """
+    if not (tracks or learner.organisation_id):
+        return None
+    in_tracks = Q(track__in=tracks)
     own = learner.enrolments.filter(module=OuterRef("pk"))
     unfinished = (
         Module.objects.active()
@@ -180,9 +188,10 @@ def suggested_module(learner, tracks):
     return (
         Module.objects.active()
         .open_at(timezone.now())
-        .filter(~Exists(own), ~Exists(unfinished), track__in=tracks, track__retired_at=None)
+        .filter(~Exists(own), ~Exists(unfinished), track__retired_at=None)
+        .filter(in_tracks | is_of_own_track(learner))
         .select_related("track")
-        .order_by("track__position", "position", "pk")
+        .order_by(Case(When(in_tracks, then=0), default=1), "track__position", "position", "pk")
         .first()
     )
 

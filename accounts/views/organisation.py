@@ -5,10 +5,12 @@ from django.contrib import messages
 from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.forms import OrganisationForm
+from accounts.goals import offer_to
 from accounts.models import OrganisationKind
 from accounts.organisation import CountryNeededError, join_organisation, suggest_organisations
 from accounts.views.signed_in import signed_in
@@ -26,8 +28,7 @@ def organisation(request):
             message = _("We do not know this organisation yet. In which country is it?")
             form.add_error("country", message)
         else:
-            text = _("Your organisation is saved: %(name)s.") % {"name": joined}
-            messages.success(request, text)
+            messages.success(request, _saved(joined, offer_to(request.user)))
             return HttpResponseRedirect(onward)
     context = {"form": form, "next": onward, "is_first_time": not request.user.organisation_id}
     return render(request, "accounts/organisation.html", context)
@@ -47,6 +48,15 @@ def organisation_suggestions(request):
         for each in found
     ]
     return JsonResponse({"organisations": names})
+
+
+def _saved(organisation, offer):
+    """That it is saved, with a link to the Goal that is offered for it, if any."""
+    text = _("Your organisation is saved: %(name)s.") % {"name": organisation}
+    if offer is None:
+        return text
+    link = format_html('<a href="{}"><bdi>{}</bdi></a>', offer.url, offer.title)
+    return format_html("{} {} {}", text, _("The track for you:"), link)
 
 
 def _country(organisation):

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from accounts.models import OrganisationKind
 from courses.screens.activity_list import ActivityItem, list_activities
 from courses.screens.onward import read_onward
 from courses.screens.opinion import OpinionForm
@@ -14,12 +13,8 @@ from courses.templatetags.tiles import ORNAMENT
 from learning.access import ALLOWED, Access, can_complete_activity, can_enrol
 from learning.choices import Audience, Reason
 from learning.derived.standing import Standing
+from learning.offering import audience_of
 from learning.records.opinion import is_asked
-
-AUDIENCE_OF = {
-    OrganisationKind.SME: Audience.SME,
-    OrganisationKind.PUBLIC_BODY: Audience.CIVIL_SERVANT,
-}
 
 
 @dataclass(frozen=True)
@@ -139,6 +134,5 @@ def _review(first):
 def is_for_others(standing):
     """Whether the module is written for another audience than the person's organisation."""
     audience = standing.module.audience
-    organisation = getattr(standing.user, "organisation", None)
-    own = AUDIENCE_OF.get(organisation.kind) if organisation else None
+    own = audience_of(standing.user)
     return own is not None and audience not in (own, Audience.EVERYONE)

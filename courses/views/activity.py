@@ -20,6 +20,7 @@ from courses.rules import (
     watched_so_far,
 )
 from courses.screens.completed import completed_words, news_of_completion
+from courses.screens.workplace import ask_for_workplace
 from courses.syllabus import syllabus_around
 from learning.access import can_open_activity, refused
 from learning.actor import Actor
@@ -79,7 +80,9 @@ def activity_complete(request, key):
     following = completion.standing.way_on(activity)
     if completion.standing.progress.is_complete:
         messages.success(request, completed_words(completion.standing))
-    return redirect((following or activity.module).url)
+    onward = (following or activity.module).url
+    ask_for_workplace(request, completion, onward)
+    return redirect(onward)
 
 
 def refuse_unfinished(request, activity):
@@ -156,6 +159,7 @@ def activity_watch(request, key):
             return lead_back(request, activity, refusal.access)
         return JsonResponse({"message": refusal.access.words}, status=403)
     news = news_of_completion(completion)
+    ask_for_workplace(request, completion, activity.url)
     if request.accepts("text/html"):
         if news:
             messages.success(request, news)

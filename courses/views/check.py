@@ -16,6 +16,7 @@ from courses.reading import read_checks
 from courses.rules import complete_when_done
 from courses.screens.asking import check_entry
 from courses.screens.completed import news_of_completion
+from courses.screens.workplace import ask_for_workplace
 from learning.access import can_complete_activity
 from learning.actor import Actor
 from learning.models import Activity
@@ -53,6 +54,7 @@ def check_answer(request, key, question_id):
         learner=request.user, activity=activity, page=page, actor=Actor.person(request.user)
     )
     news = news_of_completion(completion)
+    ask_for_workplace(request, completion, page.url)
     if request.headers.get("X-Fragment"):
         return render_check(request, page, question, level, sent.answer, news=news)
     if news:

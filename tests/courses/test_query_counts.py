@@ -62,7 +62,7 @@ def test_my_learning(client, rows):
             complete_activity(learner=learner, activity=activity, actor=ACTOR)
     client.force_login(learner)
     client.get("/en/my-learning/")
-    with assert_queries(7):
+    with assert_queries(5):
         assert client.get("/en/my-learning/").status_code == 200
 
 
