@@ -8,6 +8,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from content.search.nearest import Vocabulary, as_written
 from content.search.words import clean_query, read_query
 from courses.screens.filters import (
     HOURS,
@@ -38,14 +39,23 @@ class Filter:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """One page of modules, the filters with their counts, and what was asked for."""
+    """One page of modules, the filters with their counts, and what was asked for.
+
+    `instead` is empty, or the words that were looked for because no module has those of the query.
+    """
 
     rows: list[ModuleRow]
     page: Page
     filters: list[Filter]
     selection: Selection
     query: str
+    instead: str
     address_query: str
+
+    @property
+    def instead_query(self):
+        """The query string that looks for `instead` alone."""
+        return urlencode({"q": self.instead})
 
 
 def read_catalogue(user, parameters, module_pages):
@@ -64,7 +74,10 @@ def read_catalogue(user, parameters, module_pages):
     candidates = [candidate(module, texts[module.key]) for module in modules]
     labels = filter_labels({code for text in texts.values() for code in text.languages})
     query = read_query(parameters)
-    terms = clean_query(query, dict.fromkeys((get_language(), SOURCE_LANGUAGE)))
+    terms = clean_query(query, _languages())
+    instead = _nearest(terms, candidates)
+    if instead:
+        terms = clean_query(" ".join(instead), _languages())
     selection = read_selection({name: parameters.getlist(name) for name in labels}, labels, terms)
     found = [c.module for c in candidates if matches(c, selection)]
     page = Paginator(found, PER_PAGE).get_page(parameters.get("page"))
@@ -78,8 +91,27 @@ def read_catalogue(user, parameters, module_pages):
         ],
         selection=selection,
         query=query,
+        instead=" ".join(as_written(word, _texts(candidates)) for word in instead),
         address_query="".join(f"{urlencode([pair])}&" for pair in [*asked, ("q", query)]),
     )
+
+
+def _languages():
+    """Those of the texts: what is not translated is there in English."""
+    return dict.fromkeys((get_language(), SOURCE_LANGUAGE))
+
+
+def _nearest(terms, candidates):
+    """For each of `terms` the nearest word of a module; empty where it has none, or none is due."""
+    if any(all(term.is_in(each.words) for term in terms) for each in candidates):
+        return []
+    vocabulary = Vocabulary(" ".join(each.words) for each in candidates)
+    words = [vocabulary.nearest(term) for term in terms]
+    return words if all(words) else []
+
+
+def _texts(candidates):
+    return [text for each in candidates for text in each.texts]
 
 
 def are_known(parameters):

@@ -96,6 +96,18 @@ def test_nothing_found_says_what_to_do(client, modules):
     assert "searched in titles, summaries and in what you will be able to do" in html
 
 
+def test_a_slip_finds_the_nearest_words_and_says_so(client, modules):
+    response = client.get(ADDRESS + "?q=Sellling+Markt&audience=sme")
+    assert titles(response) == ["Market"]
+    html = response.content.decode()
+    assert "Nothing found for “Sellling Markt”" in html
+    assert f'<a href="{ADDRESS}?q=selling+market"><bdi>selling market</bdi></a>' in html
+    assert 'value="Sellling Markt"' in html
+    assert_valid_html(response)
+    # A filter that leaves nothing out of what was found is no slip.
+    assert "Nothing found for" not in client.get(ADDRESS + "?q=buying&level=basic").text
+
+
 def test_an_empty_catalogue_says_so(client):
     track = publish(TrackPageFactory)
     publish(track.unpublish)
