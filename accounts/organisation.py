@@ -26,6 +26,22 @@ def organisations_called(*, name, kind):
     return Organisation.objects.filter(searched=as_searched(name), kind=kind)
 
 
+def same_named():
+    """[(an Organisation that no name leads to, the one that its name leads to)].
+
+    Such are left over where names are compared otherwise than before, and two became one: only
+    people can tell whether they are one firm. One query for all, and one for each that is found.
+    """
+    kept = Organisation.objects.values_list("pk", "name", "searched")
+    odd = [pk for pk, name, searched in kept.iterator() if as_searched(name) != searched]
+    pairs = []
+    for each in Organisation.objects.filter(pk__in=odd) if odd else ():
+        others = organisations_called(name=each.name, kind=each.kind).exclude(pk=each.pk)
+        if other := others.filter(country=each.country).first():
+            pairs.append((each, other))
+    return pairs
+
+
 def join_organisation(*, person, kind, name, country=""):
     """Set the organisation of `person` to the one with that name and kind, made if there is none.
 

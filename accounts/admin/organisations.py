@@ -9,16 +9,22 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from accounts.admin.forms import OrganisationForm
 from accounts.admin.views import Adding, CountingPaginator, FoldedOrder, Searching
 from accounts.models import Organisation
+from accounts.organisation import same_named
 
 
 class OrganisationIndexView(Searching, FoldedOrder, IndexView):
-    """Organisations with the number of their people."""
+    """Organisations with the number of their people, and above them those that no name leads to."""
 
+    template_name = "accounts/admin/organisations.html"
     paginator_class = CountingPaginator
     folded = {"name": "searched"}
 
     def get_base_queryset(self):
         return super().get_base_queryset().annotate(people_count=Count("people"))
+
+    def get_context_data(self, **kwargs):
+        pairs = () if self.results_only else same_named()
+        return super().get_context_data(**kwargs) | {"same_named": pairs}
 
 
 class OrganisationCreateView(Adding, CreateView):

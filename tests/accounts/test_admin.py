@@ -206,8 +206,28 @@ def test_list_of_organisations(manager, count, django_assert_num_queries):
     for number in range(count):
         UserFactory(organisation__name=f"Firm {number}")
     manager.get("/admin/organisations/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         manager.get("/admin/organisations/")
+
+
+def test_an_organisation_that_its_name_does_not_lead_to_is_shown(manager):
+    """As a migration leaves it, where another one has the name already."""
+    old, other = OrganisationFactory(name="Łódź"), OrganisationFactory(name="Lodz.", country="IT")
+    Organisation.objects.filter(pk=old.pk).update(searched="łodz")
+    assert "has the same name" not in manager.get("/admin/organisations/").text
+    Organisation.objects.filter(pk=other.pk).update(country=old.country)
+    html = manager.get("/admin/organisations/").text
+    assert f'<a href="/admin/organisations/edit/{old.pk}/"><bdi>Łódź</bdi></a> has the same' in html
+    assert f'<a href="/admin/organisations/edit/{other.pk}/"><bdi>Lodz.</bdi></a>' in html
+    assert "has the same name" not in manager.get("/admin/organisations/results/").text
+
+    data = {"name": "Łódź", "kind": old.kind, "country": old.country, "city": "Łódź"}
+    edit = f"/admin/organisations/edit/{old.pk}/"
+    assert "It is there already, as “Lodz.”." in manager.post(edit, data).text
+    assert manager.post(edit, data | {"name": "Łódź (port)"}).status_code == 302
+    html = manager.get("/admin/organisations/?q=lodz").text
+    assert "has the same name" not in html
+    assert "Łódź (port)" in html
 
 
 @pytest.mark.parametrize("words", ["malaga", "MÁLAGA", "málaga"])

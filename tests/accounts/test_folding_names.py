@@ -5,6 +5,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from accounts.models import Organisation, User
+from accounts.organisation import same_named
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -132,3 +133,5 @@ def test_latin_letters_are_folded_as_they_are_today(migrate):
     ]
     assert {each.searched_city for each in left} == {"aero"}
     assert after.get_model("accounts", "User").objects.get().searched == "dorde a example org"
+    [(each, other)] = same_named()  # the manager reads of it
+    assert (each.name, other.name) == ("Łódź", "Lodz")
