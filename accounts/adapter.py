@@ -35,8 +35,7 @@ class AccountAdapter(DefaultAccountAdapter):
         **DefaultAccountAdapter.error_messages,
         "account_inactive": _("This account is switched off. Write to us if that is a mistake."),
         "email_password_mismatch": _(
-            "This email address and password do not belong together. Check both, or set a new "
-            "password."
+            "This email address and password do not match. Check both, or set a new password."
         ),
         "too_many_login_attempts": _(
             "Too many attempts with a wrong password. Wait five minutes, or set a new password."

@@ -233,8 +233,8 @@ class ProfileForm(NameFields, forms.ModelForm):
     preferred_language = forms.ChoiceField(
         label=_("Language"),
         required=False,
-        choices=[("", _("As my browser asks")), *settings.LANGUAGES],
-        help_text=_("Of the portal after log-in, and of our mails."),
+        choices=[("", _("The same as my browser")), *settings.LANGUAGES],
+        help_text=_("For the portal once you are logged in, and for our emails."),
     )
 
     class Meta:
@@ -264,15 +264,15 @@ class OrganisationForm(forms.Form):
         error_messages={"required": _("Choose one.")},
         choices=OrganisationKind.choices,
         widget=forms.RadioSelect,
-        help_text=_("It tells which track is for you. Our funder sees it in totals."),
+        help_text=_("This tells us which track suits you. Our funder sees totals only."),
     )
     name = NameField(
         label=_("Name of the organisation"),
         error_messages={"required": _("Write the name of the organisation.")},
         max_length=200,
         help_text=_(
-            "Start typing and choose it from the list; if it is not there, type its name. "
-            "Your trainer sees colleagues together."
+            "Start typing, then choose it from the list. Not there? Type its name. Your trainer "
+            "sees you together with your colleagues."
         ),
         widget=forms.TextInput(
             attrs={"autocomplete": "organization", "list": "organisations", "dir": "auto"}

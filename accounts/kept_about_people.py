@@ -76,7 +76,7 @@ KEPT = (
             "Which mails were sent to you and when, which of them you switched off, and whether "
             "your address refuses them"
         ),
-        why=_("To tell you nothing twice, and to know what became of a mail"),
+        why=_("To tell you nothing twice, and to know whether an email arrived"),
         basis=LegalBasis.CONTRACT,
         period=Period.ACCOUNT,
         held_in=("notices.Mail", "notices.Muting", "notices.RefusedAddress"),

@@ -127,9 +127,9 @@ MAILS = (
         to_whom="Whoever asks for a new password",
         subject=_("Choose a new password"),
         text=_(
-            "You asked for a new password. Choose it on the page behind this button; the link "
-            "works for one day and only once. If you did not ask for it, do nothing: your old "
-            "password stays as it is."
+            "You asked for a new password. Choose it with this button; the link works for one "
+            "day and only once. If you did not ask for it, do nothing: your old password stays "
+            "as it is."
         ),
         button=_("Choose a new password"),
         path="account_reset_password",

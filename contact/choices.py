@@ -25,8 +25,8 @@ class Subject(models.TextChoices):
         return self == Subject.PRIVACY
 
 
-ANSWER = _("We answer by mail.")
-PROMISES = {Subject.PRIVACY: _("We answer by mail within one month, as the law asks.")}
+ANSWER = _("We answer by email.")
+PROMISES = {Subject.PRIVACY: _("We answer by email within one month, as the law asks.")}
 
 
 class State(models.TextChoices):

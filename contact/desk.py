@@ -164,8 +164,8 @@ class MessageView(MessageAccess, PermissionCheckedMixin, WagtailAdminTemplateMix
         form.data = form.data.copy()
         form.data["was"] = mark_of(message)
         text = _(
-            "Somebody else has changed this message meanwhile; above stands what it says now. What "
-            "you wrote is still here: save again to put it in its place."
+            "Somebody else has changed this message meanwhile; above you see what it says now. "
+            "What you wrote is still here: save again to put it in its place."
         )
         form.add_error(None, text)
         self.message = message

@@ -15,7 +15,7 @@ from contact.sending import message_key
 from contact.ticket import LONGEST, SHORTEST, new_ticket, read_ticket
 
 TOO_FAST = _("This was sent faster than anybody writes. Wait a few seconds, and send it again.")
-TOO_OLD = _("The form was open for very long. What you wrote is still here: send it again.")
+TOO_OLD = _("The form was open for a very long time. What you wrote is still here: send it again.")
 TOO_MANY = _(
     "Very many messages came from this address or network within an hour. What you wrote is still "
     "here: send it again in an hour."

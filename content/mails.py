@@ -87,8 +87,8 @@ PAGE_APPROVED = review_mail(
     to_whom="Whoever submitted a page, when it is approved",
     subject=_("“%(page)s” is approved"),
     text=_(
-        "The page “%(page)s”, which you submitted, is approved. It is published at once, or at the "
-        "time that the page names."
+        "The page “%(page)s”, which you submitted, is approved. It is published at once, or at "
+        "the time set in the page."
     ),
     button=_("Open the page"),
     facts=facts_of_approval,

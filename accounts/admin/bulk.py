@@ -44,7 +44,7 @@ class DeletePeople(_PeopleAction, DeleteBulkAction):
 
 
 class SwitchPeople(_PeopleAction, SetActiveStateBulkAction):
-    aria_label = _("Let the chosen people log in, or no longer")
+    aria_label = _("Allow or stop the log-in of the chosen people")
     question = _("May these people log in? Their learning records stay.")
     wagtail_template = SetActiveStateBulkAction.template_name
 

@@ -85,7 +85,7 @@ class PersonEditForm(_PersonForm, UserEditForm):
         super().__init__(*args, **kwargs)
         if "is_active" in self.fields:  # nobody switches off their own account
             self.fields["is_active"].help_text = _(
-                "Without the tick this person cannot log in. Their learning records stay."
+                "Without the tick, this person cannot log in. Their learning records stay."
             )
 
 
@@ -112,5 +112,7 @@ class OrganisationForm(WagtailAdminModelForm):
                 same.filter(country=data.get("country", "")).exclude(pk=self.instance.pk).first()
             )
             if other:
-                self.add_error("name", _("It is there already, as “%(name)s”.") % {"name": other})
+                self.add_error(
+                    "name", _("This organisation exists already, as “%(name)s”.") % {"name": other}
+                )
         return data

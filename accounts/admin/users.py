@@ -45,7 +45,7 @@ class PersonCreateView(Adding, CreateView):
     page_title = generic.CreateView.page_title
     heading = _("Add a person")
     success_message = _("“%(object)s” is added.")
-    error_message = _("Not saved yet: something is missing or not right below.")
+    error_message = _("Not saved yet: something below is missing or wrong.")
 
 
 class PersonEditView(EditView):

@@ -23,11 +23,11 @@ def email(request):
         return allauth_email(request)
     waiting = EmailAddress.objects.filter(user=request.user, verified=False).first()
     if waiting and send_verification_email_to_address(request, waiting):
-        text = _("The link goes to %(email)s once more.") % {"email": waiting.email}
+        text = _("We are sending the link to %(email)s again.") % {"email": waiting.email}
         messages.success(request, text)
     elif waiting:
         text = _(
-            "A link went out a moment ago. Look in your spam folder too; you can ask again in "
+            "We sent a link a moment ago. Look in your spam folder too; you can ask again in "
             "three minutes."
         )
         messages.info(request, text)

@@ -130,7 +130,7 @@ def none_is_right(answers):
 def find_doubles(texts):
     """Yield a fault for each text that stands there twice."""
     for text in repeated(texts):
-        yield _("“%(text)s” stands here twice.") % {"text": text}
+        yield _("“%(text)s” is here twice.") % {"text": text}
 
 
 def repeated(texts):

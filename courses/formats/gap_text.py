@@ -103,12 +103,12 @@ def _find_faults_of_marks(marks, count):
     for number, times in sorted(marks.items()):
         if not 1 <= number <= count:
             yield ngettext(
-                "[%(number)d] stands in the text, but there is only %(count)d gap below it.",
-                "[%(number)d] stands in the text, but there are only %(count)d gaps below it.",
+                "[%(number)d] is in the text, but there is only %(count)d gap below it.",
+                "[%(number)d] is in the text, but there are only %(count)d gaps below it.",
                 count,
             ) % {"number": number, "count": count}
         elif times > 1:
-            yield _("[%(number)d] stands in the text more than once.") % {"number": number}
+            yield _("[%(number)d] is in the text more than once.") % {"number": number}
 
 
 def _find_faults_of_answers(blank):

@@ -125,7 +125,8 @@ class CorrectionView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView
             correct_question(**correction)
         except NothingToCorrect:
             messages.error(
-                self.request, _("Somebody else was faster: this question is put right already.")
+                self.request,
+                _("Somebody else was faster: this question has been put right already."),
             )
         else:
             messages.success(self.request, _("The question is put right, and all results with it."))

@@ -233,11 +233,11 @@ def test_the_link_to_the_new_address_is_sent_again(client, user):
     sent = len(mail.outbox)
     again = {"email": "new@example.org", "action_send": ""}
     html = assert_valid_html(client.post("/en/accounts/email/", again, follow=True))
-    assert "A link went out a moment ago." in html
+    assert "We sent a link a moment ago." in html
     assert len(mail.outbox) == sent
     caches["attempts"].clear()  # as after three minutes
     html = assert_valid_html(client.post("/en/accounts/email/", again, follow=True))
-    assert "The link goes to new@example.org once more." in html
+    assert "We are sending the link to new@example.org again." in html
     assert [message.to for message in mail.outbox[sent:]] == [["new@example.org"]]
 
 

@@ -192,7 +192,7 @@ def test_an_organisation_is_added_once(manager, name):
     manager.post("/admin/organisations/new/", data)
     again = {**data, "name": name.replace("a", "á", 1).upper()}
     html = manager.post("/admin/organisations/new/", again).content.decode()
-    assert f"It is there already, as “{name}”." in html
+    assert f"This organisation exists already, as “{name}”." in html
     assert again["name"] in html
     manager.post("/admin/organisations/new/", {**again, "country": "IT"})
     first, _second = organisations_called(name=name, kind="sme").order_by("country")
@@ -223,7 +223,7 @@ def test_an_organisation_that_its_name_does_not_lead_to_is_shown(manager):
 
     data = {"name": "Łódź", "kind": old.kind, "country": old.country, "city": "Łódź"}
     edit = f"/admin/organisations/edit/{old.pk}/"
-    assert "It is there already, as “Lodz.”." in manager.post(edit, data).text
+    assert "This organisation exists already, as “Lodz.”." in manager.post(edit, data).text
     assert manager.post(edit, data | {"name": "Łódź (port)"}).status_code == 302
     html = manager.get("/admin/organisations/?q=lodz").text
     assert "has the same name" not in html

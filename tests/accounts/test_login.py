@@ -62,7 +62,7 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(client, is_
     user = UserFactory() if is_known else UserFactory.build(organisation=None)
     response = log_in(client, user, password="wrong")
     assert response.status_code == 200
-    assert "do not belong together" in assert_valid_html(response)
+    assert "do not match" in assert_valid_html(response)
 
 
 def test_many_wrong_passwords_are_paused(client):
@@ -99,7 +99,7 @@ def test_tries_from_one_address_are_limited(client, monkeypatch):
 
 def test_inactive_account(client):
     response = log_in(client, UserFactory(is_active=False))
-    assert "do not belong together" in response.content.decode() or response["Location"].endswith(
+    assert "do not match" in response.content.decode() or response["Location"].endswith(
         "/accounts/inactive/"
     )
     assert_valid_html(client.get("/en/accounts/inactive/"))

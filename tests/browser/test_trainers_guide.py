@@ -91,7 +91,7 @@ def test_monday_morning_leads_to_one_learner(page):
     page.get_by_role("link", name="Administration").click()
     expect(page.get_by_role("main")).to_contain_text("Training: the last seven days")
     page.get_by_role("link", name="Sara Silent").click()
-    expect(page.get_by_role("heading", name="What happened when")).to_be_visible()
+    expect(page.get_by_role("heading", name="What happened, and when")).to_be_visible()
     expect(page.get_by_role("main")).to_contain_text("Enrolled in “Reading a city”")
 
 

@@ -90,9 +90,9 @@ def test_what_was_asked_stays_in_the_form(client, modules):
 
 def test_nothing_found_says_what_to_do(client, modules):
     html = client.get(ADDRESS + "?q=zebra").content.decode()
-    assert "Nothing fits all of this" in html
+    assert "No module matches all of this" in html
     assert "Show all modules" in html
-    assert "Words in titles, summaries and what you will be able to do" in html
+    assert "Search titles, summaries and what you will learn" in html
     assert "searched in titles, summaries and in what you will be able to do" in html
 
 

@@ -75,7 +75,7 @@ def test_marks_and_gaps_that_do_not_agree_are_said_at_the_question(publish):
     (error,) = response.context["form"].errors.as_data()["questions"]
     messages = error.as_json_data()["blockErrors"][0]["messages"]
     assert messages == [  # the first is shown last
-        "[1] stands in the text more than once.",
+        "[1] is in the text more than once.",
         "The text has no [2]: write it where that gap is.",
     ]
     assert not QuizPage.objects.exists()

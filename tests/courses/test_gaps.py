@@ -77,10 +77,10 @@ GOOD = [
 BAD = {
     "no right answer": (choice(), "Mark the right answer."),
     "two right answers": (choice(0, 1), "A single choice has one right answer; 2 are marked"),
-    "same answer twice": (choice(0, texts=("Yes", "yes ")), "“yes” stands here twice."),
+    "same answer twice": (choice(0, texts=("Yes", "yes ")), "“yes” is here twice."),
     "same answer with another blank": (
         choice(0, texts=("open data", "Open\u00a0data")),
-        "“open data” stands here twice.",
+        "“open data” is here twice.",
     ),
     "nothing right": (choice(kind="multiple_choice"), "Mark at least one answer as right."),
     "no right number": (
@@ -98,12 +98,12 @@ BAD = {
     ),
     "equal items": (
         ("ordering", {"prompt": "<p>?</p>", "items": [{"text": "One"}, {"text": "One"}]}),
-        "“one” stands here twice.",
+        "“one” is here twice.",
     ),
     "gap without mark": (gap_text("[1]", TYPED, CHOSEN), "The text has no [2]"),
     "mark without gap": (gap_text("[1] [2]", TYPED), "but there is only 1 gap below it."),
-    "marks without gaps": (gap_text("[1] [2] [0]", TYPED, CHOSEN), "[0] stands in the text, but"),
-    "mark twice": (gap_text("[1] [1]", TYPED), "[1] stands in the text more than once."),
+    "marks without gaps": (gap_text("[1] [2] [0]", TYPED, CHOSEN), "[0] is in the text, but"),
+    "mark twice": (gap_text("[1] [1]", TYPED), "[1] is in the text more than once."),
     "gap without right answer": (
         gap_text("[1]", ("typed", "need")),
         "Gap [1]: Mark at least one answer as right.",
@@ -111,7 +111,7 @@ BAD = {
     "nothing to choose": (gap_text("[1]", ("chosen", "+need")), "Gap [1]: Add an answer"),
     "same answer in a gap": (
         gap_text("[1]", ("chosen", "+need", "Need")),
-        "Gap [1]: “need” stands here twice.",
+        "Gap [1]: “need” is here twice.",
     ),
 }
 

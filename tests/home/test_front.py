@@ -73,7 +73,7 @@ def test_what_is_not_known_is_neither_first_nor_large(client):
     html = assert_valid_html(client.get("/en/"))
     assert html.index("None at all") < html.index("Unknown")
     assert html.count('class="achievement-value"') == 1
-    assert "How many were reached is not known." in html[html.index("Unknown") :]
+    assert "It is not known how many were reached." in html[html.index("Unknown") :]
 
 
 def test_a_page_about_a_track_has_one_button_with_the_figures_of_the_track(client):
