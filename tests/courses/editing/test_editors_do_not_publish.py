@@ -1,8 +1,13 @@
 """What editors do who may not publish leaves alone what is live."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
+from django.core.management import call_command
 from django.urls import reverse
-from wagtail.models import Locale, Page
+from django.utils import timezone
+from wagtail.models import Locale, Page, Revision
 from wagtail_localize.models import TranslationSource
 
 from content.languages.trees import mirror_pages
@@ -54,6 +59,60 @@ class TestEditorsDoNotPublish:
             site.client.post(url, lesson_form(title="Changed") | {"action-publish": "1"})
         assert self.live() == before
         assert Page.objects.get(pk=site.first.pk).draft_title == "Changed"
+
+    def test_an_earlier_version(self, site, publishing):
+        before = self.live()
+        earliest = site.first.revisions.earliest("pk")
+        url = reverse("wagtailadmin_pages:revisions_revert", args=[site.first.pk, earliest.pk])
+        with publishing():
+            sent = site.client.post(url, lesson_form(title="Earlier") | {"action-publish": "1"})
+        assert sent.status_code == 302
+        assert self.live() == before
+        assert Page.objects.get(pk=site.first.pk).draft_title == "Earlier"
+
+    @pytest.mark.parametrize("is_earlier", [False, True])
+    def test_a_date(self, site, publishing, is_earlier):
+        """Neither to begin nor to end, in the editor and in an earlier version there."""
+        before = self.live()
+        url = reverse("wagtailadmin_pages:edit", args=[site.first.pk])
+        if is_earlier:
+            args = [site.first.pk, site.first.revisions.earliest("pk").pk]
+            url = reverse("wagtailadmin_pages:revisions_revert", args=args)
+        now = timezone.now()
+        days = {
+            "go_live_at": now + timedelta(days=1),
+            "expire_at": now + timedelta(days=2),
+        }
+        days = {name: f"{day:%Y-%m-%d %H:%M}" for name, day in days.items()}
+        with publishing():
+            for action in ("action-publish", "action-submit"):
+                form = lesson_form(title="Changed", **days) | {action: "1"}
+                assert site.client.post(url, form).status_code == 302
+        assert not Revision.objects.exclude(approved_go_live_at=None).exists()
+        draft = site.first.get_latest_revision()
+        unschedule = reverse(
+            "wagtailadmin_pages:revisions_unschedule", args=[draft.object_id, draft.pk]
+        )
+        for moment in (1.5, 2.5):
+            with time_machine.travel(now + timedelta(days=moment)), publishing():
+                call_command("publish_scheduled")
+                site.client.post(unschedule)
+        assert self.live() == before
+
+    def test_a_review(self, site, publishing):
+        """Who submits a page does not approve it."""
+        before = self.live()
+        url = reverse("wagtailadmin_pages:edit", args=[site.first.pk])
+        site.client.post(url, lesson_form(title="Changed") | {"action-submit": "1"})
+        task = Page.objects.get(pk=site.first.pk).current_workflow_task_state
+        approve = {"action-workflow-action": "1", "workflow-action-name": "approve"}
+        action = [site.first.pk, "approve", task.pk]
+        with publishing():
+            site.client.post(url, lesson_form(title="Changed") | approve)
+            site.client.post(reverse("wagtailadmin_pages:workflow_action", args=action))
+        assert self.live() == before
+        task.refresh_from_db()
+        assert task.status == task.STATUS_IN_PROGRESS
 
     @pytest.mark.parametrize("name", ["publish", "unpublish", "delete"])
     def test_several_pages(self, site, publishing, name):
