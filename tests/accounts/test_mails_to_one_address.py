@@ -16,8 +16,8 @@ pytestmark = pytest.mark.django_db
 TOKEN = re.compile('name="csrfmiddlewaretoken" value="[^"]*"')
 RESET = "/en/accounts/password/reset/"
 REFUSED = "Several mails went to this address already."
-# They refuse a mail in a form, or are silent: none of them answers 429.
-OF_MAILS = {"confirm_email", "signup_mail", "reset_mail"}
+# They refuse a mail in words of a form, or are silent: none of them answers 429.
+OF_MAILS = {"confirm_email", "message", "reset_mail", "signup_mail"}
 
 
 @pytest.mark.parametrize("is_known", [True, False])
