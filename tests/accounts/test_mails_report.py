@@ -43,8 +43,8 @@ def test_filters_by_state_and_kind(show):
 
 
 def test_an_empty_list_says_what_will_stand_there(show):
-    assert "No mail has been written yet." in show()
-    assert "No mail fits." in show("?state=failed")
+    assert "No email has been written yet." in show()
+    assert "No email matches." in show("?state=failed")
 
 
 def test_odd_filters_are_borne(show):

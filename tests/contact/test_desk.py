@@ -51,7 +51,7 @@ def test_the_list_is_searched_filtered_and_paged(desk):
     ]:
         page = desk.get(f"{PATH}{query}").text
         assert (found in page, page.count('class="title-wrapper"')) == (True, 1), query
-    assert "No message fits." in desk.get(f"{PATH}?q=zeppelin").text
+    assert "No message matches." in desk.get(f"{PATH}?q=zeppelin").text
     desk.get(f"{PATH}?state=none&q=%00")
     MessageFactory.create_batch(60)
     with CaptureQueriesContext(connection) as many:

@@ -99,9 +99,9 @@ def test_the_receipt_says_nothing_of_the_sender_and_the_news_says_all(client, se
         ({"address": "a@b.org\r\nBcc: c@d.org"}, "it should look like name@example.org"),
         ({"language": "xx"}, "Select a valid choice"),
         ({"website": "https://x.example"}, "Empty this field"),
-        ({"ticket": ""}, "The form was open for very long."),
-        ({"ticket": "forged"}, "The form was open for very long."),
-        ({"ticket": new_ticket(timezone.now() - timedelta(days=2))}, "open for very long"),
+        ({"ticket": ""}, "The form was open for a very long time."),
+        ({"ticket": "forged"}, "The form was open for a very long time."),
+        ({"ticket": new_ticket(timezone.now() - timedelta(days=2))}, "open for a very long time"),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_lost(client, changes, words):

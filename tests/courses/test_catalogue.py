@@ -93,7 +93,7 @@ def test_nothing_found_says_what_to_do(client, modules):
     assert "No module matches all of this" in html
     assert "Show all modules" in html
     assert "Search titles, summaries and what you will learn" in html
-    assert "searched in titles, summaries and in what you will be able to do" in html
+    assert "The search looks at titles, summaries and what you will learn." in html
 
 
 def test_a_slip_finds_the_nearest_words_and_says_so(client, modules):

@@ -133,7 +133,7 @@ class TestInTheAdmin:
     def test_addresses_are_listed_added_and_taken_away(self, client, admin):
         client.force_login(admin)
         html = client.get(LIST).content.decode()
-        assert "Every address takes our mails." in html
+        assert "Every address accepts our emails." in html
         assert "delete the line" not in html  # there is none
         assert "Add an address" in html
         url = reverse("refused_addresses:add")
@@ -143,7 +143,7 @@ class TestInTheAdmin:
         assert "gone@example.org" in html
         assert "delete the line" in html
         html = client.get(LIST, {"q": "zeppelin"}).content.decode()
-        assert "No such address refuses our mails." in html
+        assert "No such address refuses our emails." in html
         assert "Every address" not in html
         response = client.post(url, {"address": "gone@example.ORG", "reason": ""})
         assert "in the list already" in response.content.decode()
