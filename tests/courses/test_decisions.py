@@ -192,6 +192,20 @@ class TestExcuse:
         assert refused(end_excuse, excuse=given, actor=trainer) == DecisionRefusal.USED
         assert not list(find_drifts())
 
+    def test_what_was_earned_all_the_same_is_dated_by_what_earned_it(
+        self, quiz, learner, trainer, time_machine
+    ):
+        lessons = [quiz.module.activities.first(), ActivityFactory(module=quiz.module, position=9)]
+        earned, now = (timezone.now() + timedelta(hours=hours) for hours in (1, 24))
+        for lesson in lessons:
+            excuse_activity(learner=learner, activity=lesson, actor=trainer, reason=WHY)
+        time_machine.move_to(now, tick=False)
+        for lesson, moment in zip(lessons, (earned, None), strict=True):
+            complete_activity(learner=learner, activity=lesson, actor=ACTOR, earned_at=moment)
+        completions = Completion.objects.filter(activity__in=lessons).order_by("completed_at")
+        dates = completions.values_list("is_excused", "completed_at")
+        assert list(dates) == [(False, earned), (False, now)]
+
     def test_what_differs_is_found_and_mended(self, quiz, learner, trainer):
         excuse_activity(learner=learner, activity=quiz, actor=trainer, reason=WHY)
         Completion.objects.all().delete()
