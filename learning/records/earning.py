@@ -97,7 +97,10 @@ def waited_for(modules, learners=None):
 
 
 def _uncompleted(rows):
-    return rows.exclude(activity__completions__learner=F("learner"))
+    """Those of `rows` whose learner has not completed the activity, or is excused from it only."""
+    completions = Activity.completions.rel.related_model.objects.filter(is_excused=False)
+    own = completions.filter(activity=OuterRef("activity"), learner=OuterRef("learner"))
+    return rows.filter(~Exists(own))
 
 
 def _of(learners, rows):
@@ -128,11 +131,19 @@ def ready_for(activity, learners=None):
 
 
 def _complete(activity, earned, **act):
-    """Complete `activity` for the learners of `earned`: {learner (id): the moment of earning}."""
+    """Complete `activity` for the learners of `earned`: {learner (id): the moment of earning}.
+
+    Who was excused from it has completed it all the same.
+    """
     completions = activity.completions
     completions.bulk_create(
-        completions.model(learner_id=learner, activity=activity, completed_at=moment)
-        for learner, moment in earned.items()
+        [
+            completions.model(learner_id=learner, activity=activity, completed_at=moment)
+            for learner, moment in earned.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["learner", "activity"],
+        update_fields=["completed_at", "is_excused"],
     )
     record_completed(
         EntryKind.ACTIVITY_COMPLETED, earned.items(), completions, {"about": activity, **act}

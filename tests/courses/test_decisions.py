@@ -13,10 +13,11 @@ from assessments.standing import read_quiz_standing, used_up_by
 from learning.actor import Actor
 from learning.choices import EntryKind
 from learning.derived.standing import read_standing, read_standings, standings_among
-from learning.models import Completion, Enrolment, Excuse, HistoryEntry
+from learning.models import Completion, Enrolment, Excuse, HistoryEntry, Module
 from learning.records.completion import complete_activity
 from learning.records.decision import DecisionRefusal, DecisionRefused
 from learning.records.drift import find_drifts, repair_drifts
+from learning.records.earning import credit_earned
 from learning.records.enrolment import enrol, withdraw
 from learning.records.excuse import end_excuse, excuse_activity
 from learning.syllabus import read_syllabus
@@ -205,6 +206,30 @@ class TestExcuse:
         completions = Completion.objects.filter(activity__in=lessons).order_by("completed_at")
         dates = completions.values_list("is_excused", "completed_at")
         assert list(dates) == [(False, earned), (False, now)]
+
+    def test_a_pass_while_the_module_is_closed_counts_when_it_was_open_after_all(
+        self, quiz, learner, trainer, time_machine
+    ):
+        excuse_activity(learner=learner, activity=quiz, actor=trainer, reason=WHY)
+        change_rules(quiz, attempts_allowed=3)
+        attempt = begin(learner=learner, activity=quiz)
+        now = timezone.now()
+        own = Module.objects.filter(pk=quiz.module_id)
+        own.update(closes_at=now)
+        time_machine.move_to(now + timedelta(minutes=5))
+        attempt = finish(attempt, right=True)
+        assert attempt.is_passed
+        assert credit_earned(modules=own, actor=ACTOR) == 0
+        completion = Completion.objects.get(learner=learner, activity=quiz)
+        assert completion.is_excused
+        own.update(closes_at=now + timedelta(days=1))
+        assert credit_earned(modules=own, actor=ACTOR) == 1
+        completion.refresh_from_db()
+        assert (completion.is_excused, completion.completed_at) == (False, attempt.submitted_at)
+        assert credit_earned(modules=own, actor=ACTOR) == 0
+        told = HistoryEntry.objects.filter(learner=learner, kind=EntryKind.ACTIVITY_COMPLETED)
+        assert told.get().date == attempt.submitted_at
+        assert not list(find_drifts())
 
     def test_what_differs_is_found_and_mended(self, quiz, learner, trainer):
         excuse_activity(learner=learner, activity=quiz, actor=trainer, reason=WHY)
