@@ -92,3 +92,8 @@ def test_a_question_for_a_whole_number_has_one_as_its_key():
             abs(number - Decimal(answer["value"])) <= Decimal(answer["tolerance"])
             for answer in right
         )
+
+
+def test_quizzes_keep_their_key_until_they_are_passed():
+    quizzes = [page for page in PAGES if page.questions]
+    assert {quiz.fields["show_answers"] for quiz in quizzes} == {"after_passing"}
