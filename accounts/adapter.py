@@ -18,12 +18,12 @@ from notices.bouncing import is_refused
 from notices.languages import language_of
 
 NOT_SENT = _(
-    "Our mail server does not answer, so the mail has not left yet. If it has not come within an "
+    "Our mail server does not answer, so the email has not left yet. If it has not come within an "
     "hour, ask for it again."
 )
 
 REFUSED = _(
-    "The mail server of this address refuses our mails, so nothing arrives there. Check the "
+    "The mail server of this address refuses our emails, so nothing arrives there. Check the "
     "address for a slip and try again, use another one, or write to us."
 )
 

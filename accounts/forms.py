@@ -20,7 +20,7 @@ from text.addresses import one_address
 
 PASSWORD_HELP = _("At least 8 characters. Three or four words are easier to remember and safer.")
 TOO_MANY_MAILS = _(
-    "Several mails went to this address already. Look in its spam folder too, and use the link in "
+    "Several emails went to this address already. Look in its spam folder too, and use the link in "
     "the newest one. You can ask for another one later."
 )
 

@@ -14,7 +14,7 @@ KEPT = (
     ),
     PersonalData(
         what=_("If you signed up and have not started: name, email address, language"),
-        why=_("To make your account when you follow the link in our mail"),
+        why=_("To make your account when you follow the link in our email"),
         basis=LegalBasis.CONTRACT,
         period=Period.MONTH,
         held_in=("accounts.PendingSignup",),
@@ -29,7 +29,7 @@ KEPT = (
     ),
     PersonalData(
         what=_("The language you prefer"),
-        why=_("To show pages and send mail in it"),
+        why=_("To show pages and send emails in it"),
         basis=LegalBasis.CONTRACT,
         period=Period.ACCOUNT,
         held_in=("accounts.User.preferred_language",),
@@ -73,7 +73,7 @@ KEPT = (
     ),
     PersonalData(
         what=_(
-            "Which mails were sent to you and when, which of them you switched off, and whether "
+            "Which emails were sent to you and when, which of them you switched off, and whether "
             "your address refuses them"
         ),
         why=_("To tell you nothing twice, and to know whether an email arrived"),

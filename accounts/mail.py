@@ -17,8 +17,8 @@ from notices.languages import language_of
 from notices.outbox import new_mail, queue_mails
 from notices.sending import send_now
 
-ASKED = _("You receive this mail because this address was entered on the portal.")
-SAFETY = _("You receive this mail because it concerns the safety of your account.")
+ASKED = _("You receive this email because this address was entered on the portal.")
+SAFETY = _("You receive this email because it concerns the safety of your account.")
 NEW_PASSWORD = _("Set a new password")
 NOTHING_TO_CONFIRM = gettext_noop("There is nothing to confirm any more.")
 

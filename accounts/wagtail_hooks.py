@@ -51,7 +51,7 @@ class MailsMenuItem(MenuItem):
 
 @hooks.register("register_reports_menu_item")
 def mails_item():
-    return MailsMenuItem(_("Mails"), reverse("mails_report"), icon_name="mail", order=1200)
+    return MailsMenuItem(_("Emails"), reverse("mails_report"), icon_name="mail", order=1200)
 
 
 @hooks.register("before_delete_user")

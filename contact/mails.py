@@ -96,7 +96,7 @@ MESSAGE_ARRIVED = MessageKind(
     button=_("Open the message"),
     path="messages",
     facts=facts_of_news,
-    reason=_("You receive this mail because messages to the portal go to this address."),
+    reason=_("You receive this email because messages to the portal go to this address."),
     may_be_muted=False,
     sample={
         "number": 12,

@@ -15,8 +15,8 @@ from notices.outbox import new_mail, queue_mails
 
 NOT_ANY_MORE = gettext_noop("The page is no longer in this state of its review.")
 REASON = _(
-    "You receive this mail because you work on pages of the portal. In the admin, your account "
-    "says which of these mails you get."
+    "You receive this email because you work on pages of the portal. In the admin, your account "
+    "says which of these emails you get."
 )
 
 

@@ -93,7 +93,7 @@ ENROLLED = Kind(
     button=_("Open the module"),
     path="my_learning",
     facts=facts_of_enrolment,
-    reason=_("You receive this mail because you have enrolled in a module."),
+    reason=_("You receive this email because you have enrolled in a module."),
     sample={"module": "Fit for the smart-city market", "hours": "2 hours"},
 )
 MODULE_COMPLETED = Kind(
@@ -108,7 +108,7 @@ MODULE_COMPLETED = Kind(
     button=_("See what comes next"),
     path="my_learning",
     facts=facts_of_module,
-    reason=_("You receive this mail because you have completed a module."),
+    reason=_("You receive this email because you have completed a module."),
     sample={"module": "Fit for the smart-city market"},
 )
 TRACK_COMPLETED = Kind(
@@ -123,7 +123,7 @@ TRACK_COMPLETED = Kind(
     button=_("Open My learning"),
     path="my_learning",
     facts=facts_of_track,
-    reason=_("You receive this mail because you have completed a track."),
+    reason=_("You receive this email because you have completed a track."),
     sample={"track": "For small and medium-sized enterprises"},
 )
 STOPPED_AT = Kind(
@@ -136,7 +136,7 @@ STOPPED_AT = Kind(
     path="my_learning",
     facts=facts_of_place,
     reason=_(
-        "You receive this mail because you have not been in this module for two weeks or more."
+        "You receive this email because you have not been in this module for two weeks or more."
     ),
     sample={
         "module": "Fit for the smart-city market",
@@ -154,7 +154,7 @@ DECIDED = Kind(
     button=_("Open “%(title)s”"),
     path="my_learning",
     facts=facts_of_decision,
-    reason=_("You receive this mail because a trainer decided something for you."),
+    reason=_("You receive this email because a trainer decided something for you."),
     may_be_muted=False,
     sample={
         "title": "Quiz: the market",
@@ -175,7 +175,7 @@ AFTERWARDS_ASKED = Kind(
     button=_("Answer the two questions"),
     path="my_learning",
     facts=facts_of_afterwards,
-    reason=_("You receive this mail because you completed a module three months ago."),
+    reason=_("You receive this email because you completed a module three months ago."),
     sample={"module": "Fit for the smart-city market"},
 )
 LEARNERS_MAILS = (

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 class NoticesConfig(AppConfig):
     name = "notices"
-    verbose_name = _("Mails")
+    verbose_name = _("Emails")
 
     def ready(self):
         from allauth.account.signals import email_confirmed

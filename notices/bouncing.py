@@ -17,17 +17,17 @@ logger = logging.getLogger(__name__)
 
 ADDRESSES_REFUSED = Kind(
     key="addresses_refused",
-    name=_("Addresses refuse our mails"),
+    name=_("Addresses refuse our emails"),
     to_whom="Administrators, once on each day on which an address begins to refuse mails",
-    subject=_("An address refuses our mails"),
+    subject=_("An address refuses our emails"),
     text=_(
-        "Somebody’s mail server refuses our mails for good, so we send none to that address "
+        "Somebody’s mail server refuses our emails for good, so we send none to that address "
         "any more. The list of such addresses says what the server answered, and what can be done."
     ),
     button=_("See the addresses"),
     path="refused_addresses:index",
     may_be_muted=False,
-    reason=_("You receive this mail because you are an administrator of the portal."),
+    reason=_("You receive this email because you are an administrator of the portal."),
 )
 
 

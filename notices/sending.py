@@ -35,10 +35,10 @@ ENHANCED = re.compile(r"5\.\d+\.\d+\b")
 NO_MAILBOX_CODES = (550, 551, 553)  # where a server says no more
 PATIENCE = 45  # seconds that one run may take, for other jobs wait
 # Why a mail was not sent, or may not have been, for the list of mails.
-NO_SUCH_KIND = gettext_noop("There is no such kind of mail any more.")
+NO_SUCH_KIND = gettext_noop("There is no such kind of email any more.")
 SWITCHED_OFF = gettext_noop("The account is switched off.")
-MUTED = gettext_noop("The person has switched these mails off.")
-REFUSED = gettext_noop("The address refuses our mails.")
+MUTED = gettext_noop("The person has switched these emails off.")
+REFUSED = gettext_noop("The address refuses our emails.")
 DIED = gettext_noop("The process that was sending it died.")
 NOTHING_TAKEN = gettext_noop("The mail server took nothing.")
 

@@ -34,7 +34,7 @@ class MailFilterSet(WagtailFilterSet):
 class MailsView(ReportView):
     """The mails, the newest first, with what to do about those that did not simply leave."""
 
-    page_title = _("Mails")
+    page_title = _("Emails")
     header_icon = "mail"
     model = Mail
     queryset = Mail.objects.select_related("person")
@@ -94,7 +94,7 @@ class RefusedAddressViewSet(ModelViewSet):
     name = "refused_addresses"
     url_prefix = "mails/refused"
     icon = "mail"
-    menu_label = _("Addresses that refuse mails")
+    menu_label = _("Addresses that refuse emails")
     menu_order = 620
     add_to_settings_menu = True
     index_view_class = RefusedAddressIndexView

@@ -16,6 +16,6 @@ def mails(request):
     form = MailsForm(sent, initial={"wanted": wanted_by(request.user)})
     if form.is_valid():
         choose_kinds(request.user, form.cleaned_data["wanted"])
-        messages.success(request, _("Your choice of mails is saved."))
+        messages.success(request, _("Your choice of emails is saved."))
         return redirect("account_mails")
     return render(request, "accounts/mails.html", {"form": form})

@@ -75,7 +75,7 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
         error_messages={"required": gettext_lazy("Write in a sentence why.")},
         help_text=gettext_lazy(
-            "In a sentence of your own. The learner gets it by mail, and it stays in the history."
+            "In a sentence of your own. The learner gets it by email, and it stays in the history."
         ),
     )
 
@@ -149,7 +149,7 @@ class DecisionView(WagtailAdminTemplateMixin, FormView):
         except DecisionRefused as refusal:
             messages.error(self.request, refusal.reason.label)
         else:
-            messages.success(self.request, _("Done. The learner gets a mail with your reason."))
+            messages.success(self.request, _("Done. The learner gets an email with your reason."))
         return redirect(self.get_success_url())
 
     def get_context_data(self, **kwargs):

@@ -49,7 +49,7 @@ def test_an_empty_list_says_what_will_stand_there(show):
 
 def test_odd_filters_are_borne(show):
     put(of_learning(), MailState.UNKNOWN)
-    assert "Mails" in show("?state=none&kind=%00")
+    assert "Emails" in show("?state=none&kind=%00")
 
 
 def test_mails_of_a_kind_that_is_gone_are_listed(show):

@@ -15,7 +15,7 @@ from tests.html import assert_valid_html
 pytestmark = pytest.mark.django_db
 TOKEN = re.compile('name="csrfmiddlewaretoken" value="[^"]*"')
 RESET = "/en/accounts/password/reset/"
-REFUSED = "Several mails went to this address already."
+REFUSED = "Several emails went to this address already."
 # They refuse a mail in words of a form, or are silent: none of them answers 429.
 OF_MAILS = {"confirm_email", "message", "reset_mail", "signup_mail"}
 

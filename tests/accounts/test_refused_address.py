@@ -33,8 +33,8 @@ def test_every_such_address_gets_the_same_words(url, settings):
         answer = Client().post(url, {**PERSON, "email": address}, follow=True)
         pages.add(main_of(assert_valid_html(answer)).replace(address, ""))
     [page] = pages
-    assert "The mail server of this address refuses our mails" in page
+    assert "The mail server of this address refuses our emails" in page
     assert "use another one, or write to us" in page
     assert "does not answer" not in page
-    assert "The mail has not left" in page
+    assert "The email has not left" in page
     assert "have sent" not in page

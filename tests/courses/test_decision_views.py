@@ -59,7 +59,7 @@ def test_the_way_of_each_decision(client, trainer, learner, quiz):
     empty = decide(client, learner, quiz, "attempt", reason=" ")
     assert "Write in a sentence why." in empty.text
     done = decide(client, learner, quiz, "attempt", reason=WHY)
-    assert "The learner gets a mail with your reason." in done.text
+    assert "The learner gets an email with your reason." in done.text
     decide(client, learner, quiz, "time", minutes=5, reason=WHY)
     decide(client, learner, quiz, "time-back", reason=WHY)
     decide(client, learner, quiz, "attempt-back", reason=WHY)

@@ -66,7 +66,7 @@ def test_who_has_a_new_address_is_written_to_there(queue):
 def test_signing_up_with_such_an_address_does_not_say_that_a_mail_went(client):
     note_refusal("dana@example.org", "550")
     response = client.post(SIGNUP, PERSON, follow=True)
-    assert "refuses our mails" in assert_valid_html(response)
+    assert "refuses our emails" in assert_valid_html(response)
     assert mail.outbox == []
 
 

@@ -40,7 +40,7 @@ def test_the_mail_names_the_link(person, link, queue):
 
 def test_reading_the_page_changes_nothing(client, link):
     html = assert_valid_html(client.get(link))
-    assert "Stop these mails?" in html
+    assert "Stop these emails?" in html
     assert "Completion of a module" in html
     assert client.head(link).status_code == 200
     assert not Muting.objects.exists()
@@ -88,7 +88,7 @@ def test_a_person_chooses_in_one_place(client, person):
     wanted = [key for key in offered if key != ENROLLED.key]
     response = client.post(PAGE, {"wanted": wanted}, follow=True)
     html = assert_valid_html(response)
-    assert "Your choice of mails is saved." in html
+    assert "Your choice of emails is saved." in html
     assert html.count(" checked") == len(wanted)
     assert list(Muting.objects.values_list("person", "kind")) == [(person.pk, ENROLLED.key)]
     client.post(PAGE, {"wanted": offered})

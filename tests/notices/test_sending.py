@@ -146,7 +146,7 @@ def test_what_cannot_be_switched_off_offers_no_way(queue):
     send_waiting()
     [message] = mail.outbox
     assert "List-Unsubscribe" not in message.extra_headers
-    assert "Stop these mails" not in message.body
+    assert "Stop these emails" not in message.body
 
 
 class TestProcessThatDied:
