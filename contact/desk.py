@@ -77,7 +77,12 @@ class MessagesView(MessageAccess, SafeExport, ReportView):
         Column("term", label=gettext_lazy("Answer by"), width="12%"),
         DateColumn("sent_at", label=gettext_lazy("Sent"), sort_key="sent_at", width="12%"),
         Column("language_name", label=gettext_lazy("Language"), width="10%"),
-        Column("changed_by", label=gettext_lazy("Changed by"), width="12%"),
+        Column(
+            "changed_by",
+            label=gettext_lazy("Changed by"),
+            accessor=lambda message: message.changed_by or "",
+            width="12%",
+        ),
     ]
     list_export = [
         "pk",

@@ -76,10 +76,28 @@ class MessageForm(forms.Form):
         if self.cleaned_data["website"]:
             raise forms.ValidationError(_("Empty this field: it is there to stop advertising."))
 
-    def clean_ticket(self):
-        """The mark of this form. Raises ValidationError for one filled too fast or too slowly."""
+    def clean(self):
+        """What was entered, and the `key` of the message. An error where a program seems to send.
+
+        What people have to correct is said first: until then a short time says nothing.
+        """
+        data = super().clean()
+        if self.errors:
+            return data
+        mark = self._read_ticket(data["ticket"])
+        words = [data[name] for name in ("subject", "text", "name", "address", "language")]
+        self.key = message_key(mark, *words)
+        is_there = self.errors or Message.objects.filter(key=self.key).exists()
+        if not is_there and not ratelimit.consume(
+            self.request, action="message", key=data["address"]
+        ):
+            self.add_error(None, TOO_MANY)
+        return data
+
+    def _read_ticket(self, ticket):
+        """The mark of this form; with an error for one filled too fast or too slowly."""
         try:
-            mark, opened_at = read_ticket(self.cleaned_data["ticket"])
+            mark, opened_at = read_ticket(ticket)
         except BadSignature:
             mark, opened_at = "", self.now - 2 * LONGEST
         age = self.now - opened_at
@@ -90,20 +108,6 @@ class MessageForm(forms.Form):
             self.data["ticket"] = self.initial["ticket"]
             self.add_error(None, TOO_OLD)
         return mark
-
-    def clean(self):
-        """What was entered, and the `key` of the message. An error where very many came."""
-        data = super().clean()
-        if self.errors:
-            return data
-        words = [data[name] for name in ("subject", "text", "name", "address", "language")]
-        self.key = message_key(data["ticket"], *words)
-        is_there = Message.objects.filter(key=self.key).exists()
-        if not is_there and not ratelimit.consume(
-            self.request, action="message", key=data["address"]
-        ):
-            self.add_error(None, TOO_MANY)
-        return data
 
     @property
     def words(self):

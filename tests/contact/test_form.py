@@ -126,6 +126,12 @@ def test_a_form_that_was_open_for_long_can_be_sent_again(client):
     assert "faster than anybody writes" in client.post(PATH, sent | {"ticket": ticket}).text
 
 
+def test_what_is_to_be_corrected_is_said_first(client):
+    page = client.post(PATH, filled(ticket=new_ticket(timezone.now()), text=""))
+    assert "Write your message." in page.text
+    assert "faster than anybody writes" not in page.text
+
+
 def test_a_form_filled_in_no_time_is_asked_for_once_more(client):
     assert (
         "faster than anybody writes"

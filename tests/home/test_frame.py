@@ -4,9 +4,12 @@ import re
 
 import pytest
 from django.template import Context, Template
+from django.template.loader import render_to_string
 from django.test import RequestFactory
+from django.utils import translation
 
 from tests.factories.pages import StandardPageFactory, home_page
+from tests.html import assert_valid_html
 
 pytestmark = pytest.mark.django_db
 
@@ -135,3 +138,37 @@ def test_an_odd_form_at_an_odd_address_gets_a_page(client, body, kind):
     response = client.post("/en/nowhere/%00/", body, content_type=kind)
     assert response.status_code in (400, 404)
     assert response["X-Request-ID"] in response.text
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "A demonstration with invented people"),
+        ("es", "personas inventadas"),
+        ("it", "persone inventate"),
+        ("he", "אנשים בדויים"),
+        ("ar", "أشخاص متخيَّلين"),
+    ],
+)
+def test_a_demonstration_says_so_on_every_page(client, settings, language, words):
+    addresses = [
+        f"/{language}/accounts/login/",
+        f"/{language}/contact/write/",
+        f"/{language}/none/",
+    ]
+    assert not any(words in client.get(address).text for address in addresses)
+    settings.DEMO_NOTICE = True
+    for address in addresses:
+        assert_valid_html(html := client.get(address).text)
+        assert html.count(words) == 1, address
+    with translation.override(language):
+        assert words in render_to_string("500.html")
+
+
+def test_a_page_leads_to_the_contact_form_and_names_who_answers(client, settings):
+    settings.CONTROLLER, settings.CONTACT_EMAIL = "Town of <Nowhere>", "us@nowhere.example"
+    page = StandardPageFactory(body=[("contact", {"subject": "privacy"})])
+    html = assert_valid_html(client.get(page.url))
+    assert 'href="/en/contact/write/?subject=privacy"' in html
+    assert "Town of &lt;Nowhere&gt;" in html
+    assert 'href="mailto:us@nowhere.example"' in html

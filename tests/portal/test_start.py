@@ -39,6 +39,8 @@ def start(code=READ, **changes):
 
 def test_right_values_start():
     assert start() == ""
+    no_demo = "from django.conf import settings; assert settings.DEMO_NOTICE is False"
+    assert start(no_demo) == ""
 
 
 @pytest.mark.parametrize("name", [name for name in GOOD if name != "PORTAL_ENV"])
