@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.test import Client
 from django.utils import timezone
 
 from contact.models import LONGEST_TEXT, Message
@@ -12,6 +13,7 @@ from notices.models import Mail
 from notices.sending import send_waiting
 from tests.factories.people import UserFactory
 from tests.html import assert_valid_html
+from tests.threads import together
 
 pytestmark = pytest.mark.django_db
 PATH = "/en/contact/write/"
@@ -146,3 +148,12 @@ def test_very_many_messages_wait(client):
     assert "send it again in an hour" in page.text
     assert page.context["form"]["text"].value() == "One more"
     assert client.post(PATH, filled(address="dana@example.org")).status_code == 302
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_once_send_one_message():
+    sent = filled()
+    answers = together(*[lambda: Client().post(PATH, sent)] * 3)
+    assert {answer["Location"] for answer in answers} == {answers[0]["Location"]}
+    assert Message.objects.count() == 1
+    assert Mail.objects.count() == 2
