@@ -44,7 +44,7 @@ class OutlineReaders(Readers):
         if access.reason == Reason.RETIRED:
             raise Http404
         screen = read_closed(request.standing, page.translation_key, access)
-        context = {"page": page, "screen": screen}
+        context = {"page": page, "screen": screen, "share_text": screen.share_text}
         response = render(request, "pages/closed.html", context, status=403)
         patch_cache_control(response, private=True)
         return response

@@ -25,6 +25,7 @@ BLOCKS += " html head body title meta link script main label svg path"
 EDGE = "|".join(sorted(BLOCKS.split()))
 WHITE_SPACE = re.compile(r"[ \t\r\n\f]+")  # what HTML takes for it: a hard space is none
 SPACE_AT_AN_EDGE = re.compile(rf"(</?(?:{EDGE})\b[^>]*>) | (?=</?(?:{EDGE})\b)")
+DATA_BLOCKS = ("application/json", "application/ld+json")  # which no browser runs
 HEADINGS_ALLOWED_IN = ("summary", "legend")
 
 
@@ -90,7 +91,7 @@ def _problems_of(node):
     if node.name == "style" or (
         node.name == "script"
         and "src" not in attributes
-        and attributes.get("type") != "application/json"
+        and attributes.get("type") not in DATA_BLOCKS
     ):
         found.append(f"inline <{node.name}>")
     if node.name == "img" and "alt" not in attributes:

@@ -52,6 +52,11 @@ class ClosedScreen:
         return self.standing.place_in_words(self.activity)
 
     @property
+    def share_text(self):
+        """What a link to it says where it is shared: nothing of its text."""
+        return f"{self.place}. {self.access.words}"
+
+    @property
     def is_to_strangers(self):
         """Whether it would open to whoever has an account and enrols."""
         return self.access.reason in (Reason.LOG_IN, Reason.ENROL)
