@@ -73,10 +73,10 @@ MAILS = (
         to_whom="Whoever signs up",
         subject=_("Your link to start learning"),
         text=_(
-            "Thank you for signing up. The page behind this button has one more button, and you "
-            "are in. The link works for three days and only once; if you sign up again, only the "
-            "newest one works. If you did not sign up, do nothing: without the link there is no "
-            "account, and nobody can use your address."
+            "Thank you for signing up. This button opens a page with one more button, and you "
+            "are in. The link works for three days and only once; if you sign up again, only "
+            "the newest one works. If you did not sign up, do nothing: without the link there "
+            "is no account, and nobody can use your address."
         ),
         button=_("Start learning"),
         path="account_signup",

@@ -51,7 +51,7 @@ class MessageForm(forms.Form):
     address = AddressField(
         label=_("Email address"),
         widget=OWN_ADDRESS,
-        help_text=_("We answer to it, and use it for nothing else."),
+        help_text=_("We reply to it, and use it for nothing else."),
         error_messages={"required": MISSING["email"]},
     )
     language = forms.ChoiceField(

@@ -13,7 +13,7 @@ from wagtail.signals import task_submitted, workflow_approved, workflow_rejected
 from notices.kinds import Kind, Unwanted
 from notices.outbox import new_mail, queue_mails
 
-NOT_ANY_MORE = gettext_noop("The page is no longer in this state of its review.")
+NOT_ANY_MORE = gettext_noop("The review of the page has moved on.")
 REASON = _(
     "You receive this email because you work on pages of the portal. In the admin, your account "
     "says which of these emails you get."

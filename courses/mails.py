@@ -16,7 +16,7 @@ from learning.models import HistoryEntry, Module, Opinion, Track
 from notices.kinds import Kind, Unwanted
 
 STOPPED = timedelta(days=14)  # without a visit, before the first reminder and before the second
-OUT_OF_DATE = gettext_noop("It is no longer so.")
+OUT_OF_DATE = gettext_noop("This is no longer the case.")
 
 
 def facts_of_enrolment(mail):

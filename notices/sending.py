@@ -40,7 +40,7 @@ SWITCHED_OFF = gettext_noop("The account is switched off.")
 MUTED = gettext_noop("The person has switched these emails off.")
 REFUSED = gettext_noop("The address refuses our emails.")
 DIED = gettext_noop("The process that was sending it died.")
-NOTHING_TAKEN = gettext_noop("The mail server took nothing.")
+NOTHING_TAKEN = gettext_noop("The mail server accepted nothing.")
 
 logger = logging.getLogger(__name__)
 

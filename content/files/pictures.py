@@ -22,7 +22,7 @@ MEMORY = 200_000_000
 OPAQUE, TRANSPARENT, WEBP = 8, 9, 16
 # Scripts and pages inside a drawing do nothing here, and harm who takes it elsewhere.
 ACTIVE = {"script", "foreignobject", "iframe", "object", "embed"}
-BROKEN = _("This picture is broken or cut off. Save it anew and upload it again.")
+BROKEN = _("This picture is broken or cut off. Save it again, then upload it once more.")
 NO_SIZE = _(
     "This drawing does not say how wide and high it is, or says it wrongly. Save it again with a "
     "size."

@@ -12,7 +12,7 @@ NEWS = {
     EntryKind.ATTEMPT_GIVEN: lambda: _("You may try “%(title)s” once more."),
     EntryKind.ATTEMPT_TAKEN_BACK: lambda: _("The further attempt at “%(title)s” was taken back."),
     EntryKind.TIME_GIVEN: lambda: _("You have more time for “%(title)s”: %(minutes)s min."),
-    EntryKind.TIME_TAKEN_BACK: lambda: _("The further time for “%(title)s” was taken back."),
+    EntryKind.TIME_TAKEN_BACK: lambda: _("The extra time for “%(title)s” was taken back."),
 }
 
 

@@ -29,11 +29,11 @@ class Decision(models.TextChoices):
     """What can be decided; the value stands in the address, the label on the button."""
 
     ATTEMPT = "attempt", gettext_lazy("Give a further attempt")
-    ATTEMPT_BACK = "attempt-back", gettext_lazy("Take the further attempt back")
+    ATTEMPT_BACK = "attempt-back", gettext_lazy("Take back the further attempt")
     TIME = "time", gettext_lazy("Give more time")
-    TIME_BACK = "time-back", gettext_lazy("Take the further minutes back")
+    TIME_BACK = "time-back", gettext_lazy("Take back the extra minutes")
     EXCUSE = "excuse", gettext_lazy("Excuse")
-    EXCUSE_BACK = "excuse-back", gettext_lazy("Take the excuse back")
+    EXCUSE_BACK = "excuse-back", gettext_lazy("Take back the excuse")
 
     @property
     def effect(self):
@@ -53,7 +53,7 @@ EFFECTS = {
     ),
     Decision.ATTEMPT_BACK: gettext_lazy("The learner may not begin the further attempt any more."),
     Decision.TIME: gettext_lazy(
-        "Each attempt of the learner takes so much longer, also one that is under way."
+        "Each attempt of the learner may take that much longer, including one that is under way."
     ),
     Decision.TIME_BACK: gettext_lazy(
         "Attempts that are begun from now on take as long as for everyone else."
@@ -62,7 +62,7 @@ EFFECTS = {
         "It counts as done for completing the module, and stands as “excused”, not as completed or "
         "passed. It can be taken back until something is completed by it."
     ),
-    Decision.EXCUSE_BACK: gettext_lazy("It has to be completed again for completing the module."),
+    Decision.EXCUSE_BACK: gettext_lazy("It must be completed again to complete the module."),
 }
 
 

@@ -76,7 +76,10 @@ class RowsView(ReportAccess, Printable, CompletionExport, FoldedOrder, ReportVie
             return super().get(request, *args, **kwargs)
         if self.has_unknown_filter:
             return HttpResponseBadRequest(
-                _("A filter in this address is not known. Go back to the report and set it again."),
+                _(
+                    "This address names a filter that we do not know. Go back to the report and "
+                    "set it again."
+                ),
                 content_type="text/plain; charset=utf-8",
             )
         rows = self.rows_to_export(self.get_filtered_queryset())

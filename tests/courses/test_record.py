@@ -70,7 +70,7 @@ def test_who_left_finds_the_way_back(client, learner):
         )
     response = client.get(reverse("my_learning"))
     html = assert_valid_html(response)
-    _before, left = words_of(response).split("You left")
+    _before, left = words_of(response).split("Modules that you left")
     assert module.title in left
     assert "The module closed on" in left
     assert gone.title not in left

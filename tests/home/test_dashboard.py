@@ -51,7 +51,7 @@ def test_editor_sees_drafts_and_what_they_lack(arrive):
     assert "The lesson is empty. Write something to read, or add a video." in words
     assert "Market and problem finding live, with changes" in words
     assert "Of a colleague" not in words
-    assert "Planned next" not in words
+    assert "Coming up" not in words
 
 
 def test_what_waits_for_approval_is_no_longer_a_draft(arrive):
@@ -73,7 +73,7 @@ def test_publisher_sees_what_is_planned_soonest_first(arrive):
     StandardPageFactory(title="Old call", expire_at=now + timedelta(days=1))
     StandardPageFactory(title="Without dates")
     words = arrive("Publishers")
-    planned = words[words.index("Planned next") :]
+    planned = words[words.index("Coming up") :]
     assert planned.index("Old call expires") < planned.index("New call goes live")
     assert "Without dates" not in planned
 
@@ -89,7 +89,7 @@ def submitted(module):
 def test_publisher_sees_what_waits_for_approval(arrive):
     page = submitted(ModulePageFactory()).content_object
     words = arrive("Publishers")
-    waiting = words[words.index("Awaiting your review") : words.index("Planned next")]
+    waiting = words[words.index("Awaiting your review") : words.index("Coming up")]
     assert page.title in waiting
     assert "Eda Writer" in waiting
     assert "Approve with comment" in waiting
@@ -163,7 +163,7 @@ def test_manager_sees_whom_the_training_reaches(arrive):
     assert "Small or medium-sized enterprise 1 2 1" in words
     assert "No organisation named 0 1 0" in words
     assert "Organisations" in words
-    assert "Whom the training reaches" not in arrive("Trainers")
+    assert "Who the training reaches" not in arrive("Trainers")
 
 
 @pytest.mark.parametrize("group", ["Editors", "Publishers"])
@@ -177,7 +177,7 @@ def test_who_writes_sees_no_learner(arrive, group):
 def test_administrator_sees_everything_and_who_has_which_role(arrive):
     UserFactory(groups=["Trainers"])
     words = arrive(user=UserFactory(is_superuser=True))
-    for heading in ("Your drafts", "Planned next", "the last seven days", "People with a role"):
+    for heading in ("Your drafts", "Coming up", "the last seven days", "People with a role"):
         assert heading in words
     assert "Trainers 1 person" in words
     assert "Editors 0 people" in words

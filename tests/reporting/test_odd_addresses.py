@@ -89,7 +89,7 @@ def test_unknown_filters_leave_nobody(client):
     client.force_login(UserFactory(groups=["Trainers"]))
     for address in (REPORT, f"{REPORT}summary/", f"{REPORT}matrix/{lesson.module.key}/"):
         text = client.get(f"{address}?country=QQ").text
-        assert "A filter in this address is not known" in text
+        assert "This address names a filter that we do not know" in text
         assert "Placeholder" not in text
         assert client.get(f"{address}?country=QQ&export=csv").status_code == 400
 
