@@ -142,7 +142,9 @@ def test_a_filter_goes_by_its_cross_and_an_odd_address_says_so(page):
     page.get_by_role("button", name="Clear").click()
     expect_rows(page, "Silent", "Tried", "Finished")
     page.goto("/admin/reports/completion/?status=asleep")
-    expect(page.get_by_role("alert")).to_contain_text("This address names a filter that we do not know")
+    expect(page.get_by_role("alert")).to_contain_text(
+        "This address names a filter that we do not know"
+    )
 
 
 def test_files_and_paper(page, tmp_path):
