@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.grading import counting_score
 from assessments.models import Attempt, Pass
 from assessments.points import percent
+from content.editions.edition import remembered
 from learning.derived.limits import Limits
 from learning.models import Activity
 
@@ -66,19 +67,21 @@ class QuizResult:
 def read_results(learner, limits=None):
     """A QuizResult for each quiz that `learner` has finished an attempt at, the last one first.
 
-    One query. `limits`: the learner's Limits, where they are at hand.
+    One query, and one more once for an edition. `limits`: the learner's Limits, where they are at
+    hand.
     """
     limits = limits or Limits(learner)
     attempts = (
         Attempt.objects.finished()
         .filter(learner=learner)
-        .select_related("earned_pass", "activity__module", "activity__quiz_rules")
+        .select_related("earned_pass")
         .defer("layout")
-        .order_by("activity", "number")
+        .order_by("activity_id", "number")
     )
+    quizzes = remembered("quizzes", _quizzes)
     results = []
-    for activity, rows in groupby(attempts, key=lambda attempt: attempt.activity):
-        finished = list(rows)
+    for key, rows in groupby(attempts, key=lambda attempt: attempt.activity_id):
+        activity, finished = quizzes[key], list(rows)
         passes = (getattr(attempt, "earned_pass", None) for attempt in finished)
         shares = [attempt.share for attempt in finished]
         results.append(
@@ -92,3 +95,9 @@ def read_results(learner, limits=None):
             )
         )
     return sorted(results, key=lambda result: result.last_at, reverse=True)
+
+
+def _quizzes():
+    """All quizzes, as Activities with their modules and rules, by their primary keys."""
+    quizzes = Activity.objects.filter(quiz_rules__isnull=False)
+    return quizzes.select_related("module", "quiz_rules").in_bulk()
