@@ -1,4 +1,4 @@
-"""Dates are written as each language writes them."""
+"""Dates and shares are written as each language writes them."""
 
 import re
 from datetime import UTC, datetime
@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 
 from courses.templatetags.durations import moment_in_words
+from courses.templatetags.shares import per_cent
 
 FORMATS = ["DATE_FORMAT", "SHORT_DATE_FORMAT", "SHORT_DATETIME_FORMAT", "MONTH_DAY_FORMAT"]
 LONG = {
@@ -41,3 +42,10 @@ def test_no_template_writes_a_date_in_an_order_of_its_own():
     fixed = re.compile(r'date:"(?:[^"]* )?[FMNb][ "]')
     templates = settings.BASE_DIR.glob("templates/**/*.html")
     assert [path.name for path in templates if fixed.search(path.read_text())] == []
+
+
+@pytest.mark.parametrize("language", dict(settings.LANGUAGES))
+def test_a_share_is_closed_up_from_right_to_left(language):
+    with translation.override(language):
+        written = per_cent(50).strip("\u2066\u2069")
+    assert written == ("50%" if language in settings.LANGUAGES_BIDI else "50 %")
