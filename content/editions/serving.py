@@ -30,6 +30,11 @@ class Served:
                 response.add_post_render_callback(offer_to_visitors)
         return response
 
+    def serve_preview(self, request, mode_name):
+        """The response to the editor's preview, whose request knows the page: it has no address."""
+        request.previewed = self
+        return super().serve_preview(request, mode_name)
+
     def get_context(self, request, *args, **kwargs):
         """The context, with `frame`: the name under which the page's head and menus are kept.
 

@@ -13,17 +13,25 @@ def damaged_page(request):
 
     None also for whoever may neither edit nor publish it.
     """
-    match = request.resolver_match
-    if match is None or not request.path.startswith(ADMIN):
-        return None
-    number = match.kwargs.get("page_id") or match.kwargs.get("parent_page_id")
+    number, revision_id = _subject_of(request)
     page = Page.objects.filter(pk=number).first() if number else None
     if page is None:
         return None
     rights = page.permissions_for_user(request.user)
     if not (rights.can_edit() or rights.can_publish()):
         return None
-    return None if _is_readable(page, match.kwargs.get("revision_id")) else page
+    return None if _is_readable(page, revision_id) else page
+
+
+def _subject_of(request):
+    """The ids of the page and the revision that `request` is about; None where it is about none."""
+    if previewed := getattr(request, "previewed", None):
+        return previewed.pk, None
+    match = request.resolver_match
+    if match is None or not request.path.startswith(ADMIN):
+        return None, None
+    number = match.kwargs.get("page_id") or match.kwargs.get("parent_page_id")
+    return number, match.kwargs.get("revision_id")
 
 
 def _is_readable(page, revision_id):

@@ -65,6 +65,7 @@ EXTENSION_POINTS = (
     "wagtail.models.pages.AbstractPage.get_context",
     "wagtail.models.pages.AbstractPage.get_template",
     "wagtail.models.pages.AbstractPage.save",
+    "wagtail.models.preview.PreviewableMixin.serve_preview",
     "wagtail.users.forms.UserForm.save",
     "*.get_base_queryset",
     "*ViewSet.get_form_class",

@@ -90,7 +90,7 @@ def test_a_draft_that_cannot_be_read_leads_to_an_earlier_one():
     editor, stranger = things.client("publisher"), things.client("trainer")
     for name, damage in DAMAGES.items():
         broken.update(content=damage(content))
-        for path in ("edit/", f"revisions/{broken.get().pk}/revert/"):
+        for path in ("edit/", "view_draft/", f"revisions/{broken.get().pk}/revert/"):
             answer = editor.get(f"{address}/{path}")
             assert answer.status_code == 409, f"{name}: {path}"
             text = answer.content.decode()
