@@ -44,7 +44,8 @@ def test_a_visitor_writes_and_hears_that_it_arrived(client):
     assert (message.state, message.person, message.place) == ("new", None, "")
     arrived = client.get(response["Location"])
     html = assert_valid_html(arrived)
-    assert "Your message has arrived" in html
+    assert "<h1>Your message has arrived</h1>" in html
+    assert '<p class="lead" role="status">Thank you.' in html  # a heading stays a heading
     assert "Rana" not in html
     assert client.get("/en/contact/write/sent/1/").status_code == 404
 
