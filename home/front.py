@@ -39,7 +39,7 @@ class Lessons:
     """What there is to read: the codes of the `languages` that all of it is in, and how long it is.
 
     `shortest` and `longest` are minutes of one lesson or case study. `taste` is the first that
-    everyone may read, None where there is none.
+    everyone may read, None where there is none and for those who have an account.
     """
 
     languages: tuple[str, ...]
@@ -150,7 +150,6 @@ def _door(tracks, audience):
 
 def _lessons(user, standings):
     """The Lessons of the `standings` in their order, or None."""
-    now = timezone.now()
     read = [
         (activity, standing)
         for standing in standings
@@ -168,12 +167,18 @@ def _lessons(user, standings):
         ),
         shortest=min(minutes),
         longest=max(minutes),
-        taste=next(
-            (
-                activity
-                for activity, standing in read
-                if standing.opening.is_open(now) and is_open_to_read(user, activity)
-            ),
-            None,
+        taste=None if user.is_authenticated else _taste(user, read),
+    )
+
+
+def _taste(user, read):
+    """The first Activity of `read`, pairs with its Standing, that is open to everyone; or None."""
+    now = timezone.now()
+    return next(
+        (
+            activity
+            for activity, standing in read
+            if standing.opening.is_open(now) and is_open_to_read(user, activity)
         ),
+        None,
     )

@@ -8,6 +8,7 @@ from django.utils.timezone import now, timedelta
 from learning.choices import AccessRule
 from tests.factories.outline import ActivityFactory, ModuleFactory, TrackFactory
 from tests.factories.pages import StandardPageFactory, home_page
+from tests.factories.people import UserFactory
 from tests.factories.training import publish, published_module
 from tests.html import assert_valid_html
 
@@ -52,6 +53,8 @@ def test_it_says_what_it_costs_how_long_it_takes_in_which_language_and_what_one_
     assert "2.5 hours 2 modules I work for a city" in text
     assert text.count("modules") == 1  # an empty track counts none
     assert html.index("<h1") < html.index("home-facts") < html.index('class="doors"')
+    client.force_login(UserFactory())
+    assert "home-taste" not in first_screen(client)  # who has an account needs none
 
 
 def test_it_follows_the_pages(client, outline):
