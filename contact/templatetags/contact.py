@@ -20,4 +20,14 @@ def mistake_url(about="", attempt=None, question=""):
     query = (
         {"subject": Subject.MISTAKE.value} | place | ({"question": question} if question else {})
     )
+    return _form_url(query)
+
+
+@register.simple_tag
+def training_url(about):
+    """The address of the contact form about one's training, with the page whose key is `about`."""
+    return _form_url({"subject": Subject.TRAINING.value, "about": about})
+
+
+def _form_url(query):
     return f"{reverse('write_to_us')}?{urlencode(query)}"

@@ -1,5 +1,7 @@
 """The quiz before it is begun, and its attempts when the page changes."""
 
+from html import unescape
+
 import pytest
 from django.conf import settings
 from django.urls import reverse
@@ -94,10 +96,9 @@ class TestBefore:
             client.post(reverse("attempt_submit", args=[attempt.pk]))
         html = page(client, quiz)
         assert "You have used all attempts." in html
-        assert (
-            '<a href="/en/contact/write/?subject=training">write to us</a> and name the quiz'
-            in html
-        )
+        form = f"/en/contact/write/?subject=training&amp;about={activity_of(quiz).key}"
+        assert f'<a href="{form}">write to us</a>.' in html
+        assert activity_of(quiz).title in assert_valid_html(client.get(unescape(form)))
         assert "Back to the module" in html
         assert "What happens" not in html
 

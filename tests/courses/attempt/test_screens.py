@@ -57,10 +57,8 @@ class TestStart:
         client.post(reverse("attempt_start", args=[attempt.activity.key]))
         page = client.get(address("attempt_result", attempt))
         assert "You have used all attempts" in page.text
-        assert (
-            '<a href="/en/contact/write/?subject=training">write to us</a> and name the quiz'
-            in page.text
-        )
+        form = f"/en/contact/write/?subject=training&amp;about={attempt.activity.key}"
+        assert f'<a href="{form}">write to us</a>.' in page.text
         assert "Read again first" not in page.text  # before what?
 
     def test_an_unknown_quiz_is_not_found(self, client):
