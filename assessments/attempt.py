@@ -191,47 +191,56 @@ def start_attempt(*, learner, activity, language, actor):
 
     Raises AttemptRefused. Of two requests at the same time, both get the same attempt.
     """
-    now = timezone.now()
-    attempts = Attempt.objects.filter(learner=learner, activity=activity)
-    last = attempts.order_by("number").last()
+    attempts = learner.attempts.filter(activity=activity).order_by("number")
+    last = attempts.last()
     if last and settle_attempt(attempt=last).is_open:
         return last
-    standing = read_standing(learner, activity.module, enrolments_at(activity, learner))
+    try:
+        return _begin(learner, activity, language, actor, last.number + 1 if last else 1)
+    except IntegrityError:
+        return attempts.latest("number")
+
+
+@one_act()
+def _begin(learner, activity, language, actor, number):
+    """Begin the attempt with this `number`, and return it. Raises AttemptRefused, IntegrityError.
+
+    The enrolment is locked first: an attempt or time that is given or taken back at this moment
+    counts here, or knows of this attempt.
+    """
+    now = timezone.now()
+    enrolments = enrolments_at(activity, learner).select_for_update(of=("self",), no_key=True)
+    standing = read_standing(learner, activity.module, enrolments)
     access = can_open_activity(learner, activity, standing)
     if not access.allowed:
         raise AttemptRefused(access.reason)
     version = current_version(activity, language)
     if version is None or not version.quiz.questions:
         raise AttemptRefused(AttemptRefusal.NO_QUESTIONS)
-    number = last.number + 1 if last else 1
     rules = version.activity.quiz_rules
     given, more_minutes = read_allowances(learner, activity, rules, number - 1)
     is_allowed = rules.attempts_allowed is None or number <= rules.attempts_allowed
     if not is_allowed and number not in given:
         raise AttemptRefused(AttemptRefusal.NO_ATTEMPTS_LEFT)
     limit = rules.time_limit and rules.time_limit + more_minutes
-    earlier = attempts.values_list("layout", flat=True)
+    earlier = learner.attempts.filter(activity=activity).values_list("layout", flat=True)
     layout = draw_layout(version.quiz, rules, secrets.randbelow(2**31), earlier)
-    try:
-        with one_act():
-            record_visit(learner=learner, activity=activity, enrolment=standing.enrolment)
-            attempt = Attempt.objects.create(
-                learner=learner,
-                activity=activity,
-                version=version,
-                number=number,
-                layout=layout,
-                started_at=now,
-                deadline_at=now + timedelta(minutes=limit) if limit else None,
-                max_points=version.quiz.points_of(layout["questions"]),
-                pass_mark=rules.pass_mark,
-                grading_method=rules.grading_method,
-                show_answers=rules.show_answers,
-            )
-            record_attempt(EntryKind.ATTEMPT_STARTED, attempt, actor=actor, happened_at=now)
-            return attempt
-    except IntegrityError:
-        return attempts.latest("number")
+    record_visit(learner=learner, activity=activity, enrolment=standing.enrolment)
+    attempt = Attempt.objects.create(
+        learner=learner,
+        activity=activity,
+        version=version,
+        number=number,
+        layout=layout,
+        started_at=now,
+        deadline_at=now + timedelta(minutes=limit) if limit else None,
+        max_points=version.quiz.points_of(layout["questions"]),
+        pass_mark=rules.pass_mark,
+        grading_method=rules.grading_method,
+        show_answers=rules.show_answers,
+    )
+    record_attempt(EntryKind.ATTEMPT_STARTED, attempt, actor=actor, happened_at=now)
+    return attempt
 
 
 def save_answer(*, attempt, question_id, answer):

@@ -41,24 +41,33 @@ def give_time(*, learner, activity, minutes, actor, reason):
     return _give(AllowanceKind.TIME, learner, activity, actor, reason, minutes)
 
 
+class _BegunMeanwhile(Exception):
+    """An attempt was begun after this looked for one to lock."""
+
+
 def _give(kind, learner, activity, actor, reason, minutes=None):
     try:
-        with one_act():
-            return _give_once(kind, learner, activity, actor, reason, minutes)
+        return _give_once(kind, learner, activity, actor, reason, minutes)
     except IntegrityError as taken:  # a colleague was faster
         raise DecisionRefused(DecisionRefusal.GIVEN) from taken
+    except _BegunMeanwhile:
+        return _give(kind, learner, activity, actor, reason, minutes)
 
 
+@one_act()
 def _give_once(kind, learner, activity, actor, reason, minutes):
     now = timezone.now()
     require_another(learner, actor)
-    under_way = _lock_open_attempt(learner, activity)
+    locked = _lock_open_attempt(learner, activity)
     enrolments = lock_enrolments(learner, activity.module.track)
     standing = read_standing(learner, activity.module, enrolments)
     require(standing.is_enrolled, DecisionRefusal.NOT_ENROLLED)
-    require(activity in standing.activities, DecisionRefusal.NOT_OFFERED)
-    rules = QuizRules.objects.get(activity=activity)
+    rules = QuizRules.objects.filter(activity=activity).first()
+    require(rules and activity in standing.activities, DecisionRefusal.NOT_OFFERED)
     own = read_quiz_standing(learner, activity, rules)
+    under_way = own.open_attempt  # one whose time was up is none any more
+    if under_way and under_way != locked:
+        raise _BegunMeanwhile
     if kind == AllowanceKind.ATTEMPT:
         require(own.is_used_up, DecisionRefusal.ATTEMPTS_LEFT)
         amount = own.used + 1

@@ -1,5 +1,6 @@
 """Learners, editors and tabs that meet: whoever comes first, the records agree in the end."""
 
+from datetime import timedelta
 from threading import Event
 
 import pytest
@@ -8,11 +9,12 @@ from django.db import transaction
 from assessments.attempt import AttemptRefused, lock_attempt, save_answers, submit_attempt
 from assessments.choices import GradingMethod
 from assessments.correction import CorrectionKind, Fault
-from assessments.giving import give_time
-from assessments.models import Attempt, Pass
+from assessments.giving import give_attempt, give_time, take_back
+from assessments.models import Allowance, Attempt, Pass
 from assessments.remarking import correct_question
 from learning.choices import EntryKind
 from learning.models import Completion, Enrolment, HistoryEntry
+from learning.records.decision import DecisionRefusal
 from learning.records.drift import find_drifts
 from learning.records.enrolment import enrol, withdraw
 from tests.factories.actors import ACTOR
@@ -161,3 +163,35 @@ def test_submitting_behind_a_withdrawal(quiz, learner):
     assert not Completion.objects.exists()
     enrol(**leave)
     assert_passed_once([])
+
+
+def test_more_time_counts_for_an_attempt_that_begins_at_that_moment(quiz, learner):
+    change_rules(quiz, time_limit=20)
+    acts = [
+        lambda: begin(learner=learner, activity=quiz),
+        lambda: give_time(learner=learner, activity=quiz, minutes=10, actor=ACTOR, reason="Slow."),
+    ]
+    for calls in (acts, acts[::-1]):
+        results = crossing(*calls)
+        assert not [result for result in results if isinstance(result, Exception)]
+        attempt = Attempt.objects.get()
+        assert attempt.deadline_at - attempt.started_at == timedelta(minutes=30)
+        attempt.delete()
+        Allowance.objects.all().delete()
+
+
+def test_a_further_attempt_is_either_begun_or_taken_back(quiz, learner):
+    for _number in range(2):
+        send(answer(quiz, learner, HALF))
+    whose = {"learner": learner, "activity": quiz}
+    given = give_attempt(**whose, actor=ACTOR, reason="The line broke.")
+    begun, refusal = crossing(
+        lambda: begin(**whose), lambda: take_back(allowance=given, actor=ACTOR, reason="No.")
+    )
+    assert (begun.number, refusal.reason) == (3, DecisionRefusal.USED)
+    begun.delete()
+    back, refusal = crossing(
+        lambda: take_back(allowance=given, actor=ACTOR, reason="No."), lambda: begin(**whose)
+    )
+    assert back.taken_back_at
+    assert isinstance(refusal, AttemptRefused)

@@ -132,6 +132,23 @@ class TestTime:
         assert ": 5 min" in entry.words
         assert not list(find_drifts())
 
+    def test_an_attempt_whose_time_was_up_stays_closed_by_the_clock(self, quiz, trainer):
+        learner = enrolled_learner(quiz)
+        attempt = begin(learner=learner, activity=quiz)
+        attempt.deadline_at = timezone.now() - timedelta(hours=1)
+        attempt.save(update_fields=["deadline_at"])
+        deadline = attempt.deadline_at
+        give_time(learner=learner, activity=quiz, minutes=5, actor=trainer, reason=WHY)
+        attempt.refresh_from_db()
+        assert attempt.deadline_at == attempt.submitted_at == deadline
+        assert attempt.is_cut_short
+
+    def test_a_lesson_has_neither_attempts_nor_time(self, quiz, learner, trainer):
+        lesson = quiz.module.activities.first()
+        give = {"learner": learner, "activity": lesson, "actor": trainer}
+        assert refused(give_attempt, **give) == DecisionRefusal.NOT_OFFERED
+        assert refused(give_time, **give, minutes=5) == DecisionRefusal.NOT_OFFERED
+
     def test_a_quiz_without_a_limit_needs_none(self, quiz, learner, trainer):
         change_rules(quiz, attempts_allowed=1)
         give = {"learner": learner, "activity": quiz, "actor": trainer, "minutes": 5}
