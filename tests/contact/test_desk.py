@@ -78,6 +78,12 @@ def test_hostile_text_is_text(desk):
     assert "&lt;script&gt;" in desk.get(f"{PATH}{message.pk}/").text
 
 
+def test_an_address_adds_no_recipient_to_the_answer(desk):
+    message = MessageFactory(address="a?bcc=b&c=%0A@example.org")
+    page = desk.get(f"{PATH}{message.pk}/").text
+    assert 'href="mailto:a%3Fbcc%3Db%26c%3D%250A@example.org"' in page
+
+
 def test_files_hold_no_formula(desk):
     MessageFactory(name="=cmd|' /C calc'!A0", text="@SUM(1+1)", place="-2+3")
     sent = b"".join(desk.get(f"{PATH}?export=csv").streaming_content).decode("utf-8-sig")
