@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -12,6 +13,10 @@ from accounts.views.signed_in import signed_in
 from courses.screens.opinion import AfterwardsForm, OpinionForm
 from learning.models import Module
 from learning.records.opinion import decline_opinion, give_opinion, tell_afterwards
+
+ANSWERED = gettext_lazy(
+    "This was not kept: you answered these questions before, or did not want to be asked."
+)
 
 
 def completed_module(request, key):
@@ -50,10 +55,15 @@ def sent(request):
 
 
 def ask(request, module, form, keep):
-    """The page with the `form`, or, with what it was sent, the way on after `keep` has kept it."""
+    """The page with the `form`, or, with what it was sent, the way on after `keep` has kept it.
+
+    `keep` returns False where there was an answer before.
+    """
     if form.is_valid():
-        keep(learner=request.user, module=module, **form.cleaned_data)
-        messages.success(request, _("Thank you. The people who make the module read it."))
+        if keep(learner=request.user, module=module, **form.cleaned_data):
+            messages.success(request, _("Thank you. The people who make the module read it."))
+        else:
+            messages.warning(request, ANSWERED)
         return redirect(after(module))
     status = 422 if form.is_bound else 200
     context = {"module": module, "form": form}

@@ -66,8 +66,11 @@ def is_asked(standing):
 
 
 def give_opinion(*, learner, module, **answers):
-    """Keep the `answers` of `learner`: worth, clear, missing. The first ones stay."""
-    _keep(learner, module, "answered_at", answers)
+    """Keep the `answers` of `learner`: worth, clear, missing. The first ones stay.
+
+    Returns whether these are kept; none are after declining either.
+    """
+    return _keep(learner, module, "answered_at", answers)
 
 
 def decline_opinion(*, learner, module):
@@ -76,14 +79,17 @@ def decline_opinion(*, learner, module):
 
 
 def tell_afterwards(*, learner, module, **answers):
-    """Keep what `learner` says of `module` months later: used, hindered. The first answers stay."""
-    _keep(learner, module, "told_at", answers)
+    """Keep what `learner` says of `module` months later: used, hindered. The first answers stay.
+
+    Returns whether these are kept.
+    """
+    return _keep(learner, module, "told_at", answers)
 
 
 def _keep(learner, module, date, answers):
     Opinion.objects.get_or_create(learner=learner, module=module)
     own = Opinion.objects.filter(learner=learner, module=module, **{date: None})
-    own.update(**answers, **{date: timezone.now()})
+    return bool(own.update(**answers, **{date: timezone.now()}))
 
 
 def to_be_asked_afterwards(now):

@@ -47,7 +47,9 @@ def test_the_page_of_a_completed_module_asks_once(client):
     done = client.post(address("module_opinion", module), sent, follow=True)
     assert "Thank you." in done.text
     assert asked not in done.text
-    client.post(address("module_opinion", module), {"worth": "no"})
+    again = client.post(address("module_opinion", module), {"worth": "no"}, follow=True)
+    assert "This was not kept: you answered these questions before" in again.text
+    assert "Thank you." not in again.text
     opinion = Opinion.objects.get()
     assert (opinion.worth, opinion.clear, opinion.missing) == ("yes", "", "A map.")
 
@@ -98,7 +100,8 @@ def test_three_months_later_a_mail_asks_once(client):
     client.force_login(enrolment.learner)
     told = {"used": "The list.", "hindered": ""}
     client.post(address("module_afterwards", enrolment.module), told)
-    client.post(address("module_afterwards", enrolment.module), {"used": "Nothing"})
+    again = client.post(address("module_afterwards", enrolment.module), {"used": "Nothing"})
+    assert "This was not kept" in client.get(again["Location"]).text
     assert Opinion.objects.get().used == "The list."
     Mail.objects.all().delete()
     assert queue_questions() == 1  # the muted one
