@@ -94,8 +94,13 @@ def _lock_open_attempt(learner, activity):
 
 
 def _prolong(attempt, minutes):
-    if attempt.deadline_at:
-        attempt.deadline_at += timedelta(minutes=minutes)
+    """Let `attempt` take `minutes` more, in all: what was taken back since it began, it keeps."""
+    whose = {"learner": attempt.learner_id, "activity": attempt.activity_id}
+    times = Allowance.objects.times().filter(**whose)
+    had = times.filter(taken_back_at__gt=attempt.started_at).values_list("amount", flat=True)
+    missing = minutes - max(had, default=0)
+    if attempt.deadline_at and missing > 0:
+        attempt.deadline_at += timedelta(minutes=missing)
         attempt.save(update_fields=["deadline_at"])
 
 

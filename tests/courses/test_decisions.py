@@ -132,6 +132,16 @@ class TestTime:
         assert ": 5 min" in entry.words
         assert not list(find_drifts())
 
+    def test_minutes_in_place_of_others_are_not_added_to_them(self, quiz, trainer):
+        learner = enrolled_learner(quiz)
+        attempt = begin(learner=learner, activity=quiz)
+        give = {"learner": learner, "activity": quiz, "actor": trainer, "reason": WHY}
+        for minutes, limit in ((30, 40), (3, 40), (45, 55)):
+            given = give_time(**give, minutes=minutes)
+            attempt.refresh_from_db()
+            assert attempt.deadline_at - attempt.started_at == timedelta(minutes=limit)
+            take_back(allowance=given, actor=trainer, reason=WHY)
+
     def test_an_attempt_whose_time_was_up_stays_closed_by_the_clock(self, quiz, trainer):
         learner = enrolled_learner(quiz)
         attempt = begin(learner=learner, activity=quiz)
