@@ -95,7 +95,10 @@ def test_an_empty_track_says_so(client):
     page, _lessons = published_module()
     track = page.get_parent().specific
     publish(page.unpublish)
-    assert "The first module is being written." in client.get(track.url).content.decode()
+    html = client.get(track.url).text
+    assert "The first module is being written." in html
+    assert "0 modules" not in html
+    assert "0 hours" not in html
 
 
 def test_a_track_never_published_has_a_preview():

@@ -50,6 +50,7 @@ def test_it_says_what_it_costs_how_long_it_takes_in_which_language_and_what_one_
     assert f'<a href="{taste.url}"><bdi>First</bdi></a>' in html
     assert "without an account: First 25 minutes" in text
     assert 'href="/en/sme/"' in html
+    assert "0 modules" not in plain(client.get("/en/").text)
     assert "2.5 hours 2 modules I work for a city" in text
     assert text.count("modules") == 1  # an empty track counts none
     assert html.index("<h1") < html.index("home-facts") < html.index('class="doors"')
