@@ -51,8 +51,9 @@ class Overview:
     """What a learner has begun and finished.
 
     `next` is where to go on, the module last worked in first. Where there is nothing to go on with,
-    `suggestion` is a module to enrol in. `finished` has the module last finished first, `left` the
-    one last left. `was_decided` tells whether anything was ever decided for the learner by others.
+    `suggestion` is a module to enrol in. `offline` are those under way that are no longer offered.
+    `finished` has the module last finished first, `left` the one last left. `was_decided` tells
+    whether anything was ever decided for the learner by others.
     """
 
     next: Standing | None
@@ -61,6 +62,7 @@ class Overview:
     finished: tuple[Standing, ...]
     tracks: tuple[TrackStanding, ...]
     left: tuple[Left, ...] = ()
+    offline: tuple[Standing, ...] = ()
     was_decided: bool = False
 
     def standing_in(self, module):
@@ -111,11 +113,12 @@ def learner_overview(learner, read_syllabuses=read_syllabuses, limits=None):
     standings = standings_among(learner, syllabuses, enrolments, limits)
     completed_at = {enrolment.track: enrolment.track_completed_at for enrolment in enrolled}
 
-    in_progress = sorted(
-        (s for s in standings if s.is_enrolled and not s.finished_at and s.module.is_active),
+    under_way = sorted(
+        (s for s in standings if s.is_enrolled and not s.finished_at),
         key=lambda standing: standing.enrolment.last_active_at,
         reverse=True,
     )
+    in_progress = [standing for standing in under_way if standing.module.is_active]
     finished = sorted(
         (s for s in standings if s.finished_at), key=lambda s: s.finished_at, reverse=True
     )
@@ -136,6 +139,7 @@ def learner_overview(learner, read_syllabuses=read_syllabuses, limits=None):
             for track in tracks.values()
         ),
         left=_left(enrolled),
+        offline=tuple(standing for standing in under_way if not standing.module.is_active),
         was_decided=any(enrolment.was_decided for enrolment in enrolled),
     )
 

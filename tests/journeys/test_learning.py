@@ -11,7 +11,7 @@ from learning.models import Completion, Enrolment, TrackEnrolment, Visit, Watchi
 from learning.records.completion import complete_activity
 from tests.factories.actors import ACTOR
 from tests.factories.outline import EnrolmentFactory
-from tests.factories.pages import LessonPageFactory, QuizPageFactory
+from tests.factories.pages import LessonPageFactory, ModulePageFactory, QuizPageFactory
 from tests.factories.people import UserFactory
 from tests.factories.training import activity_of, module_of, publish, published_module
 from tests.html import assert_valid_html
@@ -329,6 +329,12 @@ def test_my_learning_shows_new_lessons_and_retired_modules(client, learner):
     assert "2 new activities since you finished" in html
     assert "See what is new" in html
     assert "See what is new: " in text(client.get(module.url))
+    other = publish(lambda: ModulePageFactory(parent=module.get_parent(), title="Under way"))
+    publish(lambda: LessonPageFactory(parent=other))
+    client.post(address("module_enrol", other))
     publish(module.unpublish)
+    publish(other.unpublish)
     html = text(client.get(MY_LEARNING))
     assert module.title in html
+    assert html.index("No longer offered") < html.index("<bdi>Under way</bdi>")
+    assert "of 0 module" not in html

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from courses.templatetags.standings import obstacle
 from learning.derived.standing import read_standing
 from learning.overview import learner_overview
 from learning.records.completion import complete_activity
@@ -149,6 +150,22 @@ def test_a_finished_module_stays_after_it_was_retired(learner):
     assert [standing.module for standing in overview.finished] == [activity.module]
     assert overview.tracks[0].modules == ()
     assert overview.tracks[0].completed_at is not None
+
+
+def test_a_module_under_way_stays_after_it_was_retired(learner, django_assert_num_queries):
+    activity = ActivityFactory()
+    enrol(learner=learner, module=activity.module, actor=ACTOR)
+    activity.retired_at = activity.module.retired_at = timezone.now()
+    activity.module.save()
+    activity.save()
+    with django_assert_num_queries(5):
+        overview = learner_overview(learner)
+        assert [standing.module for standing in overview.offline] == [activity.module]
+        assert overview.offline[0].progress.total == 1  # as it was on that day
+        assert obstacle(overview.offline[0]) == "This is no longer offered."
+    assert overview.in_progress == ()
+    assert overview.next is None
+    assert overview.tracks[0].progress.total == 0
 
 
 @pytest.mark.parametrize("rows", [1, 30])
