@@ -49,7 +49,7 @@ def test_a_result_tells_its_summary_or_the_place_of_the_words(client):
     body = [("text", {"html": "<p>We ask &lt;what&gt; a prize is for, and who pays for it.</p>"})]
     StandardPageFactory(title="Tender", summary="Who may tender.", body=body)
     html = assert_valid_html(client.get("/en/search/?q=tender"))
-    assert "<p>Who may <mark>tender</mark>.</p>" in html
+    assert '<p dir="auto">Who may <mark>tender</mark>.</p>' in html
     html = assert_valid_html(client.get("/en/search/?q=tender+prize"))
     assert "<p>We ask &lt;what&gt; a <mark>prize</mark> is for, and who pays for it.</p>" in html
 
