@@ -22,7 +22,8 @@ class ModuleText:
     """The texts of a module's pages, and the languages that they are in."""
 
     summary: str = ""
-    language: str = SOURCE_LANGUAGE  # of its summary and words
+    summary_language: str = SOURCE_LANGUAGE
+    language: str = SOURCE_LANGUAGE  # of its words
     words: list[str] = field(default_factory=list)
     languages: set[str] = field(default_factory=set)
 
@@ -36,6 +37,7 @@ class ModuleRow:
 
     standing: Standing
     summary: str
+    summary_language: str
     language: str
     status: str
     tone: str
@@ -86,6 +88,7 @@ def read_texts(modules, pages):
         "title",
         "summary",
         "outcomes",
+        "untranslated",
         "has_own",
         "has_any",
     ):
@@ -94,6 +97,8 @@ def read_texts(modules, pages):
             text.languages.add(language)
         if language == wanted or (language == SOURCE_LANGUAGE and not text.summary):
             text.summary, text.language = page["summary"], language
+            is_english = page["alias_of"] or "summary" in page["untranslated"].split()
+            text.summary_language = SOURCE_LANGUAGE if is_english else language
             outcomes = [outcome["value"] for outcome in page["outcomes"].raw_data]
             text.words = [page["title"], page["summary"], *outcomes]
     return texts
@@ -103,7 +108,11 @@ def read_rows(user, modules, texts):
     """A ModuleRow for each of `modules` (2 queries; 1 for someone not signed in)."""
     return [
         ModuleRow(
-            standing, text.summary, language_among(sorted(text.languages)), *status_of(standing)
+            standing,
+            text.summary,
+            text.summary_language,
+            language_among(sorted(text.languages)),
+            *status_of(standing),
         )
         for standing in read_standings(user, modules).values()
         for text in [texts[standing.module.key]]

@@ -52,6 +52,17 @@ def test_names_in_the_outline(client, lessons):
     assert f"<bdi{ENGLISH}>" not in page_in(client, "en", lessons[0].get_parent())
 
 
+def test_a_summary_that_waits_for_its_translation(client, lessons, publishing):
+    module = lessons[0].get_parent()
+    spanish = module.get_translation(Locale.objects.get(language_code="es")).specific
+    for untranslated, attributes in (("summary", ENGLISH), ("", "")):
+        with publishing():
+            spanish.summary, spanish.untranslated = "What a city buys.", untranslated
+            spanish.save()
+        html = page_in(client, "es", module.get_parent())
+        assert f"<bdi{attributes}>What a city buys.</bdi>" in html
+
+
 def test_names_of_the_neighbours(client, lessons):
     html = page_in(client, "es", lessons[1])
     before, after = (
