@@ -51,7 +51,8 @@ def test_a_result_tells_its_summary_or_the_place_of_the_words(client):
     html = assert_valid_html(client.get("/en/search/?q=tender"))
     assert '<p dir="auto">Who may <mark>tender</mark>.</p>' in html
     html = assert_valid_html(client.get("/en/search/?q=tender+prize"))
-    assert "<p>We ask &lt;what&gt; a <mark>prize</mark> is for, and who pays for it.</p>" in html
+    text = "We ask &lt;what&gt; a <mark>prize</mark> is for, and who pays for it."
+    assert f'<p dir="auto">{text}</p>' in html
 
 
 def test_a_result_names_its_kind_and_the_track_above(client):
