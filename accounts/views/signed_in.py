@@ -39,7 +39,10 @@ def ask_to_log_in(request):
 
 def page_of_script(request):
     """The path of the page whose script sent `request`; My learning if it does not say."""
-    page = urlsplit(request.headers.get("Referer", ""))
+    try:
+        page = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:  # no address at all
+        return reverse("my_learning")
     return page._replace(scheme="", netloc="").geturl() or reverse("my_learning")
 
 

@@ -31,7 +31,10 @@ class Video:
 
 def video_at(address):
     """The `Video` at an `address` that people copied from their browser. Raises UnknownVideo."""
-    parts = urlsplit(address.strip())
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError as error:
+        raise UnknownVideo(address) from error
     host = (parts.hostname or "").lower()
     steps = [step for step in parts.path.split("/") if step]
     if host in YOUTUBE_HOSTS:

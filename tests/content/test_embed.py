@@ -30,6 +30,7 @@ def test_addresses_as_people_copy_them(address, player):
         "https://vimeo.com/channels",
         "https://youtube.com.evil.example/watch?v=abcdefghijk",
         "https://evil.example/?v=abcdefghijk",
+        "https://[youtu.be/abcdefghijk",
         "javascript:alert(1)//www.youtube.com/watch?v=abcdefghijk",
     ],
 )

@@ -181,6 +181,12 @@ def test_after_a_lost_session_the_way_leads_back_to_the_lesson(client):
     client.force_login(UserFactory())
     assert client.get(complete)["Location"] == lesson.url
     assert client.get(address("activity_watch", lesson))["Location"] == lesson.url
+    client.logout()
+    for referer, back in ((lesson.url, lesson.url), ("http://[::1", MY_LEARNING)):
+        headers = {"accept": "application/json", "referer": referer}
+        answer = client.get(address("activity_watch", lesson), headers=headers)
+        assert answer.status_code == 401
+        assert f"?next={back}" in answer.json()["html"]
 
 
 @pytest.mark.parametrize(
