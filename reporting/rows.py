@@ -28,7 +28,7 @@ from content.editions.edition import remembered
 from learning.models import Activity, Enrolment, TrackEnrolment
 from learning.outline import with_track
 from learning.records.excuse import excused_among
-from reporting.scores import with_scores
+from reporting.scores import score_by
 
 
 class Status(models.TextChoices):
@@ -90,25 +90,22 @@ def _annotated(rows, holder, path, activities):
     """
     required = remembered(f"required-by-{holder}", lambda: _counted(activities.required(), path))
     cases = [When(**{holder: pk}, then=Value(count)) for pk, count in required.items()]
-    return (
-        with_scores(rows, holder, path, activities)
-        .annotate(
-            subject_titles=F(f"{holder}__titles"),
-            subject_retired_at=F(f"{holder}__retired_at"),
-            enrolled_on=F("enrolled_at"),
-            finished_at=F("completed_at"),
-            required=Case(*cases, default=Value(0)),
-            excused=excused_among(activities.required().filter(**{path: OuterRef(holder)})),
-            share=F("done") * Value(100.0) / NullIf(F("required"), Value(0)),
-            attention=Case(
-                When(completed_at__isnull=False, then=Value(1)),
-                When(withdrawn_at__isnull=False, then=Value(2)),
-                When(can_go_on(holder), then=Value(0)),
-                default=Value(3),
-            ),
-        )
-        .select_related("learner__organisation")
-    )
+    return rows.annotate(
+        subject_titles=F(f"{holder}__titles"),
+        subject_retired_at=F(f"{holder}__retired_at"),
+        enrolled_on=F("enrolled_at"),
+        finished_at=F("completed_at"),
+        required=Case(*cases, default=Value(0)),
+        excused=excused_among(activities.required().filter(**{path: OuterRef(holder)})),
+        share=F("done") * Value(100.0) / NullIf(F("required"), Value(0)),
+        score=score_by(holder, path, activities),
+        attention=Case(
+            When(completed_at__isnull=False, then=Value(1)),
+            When(withdrawn_at__isnull=False, then=Value(2)),
+            When(can_go_on(holder), then=Value(0)),
+            default=Value(3),
+        ),
+    ).select_related("learner__organisation")
 
 
 def _counted(activities, path):

@@ -5,12 +5,10 @@ from collections import defaultdict
 from django.db import models
 from django.db.models import (
     Avg,
-    BigIntegerField,
     Case,
     Exists,
     ExpressionWrapper,
     F,
-    FilteredRelation,
     FloatField,
     Max,
     OuterRef,
@@ -23,7 +21,7 @@ from django.db.models.functions import Cast, Coalesce, NullIf
 from django.db.models.lookups import IsNull
 
 from assessments.choices import GradingMethod
-from assessments.models import Attempt, QuizRules
+from assessments.models import Attempt, Pass, QuizRules
 from content.editions.edition import remembered
 
 SCORE = models.DecimalField(max_digits=5, decimal_places=2)
@@ -36,37 +34,17 @@ def _passed_with(prefix=""):
     return Cast(hundredfold / Cast(denominator, FloatField()), SCORE)
 
 
-def with_scores(rows, holder, path, activities):
-    """The enrolments `rows`, each with `score`: the mean over its quizzes, in per cent.
+def score_by(holder, path, activities):
+    """An SQL expression for the score of an enrolment: the mean over its quizzes, in per cent.
 
     `holder` names the enrolment's field for the module or track that has the quizzes, `path` leads
     from an activity to it, and `activities` are those in question. Null where the learner has
-    submitted no attempt. Most have one quiz, `only_quiz`, whose pass is joined to the row.
+    submitted no attempt.
     """
     quizzes = remembered(f"quizzes-by-{holder}", lambda: _quizzes_by(path, activities))
-    only = {pk: next(iter(held)) for pk, held in quizzes.items() if len(held) == 1}
-    several = [When(**{holder: pk}, then=_mean(quizzes[pk])) for pk in quizzes if pk not in only]
-    return rows.annotate(
-        only_quiz=Case(
-            *(When(**{holder: pk}, then=Value(quiz)) for pk, quiz in only.items()),
-            default=Value(None),
-            output_field=BigIntegerField(),
-        ),
-        only_pass=FilteredRelation(
-            "learner__passes", condition=Q(learner__passes__activity=F("only_quiz"))
-        ),
-        score=Case(
-            *several,
-            When(only_pass__isnull=False, then=_passed_with("only_pass__")),
-            *(
-                _unpassed(method, [only[pk] for pk in only if method in quizzes[pk].values()])
-                for method in GradingMethod
-            ),
-            # PostgreSQL does not sort by the bare word null.
-            default=Cast(Value(None), SCORE),
-            output_field=SCORE,
-        ),
-    )
+    cases = [When(**{holder: pk}, then=_score_in(held)) for pk, held in quizzes.items()]
+    # PostgreSQL does not sort by the bare word null.
+    return Case(*cases, default=Cast(Value(None), SCORE), output_field=SCORE)
 
 
 def _quizzes_by(path, activities):
@@ -80,19 +58,27 @@ def _quizzes_by(path, activities):
     return dict(quizzes)
 
 
-def _unpassed(method, quizzes):
-    """When the learner tried the row's `only_quiz` in vain, one of `quizzes` (keys): its score.
+def _score_in(methods):
+    """A learner's score in the quizzes of `methods`, {key: GradingMethod}: the mean of several.
 
-    Few did: the attempts of all others are not looked at. In a sort of all rows that is half of it.
+    Of a quiz that was passed it is the score that it was passed with, as the learner reads it.
     """
-    tried = Attempt.objects.filter(submitted_at__isnull=False, activity__in=quizzes)
-    attempts = _submitted().filter(activity=OuterRef("only_quiz"))
+    if len(methods) > 1:
+        return _mean(methods)
+    [(quiz, method)] = methods.items()
+    # The attempts of who has passed, or never tried, are not looked at: in a sort of all rows that
+    # is half of it.
+    passed = Pass.objects.filter(learner=OuterRef("learner"), activity=quiz)
+    tried = Attempt.objects.filter(submitted_at__isnull=False, activity=quiz).values("learner")
+    attempts = _submitted().filter(activity=quiz)
     if method == GradingMethod.LAST:
         counting = attempts.order_by("-number").values("score")[:1]
     else:
         counting = attempts.order_by().values("learner").annotate(n=_aggregate(method)).values("n")
-    is_tried = Q(only_quiz__in=quizzes, learner__in=tried.values("learner"))
-    return When(is_tried, then=Subquery(counting))
+    of_tried = Case(
+        When(learner__in=tried, then=Subquery(counting)), default=None, output_field=SCORE
+    )
+    return Coalesce(Subquery(passed.values(score=_passed_with())), of_tried)
 
 
 def _submitted():
