@@ -31,7 +31,7 @@ class ContentConfig(AppConfig):
         from content.comments import COMMENTS_CHANGED
         from content.editions.edition import renew_edition
         from content.kept_about_people import IMPERSONAL, KEPT
-        from content.languages import mirroring, trees, untranslated
+        from content.languages import mirroring, trees
         from content.mails import REVIEW_MAILS, tell_in_our_words
         from content.reading import checks, files
         from notices.kinds import declare_kinds
@@ -66,7 +66,6 @@ class ContentConfig(AppConfig):
         post_save.connect(receivers.receive_save)
         pre_delete.connect(receivers.receive_coming_deletion)
         post_delete.connect(receivers.receive_deletion)
-        page_published.connect(untranslated.note_untranslated)
         page_published.connect(mirroring.note_publication)
         page_unpublished.connect(mirroring.unpublish_translations)
         post_migrate.connect(trees.make_locales, sender=self)

@@ -25,16 +25,11 @@ class PersonalDataBlock(StaticBlock):
         return super().get_context(value, parent_context) | kinds
 
 
-def subjects():
-    """What a message may be about, to choose from."""
-    return Subject.choices
-
-
 class ContactBlock(StructBlock):
     """The way to the contact form, and who answers for the portal."""
 
     subject = ChoiceBlock(
-        choices=subjects,
+        choices=Subject.choices,
         default=Subject.OTHER,
         label=_("Subject"),
         help_text=_("It is chosen in the form already. People can choose another one."),

@@ -7,13 +7,15 @@ from wagtail_localize.models import TranslationSource
 
 from content.after_commit import AfterCommit, Stage
 from content.languages.trees import mirror_pages
+from content.languages.untranslated import note_untranslated
 
 
 def note_publication(instance, **kwargs):
     """Have the translations of the page `instance` follow it after the commit.
 
-    Receives `page_published`.
+    Of a translation it is noted what is not translated. Receives `page_published`.
     """
+    note_untranslated(instance)
     if not instance.alias_of_id:
         published_pages.note((instance.translation_key, instance.locale_id))
 

@@ -7,18 +7,15 @@ from wagtail_localize.models import StringSegment, StringTranslation
 from content.editions.edition import renew_edition
 
 
-def note_untranslated(instance, **kwargs):
-    """Keep with the page `instance`, if it is a translation, which of its parts are in English.
-
-    Receives `page_published`.
-    """
-    is_translation = not instance.alias_of_id and instance.locale_id != Locale.get_default().pk
-    if not (is_translation and hasattr(instance, "untranslated")):
+def note_untranslated(page):
+    """Keep with `page`, if it is a translation, which of its parts are in English."""
+    is_translation = not page.alias_of_id and page.locale_id != Locale.get_default().pk
+    if not (is_translation and hasattr(page, "untranslated")):
         return
-    parts = " ".join(find_untranslated(instance))
-    if parts != instance.untranslated:
-        instance.untranslated = parts
-        type(instance).objects.filter(pk=instance.pk).update(untranslated=parts)
+    parts = " ".join(find_untranslated(page))
+    if parts != page.untranslated:
+        page.untranslated = parts
+        type(page).objects.filter(pk=page.pk).update(untranslated=parts)
         renew_edition()
 
 

@@ -34,7 +34,7 @@ sys.stdin.readline()
 person = {"first_name": "Dana", "last_name": "Levi", "email": new}
 for number in range(4):
     answer = post("/en/accounts/login/", {"login": known, "password": f"wrong {number}"})
-    looked_at += "do not belong together" in answer.text
+    looked_at += "do not match" in answer.text
     post("/en/accounts/signup/", person)
 for message in mail.outbox:
     for link in re.findall("/en/accounts/start/[^/]+/", message.body)[:1]:

@@ -54,6 +54,7 @@ def test_callouts_and_checks_are_headings_of_the_right_level(client):
         (3, "Its price"),
         (3, "Example"),
         (3, "Check yourself"),
+        (2, "What enrolling adds"),
     ]
     assert "12 minutes (task included)" in " ".join(html.split())
     last = page.body[-1]

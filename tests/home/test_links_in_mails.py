@@ -29,7 +29,7 @@ OTHER = "other@example.org"
 @pytest.fixture
 def things():
     """{a name in the data of mails: the id of what it is about}, and the person of all."""
-    person = UserFactory()
+    person = UserFactory(is_superuser=True)  # who works on pages, too
     page, [lesson, other] = published_module(lessons=2)
     module = module_of(page)
     enrol(learner=person, module=module, actor=ACTOR)
@@ -42,6 +42,10 @@ def things():
     data = {
         "entry": HistoryEntry.objects.get(kind=EntryKind.EXCUSED).pk,
         "message": MessageFactory().pk,
+        "page": lesson.pk,
+        "editor": person.pk,
+        **{key: [] for key in ("new", "resolved", "replies")},
+        "deleted": 1,
         "module": module.pk,
         "track": module.track_id,
         "review": review.pk,

@@ -205,11 +205,11 @@ def test_unknown_filter_value_shows_and_exports_nothing(client, trainer, module,
     EnrolmentFactory(module=module, learner__last_name="Placeholder")
     page = client.get(f"{REPORT}?{query}")
     assert page.status_code == 200
-    assert "not known" in page.text
+    assert "we do not know" in page.text
     assert "Placeholder" not in page.text
     export = client.get(f"{REPORT}?{query}&export=csv")
     assert export.status_code == 400
-    assert "not known" in export.text
+    assert "we do not know" in export.text
 
 
 @pytest.mark.parametrize("query", ["ordering=nothing", "p=0", "p=999", "p=x", "q=%00", 'q="'])

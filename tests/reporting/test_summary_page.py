@@ -43,7 +43,7 @@ def test_summary_keeps_the_filters_of_the_list(client, trainer):
     text = client.get(f"{SUMMARY}?country=IT").text
     assert "<strong>1</strong> enrolment." in text
     assert f"country={mine.learner.organisation.country}" in text
-    assert "not known" in client.get(f"{SUMMARY}?country=QQ").text
+    assert "we do not know" in client.get(f"{SUMMARY}?country=QQ").text
     by_name = client.get(f"{SUMMARY}?q={mine.learner.last_name}").text
     assert "<strong>1</strong> enrolment." in by_name
 
