@@ -8,7 +8,7 @@ OPTIONS = {
 }
 
 
-def assert_accessible(page):
-    """Fail with what axe finds on the page as it stands."""
-    results = Axe().run(page, options=OPTIONS)
+def assert_accessible(page, within=None):
+    """Fail with what axe finds on the page as it stands, or `within` a selector."""
+    results = Axe().run(page, context=within, options=OPTIONS)
     assert results.violations_count == 0, results.generate_report()
