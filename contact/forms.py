@@ -21,7 +21,7 @@ TOO_MANY = _(
     "here: send it again in an hour."
 )
 TOO_LONG = _("Shorten it to 5,000 characters, or send the rest in a second message.")
-IN_CHARGE = {"rows": 8, "dir": "auto", "maxlength": LONGEST_TEXT}
+TEXT_BOX = {"rows": 8, "dir": "auto", "maxlength": LONGEST_TEXT}
 
 
 class MessageForm(forms.Form):
@@ -39,7 +39,7 @@ class MessageForm(forms.Form):
     text = TypedField(
         label=_("Your message"),
         max_length=LONGEST_TEXT,
-        widget=forms.Textarea(attrs=IN_CHARGE),
+        widget=forms.Textarea(attrs=TEXT_BOX),
         error_messages={"required": _("Write your message."), "max_length": TOO_LONG},
     )
     name = NameField(

@@ -8,6 +8,7 @@ class CoursesConfig(AppConfig):
 
     def ready(self):
         from accounts.goals import declare_goals, declare_offer
+        from assessments.models import QuizRules
         from content import receivers
         from content.editions.moments import declare_moments
         from content.gaps.registry import declare_gaps
@@ -52,4 +53,4 @@ class CoursesConfig(AppConfig):
         receivers.declare_follower(changed_pages)
         receivers.declare_deletion_check(refuse_deletion)
         # `sync_outline` writes these in bulk, which sends nothing, and renews by itself.
-        receivers.declare_shown(Track, Module, Activity)
+        receivers.declare_shown(Track, Module, Activity, QuizRules)

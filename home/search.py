@@ -11,7 +11,7 @@ from content.pages.base import texts_of
 from content.reading.pages import readable
 from content.search.excerpt import Passage, excerpt, marked
 from content.search.nearest import Vocabulary, as_written
-from content.search.words import clean_query, indexed, unmatched
+from content.search.words import clean_query, indexed, languages_of_texts, unmatched
 from learning.outline import SOURCE_LANGUAGE
 
 PAGE_SIZE = 10
@@ -49,7 +49,8 @@ def search_pages(*, query, user, language, number=1):
     editor may edit; two more where nothing holds the words. A page with pictures or files before
     the words adds one for each kind of block that holds them.
     """
-    terms = clean_query(query, _languages(language))
+    languages = languages_of_texts(language)
+    terms = clean_query(query, languages)
     found, instead = [], []
     if terms:
         locale = Locale.objects.get(language_code=language)
@@ -57,18 +58,13 @@ def search_pages(*, query, user, language, number=1):
         found = _found(terms, pages, language)
         instead = [] if found else _nearest(terms, pages)
     if instead:
-        terms = clean_query(" ".join(instead), _languages(language))
+        terms = clean_query(" ".join(instead), languages)
         found = _found(terms, pages, language)
     page = Paginator(found, PAGE_SIZE).get_page(number)
     page.object_list = _results(page.object_list, terms, language)
     texts = [text for result in page.object_list[:1] for text in texts_of(result.page)]
     page.instead = " ".join(as_written(word, texts) for word in instead) if texts else ""
     return page
-
-
-def _languages(language):
-    """Those of the texts on pages in `language`: what is not translated is there in English."""
-    return dict.fromkeys((language, SOURCE_LANGUAGE))
 
 
 def _found(terms, pages, language):
@@ -104,8 +100,7 @@ def _nearest(terms, pages):
     """For each of `terms` the nearest word on `pages`; empty where one has none."""
     entries = pages.values_list("index_entries__autocomplete", flat=True)
     vocabulary = Vocabulary(filter(None, entries))  # a page may be without words
-    words = [vocabulary.nearest(term) for term in terms]
-    return words if all(words) else []
+    return vocabulary.nearest_to_all(terms)
 
 
 def _results(hits, terms, language):

@@ -40,6 +40,11 @@ class Vocabulary:
         best = max(found, key=lambda each: (each[1], self.words[each[0]], each[0]), default=None)
         return best and best[0]
 
+    def nearest_to_all(self, terms):
+        """The nearest word for each of `terms`; an empty list where one of them has none."""
+        words = [self.nearest(term) for term in terms]
+        return words if all(words) else []
+
 
 def as_written(word, texts):
     """The folded `word` in small letters as it first stands in `texts`; `word` if in none."""

@@ -6,6 +6,8 @@ that "book" finds "the book", and every word with its stem, so that "books" find
 
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from text.letters import ACCENTED, letters, without_elisions
 from text.stems import stem
 from text.typed import clean_line
@@ -59,6 +61,11 @@ def read_query(parameters):
     It is shown again in the form; `clean_query` makes terms of it.
     """
     return clean_line(parameters.get("q", "")[:MAX_QUERY])
+
+
+def languages_of_texts(language):
+    """The codes of the languages of texts on pages in `language`: English is not translated yet."""
+    return dict.fromkeys((language, settings.LANGUAGE_CODE))
 
 
 def clean_query(query, languages):

@@ -28,6 +28,14 @@ class Licence(models.TextChoices):
     CC_BY_NC = "CC BY-NC 4.0", _("CC BY-NC 4.0: share and adapt, not for profit")
     ALL_RIGHTS = "all rights reserved", _("All rights reserved")
 
+    @property
+    def deed(self):
+        """The address of its text, of all Creative Commons licences alike; empty without one."""
+        if self == Licence.ALL_RIGHTS:
+            return ""
+        _name, terms, version = self.value.lower().split()
+        return f"https://creativecommons.org/licenses/{terms}/{version}/"
+
 
 FAULTS_OF_HOURS = dict.fromkeys(
     ["invalid", "min_value", "max_digits", "max_decimal_places", "max_whole_digits"],
@@ -168,6 +176,11 @@ class ModulePage(BasePage):
     def access_promise(self):
         """Who may read its lessons, in a few words for readers."""
         return AccessRule(self.access).promise
+
+    @property
+    def licence_deed(self):
+        """The address of the text of its licence, empty where there is none."""
+        return Licence(self.licence).deed if self.licence in Licence else ""
 
     @property
     def picture(self):

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from content.search.nearest import Vocabulary, as_written
-from content.search.words import clean_query, read_query
+from content.search.words import clean_query, languages_of_texts, read_query
 from courses.screens.filters import (
     HOURS,
     Candidate,
@@ -22,7 +22,6 @@ from courses.screens.filters import (
 from courses.screens.module_list import ModuleRow, read_rows, read_texts
 from learning.choices import Audience, Level
 from learning.models import Module
-from learning.outline import SOURCE_LANGUAGE
 
 PER_PAGE = 20
 AUDIENCES = (Audience.SME, Audience.CIVIL_SERVANT)
@@ -74,10 +73,11 @@ def read_catalogue(user, parameters, module_pages):
     candidates = [candidate(module, texts[module.key]) for module in modules]
     labels = filter_labels({code for text in texts.values() for code in text.languages})
     query = read_query(parameters)
-    terms = clean_query(query, _languages())
+    languages = languages_of_texts(get_language())
+    terms = clean_query(query, languages)
     instead = _nearest(terms, candidates)
     if instead:
-        terms = clean_query(" ".join(instead), _languages())
+        terms = clean_query(" ".join(instead), languages)
     selection = read_selection({name: parameters.getlist(name) for name in labels}, labels, terms)
     found = [c.module for c in candidates if matches(c, selection)]
     page = Paginator(found, PER_PAGE).get_page(parameters.get("page"))
@@ -96,18 +96,12 @@ def read_catalogue(user, parameters, module_pages):
     )
 
 
-def _languages():
-    """Those of the texts: what is not translated is there in English."""
-    return dict.fromkeys((get_language(), SOURCE_LANGUAGE))
-
-
 def _nearest(terms, candidates):
     """For each of `terms` the nearest word of a module; empty where it has none, or none is due."""
     if any(all(term.is_in(each.words) for term in terms) for each in candidates):
         return []
     vocabulary = Vocabulary(" ".join(each.words) for each in candidates)
-    words = [vocabulary.nearest(term) for term in terms]
-    return words if all(words) else []
+    return vocabulary.nearest_to_all(terms)
 
 
 def _texts(candidates):

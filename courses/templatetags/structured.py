@@ -9,11 +9,6 @@ from content.templatetags.sharing import json_ld, language_of_text
 register = template.Library()
 
 CONTEXT = "https://schema.org"
-LICENCES = {
-    "CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/",
-    "CC BY-SA 4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
-    "CC BY-NC 4.0": "https://creativecommons.org/licenses/by-nc/4.0/",
-}
 
 
 @register.simple_tag
@@ -41,7 +36,7 @@ def course_data(page):
         },
         "teaches": [str(outcome.value) for outcome in page.outcomes],
         "timeRequired": duration,
-        "license": LICENCES.get(page.licence),
+        "license": page.licence_deed,
         "offers": {"@type": "Offer", "category": "Free", "price": 0, "priceCurrency": "EUR"},
         "hasCourseInstance": {
             "@type": "CourseInstance",

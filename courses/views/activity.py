@@ -25,6 +25,7 @@ from courses.syllabus import syllabus_around
 from learning.access import can_open_activity, refused
 from learning.actor import Actor
 from learning.choices import CompletionRule, Reason
+from learning.derived.played import MOST_SPANS
 from learning.derived.standing import read_standing
 from learning.models import Activity
 from learning.records.completion import ActivityLocked, complete_activity
@@ -33,7 +34,6 @@ from learning.records.watching import Played, record_watching
 
 SECONDS = r"[0-9]{1,6}(?:\.[0-9]{1,6})?"
 SPAN = re.compile(f"({SECONDS})-({SECONDS})")
-MOST_SPANS = 200
 
 
 def find_activity(key):

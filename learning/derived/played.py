@@ -1,18 +1,18 @@
 """Stretches of a video that were played, each [from, to] in seconds. Pure."""
 
 JOINED = 0.5  # what lies closer together is one stretch: browsers round
-MOST = 200
+MOST_SPANS = 200
 
 
 def join_spans(spans):
-    """The union of `spans`, in their order; of more than MOST the longest."""
+    """The union of `spans`, in their order; of more than MOST_SPANS the longest."""
     joined = []
     for start, end in sorted((round(start, 1), round(end, 1)) for start, end in spans):
         if joined and start <= joined[-1][1] + JOINED:
             joined[-1][1] = max(joined[-1][1], end)
         elif start < end:
             joined.append([start, end])
-    longest = sorted(joined, key=lambda span: span[0] - span[1])[:MOST]
+    longest = sorted(joined, key=lambda span: span[0] - span[1])[:MOST_SPANS]
     return sorted(longest)
 
 

@@ -7,6 +7,7 @@ from tests.factories.people import UserFactory
 from tests.factories.quizzes import (
     QuizActivityFactory,
     begin,
+    change_rules,
     definition,
     enrolled_learner,
     finish,
@@ -77,3 +78,14 @@ def test_my_learning_rounds_a_score_down_as_the_result_does(client):
     Attempt.objects.update(points_numerator=6996, points_denominator=5000)
     client.force_login(learner)
     assert "69 %, 70 % to pass" in client.get("/en/my-learning/").text
+
+
+@pytest.mark.django_db(transaction=True)  # inside a transaction nothing is kept
+def test_the_mark_is_the_one_of_now(client):
+    activity = QuizActivityFactory()
+    learner = enrolled_learner(activity)
+    attempts(activity, learner, False)
+    client.force_login(learner)
+    assert "0 %, 70 % to pass" in client.get("/en/my-learning/").text
+    change_rules(activity, pass_mark=80)
+    assert "0 %, 80 % to pass" in client.get("/en/my-learning/").text

@@ -1,7 +1,7 @@
 import pytest
 from django.utils import timezone
 
-from learning.derived.played import MOST, join_spans
+from learning.derived.played import MOST_SPANS, join_spans
 from learning.models import Watching
 from learning.records.completion import ActivityLocked
 from learning.records.watching import Played, record_watching, watchings_of
@@ -75,9 +75,9 @@ def test_nothing_beyond_the_video_counts(learner, lesson):
 
 
 def test_so_many_stretches_are_kept_the_longest():
-    spans = [(n * 10, n * 10 + (9 if n % 2 else 5)) for n in range(MOST * 2)]
+    spans = [(n * 10, n * 10 + (9 if n % 2 else 5)) for n in range(MOST_SPANS * 2)]
     kept = join_spans(spans)
-    assert len(kept) == MOST
+    assert len(kept) == MOST_SPANS
     assert kept == sorted(kept)
     assert {end - start for start, end in kept} == {9}
 
