@@ -26,7 +26,7 @@ class CompletionReportView(RowsView):
 
     header_icon = "group"
     default_ordering = ("attention", "seen_at")
-    table_classname = "listing report-rows"
+    table_classname = "listing report-rows report-people"
     results_template_name = "reporting/completion_results.html"
     rows = None
     subject_label = ""

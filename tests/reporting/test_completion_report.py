@@ -322,6 +322,7 @@ def test_a_page_full_of_everything_stays_light(client, trainer, address):
         30,
         module=lesson.module,
         learner__organisation=organisation,
+        learner__first_name="María del Carmen",
         learner__last_name="Fernández de la Encina Ejemplo",
     ):
         complete_activity(learner=enrolment.learner, activity=lesson, actor=ACTOR)
