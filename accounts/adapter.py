@@ -7,6 +7,7 @@ from allauth.account.utils import get_next_redirect_url, has_verified_email
 from allauth.core import context as allauth_context
 from allauth.core.internal.ratelimit import get_ip
 from django.contrib import messages
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -45,6 +46,17 @@ class AccountAdapter(DefaultAccountAdapter):
         "same_as_current": _("This is already your address."),
         "duplicate_email": _("This is already your address."),
     }
+
+    def get_client_ip(self, request):
+        """The network address that `request` came from, "unknown" where none can be read.
+
+        So it is behind a unix socket without X-Forwarded-For, and with fewer proxies than
+        TRUSTED_PROXY_COUNT says. All such requests count as coming from one address.
+        """
+        try:
+            return super().get_client_ip(request)
+        except (ImproperlyConfigured, PermissionDenied):
+            return "unknown"
 
     def pre_authenticate(self, request, **credentials):
         """Note the try to log in. Raises ValidationError where there were too many."""
