@@ -2,15 +2,18 @@
 
 from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.reauthentication import (
+    raise_if_reauthentication_required,
+)
 from allauth.account.utils import get_next_redirect_url, has_verified_email
 from allauth.core import context as allauth_context
-from allauth.core import ratelimit
 from django import forms
 from django.conf import settings
 from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from accounts.limits import forget_sent, may_send
 from accounts.models import Country, OrganisationKind, User
 from accounts.signup import confirm_address, sign_up
 from accounts.tries import forget_tries
@@ -78,9 +81,7 @@ class MailingForm(forms.Form):
     def clean(self):
         """What was entered. An error stands at the address that got too many mails already."""
         data = super().clean()
-        if not self.errors and not ratelimit.consume(
-            allauth_context.request, action=self.mails, key=data["email"]
-        ):
+        if not self.errors and not may_send(allauth_context.request, self.mails, data["email"]):
             self.add_error("email", TOO_MANY_MAILS)
         return data
 
@@ -186,8 +187,7 @@ class ResetPasswordKeyForm(_OnePasswordField, allauth_forms.ResetPasswordKeyForm
         """
         super().save()
         forget_tries(self.user.email)
-        mails = ResetPasswordForm.mails
-        ratelimit.clear(allauth_context.request, action=mails, key=self.user.email)
+        forget_sent(allauth_context.request, ResetPasswordForm.mails, self.user.email)
         if not has_verified_email(self.user):
             confirm_address(self.user)
 
@@ -208,13 +208,22 @@ class ReauthenticateForm(allauth_forms.ReauthenticateForm):
         _plain(self, password=(_("Password"), ""))
 
 
-class AddEmailForm(allauth_forms.AddEmailForm):
+class AddEmailForm(MailingForm, allauth_forms.AddEmailForm):
+    """Asks for the address that shall take the place of the present one."""
+
+    mails = "new_address_mail"
     email = AddressField(widget=OWN_ADDRESS)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         help_text = _("We send a link to it. Until you follow it, your old address stays.")
         _plain(self, email=(_("New email address"), help_text))
+
+    def clean(self):
+        """What was entered. Who is asked for the password first sends the form twice: one mail."""
+        if not self.errors:
+            raise_if_reauthentication_required(allauth_context.request, app="allauth.account")
+        return super().clean()
 
 
 class ResendForm(MailingForm):

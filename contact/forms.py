@@ -1,6 +1,5 @@
 """The contact form, and the form of those who answer."""
 
-from allauth.core import ratelimit
 from django import forms
 from django.conf import settings
 from django.core.signing import BadSignature
@@ -8,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import MISSING, OWN_ADDRESS
+from accounts.limits import may_send
 from accounts.typed import AddressField, NameField, TypedField
 from contact.choices import State, Subject
 from contact.models import LONGEST_TEXT, Message
@@ -88,9 +88,7 @@ class MessageForm(forms.Form):
         words = [data[name] for name in ("subject", "text", "name", "address", "language")]
         self.key = message_key(mark, *words)
         is_there = self.errors or Message.objects.filter(key=self.key).exists()
-        if not is_there and not ratelimit.consume(
-            self.request, action="message", key=data["address"]
-        ):
+        if not is_there and not may_send(self.request, "message", data["address"]):
             self.add_error(None, TOO_MANY)
         return data
 

@@ -225,12 +225,13 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = SITE_URL.split(":")[0]
 # A class that trains together shares one internet address. What these refuse with 429 can be done
 # a minute later: its page says so.
 ACCOUNT_RATE_LIMITS = {
-    "confirm_email": "1/3m/key",  # pages and mails speak of three minutes
+    "confirm_email": "1/3m/key,20/d/key",  # pages and mails speak of three minutes
     "login": None,  # counted by accounts.tries
     "login_failed": None,
     "signup": "60/m/ip",
     "signup_mail": "10/h/key,20/d/key",  # mails to one address: the form says it
     "reset_mail": "4/h/key,10/d/key",
+    "new_address_mail": "4/h/key,10/d/key",
     "reset_password": "60/m/ip",
     "message": "60/h/ip,10/h/key",  # by the contact form; a receipt goes to the address
 }

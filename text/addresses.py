@@ -17,3 +17,12 @@ def one_address(text):
     text = unicodedata.normalize("NFKC", clean_line(text)).lower()
     mailbox, at, domain = text.rpartition("@")
     return f"{mailbox}{at}{domain.encode('idna').decode('idna')}"
+
+
+def mailbox_of(address):
+    """A key of the mailbox of `address`, to count what arrives there; never to know people by.
+
+    Most servers put what is sent to "dana+anything@example.org" where "dana@example.org" goes.
+    """
+    mailbox, at, domain = address.lower().rpartition("@")
+    return f"{mailbox.partition('+')[0] or mailbox}{at}{domain}"

@@ -1,6 +1,7 @@
 """Confirming an email address, and asking again for the mail that does it."""
 
 from allauth.account.internal.flows.email_verification import (
+    consume_email_verification_rate_limit,
     send_verification_email_to_address,
 )
 from allauth.account.models import EmailAddress, get_emailconfirmation_model
@@ -12,7 +13,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from accounts.forms import ResendForm
+from accounts.forms import TOO_MANY_MAILS, AddEmailForm, ResendForm
+from accounts.limits import may_send
 from accounts.signup import LinkRefused, Refusal, send_link_again
 from accounts.views.start import refuse_link
 
@@ -22,16 +24,25 @@ def email(request):
     if not (request.user.is_authenticated and "action_send" in request.POST):
         return allauth_email(request)
     waiting = EmailAddress.objects.filter(user=request.user, verified=False).first()
-    if waiting and send_verification_email_to_address(request, waiting):
-        text = _("We are sending the link to %(email)s again.") % {"email": waiting.email}
-        messages.success(request, text)
-    elif waiting:
+    if waiting:
+        _send_again(request, waiting)
+    return redirect("account_email")
+
+
+def _send_again(request, waiting):
+    """Send the link to the EmailAddress `waiting`, if it is time for one; say what came of it."""
+    if not consume_email_verification_rate_limit(request, waiting.email, dry_run=True):
         text = _(
             "We sent a link a moment ago. Look in your spam folder too; you can ask again in "
             "three minutes."
         )
         messages.info(request, text)
-    return redirect("account_email")
+    elif not may_send(request, AddEmailForm.mails, waiting.email):
+        messages.warning(request, TOO_MANY_MAILS)
+    else:
+        send_verification_email_to_address(request, waiting)
+        text = _("We are sending the link to %(email)s again.") % {"email": waiting.email}
+        messages.success(request, text)
 
 
 def confirm_email(request, key):

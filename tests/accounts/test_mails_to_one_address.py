@@ -9,7 +9,7 @@ from django.core import mail
 from django.test import Client
 
 from tests.accounts.test_signup import AGAIN, PERSON, SIGNUP, link_in, main_of
-from tests.factories.people import UserFactory
+from tests.factories.people import PASSWORD, UserFactory
 from tests.html import assert_valid_html
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +17,8 @@ TOKEN = re.compile('name="csrfmiddlewaretoken" value="[^"]*"')
 RESET = "/en/accounts/password/reset/"
 REFUSED = "Several emails went to this address already."
 # They refuse a mail in words of a form, or are silent: none of them answers 429.
-OF_MAILS = {"confirm_email", "message", "reset_mail", "signup_mail"}
+OF_MAILS = {"confirm_email", "message", "new_address_mail", "reset_mail", "signup_mail"}
+CHANGE = "/en/accounts/email/"
 
 
 @pytest.mark.parametrize("is_known", [True, False])
@@ -31,6 +32,54 @@ def test_one_mailbox_is_not_flooded(client, is_known):
         assert REFUSED in assert_valid_html(refusal)
         assert PERSON["email"] in refusal.text
     assert len(mail.outbox) == 10
+
+
+@pytest.mark.parametrize(("url", "sent"), [(SIGNUP, 10), (AGAIN, 10), (RESET, 4)])
+def test_addresses_of_one_mailbox_count_together(client, url, sent):
+    UserFactory(email="dana+1@example.org")
+    statuses = [
+        client.post(url, {**PERSON, "email": f"Dana+{number}@example.org"}).status_code
+        for number in range(sent + 1)
+    ]
+    assert statuses == [302] * sent + [200]
+    assert len(mail.outbox) == sent
+    assert mail.outbox[1].to == ["dana+1@example.org"]  # to the address that was written
+    assert client.post(url, {**PERSON, "email": "other@example.org"}).status_code == 302
+
+
+def test_a_new_address_of_an_account_is_not_flooded(client, time_machine):
+    time_machine.move_to("2026-05-04T10:00:00+00:00", tick=False)
+    person = UserFactory(email="old@example.org")
+    person.set_unusable_password()  # nothing is asked before it
+    person.save()
+    for hour in range(4):
+        for number in range(5):
+            client.force_login(person)
+            new = f"new+{hour}{number}@example.org"
+            refusal = client.post(CHANGE, {"email": new, "action_add": ""})
+        html = assert_valid_html(refusal)
+        assert REFUSED in html
+        assert f'value="{new}"' in html
+        time_machine.shift(3601)
+    assert len(mail.outbox) == 10
+    client.force_login(person)
+    again = client.post(CHANGE, {"email": "as it waits", "action_send": ""}, follow=True)
+    assert REFUSED in assert_valid_html(again)
+    assert len(mail.outbox) == 10
+
+
+def test_to_say_the_password_first_takes_no_mail_away(client):
+    UserFactory(email="old@example.org")
+    client.post("/en/accounts/login/", {"login": "old@example.org", "password": PASSWORD})
+    for number in range(4):
+        session = client.session
+        session.pop("account_authentication_methods", None)  # as after a quarter of an hour
+        session.save()
+        new = {"email": f"new+{number}@example.org", "action_add": ""}
+        asked = client.post(CHANGE, new)
+        done = client.post(asked["Location"], {"password": PASSWORD})
+        assert done["Location"] == CHANGE
+    assert REFUSED in client.post(CHANGE, new | {"email": "new@example.org"}).text
 
 
 def test_who_asks_for_somebody_elses_password_shuts_nobody_out(client, time_machine):
