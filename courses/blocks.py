@@ -7,7 +7,7 @@ from wagtail.blocks import StreamBlock
 
 from assessments.models import CheckResponse
 from content.blocks import BodyBlock
-from courses.body import parts_of
+from courses.body import check_headings, parts_of
 from courses.formats import BLOCKS
 from courses.reading import read_checks
 from courses.screens.asking import check_entry
@@ -40,10 +40,9 @@ class LessonBodyBlock(BodyBlock, QuestionsBlock):
         page, parts = context.get("page"), parts_of(value)
         checks = read_checks(page, parts) if page else []
         answers = earlier_answers(context.get("request"), page) if checks else {}
-        levels = (part.level for part in parts if part.is_check)
+        headings = check_headings(parts)
         entries = (
-            check_entry(check, answers.get(check.id), level=level)
-            for check, level in zip(checks, levels, strict=False)
+            check_entry(check, headings[check.id], answers.get(check.id)) for check in checks
         )
         context["kept_as"] = "stretch" if context.get("player") else ""
         context["stretches"] = [

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
 from wagtail.blocks import StreamValue
 
 from content.blocks.levels import heading_levels
@@ -35,3 +36,24 @@ def parts_of(body):
         Part(body, n, raw.get("id"), raw["type"], level)
         for n, (raw, level) in enumerate(zip(body.raw_data, levels, strict=True))
     ]
+
+
+@dataclass(frozen=True)
+class CheckHeading:
+    """The heading of a check question: its level, and its number among those of its lesson."""
+
+    level: int = 2
+    number: int = 1
+    total: int = 1
+
+    def __str__(self):
+        if self.total == 1:
+            return _("Check yourself")
+        words = _("Check yourself: %(number)s of %(total)s")
+        return words % {"number": self.number, "total": self.total}
+
+
+def check_headings(parts):
+    """{id: CheckHeading} of the questions among all the `parts` of a body, in their order."""
+    checks = [part for part in parts if part.is_check]
+    return {part.id: CheckHeading(part.level, n, len(checks)) for n, part in enumerate(checks, 1)}

@@ -15,6 +15,7 @@ from assessments.correction import NO_CORRECTIONS, read_corrections
 from assessments.layout import Asked
 from assessments.question import Question
 from content.models import CustomImage
+from courses.body import CheckHeading
 from courses.formats import BLOCKS
 
 PICTURE_WIDTHS = ("width-480", "width-800", "width-1216")
@@ -61,7 +62,7 @@ class Entry:
     verdict: Verdict | None = None  # only when reviewed
     notice: str = ""  # that the question was put right; only when reviewed
     picture: CustomImage | None = None
-    level: int = 2  # of the heading of a check question
+    heading: CheckHeading | None = None  # of a check question
 
     @property
     def has_key(self):
@@ -213,10 +214,9 @@ def result_entries(attempt, responses, with_key, corrections):
     ]
 
 
-def check_entry(question, answer=None, message="", level=2):
+def check_entry(question, heading, answer=None, message=""):
     """The Entry of a check question inside a lesson; with its key once it was answered.
 
-    `level`: that of its heading.
     Its parts are drawn in one order for everyone, so that nothing needs to be stored.
     """
     order = question.draw(Random(question.id), shuffle=True)  # noqa: S311 -- it keeps no secret
@@ -226,7 +226,7 @@ def check_entry(question, answer=None, message="", level=2):
         is_reviewed=answer is not None and not message,
         picture=pictures_of([question]).get(question.id),
         message=message,
-        level=level,
+        heading=heading,
     )
 
 

@@ -1,5 +1,7 @@
 """Answers to the knowledge checks inside a lesson."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.views.signed_in import ask_to_log_in
 from assessments.check import answer_check
 from content.reading.pages import can_read
-from courses.body import parts_of
+from courses.body import check_headings, parts_of
 from courses.formats import BLOCKS
 from courses.models import LessonPage
 from courses.reading import read_checks
@@ -33,22 +35,22 @@ def check_answer(request, key, question_id):
     activity = get_object_or_404(Activity.objects.select_related("module__track"), key=key)
     if request.method == "GET":
         return redirect(activity.url or activity.module.url or "my_learning")
-    page, question, level = find_question(activity, question_id)
+    page, question, heading = find_question(activity, question_id)
     is_readable = can_read(request.user, page)
     if not request.user.is_authenticated and ("keep" in request.POST or not is_readable):
         return ask_to_log_in(request)
     if not is_readable:
         return redirect(page.url)
     if "again" in request.POST:
-        return render_check(request, page, question, level)
+        return render_check(request, page, question, heading)
     sent = question.parse(request.POST)
     message = sent.message
     if not message and not question.is_complete(sent.answer):
         message = BLOCKS[question.kind].missing
     if message:
-        return render_check(request, page, question, level, sent.answer, message=message)
+        return render_check(request, page, question, heading, sent.answer, message=message)
     if not can_complete_activity(request.user, activity):
-        return render_check(request, page, question, level, sent.answer)
+        return render_check(request, page, question, heading, sent.answer)
     answer_check(learner=request.user, activity=activity, question=question, answer=sent.answer)
     completion = complete_when_done(
         learner=request.user, activity=activity, page=page, actor=Actor.person(request.user)
@@ -56,28 +58,29 @@ def check_answer(request, key, question_id):
     news = news_of_completion(completion)
     ask_for_workplace(request, completion, page.url)
     if request.headers.get("X-Fragment"):
-        return render_check(request, page, question, level, sent.answer, news=news)
+        return render_check(request, page, question, heading, sent.answer, news=news)
     if news:
         messages.success(request, news)
     return redirect(f"{page.url}#check-{question.id}-verdict")
 
 
 def find_question(activity, question_id):
-    """The lesson's page in the active language, else any, its check question, and the level.
+    """The lesson's page in the active language, else any, its check question, and its heading.
 
-    The level is that of the question's heading. Raises Http404.
+    Raises Http404.
     """
     pages = LessonPage.objects.live().filter(translation_key=activity.key).select_related("locale")
     here = get_language()
     for page in sorted(pages, key=lambda page: page.locale.language_code != here):
-        for part in parts_of(page.body):
+        parts = parts_of(page.body)
+        for part in parts:
             if part.id == question_id and part.is_check:
                 [question] = read_checks(page, [part])
-                return page, question, part.level
+                return page, question, check_headings(parts)[part.id]
     raise Http404
 
 
-def render_check(request, page, question, level, answer=None, *, message="", news=""):
+def render_check(request, page, question, heading, answer=None, *, message="", news=""):
     """The question alone for a script, else a page of its own with the way back.
 
     `message`: what is wrong with the `answer`; `news`: what answering it has completed, both in a
@@ -85,7 +88,8 @@ def render_check(request, page, question, level, answer=None, *, message="", new
     """
     is_alone = not request.headers.get("X-Fragment")
     template = "pages/check.html" if is_alone else "components/check.html"
-    entry = check_entry(question, answer, message, level=2 if is_alone else level)
+    heading = replace(heading, level=2) if is_alone else heading
+    entry = check_entry(question, heading, answer, message)
     context = {
         "key": page.translation_key,
         "page": page,

@@ -48,12 +48,12 @@ def test_callouts_and_checks_are_headings_of_the_right_level(client):
     assert outline(html) == [
         (1, "A lesson"),
         (2, "Note Before"),
-        (2, "Check yourself"),
+        (2, "Check yourself: 1 of 2"),
         (2, "The need"),
         (3, "Task Call a city"),
         (3, "Its price"),
         (3, "Example"),
-        (3, "Check yourself"),
+        (3, "Check yourself: 2 of 2"),
         (2, "What enrolling adds"),
     ]
     assert "12 minutes (task included)" in " ".join(html.split())
@@ -65,12 +65,14 @@ def test_callouts_and_checks_are_headings_of_the_right_level(client):
     assert '<ul class="options">' in assert_valid_html(marked, is_page=False)
     again = client.post(address, {"again": "1"})
     assert '<h2 class="check-title"' in assert_valid_html(again)
+    assert "Check yourself: 2 of 2" in again.text
     assert "autofocus" in again.text
     assert "option-result" not in again.text
 
 
 def test_minutes_say_nothing_of_a_task_that_is_not_there(client):
-    page = lesson(callout("note"))
+    page = lesson(callout("note"), CHECK)
+    assert (2, "Check yourself") in outline(client.get(page.url).text)
     html = client.get(page.url).text
     assert "task included" not in html
     assert "12 minutes" in html
