@@ -1,5 +1,6 @@
 // Marks a knowledge check in its place. Without this module the form does it with a new page.
 
+const ANSWERS = "fieldset :is(input:not([type=hidden]), select)";
 const CHANGED_BY_ANSWERS = [".lesson-progress", ".side-sticky", ".lesson-end"];
 
 document.addEventListener("submit", async (event) => {
@@ -23,12 +24,21 @@ document.addEventListener("submit", async (event) => {
     const marked = new DOMParser().parseFromString(html, "text/html").querySelector("[data-check]");
     if (!marked || (!response.ok && response.status !== 422)) throw new Error(response.status);
     check.replaceWith(marked);
-    marked.querySelector(".verdict, fieldset").focus();
+    focusOn(marked);
     if (response.ok && !body.has("again")) await refresh();
   } catch {
     event.target.submit();
   }
 });
+
+// What comes next for who answers by keyboard: the verdict, the question, or the field to fill.
+function focusOn(check) {
+  const error = check.querySelector("[data-error]:not([hidden])");
+  if (!error) return check.querySelector(".verdict, fieldset").focus();
+  const fields = [...check.querySelectorAll(ANSWERS)];
+  (fields.find((field) => !field.value) ?? fields[0]).focus();
+  error.scrollIntoView({ block: "nearest" });
+}
 
 function say(form, html) {
   form.querySelector("[data-note]")?.remove();
