@@ -234,6 +234,7 @@ def test_paper_shows_the_attempts_unfolded(client, trainer):
     printed = client.get(f"{page}?print=1").text
     assert '<details class="report-attempt" open>' in printed
     assert "js/print" in printed
+    assert "press Ctrl+P" in printed
 
 
 def test_only_learners_have_a_page(client, trainer):
