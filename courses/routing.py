@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page, Site
 
 from content.editions.edition import remembered
-from courses.models import ModulePage
+from courses.models import ModulePage, TrainingIndexPage
 from courses.pages.activity import ActivityPage
 
 # by the number of levels below the home page: training, track, module, activity
@@ -28,6 +28,32 @@ def find_page(path):
     if len(slugs) not in TYPES:
         return None
     return remembered(f"page-{sha256(path.encode()).hexdigest()}", lambda: _find(path, slugs))
+
+
+def find_key(path):
+    """The key of the page of a module or activity at `path`, live or not, or None (1 query).
+
+    Translations share the path below their home pages, so it is found in whichever language.
+    """
+    slugs = path.strip("/").split("/")
+    if len(slugs) not in TYPES:
+        return None
+    places = [f"{root.root_path}{path}" for root in Site.get_site_root_paths()]
+    pages = Page.objects.filter(slug=slugs[-1], url_path__in=places)
+    return pages.values_list("translation_key", flat=True).first()
+
+
+def catalogue_url():
+    """The address of the catalogue in the active language; empty where there is none.
+
+    No query if it was found before in this edition.
+    """
+    return remembered("catalogue-url", _catalogue_url)
+
+
+def _catalogue_url():
+    catalogue = TrainingIndexPage.objects.live().filter(locale__language_code=get_language())
+    return next((page.get_url() for page in catalogue[:1]), "")
 
 
 def _find(path, slugs):

@@ -64,7 +64,7 @@ def refused(reason, date=None, missing=()):
 def can_enrol(user, module, standing=None):
     """Whether `user` may enrol in `module`, or come back to it. Who finished it always may."""
     standing = standing or read_standing(user, module)
-    if not module.is_active or not module.track.is_active:
+    if not module.is_offered:
         return refused(Reason.RETIRED)
     if standing.finished_at:
         return ALLOWED
@@ -117,7 +117,7 @@ def _complete(activity, standing, door):
 def _door(user, standing, earned_at=None):
     """The Access to work in the module, whatever the activity."""
     module = standing.module
-    if not (module.is_active and module.track.is_active):
+    if not module.is_offered:
         return refused(Reason.RETIRED)
     if not standing.finished_at:
         opening = replace(standing.opening, from_=None) if earned_at else standing.opening

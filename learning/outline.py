@@ -173,6 +173,11 @@ class Module(OutlineRow):
         verbose_name_plural = _("modules")
 
     @property
+    def is_offered(self):
+        """Whether its page and that of its track are live in at least one language."""
+        return self.is_active and self.track.is_active
+
+    @property
     def opening(self):
         """The Opening that its dates describe."""
         return Opening(self.opens_at, self.closes_at)

@@ -7,7 +7,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.utils import timezone
 
 from learning.access import ALLOWED, Access, can_complete_activity, refused
-from learning.choices import DECISIONS
+from learning.choices import DECISIONS, Reason
 from learning.derived.progress import Progress
 from learning.derived.standing import Standing, standings_among
 from learning.offering import is_of_own_track
@@ -77,19 +77,24 @@ class Overview:
         return completed_at is not None and completed_at == standing.finished_at
 
     @property
+    def is_under_way(self):
+        """Whether something is begun and not finished, offered or not."""
+        return bool(self.in_progress or self.offline)
+
+    @property
     def is_empty(self):
         """Whether nothing was begun, or only what the learner withdrew from."""
-        return not (self.in_progress or self.finished)
+        return not (self.is_under_way or self.finished)
 
     @property
     def has_nothing_left(self):
         """Whether all that was begun is finished, and no module can be suggested."""
-        return bool(self.finished and not (self.in_progress or self.next or self.suggestion))
+        return bool(self.finished and not (self.is_under_way or self.next or self.suggestion))
 
     @property
     def is_waiting(self):
         """Whether something was begun, and at present nothing can be gone on with or taken up."""
-        return bool(self.in_progress and not (self.next or self.suggestion))
+        return self.is_under_way and not (self.next or self.suggestion)
 
 
 def learner_overview(learner, read_syllabuses=read_syllabuses, limits=None):
@@ -118,7 +123,7 @@ def learner_overview(learner, read_syllabuses=read_syllabuses, limits=None):
         key=lambda standing: standing.enrolment.last_active_at,
         reverse=True,
     )
-    in_progress = [standing for standing in under_way if standing.module.is_active]
+    in_progress = [standing for standing in under_way if standing.module.is_offered]
     finished = sorted(
         (s for s in standings if s.finished_at), key=lambda s: s.finished_at, reverse=True
     )
@@ -139,7 +144,7 @@ def learner_overview(learner, read_syllabuses=read_syllabuses, limits=None):
             for track in tracks.values()
         ),
         left=_left(enrolled),
-        offline=tuple(standing for standing in under_way if not standing.module.is_active),
+        offline=tuple(standing for standing in under_way if not standing.module.is_offered),
         was_decided=any(enrolment.was_decided for enrolment in enrolled),
     )
 
@@ -159,17 +164,18 @@ def _own_enrolments(learner):
 
 
 def _left(enrolled):
-    """The Lefts among `enrolled`, of modules that are still there."""
+    """The Lefts among `enrolled`, offered or not."""
     left = [each for each in enrolled if not (each.is_active or each.completed_at)]
-    shown = [each for each in left if each.module.is_active and each.module.track.is_active]
-    in_order = sorted(shown, key=lambda each: each.withdrawn_at, reverse=True)
+    in_order = sorted(left, key=lambda each: each.withdrawn_at, reverse=True)
     return tuple(
         Left(each.module, each.withdrawn_at, _opening_of(each.module)) for each in in_order
     )
 
 
 def _opening_of(module):
-    """The Access by the dates of `module`, which are the same for everyone."""
+    """The Access to `module` by what is the same for everyone: whether it is offered, and when."""
+    if not module.is_offered:
+        return refused(Reason.RETIRED)
     refusal = module.opening.refusal(timezone.now())
     return refused(*refusal) if refusal else ALLOWED
 

@@ -16,7 +16,7 @@ class Syllabus:
     @property
     def is_active(self):
         """Whether module and track are in use."""
-        return self.module.is_active and self.module.track.is_active
+        return self.module.is_offered
 
     def activity(self, key):
         """The active activity of `key`, or None."""

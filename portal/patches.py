@@ -6,6 +6,7 @@ One patch stands elsewhere, because the portal never runs with it: `demo.clock`.
 import logging
 from importlib.metadata import version
 
+from django.http import Http404
 from django.utils.translation import gettext, gettext_noop
 from wagtail import views
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
@@ -14,7 +15,8 @@ from wagtail.models import Task, Workflow
 from wagtail.url_routing import RouteResult
 
 from content.comments import queue_comment_mails
-from courses.routing import find_page
+from courses.routing import find_key, find_page
+from courses.views.not_offered import not_offered
 from reporting.export import as_text, without_formula
 
 logger = logging.getLogger(__name__)
@@ -37,13 +39,19 @@ def serve(request, path):
     """Serve the page at `path` below the language's home page.
 
     A page that `courses.routing` knows is handed to Wagtail as the route that Wagtail would have
-    found; hooks, privacy and previews stay Wagtail's.
+    found; hooks, privacy and previews stay Wagtail's. Who has a record of what went offline is told
+    so instead of a bare 404.
     """
     # Who is signed in is read first: with it comes the edition that all else is kept under.
     bool(request.user.is_authenticated)
     if page := find_page(path):
         request._wagtail_route_for_request = RouteResult(page)
-    return views.serve(request, path)
+    try:
+        return views.serve(request, path)
+    except Http404:
+        if key := find_key(path):
+            return not_offered(request, key)
+        raise
 
 
 class TranslatedName(str):

@@ -29,6 +29,11 @@ class TrackScreen:
     step: Step | None
 
     @property
+    def had_modules(self):
+        """Whether there are modules that went offline (1 query); for tracks without any now."""
+        return self.track.modules.exists()
+
+    @property
     def is_under_way(self):
         """Whether the person has completed some of its modules, and never all."""
         return bool(self.progress.done and not self.completed_at)

@@ -1,31 +1,30 @@
 """Enrolling in a module and withdrawing from it."""
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.views.signed_in import signed_in
+from courses.views.not_offered import not_offered
 from learning.actor import Actor
 from learning.derived.standing import read_standing
 from learning.models import Module
 from learning.records.enrolment import EnrolmentClosed, NotEnrolled, enrol, withdraw
 
 
-def shown_module(key):
-    """The module of `key`, or Http404 where it has no page any more."""
-    module = get_object_or_404(Module.objects.select_related("track"), key=key)
-    if not (module.is_active and module.track.is_active):
-        raise Http404
-    return module
+def find_module(key):
+    """The module of `key`, offered or not, or Http404."""
+    return get_object_or_404(Module.objects.select_related("track"), key=key)
 
 
 @signed_in
 @require_http_methods(["GET", "POST"])
 def module_enrol(request, key):
     """Enrol, and lead to the module. A GET, as after logging in, leads there without enrolling."""
-    module = shown_module(key)
+    module = find_module(key)
+    if not module.is_offered:
+        return not_offered(request, key)
     if request.method == "POST":
         enrol_in_words(request, module)
     return redirect(module.url)
@@ -47,7 +46,9 @@ def enrol_in_words(request, module):
 @require_http_methods(["GET", "POST"])
 def module_withdraw(request, key):
     """Ask whether to withdraw; on POST, withdraw."""
-    module = shown_module(key)
+    module = find_module(key)
+    if not module.is_offered:
+        return not_offered(request, key)
     if request.method == "GET":
         standing = read_standing(request.user, module)
         if not standing.is_enrolled:

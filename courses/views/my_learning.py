@@ -1,13 +1,11 @@
 """What a learner has begun and finished."""
 
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.views.signed_in import signed_in
-from content.editions.edition import remembered
-from courses.models import TrainingIndexPage
+from courses.routing import catalogue_url
 from courses.screens.decisions import read_decisions
 from courses.screens.record import read_record
 from courses.screens.results import read_results
@@ -29,7 +27,7 @@ def my_learning(request):
         "overview": overview,
         "results": read_results(request.user, limits),
         "decisions": read_decisions(request.user) if overview.was_decided else (),
-        "catalogue_url": remembered("catalogue-url", _catalogue_url),
+        "catalogue_url": catalogue_url(),
         "tracks": Track.objects.active(),
         "frame": "" if query else "frame-my-learning",
     }
@@ -46,9 +44,3 @@ def my_record(request):
         "is_printed": request.GET.get("print") == "1",
     }
     return render(request, "pages/record.html", context)
-
-
-def _catalogue_url():
-    """The address of the catalogue in the active language; empty where there is none."""
-    catalogue = TrainingIndexPage.objects.live().filter(locale__language_code=get_language())
-    return next((page.get_url() for page in catalogue[:1]), "")
