@@ -12,7 +12,13 @@ from assessments.standing import read_quiz_standing
 from learning.choices import EntryKind
 from learning.derived.standing import read_standing
 from learning.records.completion import lock_enrolments
-from learning.records.decision import DecisionRefusal, DecisionRefused, require, require_another
+from learning.records.decision import (
+    DecisionRefusal,
+    DecisionRefused,
+    require,
+    require_another,
+    require_offered,
+)
 from learning.records.history import one_act, record_change
 
 MOST_MINUTES = 300
@@ -63,7 +69,8 @@ def _give_once(kind, learner, activity, actor, reason, minutes):
     standing = read_standing(learner, activity.module, enrolments)
     require(standing.is_enrolled, DecisionRefusal.NOT_ENROLLED)
     rules = QuizRules.objects.filter(activity=activity).first()
-    require(rules and activity in standing.activities, DecisionRefusal.NOT_OFFERED)
+    require_offered(activity, standing)
+    require(rules, DecisionRefusal.NOT_OFFERED)
     own = read_quiz_standing(learner, activity, rules)
     under_way = own.open_attempt  # one whose time was up is none any more
     if under_way and under_way != locked:

@@ -60,11 +60,11 @@ class Desk:
             yield Decision.TIME
 
     def _of_excuse(self, standing, activity):
-        if standing.finished_at or not standing.is_enrolled:
+        if standing.finished_at or not (standing.is_enrolled and activity.is_active):
             return
         if activity.pk in standing.excused:
             yield Decision.EXCUSE_BACK
-        elif activity.is_active and activity.pk not in standing.completed:
+        elif activity.pk not in standing.completed:
             yield Decision.EXCUSE
 
 

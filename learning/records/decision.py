@@ -31,6 +31,12 @@ def require(condition, refusal):
         raise DecisionRefused(refusal)
 
 
+def require_offered(activity, standing):
+    """Raise DecisionRefused unless `activity` and its module, that of `standing`, are offered."""
+    is_offered = standing.module.is_offered and activity in standing.activities
+    require(is_offered, DecisionRefusal.NOT_OFFERED)
+
+
 def require_another(learner, actor):
     """Raise DecisionRefused where the `actor` is the `learner`."""
     require(actor.person_id != learner.pk, DecisionRefusal.ONESELF)

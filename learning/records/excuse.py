@@ -10,7 +10,12 @@ from learning.choices import EntryKind
 from learning.derived.standing import read_standing
 from learning.outline import Activity
 from learning.records.completion import Completion, follow_completion, lock_enrolments
-from learning.records.decision import DecisionRefusal, require, require_another
+from learning.records.decision import (
+    DecisionRefusal,
+    require,
+    require_another,
+    require_offered,
+)
 from learning.records.history import one_act, record_change
 from learning.records.tally import done_among
 from learning.records.track_enrolment import gather_track_enrolments
@@ -60,7 +65,7 @@ def excuse_activity(*, learner, activity, actor, reason):
     if activity.pk in standing.excused:
         return Excuse.objects.get(learner=learner, activity=activity, taken_back_at=None)
     require(standing.is_enrolled, DecisionRefusal.NOT_ENROLLED)
-    require(activity in standing.activities, DecisionRefusal.NOT_OFFERED)
+    require_offered(activity, standing)
     require(activity.pk not in standing.completed, DecisionRefusal.DONE)
     excuse = Excuse.objects.create(learner=learner, activity=activity, excused_at=now)
     Completion.objects.create(learner=learner, activity=activity, completed_at=now, is_excused=True)
@@ -76,8 +81,9 @@ def excuse_activity(*, learner, activity, actor, reason):
 def end_excuse(*, excuse, actor, reason):
     """Take `excuse` back, for a `reason`; return it as it is now. Doing so twice changes nothing.
 
-    Nothing that was completed is taken away: it is refused once the module is completed, or, where
-    the order is fixed, something behind the activity. Raises DecisionRefused.
+    Nothing that was completed is taken away: it is refused once the activity or the module is
+    completed, or, where the order is fixed, something behind the activity. Raises DecisionRefused,
+    also for what is not offered.
     """
     now = timezone.now()
     learner, activity = excuse.learner, excuse.activity
@@ -86,10 +92,10 @@ def end_excuse(*, excuse, actor, reason):
     excuse = Excuse.objects.select_for_update(of=("self",)).get(pk=excuse.pk)
     if excuse.taken_back_at:
         return excuse
-    require(
-        _may_end(read_standing(learner, activity.module, enrolments), activity),
-        DecisionRefusal.USED,
-    )
+    standing = read_standing(learner, activity.module, enrolments)
+    require_offered(activity, standing)
+    require(activity.pk in standing.excused, DecisionRefusal.DONE)
+    require(_may_end(standing, activity), DecisionRefusal.USED)
     Completion.objects.filter(learner=learner, activity=activity, is_excused=True).delete()
     excuse.taken_back_at = now
     excuse.save(update_fields=["taken_back_at"])
@@ -100,8 +106,8 @@ def end_excuse(*, excuse, actor, reason):
 
 
 def _may_end(standing, activity):
-    """Whether nothing was completed by the excuse from `activity`."""
-    if standing.finished_at or activity.pk not in standing.excused:
+    """Whether nothing was completed by the excuse from `activity`, which stands."""
+    if standing.finished_at:
         return False
     place = [each.pk for each in standing.activities].index(activity.pk)
     behind = standing.activities[place + 1 :] if standing.module.in_sequence else ()

@@ -199,6 +199,21 @@ class TestExcuse:
         assert HistoryEntry.objects.filter(kind=EntryKind.EXCUSE_ENDED).count() == 2
         assert not list(find_drifts())
 
+    @pytest.mark.parametrize("offline", ["activity", "module", "track"])
+    def test_what_is_offline_is_refused_as_such(self, quiz, learner, trainer, offline):
+        excuse = {"learner": learner, "actor": trainer, "reason": WHY}
+        lesson = quiz.module.activities.first()
+        given = excuse_activity(**excuse, activity=lesson)
+        for each in (lesson, quiz):
+            rows = {"activity": each, "module": each.module, "track": each.module.track}
+            rows[offline].retired_at = timezone.now()
+            rows[offline].save()
+        given.refresh_from_db()
+        assert refused(end_excuse, excuse=given, actor=trainer) == DecisionRefusal.NOT_OFFERED
+        for act in (excuse_activity, give_attempt):
+            decision = {"learner": learner, "activity": quiz, "actor": trainer}
+            assert refused(act, **decision) == DecisionRefusal.NOT_OFFERED
+
     def test_in_sequence_what_was_completed_behind_it_keeps_it(self, quiz, learner, trainer):
         quiz.module.in_sequence = True
         quiz.module.save()
@@ -217,7 +232,7 @@ class TestExcuse:
         completion = Completion.objects.get(learner=learner, activity=quiz)
         assert not completion.is_excused
         assert completion.completed_at == attempt.submitted_at
-        assert refused(end_excuse, excuse=given, actor=trainer) == DecisionRefusal.USED
+        assert refused(end_excuse, excuse=given, actor=trainer) == DecisionRefusal.DONE
         assert not list(find_drifts())
 
     def test_what_was_earned_all_the_same_is_dated_by_what_earned_it(
