@@ -1,5 +1,6 @@
 """The form in which editors write pages."""
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -18,6 +19,25 @@ class PageForm(WagtailAdminPageForm):
         if "slug" in self.fields:
             # Who saves at once is faster than the script that fills it; the page then makes one.
             self.fields["slug"].required = False
+        for name in self._always_chosen():
+            self.fields[name].error_messages["required"] = _("Choose one.")
+
+    def defer_required_fields(self):
+        """Let a draft be saved or previewed without what publishing asks for.
+
+        A choice that begins with a default never waits: its field offers no empty one, and a page
+        cannot be shown without it.
+        """
+        super().defer_required_fields()
+        for name in self._always_chosen():
+            if self.add_prefix(name) in self.data:  # else it stays as it is
+                self.fields[name].required = True
+
+    def _always_chosen(self):
+        """The names of the fields in which one of several is chosen from the beginning."""
+        for name, field in self.fields.items():
+            if isinstance(field, forms.TypedChoiceField) and field.initial:
+                yield name
 
     def is_valid(self):
         if not super().is_valid():
