@@ -29,6 +29,12 @@ def test_the_admin_wears_the_mark_of_the_portal(first_page):
     assert ">See the portal</a>" in html
 
 
+def test_the_admin_of_a_demonstration_says_so(first_page, settings):
+    assert "admin-notice" not in first_page("Editors")
+    settings.DEMO_NOTICE = True
+    assert first_page("Trainers").count("A demonstration with invented people") == 1
+
+
 @pytest.mark.parametrize("group", ["Trainers", "Programme managers"])
 def test_who_follows_learners_finds_the_reports_and_nothing_to_write(first_page, group):
     html = first_page(group)
