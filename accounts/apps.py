@@ -12,6 +12,7 @@ class AccountsConfig(AppConfig):
 
         from accounts.kept_about_people import KEPT
         from accounts.mail import ACCOUNT_MAILS
+        from accounts.merging import check_relations
         from accounts.personal_data import declare_personal_data
         from accounts.personal_data_checks import check_personal_data
         from accounts.sessions import keep_no_address
@@ -19,5 +20,6 @@ class AccountsConfig(AppConfig):
 
         declare_personal_data(*KEPT)
         register(check_personal_data)
+        register(check_relations)
         declare_kinds(*ACCOUNT_MAILS.values())
         authentication_step_completed.connect(keep_no_address)

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -38,15 +38,47 @@ class Country(models.TextChoices):
     OTHER = "XX", _("Another country")
 
 
+class OrganisationQuerySet(models.QuerySet):
+    def unmerged(self):
+        """Those that can be chosen: without the ones that were merged into another."""
+        return self.filter(merged_into=None)
+
+    def lock_current(self, pk):
+        """The Organisation that stands for the one with `pk`, locked until the transaction ends.
+
+        No merge goes on while it is locked. Raises Organisation.DoesNotExist.
+        """
+        locked = self.unmerged().select_for_update(no_key=True)
+        while (current := locked.filter(pk=pk).first()) is None:
+            pk = self.values_list("merged_into", flat=True).get(pk=pk)
+        return current
+
+
 class Organisation(Searched):
-    """An SME, a city, a support organisation or a university that people work for."""
+    """An SME, a city, a support organisation or a university that people work for.
+
+    One that was merged into another is a pointer to it: nobody works for it, it keeps what it was,
+    and whoever looks for its name finds the other, which has it among its `former_names`.
+    """
 
     name = models.CharField(_("name"), max_length=200)
     kind = models.CharField(_("type"), max_length=20, choices=OrganisationKind.choices)
     country = models.CharField(_("country"), max_length=2, choices=Country.choices, blank=True)
     city = models.CharField(_("city"), max_length=100, blank=True)
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.CASCADE,
+        null=True,
+        editable=False,
+        related_name="merged",
+        verbose_name=_("merged into"),
+    )
+    former_names = models.TextField(_("also found as"), blank=True, editable=False)
     searched = SearchedField("name")
+    searched_names = SearchedField("name", "former_names")
     searched_city = SearchedField("city")
+
+    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("organisation")
@@ -54,12 +86,19 @@ class Organisation(Searched):
         ordering = ["searched"]
         constraints = [
             models.UniqueConstraint(
-                fields=["searched", "kind", "country"], name="organisation_named_once"
+                fields=["searched", "kind", "country"],
+                condition=models.Q(merged_into=None),
+                name="organisation_named_once",
             )
         ]
 
     def __str__(self):
         return self.name
+
+    @property
+    def current(self):
+        """Itself, or the Organisation that it was merged into."""
+        return self.merged_into or self
 
 
 class UserManager(BaseUserManager):
@@ -118,6 +157,15 @@ class User(Searched, AbstractUser):
 
     def __str__(self):
         return self.get_full_name() or self.email
+
+    def save(self, *, update_fields=None, **options):
+        """Save the person, who never works for an organisation that was merged into another."""
+        with transaction.atomic():
+            if self.organisation_id and (not update_fields or "organisation" in update_fields):
+                current = Organisation.objects.lock_current(self.organisation_id)
+                if current.pk != self.organisation_id:
+                    self.organisation = current
+            super().save(update_fields=update_fields, **options)
 
 
 class PendingSignup(models.Model):

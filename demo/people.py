@@ -10,6 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
+from accounts.merging import merge_organisations
 from accounts.models import Organisation, User
 from assessments.correction import CorrectionKind, Fault
 from assessments.remarking import NothingToCorrect, correct_question
@@ -55,6 +56,7 @@ class PeopleLoader:
         for person in new:
             self._make(person, organisations, password)
             self.written += 1
+        self._merge(organisations)
         for correction in self.data.get("corrections", []):
             self._withdraw_question(correction)
 
@@ -78,7 +80,7 @@ class PeopleLoader:
     def _organisations(self):
         made = {}
         for data in self.data["organisations"]:
-            fields = {name: value for name, value in data.items() if name != "key"}
+            fields = {name: data[name] for name in data.keys() - {"key", "merged_into"}}
             made[data["key"]], _ = Organisation.objects.get_or_create(
                 name=fields.pop("name"),
                 kind=fields.pop("kind"),
@@ -86,6 +88,15 @@ class PeopleLoader:
                 defaults=fields,
             )
         return made
+
+    def _merge(self, organisations):
+        """Merge those that were named twice; once."""
+        for data in self.data["organisations"]:
+            merged = organisations[data["key"]]
+            if "merged_into" in data and not merged.merged_into_id:
+                manager = User.objects.get(email="manager@demo.example")
+                into = organisations[data["merged_into"]]
+                merge_organisations(merged=merged, into=into, by=manager)
 
     def _make(self, person, organisations, password):
         learning = person.get("learning", [])

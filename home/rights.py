@@ -280,7 +280,7 @@ PORTAL = (
     ),
     Right("Read, answer and delete what people wrote", ("/admin/messages/*",), MANAGERS),
     Right("Find people", ("/admin/users/", "/admin/users/results/"), MANAGERS),
-    Right("Add and change organisations", ("/admin/organisations/*",), MANAGERS),
+    Right("Add, change and merge organisations", ("/admin/organisations/*",), MANAGERS),
     Right(
         "Delete organisations; add, change and delete people, switch them off, give them roles",
         ("/admin/bulk/accounts/*", "/admin/organisations/delete/*", "/admin/users/*"),

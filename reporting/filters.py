@@ -21,7 +21,9 @@ def search_rows(rows, text):
 
     It is looked for in the names of the learner and of the organisation.
     """
-    return rows.filter(matches_words(text, "learner__searched", "learner__organisation__searched"))
+    return rows.filter(
+        matches_words(text, "learner__searched", "learner__organisation__searched_names")
+    )
 
 
 class CompletionFilterSet(WagtailFilterSet):
@@ -68,8 +70,8 @@ class CompletionFilterSet(WagtailFilterSet):
         return rows.filter(status=status)
 
     def of_organisation(self, rows, name, text):
-        """The `rows` of learners whose organisation's name holds each word of `text`."""
-        return rows.filter(matches_words(text, "learner__organisation__searched"))
+        """The `rows` of learners whose organisation's names hold each word of `text`."""
+        return rows.filter(matches_words(text, "learner__organisation__searched_names"))
 
     @classmethod
     def get_filters(cls):

@@ -2,6 +2,7 @@
 
 from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -41,6 +42,7 @@ class _PersonForm:
             self.fields[name].label = words
         if "groups" in self.fields:
             self.fields["groups"].help_text = _("A person may do what all of their roles allow.")
+        self.fields["organisation"].queryset = Organisation.objects.unmerged()
 
     def clean_email(self):
         """The address. Raises ValidationError where another person has it."""
@@ -108,11 +110,20 @@ class OrganisationForm(WagtailAdminModelForm):
         data = super().clean()
         if {"name", "kind"} <= data.keys():
             same = organisations_called(name=data["name"], kind=data["kind"])
-            other = (
-                same.filter(country=data.get("country", "")).exclude(pk=self.instance.pk).first()
-            )
-            if other:
+            named = [each.current for each in same.filter(country=data.get("country", ""))]
+            if other := next((each for each in named if each != self.instance), None):
                 self.add_error(
                     "name", _("This organisation exists already, as “%(name)s”.") % {"name": other}
                 )
         return data
+
+    def save(self, commit=True):
+        """Save what the form asks for; what a merge has written meanwhile stays."""
+        if self.instance.pk is None:
+            return super().save(commit)
+        with transaction.atomic():
+            locked = Organisation.objects.select_for_update()
+            self.instance.refresh_from_db(
+                fields=["merged_into", "former_names"], from_queryset=locked
+            )
+            return super().save(commit)

@@ -1,12 +1,16 @@
 """The list and the form of organisations."""
 
 from django.db.models import Count, ProtectedError
+from django.urls import path, reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import CreateView, DeleteView, IndexView
+from wagtail.admin.views.generic import CreateView, DeleteView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import Button
 
 from accounts.admin.forms import OrganisationForm
+from accounts.admin.merging import TITLE, FollowingMerged, MergeView
 from accounts.admin.views import Adding, CountingPaginator, FoldedOrder, Searching
 from accounts.models import Organisation
 from accounts.organisation import same_named
@@ -20,7 +24,7 @@ class OrganisationIndexView(Searching, FoldedOrder, IndexView):
     folded = {"name": "searched"}
 
     def get_base_queryset(self):
-        return super().get_base_queryset().annotate(people_count=Count("people"))
+        return super().get_base_queryset().unmerged().annotate(people_count=Count("people"))
 
     def get_context_data(self, **kwargs):
         pairs = () if self.results_only else same_named()
@@ -31,7 +35,19 @@ class OrganisationCreateView(Adding, CreateView):
     heading = _("Add an organisation")
 
 
-class OrganisationDeleteView(DeleteView):
+class OrganisationEditView(FollowingMerged, EditView):
+    """One organisation, with the way to merge it, and the names of those that became it."""
+
+    template_name = "accounts/admin/edit_organisation.html"
+
+    @cached_property
+    def header_more_buttons(self):
+        url = reverse("organisations:merge", args=[self.object.pk])
+        merging = Button(TITLE, url=url, icon_name="resubmit", priority=10)
+        return [merging, *super().header_more_buttons]
+
+
+class OrganisationDeleteView(FollowingMerged, DeleteView):
     """Asks before it deletes; where people work for the organisation it says so instead."""
 
     template_name = "accounts/admin/delete_organisation.html"
@@ -58,6 +74,7 @@ class OrganisationViewSet(ModelViewSet):
     add_to_settings_menu = True
     index_view_class = OrganisationIndexView
     add_view_class = OrganisationCreateView
+    edit_view_class = OrganisationEditView
     delete_view_class = OrganisationDeleteView
     list_display = [
         "name",
@@ -66,7 +83,7 @@ class OrganisationViewSet(ModelViewSet):
         Column("people_count", label=_("People"), sort_key="people_count"),
     ]
     list_filter = ["kind", "country"]
-    search_fields = ["searched", "searched_city"]
+    search_fields = ["searched_names", "searched_city"]
     ordering = "name"
     inspect_view_enabled = False
     copy_view_enabled = False
@@ -74,6 +91,12 @@ class OrganisationViewSet(ModelViewSet):
     def get_common_view_kwargs(self, **kwargs):
         """Without Wagtail's count of uses: it knows of no people, and nothing else is a use."""
         return super().get_common_view_kwargs(usage_url_name=None, **kwargs)
+
+    def get_urlpatterns(self):
+        return [
+            *super().get_urlpatterns(),
+            path("merge/<int:pk>/", MergeView.as_view(), name="merge"),
+        ]
 
     def get_form_class(self, for_update=False):
         return OrganisationForm

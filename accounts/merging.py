@@ -1,0 +1,187 @@
+"""Two organisations that are one: everything of the one follows to the other."""
+
+from dataclasses import dataclass
+
+from django.core.checks import Error
+from django.db import transaction
+from django.db.models import Count, TextChoices
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import log
+
+from accounts.models import Organisation
+from accounts.organisation import organisations_called
+from accounts.searched import matches_words
+from text.words import terms_of
+
+MERGED = "accounts.merge"  # the action in the log
+FOUND_AT_ONCE = 20
+COMPARED = ("name", "kind", "country", "city")
+TAKEN_WHERE_EMPTY = ("country", "city")
+
+
+class Refusal(TextChoices):
+    """Why two organisations are not merged, and what to do."""
+
+    ITSELF = "itself", _("This is the same organisation. Choose the other one.")
+    MERGED = "merged", _("It was merged already, so there is nothing left to do.")
+    INTO_MERGED = "into_merged", _("The one you chose was merged itself meanwhile. Choose again.")
+    KIND = (
+        "kind",
+        _(
+            "They are of different types, and the type decides which training people are offered "
+            "and how they are counted. Say below which one is right, or change it first on the "
+            "page of the organisation."
+        ),
+    )
+
+
+class MergeRefused(Exception):
+    """Nothing was merged: `reason` is a Refusal."""
+
+    def __init__(self, reason):
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A field of two organisations: what the one says that is given up, and what will stay."""
+
+    label: str
+    given_up: str
+    stays: str
+    is_taken: bool  # whether it stays because only the one that is given up has it
+
+
+def find_refusal(merged, into, *, is_kind_clear=False):
+    """The Refusal of merging the Organisation `merged` into another, None where nothing is wrong.
+
+    `is_kind_clear`: somebody said that both are of the type of `into`.
+    """
+    if merged == into:
+        return Refusal.ITSELF
+    if merged.merged_into_id:
+        return Refusal.MERGED
+    if into.merged_into_id:
+        return Refusal.INTO_MERGED
+    return None if is_kind_clear or merged.kind == into.kind else Refusal.KIND
+
+
+def merge_organisations(*, merged, into, by, is_kind_clear=False):
+    """Let every record of the Organisation `merged` follow to `into`, and the log say so.
+
+    `by`: the User who decided it. Afterwards `merged` is a pointer, and so are those that pointed
+    to it. What `into` does not say is taken over. Raises MergeRefused.
+    """
+    with transaction.atomic():
+        # In one order, so that two merges at once wait for each other instead of blocking.
+        rows = Organisation.objects.select_for_update().order_by("pk")
+        locked = {row.pk: row for row in rows.filter(pk__in={merged.pk, into.pk})}
+        merged, into = locked[merged.pk], locked[into.pk]
+        if reason := find_refusal(merged, into, is_kind_clear=is_kind_clear):
+            raise MergeRefused(reason)
+        moved = {}
+        for relation in relations():
+            records = _records(relation, merged)
+            moved[str(relation.field)] = records.update(**{relation.field.name: into})
+        for name in _taken(merged, into):
+            setattr(into, name, getattr(merged, name))
+        into.former_names = " / ".join(filter(None, (into.former_names, *_names(merged))))
+        into.save(update_fields=[*TAKEN_WHERE_EMPTY, "former_names"])
+        merged.merged_into = into
+        merged.save(update_fields=["merged_into"])
+        data = {"merged": merged.name, "into": into.name, "moved": moved}
+        for each in (merged, into):
+            log(instance=each, action=MERGED, user=by, data=data)
+
+
+def relations():
+    """The relations of all models that lead to an organisation, as Django keeps them."""
+    fields = Organisation._meta.get_fields(include_hidden=True)
+    return [
+        each for each in fields if each.auto_created and not (each.concrete or each.many_to_many)
+    ]
+
+
+def follow(merged):
+    """[(name of a kind of records, how many of them follow)] of an Organisation."""
+    found = []
+    for relation in relations():
+        if count := _records(relation, merged).count():
+            found.append((capfirst(relation.related_model._meta.verbose_name_plural), count))
+    return found
+
+
+def compare(merged, into):
+    """What two Organisations say of themselves: a Compared for each field."""
+    taken = _taken(merged, into)
+    return [
+        Compared(
+            label=capfirst(Organisation._meta.get_field(name).verbose_name),
+            given_up=_in_words(merged, name),
+            stays=_in_words(merged if name in taken else into, name),
+            is_taken=name in taken,
+        )
+        for name in COMPARED
+    ]
+
+
+def find_others(organisation, text=""):
+    """At most 20 Organisations that `organisation` may be merged into.
+
+    Their names or cities hold the words of `text`; without it, their names hold the longest word
+    of its name.
+    """
+    others = Organisation.objects.unmerged().exclude(pk=organisation.pk)
+    others = others.annotate(people_count=Count("people"))
+    if text:
+        return others.filter(matches_words(text, "searched_names", "searched_city"))[:FOUND_AT_ONCE]
+    longest = max(terms_of(organisation.name), key=len, default="")
+    return others.filter(matches_words(longest, "searched_names"))[:FOUND_AT_ONCE]
+
+
+def check_relations(app_configs, **options):
+    """Django's system check: every record that leads to an organisation can follow to another."""
+    return [
+        Error(
+            f"{relation.field} is unique for each organisation, so it cannot follow a merge.",
+            hint="Let accounts.merging say what becomes of it where both organisations have one.",
+            obj=relation.field,
+            id="accounts.E003",
+        )
+        for relation in relations()
+        if _is_unique(relation)
+    ]
+
+
+def _records(relation, organisation):
+    manager = relation.related_model._base_manager
+    return manager.filter(**{relation.field.name: organisation})
+
+
+def _is_unique(relation):
+    meta, name = relation.related_model._meta, relation.field.name
+    named = [*meta.unique_together, *(each.fields for each in meta.total_unique_constraints)]
+    return relation.field.unique or any(name in fields for fields in named)
+
+
+def _names(organisation):
+    return organisation.name, organisation.former_names
+
+
+def _taken(merged, into):
+    """The fields that `into` takes over from `merged`, because it says nothing there."""
+    taken = [
+        name for name in TAKEN_WHERE_EMPTY if getattr(merged, name) and not getattr(into, name)
+    ]
+    if "country" in taken:
+        same = organisations_called(name=into.name, kind=into.kind).unmerged()
+        if same.filter(country=merged.country).exclude(pk__in=[merged.pk, into.pk]).exists():
+            taken.remove("country")  # a third one has this name there
+    return taken
+
+
+def _in_words(organisation, name):
+    display = getattr(organisation, f"get_{name}_display", None)
+    return str(display() if display else getattr(organisation, name))
