@@ -64,10 +64,12 @@ class Searched(models.Model):
         super().save(update_fields=update_fields, **options)
 
 
-def matches_words(text, *fields):
+def matches_words(text, *fields, **few):
     """A Q that finds rows where each word of `text` is part of at least one of `fields`.
 
-    `fields` are names of SearchedFields. Only the first twelve words count; an elided article
+    `fields` are names of SearchedFields. So is what `few` holds by the name of a foreign key: the
+    model that it leads to, which has few rows, and the field there. They are looked through once,
+    and not joined with very many others. Only the first twelve words count; an elided article
     before one makes no difference. Nothing is found where `text` has no letter and no digit.
     """
     terms = terms_of(text)[:MAX_TERMS]
@@ -76,5 +78,8 @@ def matches_words(text, *fields):
         in_one = Q()
         for field in fields:
             in_one |= Q(**{f"{field}__contains": term})
+        for key, (model, field) in few.items():
+            rows = model.objects.filter(**{f"{field}__contains": term})
+            in_one |= Q(**{f"{key}__in": rows})
         found &= in_one
     return found

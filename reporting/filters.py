@@ -4,7 +4,7 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
-from accounts.models import Country, OrganisationKind
+from accounts.models import Country, Organisation, OrganisationKind
 from accounts.searched import matches_words
 from content.editions.edition import remembered
 from learning.models import Enrolment
@@ -13,6 +13,7 @@ from reporting.rows import Status
 
 ALL = _("All")
 NOT_COMPLETED = "not_completed"
+NAMES = (Organisation, "searched_names")
 STATUS_CHOICES = [*Status.choices, (NOT_COMPLETED, _("Not completed"))]
 
 
@@ -21,9 +22,7 @@ def search_rows(rows, text):
 
     It is looked for in the names of the learner and of the organisation.
     """
-    return rows.filter(
-        matches_words(text, "learner__searched", "learner__organisation__searched_names")
-    )
+    return rows.filter(matches_words(text, "learner__searched", learner__organisation=NAMES))
 
 
 class CompletionFilterSet(WagtailFilterSet):
@@ -71,7 +70,7 @@ class CompletionFilterSet(WagtailFilterSet):
 
     def of_organisation(self, rows, name, text):
         """The `rows` of learners whose organisation's names hold each word of `text`."""
-        return rows.filter(matches_words(text, "learner__organisation__searched_names"))
+        return rows.filter(matches_words(text, learner__organisation=NAMES))
 
     @classmethod
     def get_filters(cls):

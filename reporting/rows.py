@@ -18,6 +18,9 @@ columns and exports need not know which they show:
 - `attention`: sorts who is behind before those who are done, and last who cannot go on
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from django.db import models
 from django.db.models import Case, Count, F, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce, NullIf
@@ -28,7 +31,7 @@ from content.editions.edition import remembered
 from learning.models import Activity, Enrolment, TrackEnrolment
 from learning.outline import with_track
 from learning.records.excuse import excused_among
-from reporting.scores import score_by
+from reporting.scores import quizzes_by, score_by
 
 
 class Status(models.TextChoices):
@@ -49,13 +52,35 @@ STATUS = Case(
 )
 
 
+@dataclass(frozen=True)
+class Holder:
+    """What a row is of: a module or a track.
+
+    `name` is the row's field for it, `path` leads to it from one of its activities, `activities()`
+    are those that count.
+    """
+
+    name: str
+    path: str
+    activities: Callable[[], models.QuerySet]
+
+    @property
+    def quizzes(self):
+        """{primary key of the holder: its quizzes}, see `reporting.scores.quizzes_by`."""
+        return quizzes_by(self.name, self.path, self.activities())
+
+
+MODULE = Holder("module", "module", lambda: Activity.objects.on_record())
+TRACK = Holder("track", "module__track", lambda: Activity.objects.in_track())
+
+
 def module_rows():
     """Enrolments, one for each learner and module, annotated as described above."""
     rows = with_status(Enrolment.objects.all()).annotate(
         seen_at=F("last_active_at"),
         stands_at=F("last_activity"),
     )
-    return _annotated(rows, "module", "module", Activity.objects.on_record())
+    return _annotated(rows, MODULE)
 
 
 def track_rows():
@@ -68,7 +93,7 @@ def track_rows():
         status=STATUS,
         done=F("done_elsewhere") + Case(When(with_track("current__module"), then=here), default=0),
     )
-    return _annotated(rows, "track", "module__track", Activity.objects.in_track())
+    return _annotated(rows, TRACK)
 
 
 def can_go_on(holder):
@@ -82,12 +107,12 @@ def with_status(enrolments):
     return enrolments.annotate(has_started=Q(last_activity__isnull=False), status=STATUS)
 
 
-def _annotated(rows, holder, path, activities):
-    """`rows` with what both kinds have; `holder` is what each is in, `path` leads there from one of
-    its `activities`.
+def _annotated(rows, kind):
+    """`rows` with what both kinds have; `kind` is the Holder.
 
     What is required is written into the query: it is the same for all rows of a holder.
     """
+    holder, path, activities = kind.name, kind.path, kind.activities()
     required = remembered(f"required-by-{holder}", lambda: _counted(activities.required(), path))
     cases = [When(**{holder: pk}, then=Value(count)) for pk, count in required.items()]
     return rows.annotate(
@@ -98,7 +123,7 @@ def _annotated(rows, holder, path, activities):
         required=Case(*cases, default=Value(0)),
         excused=excused_among(activities.required().filter(**{path: OuterRef(holder)})),
         share=F("done") * Value(100.0) / NullIf(F("required"), Value(0)),
-        score=score_by(holder, path, activities),
+        score=score_by(holder, kind.quizzes),
         attention=Case(
             When(completed_at__isnull=False, then=Value(1)),
             When(withdrawn_at__isnull=False, then=Value(2)),

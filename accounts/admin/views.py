@@ -38,9 +38,12 @@ class FoldedOrder:
         keys = self.ordering if isinstance(self.ordering, tuple) else (self.ordering,)
         return queryset.order_by(*map(self._order_by, keys), "pk")
 
+    def get_sorted(self, key):
+        """The expression that the `key` in the address sorts by."""
+        return F(self.folded.get(key, key))
+
     def _order_by(self, ordering):
-        key = ordering.removeprefix("-")
-        field = F(self.folded.get(key, key))
+        field = self.get_sorted(ordering.removeprefix("-"))
         is_descending = ordering.startswith("-")
         return field.desc(nulls_last=True) if is_descending else field.asc(nulls_last=True)
 

@@ -16,8 +16,9 @@ from reporting.columns import (
     SubjectColumn,
 )
 from reporting.filters import ModuleCompletionFilterSet, TrackCompletionFilterSet
-from reporting.rows import module_rows, track_rows
+from reporting.rows import MODULE, TRACK, module_rows, track_rows
 from reporting.saved_filters import Report, filters_of
+from reporting.scores import joined_score, with_passes
 from reporting.views.base import RowsView
 
 
@@ -29,6 +30,7 @@ class CompletionReportView(RowsView):
     table_classname = "listing report-rows report-people"
     results_template_name = "reporting/completion_results.html"
     rows = None
+    holder = None
     subject_label = ""
     subject_filter = ""
 
@@ -76,6 +78,25 @@ class CompletionReportView(RowsView):
     def get_base_queryset(self):
         return self.rows()
 
+    @cached_property
+    def only_quiz(self):
+        """(primary key, GradingMethod) of the quiz, if the order is by score and this is the only
+        one in the rows that the filters leave; else None.
+        """
+        if self.ordering not in ("score", "-score") or self.has_unknown_filter:
+            return None
+        subject = self.filters.form.cleaned_data[self.subject_filter]
+        quizzes = self.holder.quizzes.get(int(subject), {}) if subject else {}
+        return next(iter(quizzes.items())) if len(quizzes) == 1 else None
+
+    def order_queryset(self, queryset):
+        if self.only_quiz:
+            queryset = with_passes(queryset, self.only_quiz[0])
+        return super().order_queryset(queryset)
+
+    def get_sorted(self, key):
+        return joined_score(*self.only_quiz) if self.only_quiz else super().get_sorted(key)
+
     @property
     def header_buttons(self):
         query = filters_of(self.request.GET)
@@ -94,6 +115,7 @@ class ModuleReport:
     """What the reports by learner and module have of their own."""
 
     rows = staticmethod(module_rows)
+    holder = MODULE
     report = Report.MODULES
     page_title = gettext_lazy("Completion by module")
     subject_label = gettext_lazy("Module")
@@ -109,6 +131,7 @@ class TrackReport:
     """What the reports by learner and track have of their own."""
 
     rows = staticmethod(track_rows)
+    holder = TRACK
     report = Report.TRACKS
     page_title = gettext_lazy("Completion by track")
     subject_label = gettext_lazy("Track")

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from assessments.choices import GradingMethod
+from assessments.models import Attempt
 from learning.models import TrackEnrolment
 from reporting.views.completion import ModuleCompletionView
 from tests.factories.outline import (
@@ -15,7 +16,7 @@ from tests.factories.outline import (
     ModuleFactory,
 )
 from tests.reporting.test_completion_report import REPORT, TRACK_REPORT, person_with, rows_of
-from tests.reporting.test_scores import quiz_with
+from tests.reporting.test_scores import attempt_at, pass_with, quiz_with
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +66,58 @@ def test_empty_values_stand_last_both_ways(client, trainer, module, address, key
     down = rows_of(client.get(f"{address}?export=csv&ordering=-{key}"))
     assert [row["Learner"] for row in up] == ["Low", "High", "Empty"]
     assert [row["Learner"] for row in down] == ["High", "Low", "Empty"]
+
+
+@pytest.mark.parametrize("method", GradingMethod.values)
+@pytest.mark.parametrize(
+    ("address", "of"), [(REPORT, "module"), (TRACK_REPORT, "track")], ids=["modules", "tracks"]
+)
+def test_one_module_is_sorted_by_score_as_all_are(client, trainer, module, address, of, method):
+    """Who passed by the score of the pass, others by what they tried, and last who tried nothing.
+
+    A pass, or an attempt, at something else counts for nothing.
+    """
+    named = {
+        name: EnrolmentFactory(module=module, learner__first_name="", learner__last_name=name)
+        for name in ("Untried", "Passed", "Open", "Low", "Mean")
+    }
+    quiz = quiz_with(named["Passed"], method, 95, 70)
+    attempt_at(quiz, named["Open"], None)
+    attempt_at(quiz, named["Low"], 5)
+    attempt_at(quiz, named["Mean"], 60, 80, 60)
+    pass_with(Attempt.objects.get(learner=named["Passed"].learner, number=2), 50)
+    other = quiz_with(named["Low"], method, 100, module=ModuleFactory())
+    pass_with(other.attempts.get(), 100)
+    subject = {of: module.track_id if of == "track" else module.pk}
+    for ordering, names in {
+        "score": ["Low", "Passed", "Mean", "Untried", "Open"],
+        "-score": ["Mean", "Passed", "Low", "Untried", "Open"],
+    }.items():
+        asked = {"export": "csv", "ordering": ordering}
+        rows = rows_of(client.get(address, asked | subject))
+        assert [row["Learner"] for row in rows] == names
+        assert rows == rows_of(client.get(address, asked))
+        page = client.get(address, {"ordering": ordering} | subject)
+        assert [row.learner.last_name for row in page.context["object_list"]] == names
+        found = rows_of(client.get(address, asked | subject | {"q": "mean"}))
+        assert [row["Learner"] for row in found] == ["Mean"]
+
+
+@pytest.mark.parametrize("ordering", ["score", "-score"])
+def test_an_order_by_score_of_odd_subjects_answers(client, trainer, module, ordering):
+    """A module without a quiz, one with two, and one that is none."""
+    enrolment = EnrolmentFactory(learner__first_name="", learner__last_name="Two")
+    for score in (20, 40):
+        quiz_with(enrolment, GradingMethod.BEST, score, module=enrolment.module)
+    EnrolmentFactory(module=module, learner__first_name="", learner__last_name="None")
+    for subject, names in {
+        enrolment.module_id: ["Two"],
+        module.pk: ["None"],
+        "999999": [],
+        "odd": [],
+    }.items():
+        page = client.get(REPORT, {"ordering": ordering, "module": subject})
+        assert [row.learner.last_name for row in page.context["object_list"]] == names
 
 
 def test_sort_by_name_both_ways(client, trainer, module):

@@ -14,22 +14,28 @@ pytestmark = pytest.mark.django_db
 
 def quiz_with(enrolment, method, *scores, module=None):
     """A quiz of the enrolment's module with one submitted attempt for each of `scores`."""
-    now = timezone.now()
     quiz = ActivityFactory(module=module or enrolment.module, kind="quiz")
     QuizRules.objects.create(activity=quiz, grading_method=method)
     for language in ("en", "es"):
-        version = QuizVersion.objects.create(
+        QuizVersion.objects.create(
             activity=quiz,
             language=language,
             digest=f"{quiz.pk}",
             definition={},
-            published_at=now,
+            published_at=timezone.now(),
         )
+    attempt_at(quiz, enrolment, *scores)
+    return quiz
+
+
+def attempt_at(quiz, enrolment, *scores):
+    """Attempts of the enrolment's learner at `quiz`, submitted with `scores`; None is open yet."""
+    now = timezone.now()
     for number, score in enumerate(scores, start=1):
         Attempt.objects.create(
             learner=enrolment.learner,
             activity=quiz,
-            version=version,
+            version=quiz.quiz_versions.get(language="es"),
             number=number,
             layout=[],
             started_at=now,
@@ -39,9 +45,24 @@ def quiz_with(enrolment, method, *scores, module=None):
             points_denominator=1000,
             score=score,
             pass_mark=70,
-            grading_method=method,
+            grading_method=quiz.quiz_rules.grading_method,
             show_answers="never",
         )
+
+
+def pass_with(attempt, percent):
+    """Let `attempt` have earned the pass, with so many per cent."""
+    Pass.objects.create(
+        learner=attempt.learner,
+        activity=attempt.activity,
+        attempt=attempt,
+        passed_at=attempt.submitted_at,
+        score_numerator=percent,
+        score_denominator=100,
+        grading_method=attempt.grading_method,
+        pass_mark=70,
+        origin="submission",
+    )
 
 
 @pytest.mark.parametrize(
@@ -88,18 +109,7 @@ def test_who_passed_is_shown_with_the_score_of_the_pass(method):
     """As on the learner's own pages, whatever was tried, or published, later."""
     enrolment = EnrolmentFactory()
     quiz_with(enrolment, method, 40, 80, 50)
-    attempt = Attempt.objects.get(number=2)
-    Pass.objects.create(
-        learner=enrolment.learner,
-        activity=attempt.activity,
-        attempt=attempt,
-        passed_at=attempt.submitted_at,
-        score_numerator=3,
-        score_denominator=4,
-        grading_method=method,
-        pass_mark=70,
-        origin="submission",
-    )
+    pass_with(Attempt.objects.get(number=2), 75)
     quiz_with(enrolment, method, 20)
     assert module_rows().get(pk=enrolment.pk).score == Decimal("47.5")
     assert track_rows().get().score == Decimal("47.5")
