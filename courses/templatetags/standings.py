@@ -18,6 +18,13 @@ def obstacle(standing):
     access = goal and can_complete_activity(standing.user, goal, standing)
     if goal and not access:
         return access.words
-    if standing.stuck_at:
-        return _("All attempts at “%(title)s” are used.") % {"title": standing.stuck_at.title}
+    if quiz := used_up(standing):
+        return _("All attempts at “%(title)s” are used.") % {"title": quiz.title}
     return ""
+
+
+@register.filter
+def used_up(standing):
+    """What is used up where nothing else stands in the way of the person of a Standing, or None."""
+    quiz = standing.stuck_at
+    return quiz if quiz and can_complete_activity(standing.user, quiz, standing) else None

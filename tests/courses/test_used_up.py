@@ -180,5 +180,10 @@ def test_every_screen_says_what_can_be_done_and_whom_to_ask(client):
         assert "See the next module" in html
         assert other.title in html
     mine = client.get(reverse("my_learning")).content.decode()
+    assert mine.count("A trainer can give you another attempt") == 1
+    assert f"about={quiz.key}" in mine
     assert f"All attempts at “{quiz.title}” are used." in mine
     assert module_of(module).title in mine
+    module.closes_at = timezone.now() - DAY
+    module.save_revision().publish()
+    assert "A trainer can give you another attempt" not in client.get(reverse("my_learning")).text
