@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.utils import get_next_redirect_url, has_verified_email
+from allauth.account.utils import has_verified_email
 from allauth.core import context as allauth_context
 from allauth.core.internal.ratelimit import get_ip
 from django.contrib import messages
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from accounts.mail import send_account_mail
+from accounts.onward import onward_of
 from accounts.signup import send_link_to
 from accounts.tries import note_right, note_try
 from notices.bouncing import is_refused
@@ -112,7 +113,7 @@ class AccountAdapter(DefaultAccountAdapter):
         if has_verified_email(person):
             super().send_confirmation_mail(request, emailconfirmation, signup)
         else:
-            send_link_to(person, wanted=get_next_redirect_url(request) or "")
+            send_link_to(person, wanted=onward_of(request))
 
     def get_signup_redirect_url(self, request):
         return self.get_login_redirect_url(request)

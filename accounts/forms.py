@@ -5,7 +5,7 @@ from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.reauthentication import (
     raise_if_reauthentication_required,
 )
-from allauth.account.utils import get_next_redirect_url, has_verified_email
+from allauth.account.utils import has_verified_email
 from allauth.core import context as allauth_context
 from django import forms
 from django.conf import settings
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.limits import forget_sent, may_send
 from accounts.models import Country, OrganisationKind, User
+from accounts.onward import onward_of
 from accounts.signup import confirm_address, sign_up
 from accounts.tries import forget_tries
 from accounts.typed import NO_ADDRESS, AddressField, NameField
@@ -109,7 +110,7 @@ class SignupForm(MailingForm, NameFields, allauth_forms.BaseSignupForm):
             first_name=data["first_name"],
             last_name=data["last_name"],
             language=get_language(),
-            wanted=get_next_redirect_url(request) or "",
+            wanted=onward_of(request),
         )
         return None, get_adapter().respond_email_verification_sent(request, None)
 

@@ -11,6 +11,7 @@ from django.utils.translation import activate
 from django.views.defaults import page_not_found, permission_denied
 from django.views.generic.edit import DeletionMixin
 
+from accounts.onward import onward_of
 from notices.languages import language_of
 
 ADMIN = "/admin/"
@@ -19,7 +20,7 @@ ADMIN = "/admin/"
 def admin_login(request):
     """Redirect from the admin's log-in to the site's, which leads back to the page asked for."""
     query = request.GET.copy()
-    query.setdefault("next", ADMIN)
+    query["next"] = onward_of(request) or ADMIN
     return redirect(f"{reverse('account_login')}?{query.urlencode(safe='/')}")
 
 

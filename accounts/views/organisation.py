@@ -1,6 +1,5 @@
 """Where a person works."""
 
-from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_safe
 from accounts.forms import OrganisationForm
 from accounts.goals import offer_to
 from accounts.models import OrganisationKind
+from accounts.onward import onward_of
 from accounts.organisation import CountryNeededError, join_organisation, suggest_organisations
 from accounts.views.signed_in import signed_in
 
@@ -19,7 +19,7 @@ from accounts.views.signed_in import signed_in
 @signed_in
 def organisation(request):
     """The form that asks where a person works: second step of signing up, and later a change."""
-    onward = _safe_next(request)
+    onward = onward_of(request) or reverse("account_profile")
     form = OrganisationForm(request.POST or None, initial=_initial(request.user.organisation))
     if request.method == "POST" and form.is_valid():
         try:
@@ -67,8 +67,3 @@ def _initial(organisation):
     if organisation is None:
         return {}
     return {name: getattr(organisation, name) for name in ("kind", "name", "country")}
-
-
-def _safe_next(request):
-    target = request.POST.get("next") or request.GET.get("next") or ""
-    return target if get_adapter().is_safe_url(target) else reverse("account_profile")

@@ -1,13 +1,10 @@
 """Tags for the frame of every page: menus and the language switch."""
 
-from contextlib import suppress
 from urllib.parse import quote, urlsplit
 
 from django import template
 from django.conf import settings
-from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import QueryDict
-from django.http.multipartparser import MultiPartParserError
 from django.urls import reverse, translate_url
 from django.utils.encoding import escape_uri_path
 from django.utils.translation import (
@@ -18,6 +15,7 @@ from django.utils.translation import (
 )
 from wagtail.models import Page
 
+from accounts.onward import onward_of
 from content.editions.edition import remembered
 from content.reading.pages import listable
 from learning.outline import SOURCE_LANGUAGE
@@ -53,8 +51,14 @@ def log_in_url(context: dict) -> str:
 def _wanted(request):
     match = getattr(request, "resolver_match", None)
     if match and (match.url_name or "").startswith("account_"):
-        return _sent_on(request) or request.GET.get("next") or ""
+        return onward_of(request)
     return request.get_full_path()
+
+
+@register.simple_tag(takes_context=True)
+def onward(context: dict) -> str:
+    """Where the request leads on to (`accounts.onward`)."""
+    return onward_of(context["request"])
 
 
 @register.simple_tag(takes_context=True)
@@ -110,19 +114,12 @@ def language_links(context: dict) -> list[dict]:
 
 def _address(request):
     """The address of `request`; with what a form that was sent leads on to."""
-    wanted = _sent_on(request)
+    wanted = onward_of(request) if request.method == "POST" else ""
     return (
         f"{escape_uri_path(request.path)}?next={quote(wanted)}"
         if wanted
         else request.get_full_path()
     )
-
-
-def _sent_on(request):
-    """What a form that was sent leads on to; nothing where the form cannot be read."""
-    with suppress(BadRequest, MultiPartParserError, SuspiciousOperation, OSError):
-        return request.POST.get("next", "")
-    return ""
 
 
 def _translated(address, code):

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import View
 from wagtail.admin import messages
-from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic import PermissionCheckedMixin
 
+from accounts.onward import onward_of
 from accounts.typed import NameField
 from reporting.models import SavedFilter
 from reporting.permissions import ReportAccess
@@ -50,10 +50,7 @@ class SavedFilterView(ReportAccess, PermissionCheckedMixin, View):
 
     def back(self):
         """A redirect to the report that the form stood in."""
-        report = get_valid_next_url_from_request(self.request)
-        return HttpResponseRedirect(
-            report if report.startswith("/") else reverse("completion_report")
-        )
+        return HttpResponseRedirect(onward_of(self.request) or reverse("completion_report"))
 
     def own(self):
         """The person's own saved filter in the address. Raises Http404."""
