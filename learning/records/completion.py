@@ -1,7 +1,7 @@
 """Completion of activities. Dated once, never taken back."""
 
 from django.conf import settings
-from django.db import connection, models
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +12,8 @@ from learning.outline import Activity, Module
 from learning.records.earning import credit_earned, may_be_earned
 from learning.records.finishing import finish_module
 from learning.records.history import one_act, record_change
-from learning.records.track_enrolment import save_opened
+from learning.records.insertion import insert_one
+from learning.records.track_enrolment import lock_words, save_opened
 
 # Asked with every act: see docs/decisions/what-every-page-asks.md.
 ENROLMENTS = """
@@ -61,11 +62,8 @@ def lock_enrolments(learner, track):
 
     So of two activities that are completed at once, the second knows of the first.
     """
-    lock = ""
-    if connection.features.has_select_for_update:
-        lock = connection.ops.for_update_sql(no_key=True, of=["learning_enrolment"])
-    enrolments = learner.enrolments.model.objects
-    return list(enrolments.raw(f"{ENROLMENTS} {lock}", [learner.pk, track.pk]))
+    statement = f"{ENROLMENTS} {lock_words('learning_enrolment')}"
+    return list(learner.enrolments.model.objects.raw(statement, [learner.pk, track.pk]))
 
 
 @one_act()
@@ -96,9 +94,8 @@ def complete_activity(*, learner, activity, actor, earned_at=None, syllabus=None
     if activity not in standing.activities:  # just now, while this waited for the lock
         raise ActivityLocked(refused(Reason.RETIRED))
     completed_at = earned_at or now
-    completion = Completion.objects.create(
-        learner=learner, activity=activity, completed_at=completed_at
-    )
+    completion = Completion(learner=learner, activity=activity, completed_at=completed_at)
+    insert_one(completion)
     completion.is_new = True
     _record(completion, actor, now)
     completion.standing = standing.with_completed(activity, completed_at)

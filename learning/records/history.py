@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from learning.actor import Actor
 from learning.choices import ActorKind, EntryKind
 from learning.outline import Activity, Module, Track
-from learning.records.insertion import insert_and_name
+from learning.records.insertion import insert_and_name, insert_one
 from learning.signals import history_written
 
 AT_ONCE = 2000
@@ -151,7 +151,10 @@ class _Act:
 
     def write(self):
         """Write the entries."""
-        HistoryEntry.objects.bulk_create(self.entries, batch_size=AT_ONCE)
+        if len(self.entries) == 1:
+            insert_one(self.entries[0])
+        else:
+            HistoryEntry.objects.bulk_create(self.entries, batch_size=AT_ONCE)
         self.written += [entry.pk for entry in self.entries]
         self.entries.clear()
 

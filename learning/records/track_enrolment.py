@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import Case, Exists, F, Max, Min, OuterRef, Subquery, When
 from django.db.models.lookups import IsNull
 from django.utils import timezone
@@ -10,6 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from learning.outline import Activity, Module, Track
 from learning.records.tally import done_among
+
+# Asked with every act: see docs/decisions/what-every-page-asks.md.
+CURRENT = "SELECT current_id FROM learning_trackenrolment WHERE learner_id = %s AND track_id = %s"
+
+
+def lock_words(table):
+    """What ends a statement that locks the rows of `table` that it finds; nothing on SQLite."""
+    if not connection.features.has_select_for_update:
+        return ""
+    return connection.ops.for_update_sql(no_key=True, of=[table])
 
 
 class TrackEnrolment(models.Model):
@@ -82,10 +92,20 @@ def save_opened(enrolment, *, track, fields):
     All enrolments of the learner in `track` are locked already. As `point_to`, but the one query
     that saves looks at the row and holds it, too, so that where it points there it is the only one.
     """
-    own = type(enrolment).objects.filter(pk=enrolment.pk)
-    values = {field: getattr(enrolment, field) for field in fields}
-    if not own.filter(pk=Subquery(_hold_current(enrolment, track))).update(**values):
-        own.update(**values)
+    columns = [enrolment._meta.get_field(name) for name in fields]
+    values = [
+        each.get_db_prep_save(getattr(enrolment, each.attname), connection) for each in columns
+    ]
+    setting = ", ".join(f"{each.column} = %s" for each in columns)
+    held = f"{CURRENT} {lock_words('learning_trackenrolment')}"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE learning_enrolment SET {setting} WHERE id = %s AND id = ({held})",  # noqa: S608
+            [*values, enrolment.pk, enrolment.learner_id, track.pk],
+        )
+        is_saved = cursor.rowcount
+    if not is_saved:
+        enrolment.save(update_fields=fields)
         gather_track_enrolments(track=track, learners=[enrolment.learner_id])
 
 
