@@ -1,7 +1,7 @@
 from django.apps import AppConfig, apps
 from django.core.checks import register
 from django.db.models import CharField, TextField
-from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete
+from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete, pre_save
 from django.utils.translation import gettext_lazy as _
 
 # Models with files that come with Wagtail: ours take their place, or they show in the admin alone.
@@ -24,6 +24,7 @@ class ContentConfig(AppConfig):
         from wagtail.admin.widgets import AdminAutoHeightTextInput
         from wagtail.models import Locale, PageViewRestriction, Site
         from wagtail.signals import page_published, page_unpublished
+        from wagtail_localize.models import StringTranslation
 
         from accounts.personal_data import declare_impersonal, declare_personal_data
         from accounts.typed import EditedField
@@ -32,6 +33,7 @@ class ContentConfig(AppConfig):
         from content.editions.edition import renew_edition
         from content.kept_about_people import IMPERSONAL, KEPT
         from content.languages import mirroring, trees
+        from content.languages.translating import refuse_invisible
         from content.mails import REVIEW_MAILS, tell_in_our_words
         from content.reading import checks, files
         from notices.kinds import declare_kinds
@@ -64,6 +66,7 @@ class ContentConfig(AppConfig):
         )
         # Without `sender`: moves and scheduled expiry send `Page`, all else the page's own type.
         post_save.connect(receivers.receive_save)
+        pre_save.connect(refuse_invisible, sender=StringTranslation)
         pre_delete.connect(receivers.receive_coming_deletion)
         post_delete.connect(receivers.receive_deletion)
         page_published.connect(mirroring.note_publication)

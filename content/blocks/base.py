@@ -2,7 +2,9 @@
 
 from wagtail import blocks
 from wagtail.blocks.list_block import ListValue
+from wagtail.rich_text import RichText
 
+from content.blocks.visible import shows_text
 from text.typed import clean_edited
 
 
@@ -32,6 +34,17 @@ class _Typed:
 
     def clean(self, value):
         return super().clean(clean_edited(value or ""))
+
+
+class ProseBlock(blocks.RichTextBlock):
+    """A formatted text. One in which nothing can be seen is empty."""
+
+    def clean(self, value):
+        return super().clean(value if shows_text(value.source) else RichText(""))
+
+    def deconstruct(self):
+        _path, args, kwargs = super().deconstruct()
+        return ("wagtail.blocks.RichTextBlock", args, kwargs)
 
 
 class LineBlock(_Typed, blocks.CharBlock):

@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from content.blocks.base import ItemsBlock, LineBlock, NamedOnceBlock
+from content.blocks.base import ItemsBlock, LineBlock, NamedOnceBlock, ProseBlock
 from content.blocks.text import SHORT_RICH_TEXT
 
 
@@ -9,7 +9,7 @@ class TitledTextBlock(blocks.StructBlock):
     """A title and its text."""
 
     title = LineBlock(label=_("Title"))
-    text = blocks.RichTextBlock(label=_("Text"), features=SHORT_RICH_TEXT)
+    text = ProseBlock(label=_("Text"), features=SHORT_RICH_TEXT)
 
 
 class AccordionBlock(blocks.StructBlock):

@@ -2,7 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from content.blocks.base import LineBlock, LinesBlock, NamedOnceBlock
+from content.blocks.base import LineBlock, LinesBlock, NamedOnceBlock, ProseBlock
 from content.blocks.text import SHORT_RICH_TEXT
 
 
@@ -63,7 +63,7 @@ class CalloutBlock(blocks.StructBlock):
         default=CalloutKind.NOTE,
     )
     title = LineBlock(label=_("Title"), required=False)
-    text = blocks.RichTextBlock(label=_("Text"), features=SHORT_RICH_TEXT)
+    text = ProseBlock(label=_("Text"), features=SHORT_RICH_TEXT)
 
     class Meta:
         icon = "warning"

@@ -5,7 +5,7 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtailmedia.blocks import AudioChooserBlock, VideoChooserBlock
 
-from content.blocks.base import ItemsBlock, LineBlock, NamedOnceBlock
+from content.blocks.base import ItemsBlock, LineBlock, NamedOnceBlock, ProseBlock
 from content.blocks.text import SHORT_RICH_TEXT
 
 
@@ -57,7 +57,7 @@ class VideoBlock(NamedOnceBlock):
     media = VideoChooserBlock(label=_("Video"))
     caption = LineBlock(label=_("Title"))
     captions = ItemsBlock(CaptionsBlock(), label=_("Captions"), min_num=1)
-    transcript = blocks.RichTextBlock(label=_("Transcript"), features=SHORT_RICH_TEXT)
+    transcript = ProseBlock(label=_("Transcript"), features=SHORT_RICH_TEXT)
 
     class Meta:
         icon = "media"
@@ -73,7 +73,7 @@ class AudioBlock(blocks.StructBlock):
 
     media = AudioChooserBlock(label=_("Recording"))
     caption = LineBlock(label=_("Title"))
-    transcript = blocks.RichTextBlock(label=_("Transcript"), features=SHORT_RICH_TEXT)
+    transcript = ProseBlock(label=_("Transcript"), features=SHORT_RICH_TEXT)
 
     class Meta:
         icon = "media"

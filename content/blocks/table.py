@@ -1,13 +1,12 @@
 from itertools import islice
 
 from django.utils.translation import gettext_lazy as _
-from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail_localize.segments import OverridableSegmentValue
 from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
 from wagtail_localize.segments.ingest import StreamFieldSegmentsWriter
 
-from content.blocks.base import LineBlock
+from content.blocks.base import LineBlock, ProseBlock
 from content.blocks.text import SHORT_RICH_TEXT
 
 
@@ -15,9 +14,7 @@ class TableBlock(TypedTableBlock):
     """A table with a caption and column headings; the first cell of a row is its heading."""
 
     text = LineBlock(label=_("Text"), required=False)
-    rich_text = blocks.RichTextBlock(
-        label=_("Formatted text"), required=False, features=SHORT_RICH_TEXT
-    )
+    rich_text = ProseBlock(label=_("Formatted text"), required=False, features=SHORT_RICH_TEXT)
 
     class Meta:
         icon = "table"

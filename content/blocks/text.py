@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from content.blocks.base import LineBlock, NamedOnceBlock
+from content.blocks.base import LineBlock, NamedOnceBlock, ProseBlock
 
 RICH_TEXT = ["h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link"]
 SHORT_RICH_TEXT = ["bold", "italic", "ol", "ul", "link"]
@@ -25,7 +25,7 @@ class HeadingBlock(NamedOnceBlock):
 class TextBlock(NamedOnceBlock):
     """Running text."""
 
-    html = blocks.RichTextBlock(label=_("Text"), features=[*RICH_TEXT, "superscript", "subscript"])
+    html = ProseBlock(label=_("Text"), features=[*RICH_TEXT, "superscript", "subscript"])
 
     class Meta:
         icon = "pilcrow"

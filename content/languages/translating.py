@@ -6,10 +6,13 @@ Their own ask only whether someone may translate or edit.
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.urls import path
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail_localize.views import convert
 from wagtail_localize.views.report import TranslationsReportView
 from wagtail_localize.views.update_translations import UpdateTranslationsView
+
+from content.blocks.visible import shows_text
 
 
 class UpdateTranslations(UpdateTranslationsView):
@@ -40,6 +43,16 @@ def guard_conversion(request, page):
     """
     if page.live:
         require_publisher(request.user, page)
+
+
+def refuse_invisible(instance, **signal):
+    """Mark a translated text in which nothing can be seen: it is shown with this, and not used.
+
+    Receives `pre_save` of StringTranslation, whichever way the text comes.
+    """
+    if not shows_text(instance.data):
+        instance.has_error = True
+        instance.field_error = _("Nothing of this can be seen. Write the text.")
 
 
 class TranslationsReport(TranslationsReportView):

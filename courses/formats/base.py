@@ -10,7 +10,7 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
 from assessments.question import Option, Picture, Question
-from content.blocks.base import LineBlock
+from content.blocks.base import LineBlock, ProseBlock
 from content.blocks.text import SHORT_RICH_TEXT
 from text.typed import alike
 
@@ -55,7 +55,7 @@ class QuestionBlock(blocks.StructBlock):
     missing: ClassVar[str] = ""
     templates: ClassVar[str] = ""
 
-    prompt = blocks.RichTextBlock(label=gettext_lazy("Question"), features=SHORT_RICH_TEXT)
+    prompt = ProseBlock(label=gettext_lazy("Question"), features=SHORT_RICH_TEXT)
     image = ImageChooserBlock(label=gettext_lazy("Picture"), required=False)
     alt_text = LineBlock(
         label=gettext_lazy("Description of the picture"), required=False, max_length=500
@@ -63,7 +63,7 @@ class QuestionBlock(blocks.StructBlock):
     points = blocks.IntegerBlock(
         label=gettext_lazy("Points"), default=1, min_value=1, max_value=100
     )
-    feedback = blocks.RichTextBlock(
+    feedback = ProseBlock(
         label=gettext_lazy("Explanation"),
         required=False,
         features=SHORT_RICH_TEXT,
