@@ -251,6 +251,11 @@ class ProfileForm(NameFields, forms.ModelForm):
         model = User
         fields = ["first_name", "last_name", "preferred_language"]
 
+    def save(self):
+        """Save these fields alone; what else changed meanwhile, such as a merge, stays."""
+        self.instance.save(update_fields=self._meta.fields)
+        return self.instance
+
 
 class MailsForm(forms.Form):
     """The kinds of mail that a person gets; those that always come are not offered."""

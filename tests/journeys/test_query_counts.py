@@ -115,7 +115,7 @@ ACTIONS = {
     "withdraw": 10,
     "come back": 15,
     "profile": 4,
-    "organisation": 7,  # one for the track that is offered
+    "organisation": 8,  # one for the track that is offered, one that no merge passes by
     "log out": 6,
 }
 # With the tries before it, which are written, counted and, with a right password, marked.
