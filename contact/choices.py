@@ -14,6 +14,11 @@ class Subject(models.TextChoices):
     PRIVACY = "privacy", _("Privacy: my personal data")
     OTHER = "other", _("Something else")
 
+    @classmethod
+    def _missing_(cls, value):
+        """What a message is about whose subject is offered no more."""
+        return cls.OTHER
+
     @property
     def promise(self):
         """When an answer comes, in a sentence; only what the law says is said."""

@@ -5,6 +5,7 @@ A row is known by `key`, the translation key that a page shares with its transla
 retired, never deleted, so that records which point at them stay readable.
 """
 
+import logging
 from datetime import timedelta
 
 from django.db import models
@@ -16,6 +17,7 @@ from learning.activity_type import ACTIVITY_TYPES
 from learning.choices import AccessRule, ActivityAccess, Audience, CompletionRule, Level
 from learning.opening import Opening, open_at
 
+logger = logging.getLogger(__name__)
 SOURCE_LANGUAGE = "en"
 COMING_BACK = timedelta(days=1)  # how long what came back waits for its parts
 
@@ -37,6 +39,23 @@ def in_language(texts, language=None):
     Falls back as `language_among` does.
     """
     return texts.get(language_among(texts, language), "")
+
+
+class TextsField(models.JSONField):
+    """{language code: text}; empty where something else is stored, until publishing mends it."""
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.JSONField", args, kwargs
+
+    def from_db_value(self, value, expression, connection):
+        stored = super().from_db_value(value, expression, connection)
+        is_readable = isinstance(stored, dict) and all(
+            isinstance(text, str) for text in stored.values()
+        )
+        if not is_readable:
+            logger.error("%s cannot be read: %r", self, stored)
+        return stored if is_readable else {}
 
 
 def with_track(module):
@@ -101,8 +120,8 @@ class OutlineRow(models.Model):
 
     key = models.UUIDField(_("key"), unique=True, editable=False)
     # A page that shows another language's text has a path in its language, and no title.
-    titles = models.JSONField(_("titles by language"), default=dict)
-    paths = models.JSONField(
+    titles = TextsField(_("titles by language"), default=dict)
+    paths = TextsField(
         _("paths by language"), default=dict, help_text=_("Below the language's home page.")
     )
     position = models.PositiveIntegerField(_("position"), default=0)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext, gettext_noop
 from wagtail import views
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.admin.views.pages import edit
+from wagtail.fields import StreamField
 from wagtail.models import Task, Workflow
 from wagtail.url_routing import RouteResult
 
@@ -31,6 +32,8 @@ def apply_patches():
     logger.info("Patched Wagtail %s: pages are found by their path", version("wagtail"))
     make_exports_readable()
     logger.info("Patched Wagtail %s: files of reports can be opened", version("wagtail"))
+    make_streams_loadable()
+    logger.info("Patched Wagtail %s: a damaged stream is an empty one", version("wagtail"))
     edit.send_notification = queue_comment_mails
     logger.info("Patched Wagtail %s: mails about comments are ours", version("wagtail"))
 
@@ -77,6 +80,23 @@ def translate_workflow_names():
         field = model._meta.get_field("name")
         field.from_db_value = lambda name, *context: TranslatedName(name)
         field.value_from_object = lambda named: as_stored(named.name)
+
+
+def make_streams_loadable():
+    """Let a row be read whose stream is JSON of another shape, as it is where it is no JSON.
+
+    The stream is empty then, its `raw_text` what is stored. Else each list with the row would fail.
+    """
+    theirs = StreamField.from_db_value
+
+    def from_db_value(self, value, expression, connection):
+        try:
+            return theirs(self, value, expression, connection)
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
+            logger.error("A stream of %s cannot be read: %r", self, error)
+            return self.to_python(self.stream_block.empty_value(raw_text=value))
+
+    StreamField.from_db_value = from_db_value
 
 
 def make_exports_readable():

@@ -1,5 +1,7 @@
 """The base of every page type."""
 
+import logging
+
 from django.conf import settings
 from django.db import models, transaction
 from django.utils.functional import cached_property
@@ -16,6 +18,8 @@ from content.gaps.panel import GapsPanel
 from content.pages.typed import clean_texts
 from content.reading.readers import readers_of
 from content.search.words import index_text
+
+logger = logging.getLogger(__name__)
 
 
 class BasePage(Served, Page):
@@ -84,6 +88,17 @@ def texts_of(page):
     Questions in a body are left out: their feedback tells the right answers.
     """
     yield from (page.title, page.summary, page.search_description)
-    for child in getattr(page, "body", ()):
+    body = getattr(page, "body", ())
+    for place in range(len(body)):
+        yield from _texts_at(body, place)
+
+
+def _texts_at(body, place):
+    """The texts of one block of a `body`; none where what is stored of it cannot be read."""
+    try:
+        child = body[place]
         if child.block_type in BodyBlock.base_blocks:
-            yield from child.block.get_searchable_content(child.value)
+            return list(child.block.get_searchable_content(child.value))
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        logger.error("Block %s of a body cannot be read: %r", place + 1, error)
+    return []

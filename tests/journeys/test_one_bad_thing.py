@@ -4,9 +4,16 @@ import json
 from pathlib import Path
 
 import pytest
+from django.core.cache import caches
+from django.core.management import call_command
+from django.db.models import CharField, JSONField, Value
+from django.db.models.functions import Cast
 from wagtail.models import Revision
 
+from contact.models import Message
 from courses.models import LessonPage
+from learning.models import Activity, Module, Track
+from notices.models import Mail
 from tests.courses.editing.action import lesson_form
 from tests.journeys.one_of_each import OneOfEach
 
@@ -30,6 +37,14 @@ LISTS = (
     "/admin/reports/workflow/",
     "/admin/reports/workflow_tasks/",
     "/admin/localize/reports/translations/",
+    "/admin/messages/",
+    "/admin/reports/completion/",
+    "/admin/reports/completion/matrix/",
+    "/admin/reports/mails/",
+    "/en/",
+    "/en/feed/",
+    "/en/my-learning/",
+    "/en/search/?q=lesson",
     "/en/search/?q=map",
     "/sitemap.xml",
 )
@@ -48,14 +63,43 @@ def damage_body(things):
     LessonPage.objects.filter(pk=things.open["lesson"].pk).update(body="{not JSON")
 
 
-@pytest.mark.parametrize("damage", [lose_files, damage_draft, damage_body])
+U = "11111111-1111-4111-8111-11111111111"
+BLOCKS = (
+    {"type": "text", "value": 5, "id": f"{U}1"},
+    {"type": "callout", "value": None, "id": f"{U}2"},
+    {"type": "document", "value": [1], "id": f"{U}3"},
+    {"type": "image", "value": {"image": 99999}, "id": f"{U}4"},
+)
+
+
+def store(page, **streams):
+    """Put into the row of `page` what no form and no code writes."""
+    for name, value in streams.items():
+        stored = Value(json.dumps(value), CharField())
+        type(page).objects.filter(pk=page.pk).update(**{name: Cast(stored, JSONField())})
+
+
+def damage_rows(things):
+    """JSON of another shape, choices that are no more: each list meets some of it."""
+    store(things.open["lesson"], body=list(BLOCKS), sources=[{"value": 1}, None])
+    store(things.closed["lesson"], body=[1])
+    store(things.open["module"], outcomes=5, body={"a": 1})
+    for model, odd in ((Track, [1]), (Module, 5), (Activity, {"en": None})):
+        model.objects.update(titles=odd, paths=odd)
+    Message.objects.update(subject="gone")
+    Mail.objects.update(data=[1], kind="gone")
+
+
+@pytest.mark.parametrize("damage", [lose_files, damage_draft, damage_body, damage_rows])
 def test_lists_go_on(damage):
     things = OneOfEach()
     damage(things)
     client = things.client("administrator")
     module = things.open["module"].pk
+    caches["default"].clear()
     statuses = {path: client.get(path.format(module=module)).status_code for path in LISTS}
     assert {path: status for path, status in statuses.items() if status != 200} == {}
+    call_command("jobs", "minute")
 
 
 def test_a_damaged_page_opens_in_its_own_editor():
