@@ -74,7 +74,8 @@ EXTENSION_POINTS = (
 PART = re.compile(r"<(?:\w+:)?(\w+)>")
 NAMED = re.compile(r"\(\?P<(\w+)>[^()]*\)")
 NAMELESS = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
-PUBLIC = ("_asdict", "_base_manager", "_default_manager", "_meta", "_replace")  # as documented
+# as documented
+PUBLIC = ("_asdict", "_base_manager", "_default_manager", "_meta", "_replace", "_state")
 
 
 @cache

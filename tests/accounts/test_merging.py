@@ -3,6 +3,7 @@
 import pytest
 from wagtail.models import ModelLogEntry
 
+from accounts.admin.forms import OrganisationForm
 from accounts.merging import (
     MergeRefused,
     Refusal,
@@ -198,6 +199,18 @@ def test_a_merged_one_is_no_choice_and_goes_with_its_own(admin_client):
     assert admin_client.get(delete)["Location"].endswith(f"/edit/{into.pk}/")
     admin_client.post(f"/admin/organisations/delete/{into.pk}/")
     assert not Organisation.objects.filter(pk__in=[merged.pk, into.pk]).exists()
+
+
+@one_database
+def test_a_form_that_was_opened_before_the_merge_does_not_undo_it():
+    merged, into = OrganisationFactory(name="Given up"), OrganisationFactory(name="Kept")
+    typed = {"name": "Kept", "kind": into.kind, "country": into.country, "city": "Murcia"}
+    form = OrganisationForm(typed, instance=Organisation.objects.get(pk=into.pk))
+    assert form.is_valid(), form.errors
+    merge(merged, into)
+    form.save()
+    into.refresh_from_db()
+    assert (into.city, into.former_names) == ("Murcia", "Given up")
 
 
 @pytest.mark.django_db(transaction=True)

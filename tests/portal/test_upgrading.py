@@ -123,7 +123,7 @@ def test_what_is_listed_is_there():
 def test_patches_are_logged(caplog):
     with caplog.at_level(logging.INFO, logger="portal.patches"):
         apply_patches()
-    assert len(caplog.messages) == 4
+    assert len(caplog.messages) == 5
     assert all(words.startswith("Patched Wagtail 8.") for words in caplog.messages)
 
 
