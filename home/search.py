@@ -1,13 +1,14 @@
 """Search over every page that a person may read."""
 
 from dataclasses import dataclass
+from itertools import islice
 
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
 from wagtail.models import Locale, Page
 from wagtail.search.query import And, Or, PlainText
 
-from content.pages.base import texts_of
+from content.pages.base import parts_of, texts_of
 from content.reading.pages import readable
 from content.search.excerpt import Passage, excerpt, marked
 from content.search.nearest import Vocabulary, as_written
@@ -23,14 +24,30 @@ SECTION_DEPTH = 3  # the pages in the menu, below the home page
 class Result:
     """A page that was found. `language` is that of its text where it is not the one searched in.
 
-    `passages` show what the page is about, or where in it the words stand. `parent_title` names the
-    track or module that it belongs to.
+    `passages` show what the page is about, or where in it the words stand; they come from its
+    `part`, as the names in `english_parts`. `parent_title` names the track or module that it
+    belongs to.
     """
 
     page: Page
     passages: list[Passage]
+    part: str
     parent_title: str
     language: str
+
+    @property
+    def title_language(self):
+        """The language of the title where it is not the one searched in, else empty."""
+        return self.language_of("title")
+
+    @property
+    def passage_language(self):
+        """The same of the passages."""
+        return self.language_of(self.part)
+
+    def language_of(self, part):
+        """The same of a `part` of the page: one that is to be translated still is in English."""
+        return self.language or (SOURCE_LANGUAGE if part in self.page.english_parts else "")
 
     @property
     def kind(self):
@@ -115,19 +132,30 @@ def _results(hits, terms, language):
             "pk", "locale__language_code"
         )
     )
-    return [
-        Result(
-            page=pages[hit.pk],
-            passages=_passages(pages[hit.pk], terms, _language_of(hit, language)),
-            parent_title=parents.get(hit.path[: -Page.steplen], ""),
-            language=languages.get(hit.alias_of_id, ""),
+    results = []
+    for hit in hits:
+        part, passages = _passages(pages[hit.pk], terms, _language_of(hit, language))
+        results.append(
+            Result(
+                page=pages[hit.pk],
+                passages=passages,
+                part=part,
+                parent_title=parents.get(hit.path[: -Page.steplen], ""),
+                language=languages.get(hit.alias_of_id, ""),
+            )
         )
-        for hit in hits
-    ]
+    return results
 
 
 def _passages(page, terms, language):
-    """Its summary; where title and summary do not hold all terms, the place in it that does."""
-    elsewhere = unmatched([page.title, page.summary], terms, language)
-    place = excerpt(texts_of(page), elsewhere, language) if elsewhere else []
-    return place or marked(page.summary or page.search_description, terms, language)
+    """What to show of it, with the part that it comes from.
+
+    Its summary; where title and summary do not hold all terms, the place in it that does.
+    """
+    if elsewhere := unmatched([page.title, page.summary], terms, language):
+        number, place = excerpt(texts_of(page), elsewhere, language)
+        if place:
+            part, _text = next(islice(parts_of(page), number, None))
+            return part, place
+    part = "summary" if page.summary else "search_description"
+    return part, marked(getattr(page, part), terms, language)

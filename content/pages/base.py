@@ -87,18 +87,25 @@ def texts_of(page):
 
     Questions in a body are left out: their feedback tells the right answers.
     """
-    yield from (page.title, page.summary, page.search_description)
+    for _part, text in parts_of(page):
+        yield text
+
+
+def parts_of(page):
+    """The same as pairs with the part of `page`, of those that `english_parts` may name."""
+    for name in ("title", "summary", "search_description"):
+        yield name, getattr(page, name)
     body = getattr(page, "body", ())
     for place in range(len(body)):
         yield from _texts_at(body, place)
 
 
 def _texts_at(body, place):
-    """The texts of one block of a `body`; none where what is stored of it cannot be read."""
+    """(id, text) of one block of a `body`; none where what is stored of it cannot be read."""
     try:
         child = body[place]
         if child.block_type in BodyBlock.base_blocks:
-            return list(child.block.get_searchable_content(child.value))
+            return [(child.id, text) for text in child.block.get_searchable_content(child.value)]
     except (AttributeError, LookupError, TypeError, ValueError) as error:
         logger.error("Block %s of a body cannot be read: %r", place + 1, error)
     return []

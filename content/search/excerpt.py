@@ -51,21 +51,23 @@ def marked(text, terms, language):
 
 
 def excerpt(texts, terms, language):
-    """Passages around the first word in `texts` that one of `terms` finds; none without it.
+    """The first of `texts` with a word that one of `terms` finds: its place, Passages around it.
+
+    Without such a word, None and no Passages.
 
     A sentence tells more than a heading or a cell of a table, so a short text is taken only where
     no longer one holds a word. No more of `texts` are read than it takes.
     """
-    short = []
+    short = None, []
     search = _Search(terms, language)
-    for text in texts:
+    for number, text in enumerate(texts):
         words = list(WORD.finditer(text))
         found = (place for place, word in enumerate(words) if search.finds(word))
         place = next(found, None)
         if place is not None and len(words) >= SENTENCE:
-            return _around(text, words, place, search)
-        if place is not None and not short:
-            short = _around(text, words, place, search)
+            return number, _around(text, words, place, search)
+        if place is not None and short[0] is None:
+            short = number, _around(text, words, place, search)
     return short
 
 

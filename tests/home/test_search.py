@@ -1,5 +1,7 @@
 """The search page: what it finds, for whom, in which order, with how many queries."""
 
+import re
+
 import pytest
 from wagtail.models import Locale
 
@@ -221,6 +223,20 @@ def test_empty_states(client):
     assert "Nothing found for “zebra”" in html
     assert "Lessons appear here once they are open to you." in html
     assert '<li><a href="/en/">Home</a></li>' in html
+
+
+def test_a_passage_that_waits_for_its_translation_says_so(client):
+    page = StandardPageFactory(title="Water", summary="Who reads the meters of the tender.")
+    page.get_parent().specific.copy_for_translation(
+        Locale.objects.get(language_code="ar"), alias=True
+    )
+    arabic = page.copy_for_translation(Locale.objects.get(language_code="ar"))
+    for untranslated, attributes in (("summary", ' lang="en" dir="ltr"'), ("", ' dir="auto"')):
+        arabic.untranslated, arabic.live = untranslated, True
+        arabic.save()
+        html = assert_valid_html(client.get("/ar/search/?q=tender"))
+        [shown] = re.findall(r"<p([^>]*)>[^<]*Who reads the meters", html)
+        assert shown == attributes
 
 
 def test_text_in_another_language_says_so(client):
