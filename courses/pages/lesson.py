@@ -7,7 +7,7 @@ from wagtail.search import index
 from content.blocks.emphasis import CalloutKind
 from content.blocks.text import SourceBlock
 from courses.blocks import LessonBodyBlock
-from courses.body import parts_of
+from courses.formats import BLOCKS
 from courses.pages.activity import ReadingPage
 from courses.screens.player import read_player
 from learning.activity_type import ActivityType
@@ -65,7 +65,7 @@ class LessonPage(ReadingPage):
     @property
     def has_checks(self):
         """Whether a check question stands in its body."""
-        return any(part.is_check for part in parts_of(self.body))
+        return any(raw["type"] in BLOCKS for raw in self.body.raw_data)
 
     @property
     def has_exercise(self):

@@ -110,7 +110,7 @@ class Standing:
         minutes = self.minutes_left
         return Decimal(round(minutes / HALF_HOUR)) / 2 if minutes >= 3 * HALF_HOUR else None
 
-    @property
+    @cached_property
     def next_activity(self):
         """Where to go on: the place last visited if unfinished, else the first thing missing.
 
