@@ -1,8 +1,11 @@
 """Quizzes frozen into the versions that attempts keep, and their rules."""
 
+import logging
+
 from django.utils.translation import gettext as _
 from wagtail.log_actions import get_active_log_context
 
+from assessments.definition import UNREADABLE
 from assessments.models import QuizVersion
 from assessments.passing import publish_rules
 from assessments.version import freeze_version
@@ -13,13 +16,16 @@ from learning.actor import Actor
 from learning.models import Activity
 from learning.outline import SOURCE_LANGUAGE
 
+logger = logging.getLogger(__name__)
+
 
 def freeze_quizzes(keys=None, write=True, actor=None):
     """Freeze the live quizzes as the database holds them; return what differed as sentences.
 
     `keys`: the translation keys to look at, `None` for all. An alias shows another page's
     questions and needs no version. A language in which the quiz is no longer live has no current
-    version, so that nobody begins an attempt at it. Where other rules hold than before, everyone
+    version, so that nobody begins an attempt at it. One whose questions cannot be read is logged,
+    and keeps the versions that it has. Where other rules hold than before, everyone
     who meets them passes; `actor`: who has the quizzes follow, if not whoever publishes.
     """
     actor = actor or Actor.publishing(get_active_log_context().user)
@@ -60,11 +66,9 @@ def _follow_questions(pages, activities, current, write):
     sources = {}
     for page in pages:
         place = (page.translation_key, page.locale.language_code)
-        definition = read_quiz(page, sources.get(page.translation_key))
-        if not _is_translation(page):
-            sources[page.translation_key] = definition
         version = current.pop(place, None)
-        if version and version.digest == definition.digest:
+        definition = _read(page, sources)
+        if definition is None or (version and version.digest == definition.digest):
             continue
         yield (
             _("Quiz “%(title)s” (%(language)s) is not frozen as it is published.")
@@ -85,6 +89,22 @@ def _follow_questions(pages, activities, current, write):
         QuizVersion.objects.filter(pk__in=[version.pk for version in current.values()]).update(
             is_current=False
         )
+
+
+def _read(page, sources):
+    """The QuizDefinition of `page`; None where it, or what it translates, cannot be read.
+
+    `sources`: {translation key: what this returned for the quiz in the source language}.
+    """
+    key, definition = page.translation_key, None
+    if key not in sources or sources[key]:
+        try:
+            definition = read_quiz(page, sources.get(key))
+        except UNREADABLE:
+            logger.exception("The questions of quiz %s cannot be read", page.pk)
+    if not _is_translation(page):
+        sources[key] = definition
+    return definition
 
 
 def _is_translation(page):

@@ -8,6 +8,7 @@ from assessments.models import QuizRules, QuizVersion
 from courses.models import QuizPage
 from courses.publishing import freeze_quizzes
 from tests.factories.pages import QuizPageFactory
+from tests.journeys.test_one_bad_thing import store
 
 pytestmark = pytest.mark.django_db
 
@@ -109,3 +110,19 @@ def test_freezing_anew_finds_what_signals_missed(publishing):
     freeze_quizzes()
     assert QuizRules.objects.get().pass_mark == 55
     assert QuizVersion.objects.count() == 1
+
+
+def test_a_quiz_that_cannot_be_read_stops_no_other(publishing, caplog):
+    with publishing():
+        damaged = QuizPageFactory()
+        sound = QuizPageFactory(parent=damaged.get_parent().specific)
+    kept = QuizVersion.objects.get(activity__key=damaged.translation_key)
+    store(damaged, questions=[{**each, "value": None} for each in damaged.questions.raw_data])
+    with publishing():
+        change_prompt(sound, "<p>Which step comes last?</p>")
+    assert len(freeze_quizzes(write=False)) == 0
+    assert f"The questions of quiz {damaged.pk} cannot be read" in caplog.text
+    kept.refresh_from_db()
+    assert kept.is_current
+    new = QuizVersion.objects.get(activity__key=sound.translation_key, is_current=True)
+    assert new.quiz.questions[0].prompt == "<p>Which step comes last?</p>"
