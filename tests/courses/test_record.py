@@ -73,10 +73,11 @@ def test_who_left_finds_the_way_back(client, learner):
     _before, left = words_of(response).split("Modules that you left")
     assert module.title in left
     assert "The module closed on" in left
-    assert gone.title not in left
+    assert f"{gone.title} left on" in left
+    assert "This is no longer offered." in left
     assert done.title not in left
-    ways = [reverse("module_enrol", args=[each.key]) in html for each in (module, closed)]
-    assert ways == [True, False]
+    ways = [reverse("module_enrol", args=[each.key]) in html for each in (module, closed, gone)]
+    assert ways == [True, False, False]
     client.post(reverse("module_enrol", args=[module.key]))
     assert learner.enrolments.get(module=module).is_active
     withdraw(learner=learner, module=module, actor=ACTOR)

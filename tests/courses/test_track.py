@@ -96,7 +96,8 @@ def test_an_empty_track_says_so(client):
     track = page.get_parent().specific
     publish(page.unpublish)
     html = client.get(track.url).text
-    assert "The first module is being written." in html
+    assert "No module of this track is offered at the moment." in html
+    assert "Find another module" in html
     assert "0 modules" not in html
     assert "0 hours" not in html
 
