@@ -1,9 +1,12 @@
 """What is changed inside the frameworks, for want of a way that they offer. Logged at the start.
 
-One patch stands elsewhere, because the portal never runs with it: `demo.clock`.
+What takes the place of a function wraps it, so that theirs can still be compared with what was
+seen (`ops/upgrading`). One patch stands elsewhere, because the portal never runs with it:
+`demo.clock`.
 """
 
 import logging
+from functools import wraps
 from importlib.metadata import version
 
 from django.http import Http404
@@ -15,6 +18,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Task, Workflow
 from wagtail.url_routing import RouteResult
 
+from content.blocks.base import UNREADABLE
 from content.comments import queue_comment_mails
 from courses.routing import find_key, find_page
 from courses.views.not_offered import not_offered
@@ -52,7 +56,7 @@ def serve(request, path):
     try:
         return views.serve(request, path)
     except Http404:
-        if key := find_key(path):
+        if request.user.is_authenticated and (key := find_key(path)):
             return not_offered(request, key)
         raise
 
@@ -89,10 +93,11 @@ def make_streams_loadable():
     """
     theirs = StreamField.from_db_value
 
+    @wraps(theirs)
     def from_db_value(self, value, expression, connection):
         try:
             return theirs(self, value, expression, connection)
-        except (AttributeError, LookupError, TypeError, ValueError) as error:
+        except UNREADABLE as error:
             logger.error("A stream of %s cannot be read: %r", self, error)
             return self.to_python(self.stream_block.empty_value(raw_text=value))
 
@@ -104,6 +109,7 @@ def make_exports_readable():
     written = {"csv": without_formula, "xlsx": as_text}
     theirs = SpreadsheetExportMixin.preprocess_field_value
 
+    @wraps(theirs)
     def preprocess_field_value(self, field, value, export_format):
         value = theirs(self, field, value, export_format)
         return written[export_format](value) if isinstance(value, str) else value

@@ -102,7 +102,11 @@ def source_of(path):
         if not file.is_file():
             raise LookupError(path)
         return file.read_text()
-    return inspect.getsource(_plain_function(find(path)))
+    theirs = _plain_function(find(path))
+    file = Path(inspect.getsourcefile(theirs))
+    if file.is_relative_to(ROOT) and "site-packages" not in file.parts:
+        raise LookupError(f"{path} is a patch of ours that does not wrap theirs")
+    return inspect.getsource(theirs)
 
 
 def find(path):
