@@ -1,14 +1,13 @@
 """Search over every page that a person may read."""
 
 from dataclasses import dataclass
-from itertools import islice
 
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
 from wagtail.models import Locale, Page
 from wagtail.search.query import And, Or, PlainText
 
-from content.pages.base import parts_of, texts_of
+from content.pages.base import texts_by_part, texts_of
 from content.reading.pages import readable
 from content.search.excerpt import Passage, excerpt, marked
 from content.search.nearest import Vocabulary, as_written
@@ -153,9 +152,8 @@ def _passages(page, terms, language):
     Its summary; where title and summary do not hold all terms, the place in it that does.
     """
     if elsewhere := unmatched([page.title, page.summary], terms, language):
-        number, place = excerpt(texts_of(page), elsewhere, language)
+        part, place = excerpt(texts_by_part(page), elsewhere, language)
         if place:
-            part, _text = next(islice(parts_of(page), number, None))
             return part, place
     part = "summary" if page.summary else "search_description"
     return part, marked(getattr(page, part), terms, language)

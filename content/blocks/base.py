@@ -7,6 +7,9 @@ from wagtail.rich_text import RichText
 from content.blocks.visible import shows_text
 from text.typed import clean_edited
 
+# What reading a stream raises that is JSON of another shape.
+UNREADABLE = (AttributeError, LookupError, TypeError, ValueError)
+
 
 class NamedOnceBlock(blocks.StructBlock):
     """A block whose first field has the block's name; the repetition is read aloud, not shown."""

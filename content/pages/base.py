@@ -12,6 +12,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from content.blocks import BodyBlock
+from content.blocks.base import UNREADABLE
 from content.editions.serving import Served
 from content.gaps.forms import PageForm
 from content.gaps.panel import GapsPanel
@@ -87,12 +88,12 @@ def texts_of(page):
 
     Questions in a body are left out: their feedback tells the right answers.
     """
-    for _part, text in parts_of(page):
+    for _part, text in texts_by_part(page):
         yield text
 
 
-def parts_of(page):
-    """The same as pairs with the part of `page`, of those that `english_parts` may name."""
+def texts_by_part(page):
+    """The same as pairs: the part of `page`, as `english_parts` may name it, and the text."""
     for name in ("title", "summary", "search_description"):
         yield name, getattr(page, name)
     body = getattr(page, "body", ())
@@ -106,6 +107,6 @@ def _texts_at(body, place):
         child = body[place]
         if child.block_type in BodyBlock.base_blocks:
             return [(child.id, text) for text in child.block.get_searchable_content(child.value)]
-    except (AttributeError, LookupError, TypeError, ValueError) as error:
+    except UNREADABLE as error:
         logger.error("Block %s of a body cannot be read: %r", place + 1, error)
     return []

@@ -50,24 +50,24 @@ def marked(text, terms, language):
     return _passages(text, list(WORD.finditer(text)), _Search(terms, language))
 
 
-def excerpt(texts, terms, language):
-    """The first of `texts` with a word that one of `terms` finds: its place, Passages around it.
+def excerpt(parts, terms, language):
+    """The first of `parts` with a word that one of `terms` finds: its name, Passages around it.
 
-    Without such a word, None and no Passages.
+    `parts` are pairs of a name and a text. Without such a word, None and no Passages.
 
     A sentence tells more than a heading or a cell of a table, so a short text is taken only where
-    no longer one holds a word. No more of `texts` are read than it takes.
+    no longer one holds a word. No more of `parts` are read than it takes.
     """
     short = None, []
     search = _Search(terms, language)
-    for number, text in enumerate(texts):
+    for part, text in parts:
         words = list(WORD.finditer(text))
         found = (place for place, word in enumerate(words) if search.finds(word))
         place = next(found, None)
         if place is not None and len(words) >= SENTENCE:
-            return number, _around(text, words, place, search)
+            return part, _around(text, words, place, search)
         if place is not None and short[0] is None:
-            short = number, _around(text, words, place, search)
+            short = part, _around(text, words, place, search)
     return short
 
 

@@ -7,8 +7,8 @@ from content.search.words import clean_query
 
 
 def place(texts, terms, language):
-    """The Passages of an excerpt."""
-    return excerpt(texts, terms, language)[1]
+    """The Passages of an excerpt from `texts` that have no names."""
+    return excerpt((("", text) for text in texts), terms, language)[1]
 
 
 def terms_of(query):
