@@ -25,8 +25,8 @@ def freeze_quizzes(keys=None, write=True, actor=None):
     `keys`: the translation keys to look at, `None` for all. An alias shows another page's
     questions and needs no version. A language in which the quiz is no longer live has no current
     version, so that nobody begins an attempt at it. One whose questions cannot be read is logged,
-    and keeps the versions that it has. Where other rules hold than before, everyone
-    who meets them passes; `actor`: who has the quizzes follow, if not whoever publishes.
+    and keeps the versions that it has. Where other rules hold than before, everyone who meets them
+    passes; `actor`: who has the quizzes follow, if not whoever publishes.
     """
     actor = actor or Actor.publishing(get_active_log_context().user)
     pages = QuizPage.objects.live().filter(alias_of=None).select_related("locale")
@@ -99,6 +99,8 @@ def _read(page, sources):
     key, definition = page.translation_key, None
     if key not in sources or sources[key]:
         try:
+            if page.questions.raw_text is not None:  # else it were a quiz without questions
+                raise ValueError(page.questions.raw_text)
             definition = read_quiz(page, sources.get(key))
         except UNREADABLE:
             logger.exception("The questions of quiz %s cannot be read", page.pk)

@@ -112,12 +112,20 @@ def test_freezing_anew_finds_what_signals_missed(publishing):
     assert QuizVersion.objects.count() == 1
 
 
-def test_a_quiz_that_cannot_be_read_stops_no_other(publishing, caplog):
+DAMAGES = {
+    "no value in a block": lambda stored: [{**each, "value": None} for each in stored],
+    "no list": lambda stored: 5,
+    "a list of something else": lambda stored: [1],
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_a_quiz_that_cannot_be_read_stops_no_other(publishing, caplog, damage):
     with publishing():
         damaged = QuizPageFactory()
         sound = QuizPageFactory(parent=damaged.get_parent().specific)
     kept = QuizVersion.objects.get(activity__key=damaged.translation_key)
-    store(damaged, questions=[{**each, "value": None} for each in damaged.questions.raw_data])
+    store(damaged, questions=damage(list(damaged.questions.raw_data)))
     with publishing():
         change_prompt(sound, "<p>Which step comes last?</p>")
     assert len(freeze_quizzes(write=False)) == 0

@@ -9,7 +9,7 @@ from courses.screens.track import read_track
 from learning.records.completion import complete_activity
 from tests.factories.actors import ACTOR
 from tests.factories.outline import EnrolmentFactory
-from tests.factories.pages import ModulePageFactory
+from tests.factories.pages import ModulePageFactory, TrackPageFactory
 from tests.factories.people import UserFactory
 from tests.factories.training import activity_of, module_of, publish, published_module
 from tests.html import assert_valid_html
@@ -99,6 +99,8 @@ def test_an_empty_track_says_so(client):
     assert "No module of this track is offered at the moment." in html
     assert "Find another module" in html
     assert "0 modules" not in html
+    new = publish(lambda: TrackPageFactory(parent=track.get_parent().specific))
+    assert "The first module is being written." in client.get(new.url).text
     assert "0 hours" not in html
 
 
