@@ -62,7 +62,7 @@ class MergeForm(forms.Form):
         },
     )
     name = NameField(
-        label=gettext_lazy("Its name, to confirm"),
+        label=gettext_lazy("Name of the organisation that is given up, to confirm"),
         max_length=200,
         error_messages={
             "required": gettext_lazy("Write the name of the organisation that is given up.")
