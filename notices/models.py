@@ -59,8 +59,8 @@ class Mail(models.Model):
     error = models.TextField(blank=True)
 
     class Meta:
-        verbose_name = _("mail")
-        verbose_name_plural = _("mails")
+        verbose_name = _("email")
+        verbose_name_plural = _("emails")
         indexes = [models.Index(fields=["state", "due_at"], name="mail_by_state")]
 
     def __str__(self):
@@ -124,15 +124,15 @@ class Muting(models.Model):
 
 
 class RefusedAddress(models.Model):
-    """An address whose mail server refuses our mails for good. It gets none any more."""
+    """An address whose mail server refuses our emails for good. It gets none any more."""
 
     address = models.EmailField(_("address"), unique=True)
     refused_at = models.DateTimeField(default=timezone.now)
     reason = models.TextField(_("what its server says"), blank=True)
 
     class Meta:
-        verbose_name = _("address that refuses our mails")
-        verbose_name_plural = _("addresses that refuse our mails")
+        verbose_name = _("address that refuses our emails")
+        verbose_name_plural = _("addresses that refuse our emails")
 
     def __str__(self):
         return self.address

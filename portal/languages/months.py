@@ -1,4 +1,8 @@
-"""The months, named here because Django's own catalogue begins them with a capital in Italian."""
+"""The months, named here where Django's own catalogues name them otherwise than our texts.
+
+They begin with a capital in Italian, have one name of two in Arabic, and there a short April of
+its own spelling.
+"""
 
 from django.utils.translation import gettext_noop
 
@@ -16,3 +20,5 @@ MONTHS = (
     gettext_noop("November"),
     gettext_noop("December"),
 )
+
+SHORT = (gettext_noop("apr"),)

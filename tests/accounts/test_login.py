@@ -119,7 +119,7 @@ def test_new_password_by_mail(client):
     for _number in range(6):
         log_in(client, user, password="wrong")
     response = client.post("/en/accounts/password/reset/", {"email": user.email}, follow=True)
-    assert "Check your mail" in assert_valid_html(response)
+    assert "Check your email" in assert_valid_html(response)
     link = link_in(mail.outbox[0])
     assert link.startswith("/es/accounts/password/reset/key/")
 

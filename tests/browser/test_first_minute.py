@@ -75,7 +75,7 @@ def sign_up(hand, browser, base_url):
     hand.fill("Last name", "Placeholder")
     hand.fill("Email address", "vera@example.org")
     hand.click(hand.page.get_by_role("main").get_by_role("button", name="Sign up"))
-    expect(hand.page.get_by_role("heading", level=1)).to_have_text("Check your mail")
+    expect(hand.page.get_by_role("heading", level=1)).to_have_text("Check your email")
     hand.open_mail(browser, base_url)
     hand.click(hand.page.get_by_role("button", name="Start: Reading a city"))
 

@@ -75,7 +75,7 @@ def sign_up(page):
     page.get_by_label("Last name").fill("Placeholder")
     page.get_by_label("Email address").fill("vera@example.org")
     page.get_by_role("button", name="Sign up").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Check your mail")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check your email")
     link = re.search(r"https?://[^/]+(/\S+/start/\S+)", mail.outbox[-1].body)[1]
     page.goto(link)
     page.get_by_label("Password").fill(PASSWORD)

@@ -38,6 +38,13 @@ def test_a_date_is_long_in_sentences_and_short_in_tables(language):
         assert moment_in_words(moment) == f"{LONG[language][0].replace('20:33', '21:33')} CET"
 
 
+def test_a_short_month_in_arabic_is_the_second_name_of_the_long_one():
+    with translation.override("ar"):
+        for month in range(1, 13):
+            day = datetime(2026, month, 5, tzinfo=UTC)
+            assert date_format(day, "F").endswith("/" + date_format(day, "M"))
+
+
 def test_no_template_writes_a_date_in_an_order_of_its_own():
     fixed = re.compile(r'date:"(?:[^"]* )?[FMNb][ "]')
     templates = settings.BASE_DIR.glob("templates/**/*.html")

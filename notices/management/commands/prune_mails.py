@@ -9,8 +9,8 @@ from notices.models import Mail, RefusedAddress
 
 class Command(BaseCommand):
     help = (
-        "Delete mails that went to an address as such, and refused addresses that are no account's "
-        "any more, after some days. Mails to a person stay with the account: they say what was "
+        "Delete emails that went to an address as such, and refused addresses that no account has "
+        "any more, after some days. Emails to a person stay with the account: they say what was "
         "told already."
     )
 
@@ -22,6 +22,6 @@ class Command(BaseCommand):
         mails = Mail.objects.filter(queued_at__lt=since).exclude(address="")
         emails = get_user_model().objects.values("email")
         addresses = RefusedAddress.objects.filter(refused_at__lt=since).exclude(address__in=emails)
-        for what, rows in (("mails", mails), ("refused addresses", addresses)):
+        for what, rows in (("emails", mails), ("refused addresses", addresses)):
             deleted, _by_model = rows.delete()
             self.stdout.write(f"{deleted} {what} deleted.")

@@ -4,7 +4,7 @@ from notices.sending import send_waiting
 
 
 class Command(BaseCommand):
-    help = "Send the mails that wait in the outbox and are due."
+    help = "Send the emails that wait in the outbox and are due."
 
     def handle(self, *args, **options):
-        self.stdout.write(f"{send_waiting()} mails have left.")
+        self.stdout.write(f"{send_waiting()} emails have left.")
