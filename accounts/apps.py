@@ -18,7 +18,7 @@ class AccountsConfig(AppConfig):
         from accounts.sessions import keep_no_address
         from notices.kinds import declare_kinds
 
-        declare_personal_data(*KEPT)
+        declare_personal_data(_("Your account"), *KEPT)
         register(check_personal_data)
         register(check_relations)
         declare_kinds(*ACCOUNT_MAILS.values())

@@ -2,7 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.personal_data import LegalBasis, OnErasure, OnExport, Period, PersonalData
+from accounts.personal_data import LegalBasis, OnErasure, Period, PersonalData
+from notices.kinds import KINDS
+
+
+def names_of_kinds(rows):
+    """The kinds of mail that `rows` are of; of one that is no longer declared its key."""
+    return [KINDS[row.kind].name if row.kind in KINDS else row.kind for row in rows]
+
+
+LETS_IN = _("It would let whoever has it into your account.")
 
 KEPT = (
     PersonalData(
@@ -11,6 +20,7 @@ KEPT = (
         basis=LegalBasis.CONTRACT,
         period=Period.ACCOUNT,
         held_in=("accounts.User", "account.EmailAddress", "account.EmailConfirmation"),
+        kept_back={"accounts.User.password": LETS_IN, "account.EmailConfirmation.key": LETS_IN},
     ),
     PersonalData(
         what=_("If you signed up and have not started: name, email address, language"),
@@ -18,6 +28,7 @@ KEPT = (
         basis=LegalBasis.CONTRACT,
         period=Period.MONTH,
         held_in=("accounts.PendingSignup",),
+        found_by={"accounts.PendingSignup": ("email",)},
     ),
     PersonalData(
         what=_("Your organisation: name, type, country and city"),
@@ -25,6 +36,14 @@ KEPT = (
         basis=LegalBasis.DUTY,
         period=Period.PROOF,
         held_in=("accounts.User.organisation",),
+        tells={
+            "accounts.User.organisation": (
+                "organisation__name",
+                "organisation__kind",
+                "organisation__country",
+                "organisation__city",
+            )
+        },
         on_erasure=OnErasure.ANONYMISED,
     ),
     PersonalData(
@@ -47,7 +66,7 @@ KEPT = (
         basis=LegalBasis.CONTRACT,
         period=Period.LOG_IN,
         held_in=("sessions.Session",),
-        on_export=OnExport.WITHHELD,
+        withheld=LETS_IN,
     ),
     PersonalData(
         what=_("Failed log-ins, counted for some minutes"),
@@ -55,7 +74,7 @@ KEPT = (
         basis=LegalBasis.SAFETY,
         period=Period.MINUTES,
         held_in=(),  # in a table without a model: the cache "attempts"
-        on_export=OnExport.WITHHELD,
+        withheld=_("It is counted without your name, and gone after some minutes."),
     ),
     PersonalData(
         what=_("If you work on the portal: your roles and your settings"),
@@ -70,6 +89,7 @@ KEPT = (
             "wagtailadmin.EditingSession",
             "wagtailadmin.FormState",
         ),
+        kept_back={"wagtailcore.APIToken.key_hash": LETS_IN},
     ),
     PersonalData(
         what=_(
@@ -80,5 +100,17 @@ KEPT = (
         basis=LegalBasis.CONTRACT,
         period=Period.ACCOUNT,
         held_in=("notices.Mail", "notices.Muting", "notices.RefusedAddress"),
+        found_by={
+            "notices.Mail": ("person", "address"),
+            "notices.RefusedAddress": ("address",),
+        },
+        in_words={"notices.Mail.kind": names_of_kinds, "notices.Muting.kind": names_of_kinds},
+    ),
+    PersonalData(
+        what=_("When your data was exported, and by whom"),
+        why=_("So that you know who has got it"),
+        basis=LegalBasis.SAFETY,
+        period=Period.ACCOUNT,
+        held_in=("accounts.DataExport",),
     ),
 )

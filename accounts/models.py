@@ -190,6 +190,31 @@ class PendingSignup(models.Model):
         return self.email
 
 
+class ExportedBy(models.TextChoices):
+    """Who got the data of a person."""
+
+    PERSON = "person", _("by you on the portal")
+    OPERATOR = "operator", _("by the operator, with a command")
+
+
+class DataExport(models.Model):
+    """Everything that is kept about `person` was exported. The database refuses to change a row.
+
+    It goes with the account.
+    """
+
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="data_exports")
+    exported_at = models.DateTimeField(_("exported at"))
+    exported_by = models.CharField(_("exported by"), max_length=10, choices=ExportedBy.choices)
+
+    class Meta:
+        verbose_name = _("export of data")
+        verbose_name_plural = _("exports of data")
+
+    def __str__(self):
+        return f"{self.person}, {self.exported_at:%Y-%m-%d}"
+
+
 class LogInTry(models.Model):
     """One try to log in: for which `account`, and from which `source`, both hidden in hashes."""
 

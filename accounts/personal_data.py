@@ -4,7 +4,8 @@ Each app declares its own; `accounts.personal_data_checks` finds what nobody dec
 privacy page shows what concerns everybody.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from django.db.models import TextChoices
@@ -36,13 +37,6 @@ class Period(TextChoices):
     ANSWERED = "answered", _("A year after we have answered")
 
 
-class OnExport(Enum):
-    """What becomes of it when a person asks for what is kept about them (articles 15 and 20)."""
-
-    GIVEN = "given"
-    WITHHELD = "withheld"  # it would let others in, or says nothing
-
-
 class OnErasure(Enum):
     """What becomes of it when a person is to be forgotten (article 17)."""
 
@@ -56,6 +50,15 @@ class PersonalData:
 
     `held_in` names where they are: `app.Model` whose rows are about a person, or `app.Model.field`
     where the row is about something else and that field leads to a person.
+
+    The rest says how it is given to the person who asks for it (articles 15 and 20). Of rows about
+    a person every field is given, of others those that `tells` names ("app.Model.field": paths).
+    `found_by` names the fields that lead to the person or hold an address ("app.Model": paths),
+    where not one key alone does. `in_words` makes texts of what nobody would understand
+    ("app.Model.field": function from rows to texts). `kept_back` says why models and fields are not
+    given ("app.Model.field": reason), `withheld` why none of it is.
+
+    Other people are told by their role alone, never by name.
     """
 
     what: str
@@ -63,20 +66,25 @@ class PersonalData:
     basis: LegalBasis
     period: Period
     held_in: tuple[str, ...]
-    on_export: OnExport = OnExport.GIVEN
     on_erasure: OnErasure = OnErasure.DELETED
+    part: str = ""
+    found_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    tells: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    in_words: Mapping[str, Callable] = field(default_factory=dict)
+    kept_back: Mapping[str, str] = field(default_factory=dict)
+    withheld: str = ""
 
 
 _declared = []
 _impersonal = {}
 
 
-def declare_personal_data(*kinds):
-    """Declare these kinds of PersonalData, in the order in which the privacy page shows them.
+def declare_personal_data(part, *kinds):
+    """Declare these kinds of PersonalData of a part of the programme, in the order of the pages.
 
     Those of the lowest apps, which become ready last, come first there.
     """
-    _declared[:0] = kinds
+    _declared[:0] = [replace(kind, part=part) for kind in kinds]
 
 
 def declare_impersonal(fields):

@@ -7,15 +7,23 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.checks import Error
 from django.db import models
 
+from accounts.own_data.sources import NoWay, sources_of
 from accounts.personal_data import declared_personal_data, impersonal_fields
 
 # What such a field holds may be about a person, whatever the model is about.
 OPEN_FIELDS = (models.EmailField, models.FileField, models.GenericIPAddressField, models.JSONField)
+WAY = (
+    "Say in the declaration what it `tells`, how it is `found_by`, or why it is `kept_back`: see "
+    "accounts/personal_data.py."
+)
 HINT = "Say it in kept_about_people.py of its app, or that it leads to nobody."
 
 
 def check_personal_data(app_configs=None, **kwargs):
-    """Errors for fields that lead to a person undeclared, and for names that are of nothing."""
+    """Errors for what leads to a person undeclared, for names that are of nothing, and for no way.
+
+    What is declared has a way to the person who asks for it, or says why it has none.
+    """
     declared = {name for kind in declared_personal_data() for name in kind.held_in}
     people = {name for name in declared if name.count(".") == 1} | {settings.AUTH_USER_MODEL}
     known = declared | impersonal_fields().keys()
@@ -33,14 +41,35 @@ def check_personal_data(app_configs=None, **kwargs):
             for name, field in fields.items()
             if name not in known and _leads_to_a_person(field, people)
         ]
+    unknown = known - names
+    errors += _without_a_way(unknown)
     return errors + [
         Error(
             "is declared as personal data or as none, but is not there.",
             obj=name,
             id="accounts.E002",
         )
-        for name in sorted(known - names)
+        for name in sorted(unknown)
     ]
+
+
+def _without_a_way(unknown):
+    """Errors for kinds whose rows nobody can be given, but for those with `unknown` names."""
+    errors = []
+    for kind in declared_personal_data():
+        if unknown.isdisjoint(kind.held_in):
+            try:
+                sources_of(kind)
+            except NoWay as lacking:
+                errors.append(
+                    Error(
+                        "is declared as personal data, and cannot be given to the person.",
+                        hint=WAY,
+                        obj=lacking.name,
+                        id="accounts.E003",
+                    )
+                )
+    return errors
 
 
 def _own_fields(model):

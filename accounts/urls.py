@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from accounts.views.confirmation import confirm_email, email, resend_confirmation
 from accounts.views.mails import mails
 from accounts.views.organisation import organisation, organisation_suggestions
+from accounts.views.own_data import own_data, own_data_file
 from accounts.views.profile import profile
 from accounts.views.start import start
 
@@ -13,6 +14,8 @@ urlpatterns = [
     path("organisation/", organisation, name="account_organisation"),
     path("organisation/suggestions/", organisation_suggestions, name="account_organisation_search"),
     path("mails/", mails, name="account_mails"),
+    path("data/", own_data, name="account_data"),
+    path("data/download/", own_data_file, name="account_data_file"),
     path("email/", email, name="account_email"),
     path("confirm-email/again/", resend_confirmation, name="account_resend_confirmation"),
     re_path(r"^confirm-email/(?P<key>[-:\w]+)/$", confirm_email, name="account_confirm_email"),

@@ -21,5 +21,5 @@ class AssessmentsConfig(AppConfig):
         limited_by(used_up_by)
         for comparison in COMPARISONS:
             register_comparison(comparison)
-        declare_personal_data(*KEPT)
+        declare_personal_data(self.verbose_name, *KEPT)
         declare_impersonal(IMPERSONAL)

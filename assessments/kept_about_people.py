@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.personal_data import LegalBasis, OnErasure, Period, PersonalData
+from assessments.answers_in_words import answers_in_words, questions_in_words
 
 KEPT = (
     PersonalData(
@@ -16,6 +17,15 @@ KEPT = (
             "assessments.CheckResponse",
             "assessments.Pass",
         ),
+        in_words={
+            "assessments.Response.question_id": questions_in_words,
+            "assessments.Response.answer": answers_in_words,
+        },
+        kept_back={
+            "assessments.Attempt.version": _(
+                "It is the quiz and not about you; your answers are given with its questions."
+            )
+        },
         on_erasure=OnErasure.ANONYMISED,
     ),
     PersonalData(
@@ -32,6 +42,15 @@ KEPT = (
         basis=LegalBasis.DUTY,
         period=Period.PROOF,
         held_in=("assessments.Correction.corrected_by",),
+        tells={
+            "assessments.Correction.corrected_by": (
+                "activity",
+                "kind",
+                "fault",
+                "reason",
+                "corrected_at",
+            )
+        },
         on_erasure=OnErasure.ANONYMISED,
     ),
 )

@@ -12,5 +12,5 @@ class ContactConfig(AppConfig):
         from contact.mails import MESSAGE_ARRIVED, RECEIPT
         from notices.kinds import declare_kinds
 
-        declare_personal_data(*KEPT)
+        declare_personal_data(self.verbose_name, *KEPT)
         declare_kinds(RECEIPT, MESSAGE_ARRIVED)

@@ -14,5 +14,6 @@ KEPT = (
         basis=LegalBasis.SAFETY,
         period=Period.ANSWERED,
         held_in=("contact.Message",),
+        found_by={"contact.Message": ("person", "address")},
     ),
 )

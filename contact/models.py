@@ -31,7 +31,7 @@ class Message(models.Model):
     page in all languages, `question_id` names the question in it.
     """
 
-    key = models.CharField(max_length=64, unique=True)
+    key = models.CharField(_("key"), max_length=64, unique=True)
     subject = models.CharField(_("subject"), max_length=20, choices=Subject.choices)
     language = models.CharField(_("language"), max_length=10)
     name = models.CharField(_("name"), max_length=150, blank=True)
@@ -45,8 +45,8 @@ class Message(models.Model):
         verbose_name=_("account"),
     )
     place = models.CharField(_("about"), max_length=LONGEST_PLACE, blank=True)
-    place_key = models.UUIDField(null=True)
-    question_id = models.CharField(max_length=100, blank=True)
+    place_key = models.UUIDField(_("key of the page"), null=True)
+    question_id = models.CharField(_("question"), max_length=100, blank=True)
     sent_at = models.DateTimeField(_("sent at"))
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.NEW)
     note = models.TextField(_("note"), max_length=LONGEST_TEXT, blank=True)

@@ -38,7 +38,7 @@ class ContentConfig(AppConfig):
         from content.reading import checks, files
         from notices.kinds import declare_kinds
 
-        declare_personal_data(*KEPT)
+        declare_personal_data(_("Work on pages"), *KEPT)
         declare_impersonal(IMPERSONAL)
         declare_kinds(*REVIEW_MAILS, COMMENTS_CHANGED)
         tell_in_our_words()

@@ -1,8 +1,16 @@
 """What pages, files and translations say about those who worked on them."""
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import registry as log_action_registry
 
 from accounts.personal_data import LegalBasis, OnErasure, Period, PersonalData
+
+
+def names_of_actions(rows):
+    """What was done in each of `rows`, of a log of Wagtail."""
+    labels = dict(log_action_registry.get_choices())
+    return [labels.get(row.action, row.action) for row in rows]
+
 
 KEPT = (
     PersonalData(
@@ -37,6 +45,43 @@ KEPT = (
             "wagtail_localize.SegmentOverride.last_translated_by",
             "wagtail_localize.StringTranslation.last_translated_by",
         ),
+        tells={
+            **{
+                f"content.{model}.uploaded_by_user": ("title", "created_at")
+                for model in ("CustomDocument", "CustomImage", "CustomMedia")
+            },
+            "wagtailcore.Comment.resolved_by": ("page", "resolved_at"),
+            "wagtailcore.Comment.user": ("page", "text", "created_at", "updated_at"),
+            "wagtailcore.CommentReply.user": ("text", "created_at", "updated_at"),
+            "wagtailcore.ModelLogEntry.object_id": (
+                "action",
+                "label",
+                "data",
+                "timestamp",
+                "user",
+            ),
+            "wagtailcore.ModelLogEntry.user": ("action", "content_type", "timestamp"),
+            "wagtailcore.Page.locked_by": ("title", "locked_at"),
+            "wagtailcore.Page.owner": ("title", "url_path", "first_published_at"),
+            "wagtailcore.PageLogEntry.user": ("action", "label", "timestamp"),
+            "wagtailcore.PageSubscription.user": ("page", "comment_notifications"),
+            "wagtailcore.Revision.user": ("object_str", "created_at"),
+            "wagtailcore.TaskState.finished_by": ("task", "status", "comment", "finished_at"),
+            "wagtailcore.UploadedFile.uploaded_by_user": ("file",),
+            "wagtailcore.WorkflowState.requested_by": ("workflow", "status", "created_at"),
+            "wagtail_localize.SegmentOverride.last_translated_by": ("data_json", "updated_at"),
+            "wagtail_localize.StringTranslation.last_translated_by": ("data", "updated_at"),
+        },
+        in_words={
+            f"wagtailcore.{model}.action": names_of_actions
+            for model in ("ModelLogEntry", "PageLogEntry")
+        },
+        kept_back={
+            "wagtailcore.PageLogEntry.data": _("It names others who took part."),
+            "wagtailcore.Revision.content": _(
+                "It is a page as it stood, with what others wrote in it."
+            ),
+        },
         on_erasure=OnErasure.ANONYMISED,
     ),
 )

@@ -14,5 +14,5 @@ class LearningConfig(AppConfig):
 
         for comparison in COMPARISONS:
             register_comparison(comparison)
-        declare_personal_data(*KEPT)
+        declare_personal_data(self.verbose_name, *KEPT)
         declare_impersonal(IMPERSONAL)

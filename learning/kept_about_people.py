@@ -3,6 +3,19 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.personal_data import LegalBasis, OnErasure, Period, PersonalData
+from learning.choices import EntryReason
+
+
+def kinds_of_actors(rows):
+    """Who else than a person acted in each of `rows`, entries of the history."""
+    return ["" if row.actor_person_id else row.get_actor_kind_display() for row in rows]
+
+
+def reasons(rows):
+    """The reason of each of `rows`, entries of the history."""
+    known = dict(EntryReason.choices)
+    return [known.get(row.reason, row.reason) for row in rows]
+
 
 KEPT = (
     PersonalData(
@@ -37,6 +50,12 @@ KEPT = (
         basis=LegalBasis.DUTY,
         period=Period.PROOF,
         held_in=("learning.HistoryEntry",),
+        found_by={"learning.HistoryEntry": ("learner",)},
+        in_words={
+            "learning.HistoryEntry.kind": lambda rows: [row.words for row in rows],
+            "learning.HistoryEntry.actor_kind": kinds_of_actors,
+            "learning.HistoryEntry.reason": reasons,
+        },
         on_erasure=OnErasure.ANONYMISED,
     ),
 )

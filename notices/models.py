@@ -39,24 +39,27 @@ class Mail(models.Model):
     `data` holds references to what it is about, no words, and is emptied when the mail has left.
     """
 
-    key = models.CharField(max_length=420, unique=True)
-    kind = models.CharField(max_length=50)
+    key = models.CharField(_("key"), max_length=420, unique=True)
+    kind = models.CharField(_("kind"), max_length=50)
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.CASCADE,
         null=True,
         related_name="mails",
+        verbose_name=_("person"),
     )
-    address = models.EmailField(blank=True)
-    language = models.CharField(max_length=10, blank=True)
-    data = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
-    state = models.CharField(max_length=10, choices=MailState.choices, default=MailState.WAITING)
-    queued_at = models.DateTimeField()
-    due_at = models.DateTimeField()
-    claimed_at = models.DateTimeField(null=True)
-    sent_at = models.DateTimeField(null=True)
-    tries = models.PositiveSmallIntegerField(default=0)
-    error = models.TextField(blank=True)
+    address = models.EmailField(_("address"), blank=True)
+    language = models.CharField(_("language"), max_length=10, blank=True)
+    data = models.JSONField(_("what it is about"), default=dict, encoder=DjangoJSONEncoder)
+    state = models.CharField(
+        _("state"), max_length=10, choices=MailState.choices, default=MailState.WAITING
+    )
+    queued_at = models.DateTimeField(_("queued at"))
+    due_at = models.DateTimeField(_("due at"))
+    claimed_at = models.DateTimeField(_("begun to be sent at"), null=True)
+    sent_at = models.DateTimeField(_("sent at"), null=True)
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+    error = models.TextField(_("what went wrong"), blank=True)
 
     class Meta:
         verbose_name = _("email")
@@ -114,9 +117,11 @@ class Muting(models.Model):
         related_name="mutings",
         db_index=False,
     )
-    kind = models.CharField(max_length=50)
+    kind = models.CharField(_("kind"), max_length=50)
 
     class Meta:
+        verbose_name = _("kind of email that is switched off")
+        verbose_name_plural = _("kinds of email that are switched off")
         constraints = [models.UniqueConstraint(fields=["person", "kind"], name="muted_once")]
 
     def __str__(self):
@@ -127,7 +132,7 @@ class RefusedAddress(models.Model):
     """An address whose mail server refuses our emails for good. It gets none any more."""
 
     address = models.EmailField(_("address"), unique=True)
-    refused_at = models.DateTimeField(default=timezone.now)
+    refused_at = models.DateTimeField(_("refused at"), default=timezone.now)
     reason = models.TextField(_("what its server says"), blank=True)
 
     class Meta:

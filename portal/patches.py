@@ -22,7 +22,7 @@ from content.blocks.base import UNREADABLE
 from content.comments import queue_comment_mails
 from courses.routing import find_key, find_page
 from courses.views.not_offered import not_offered
-from reporting.export import as_text, without_formula
+from text.cells import as_text, without_formula
 
 logger = logging.getLogger(__name__)
 

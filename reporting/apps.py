@@ -10,4 +10,4 @@ class ReportingConfig(AppConfig):
         from accounts.personal_data import declare_personal_data
         from reporting.kept_about_people import KEPT
 
-        declare_personal_data(*KEPT)
+        declare_personal_data(self.verbose_name, *KEPT)

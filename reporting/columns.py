@@ -9,8 +9,8 @@ from wagtail.admin.ui.tables import Column
 
 from accounts.models import Country, OrganisationKind
 from learning.outline import in_language
-from reporting.export import as_text
 from reporting.rows import Status
+from text.cells import as_text
 
 
 @dataclass(frozen=True)

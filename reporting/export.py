@@ -10,25 +10,9 @@ from django.utils.encoding import force_str
 from django.utils.functional import cached_property
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
-from text.typed import visible
+from text.cells import as_text, without_formula
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 AT_ONCE = 200  # lines
-
-
-def as_text(value):
-    """`value` as a text, without invisible characters, which a workbook refuses."""
-    return visible(force_str(value))
-
-
-def without_formula(value):
-    """`value` as a text that no spreadsheet runs as a formula, without invisible characters.
-
-    If it begins like a formula, an apostrophe is put in front, as OWASP's page "CSV Injection"
-    advises.
-    """
-    text = as_text(value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 def local_minute(value):

@@ -41,7 +41,7 @@ def _one_subject():
     )
 
 
-def _link_to(model, on_delete):
+def _link_to(model, on_delete, verbose_name=None):
     """A key without a constraint in the database, which would lock the row it points to.
 
     `recount_track` holds the modules while it waits for the learners who are writing.
@@ -53,6 +53,7 @@ def _link_to(model, on_delete):
         related_name="+",
         db_constraint=False,
         db_index=False,
+        verbose_name=verbose_name,
     )
 
 
@@ -76,8 +77,8 @@ class HistoryEntry(models.Model):
     happened_at = models.DateTimeField(_("happened at"))
     dated_at = models.DateTimeField(_("dated at"), null=True)
     actor_kind = models.CharField(_("kind of actor"), max_length=20, choices=ActorKind.choices)
-    actor_person = _link_to(settings.AUTH_USER_MODEL, on_delete=models.DO_NOTHING)
-    actor_on_behalf_of = _link_to(settings.AUTH_USER_MODEL, on_delete=models.DO_NOTHING)
+    actor_person = _link_to(settings.AUTH_USER_MODEL, models.DO_NOTHING, _("who did it"))
+    actor_on_behalf_of = _link_to(settings.AUTH_USER_MODEL, models.DO_NOTHING, _("on behalf of"))
     actor_name = models.CharField(_("job or import"), max_length=50, blank=True)
     reason = models.TextField(_("reason"), blank=True)
     data = models.JSONField(_("details"), default=dict)

@@ -1,0 +1,1 @@
+"""What is kept about one person, read from the declarations alone: for a page and for a file."""

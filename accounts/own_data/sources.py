@@ -1,0 +1,209 @@
+"""Where a declaration finds what is kept about a person, and what it tells of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from allauth.account.models import EmailAddress
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import EmailField, Field, FileField, Model, Q
+from django.db.models.constants import LOOKUP_SEP
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+
+from accounts.personal_data import PersonalData, declared_personal_data
+from accounts.searched import SearchedField
+
+
+class NoWay(Exception):
+    """A declaration does not say how what it names is given to the person. `name` is of it."""
+
+    def __init__(self, name):
+        super().__init__(name)
+        self.name = name
+
+
+@dataclass(frozen=True)
+class Column:
+    """One thing that is told of each row: the field at the end of `path`."""
+
+    path: str
+    field: Field
+    in_words: Callable | None = None
+
+    @cached_property
+    def heading(self):
+        """Its name in the active language; of a key without one, that of what it leads to."""
+        named = self.field.verbose_name != self.field.name.replace("_", " ")
+        if self.field.is_relation and not named and not self.leads_to_a_person:
+            return capfirst(str(self.field.related_model._meta.verbose_name))
+        return capfirst(gettext(str(self.field.verbose_name)))
+
+    @property
+    def leads_to_a_person(self):
+        """Whether it names somebody."""
+        return _is_key_to_person(self.field)
+
+    @property
+    def is_many(self):
+        """Whether it holds several rows."""
+        return self.field.many_to_many
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """Rows of a model that lead to a person by `ways` (paths): what `columns` tell of each.
+
+    `key` is the name in the declaration. What is kept back stands in the declaration as well.
+    """
+
+    key: str
+    kind: PersonalData
+    model: type[Model]
+    ways: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    @property
+    def title(self):
+        """What its rows are called; those about something else with what the person is to them."""
+        meta = self.model._meta
+        names = [meta.verbose_name if self.model is get_user_model() else meta.verbose_name_plural]
+        if self.key.count(".") == 2:
+            names.append(meta.get_field(self.key.rsplit(".", 1)[1]).verbose_name)
+        return capfirst(" – ".join(gettext(str(name)) for name in names))
+
+    @property
+    def file_columns(self):
+        """Those of its columns that hold files."""
+        return [column for column in self.columns if isinstance(column.field, FileField)]
+
+    def rows_of(self, person, addresses):
+        """The rows of `person`, whose confirmed addresses these are, in the order of their ids.
+
+        What merely holds an address counts where it is nobody else's.
+        """
+        people, written = [], []
+        for way in self.ways:
+            field = None if way == "pk" else field_at(self.model, way)
+            (written if isinstance(field, EmailField) else people).append((way, field))
+        found = Q(*(_is_of(person, way, field) for way, field in people), _connector=Q.OR)
+        nobodys = Q(*(Q(**{f"{way}__isnull": True}) for way, _field in people))
+        for way, _field in written:
+            for address in addresses:
+                found |= Q(**{f"{way}__iexact": address}) & nobodys
+        return self.model._base_manager.filter(found or Q(pk__in=[])).order_by("pk")
+
+
+def confirmed_addresses(person):
+    """The addresses that `person` has confirmed. One query."""
+    own = EmailAddress.objects.filter(user=person, verified=True)
+    return tuple(own.values_list("email", flat=True))
+
+
+def sources_of(kind):
+    """The Sources of a PersonalData, in the order of `held_in`. Raises NoWay."""
+    if kind.withheld:
+        return []
+    sources = []
+    told_of = {f"{_model_of(name)}.{path}" for name in kind.tells for path in kind.tells[name]}
+    for name in kind.held_in:
+        if name in kind.kept_back:
+            continue
+        if name.count(".") == 1:
+            sources.append(_whole(name, kind))
+        elif name in kind.tells or _is_of_a_person(name):
+            sources.append(_part(name, kind))
+        elif name not in told_of:
+            raise NoWay(name)
+    return sources
+
+
+def all_sources():
+    """The Sources of everything that is declared."""
+    return [source for kind in declared_personal_data() for source in sources_of(kind)]
+
+
+def field_at(model, path):
+    """The field of `model` at the end of `path`. Raises NoWay."""
+    field = None
+    try:
+        for step in path.split(LOOKUP_SEP):
+            field = (field.related_model if field else model)._meta.get_field(step)
+    except FieldDoesNotExist as error:
+        raise NoWay(f"{model._meta.label}.{path}") from error
+    return field
+
+
+def _whole(name, kind):
+    """The Source of a model whose rows are about a person: every field not told elsewhere."""
+    model = apps.get_model(name)
+    ways = kind.found_by.get(name) or _ways(model)
+    if len(ways) != 1 and name not in kind.found_by:
+        raise NoWay(name)
+    for way in kind.found_by.get(name, ()):
+        field_at(model, way)
+    elsewhere = {each for other in declared_personal_data() for each in other.held_in}
+    elsewhere |= kind.kept_back.keys()
+    columns = [
+        _column(field.name, model, kind)
+        for field in model._meta.concrete_fields
+        if f"{name}.{field.name}" not in elsewhere
+        and not field.primary_key
+        and not isinstance(field, SearchedField)
+        and not (field.name in ways and _is_key_to_person(field))
+    ]
+    return Source(name, kind, model, tuple(ways), tuple(columns))
+
+
+def _part(name, kind):
+    """The Source of a field that leads to a person, or of a field of a person."""
+    label, way = name.rsplit(".", 1)
+    model = apps.get_model(label)
+    paths = kind.tells.get(name, (way,))
+    columns = tuple(_column(path, model, kind) for path in paths)
+    return Source(name, kind, model, ("pk" if _is_of_a_person(name) else way,), columns)
+
+
+def _column(path, model, kind):
+    return Column(path, field_at(model, path), kind.in_words.get(f"{model._meta.label}.{path}"))
+
+
+def _model_of(name):
+    return name.rsplit(".", 1)[0]
+
+
+def _is_of_a_person(name):
+    return _model_of(name) == get_user_model()._meta.label
+
+
+def _ways(model, seen=()):
+    """The paths by which rows of `model` lead to a person, through what is declared as a whole."""
+    if model is get_user_model():
+        return ["pk"]
+    whole = {name for kind in declared_personal_data() for name in kind.held_in}
+    keys = [field for field in model._meta.concrete_fields if field.is_relation]
+    direct = [field.name for field in keys if _is_key_to_person(field)]
+    if direct or model in seen:
+        return direct
+    through = [
+        f"{field.name}{LOOKUP_SEP}{way}"
+        for field in keys
+        if field.related_model._meta.label in whole
+        for way in _ways(field.related_model, (*seen, model))
+    ]
+    return through
+
+
+def _is_key_to_person(field):
+    return field.is_relation and field.related_model is get_user_model()
+
+
+def _is_of(person, way, field):
+    """A Q: the row leads to `person` by `way`."""
+    if way == "pk" or field.is_relation:
+        return Q(**{way: person.pk})
+    is_person = ContentType.objects.get_for_model(person).pk
+    return Q(**{way: str(person.pk), "content_type": is_person})

@@ -1,0 +1,39 @@
+"""Questions and answers as a person reads them, for rows that hold their ids."""
+
+import json
+from contextlib import suppress
+
+from django.utils.html import strip_tags
+
+from assessments.definition import UNREADABLE
+from assessments.version import QuizVersion
+
+
+def questions_in_words(rows):
+    """What was asked in each of `rows` (Responses); the id where it cannot be read. 1 query."""
+    asked = _asked(rows)
+    return [strip_tags(asked[row].prompt) if asked.get(row) else row.question_id for row in rows]
+
+
+def answers_in_words(rows):
+    """What was answered in each of `rows` (Responses); as kept where it is unreadable. 1 query."""
+    asked = _asked(rows)
+    return [_in_words(asked.get(row), row.answer) for row in rows]
+
+
+def _in_words(question, answer):
+    with suppress(*UNREADABLE):
+        return "; ".join(strip_tags(line) for line in question.given_words(answer))
+    return json.dumps(answer, ensure_ascii=False)
+
+
+def _asked(rows):
+    """{row: the question of the attempt's version that it answers}, of those that can be read."""
+    attempts = {row.attempt.version_id for row in rows}
+    versions = QuizVersion.objects.in_bulk(attempts)
+    quizzes = {pk: version.quiz for pk, version in versions.items() if version.is_readable}
+    found = {}
+    for row in rows:
+        if quiz := quizzes.get(row.attempt.version_id):
+            found[row] = quiz.by_id.get(row.question_id)
+    return found
