@@ -30,8 +30,8 @@ class Refusal(TextChoices):
         "kind",
         _(
             "They are of different types, and the type decides which training people are offered "
-            "and how they are counted. Say below which one is right, or change it first on the "
-            "page of the organisation."
+            "and how they are counted. If the type of the one that stays is right, tick it. If "
+            "not, change it first, on the page of that organisation."
         ),
     )
 
@@ -128,7 +128,7 @@ def compare(merged, into):
 
 
 def find_others(organisation, text=""):
-    """At most 20 Organisations that `organisation` may be merged into.
+    """(at most 20 Organisations that `organisation` may be merged into, whether there are more).
 
     Their names or cities hold the words of `text`; without it, their names hold the longest word
     of its name.
@@ -136,9 +136,12 @@ def find_others(organisation, text=""):
     others = Organisation.objects.unmerged().exclude(pk=organisation.pk)
     others = others.annotate(people_count=Count("people"))
     if text:
-        return others.filter(matches_words(text, "searched_names", "searched_city"))[:FOUND_AT_ONCE]
-    longest = max(terms_of(organisation.name), key=len, default="")
-    return others.filter(matches_words(longest, "searched_names"))[:FOUND_AT_ONCE]
+        wanted = matches_words(text, "searched_names", "searched_city")
+    else:
+        longest = max(terms_of(organisation.name), key=len, default="")
+        wanted = matches_words(longest, "searched_names")
+    found = list(others.filter(wanted)[: FOUND_AT_ONCE + 1])
+    return found[:FOUND_AT_ONCE], len(found) > FOUND_AT_ONCE
 
 
 def check_relations(app_configs, **options):

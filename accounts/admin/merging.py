@@ -74,7 +74,7 @@ class MergeForm(forms.Form):
         self.merged = merged
         kinds = {"merged": merged, "into": into, "kind": into.get_kind_display()}
         self.fields["is_kind_clear"].label = (
-            _("“%(merged)s” is what “%(into)s” is: %(kind)s.") % kinds
+            _("“%(merged)s” is of the same type as “%(into)s”: %(kind)s") % kinds
         )
         if merged.kind == into.kind:
             del self.fields["is_kind_clear"]
@@ -134,6 +134,11 @@ class MergeView(FollowingMerged, PermissionCheckedMixin, WagtailAdminTemplateMix
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"merged": self.merged, "into": self.into or self.merged}
 
+    def form_invalid(self, form):
+        # The errors may stand below what is in sight.
+        form.fields[next(iter(form.errors))].widget.attrs["autofocus"] = True
+        return super().form_invalid(form)
+
     def form_valid(self, form):
         if self.into is None:
             return redirect("organisations:merge", self.merged.pk)
@@ -159,8 +164,9 @@ class MergeView(FollowingMerged, PermissionCheckedMixin, WagtailAdminTemplateMix
         }
         if self.into is None or self.refusal:
             text = self.request.GET.get("q", "").strip()[:200]
-            found = find_others(self.merged, text)
-            return context | {"refusal": self.refusal, "text": text, "found": found}
+            found, has_more = find_others(self.merged, text)
+            searched = {"text": text, "found": found, "has_more": has_more}
+            return context | {"refusal": self.refusal} | searched
         return context | {
             "is_chosen": True,
             "compared": compare(self.merged, self.into),

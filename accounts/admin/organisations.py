@@ -30,6 +30,16 @@ class OrganisationIndexView(Searching, FoldedOrder, IndexView):
         pairs = () if self.results_only else same_named()
         return super().get_context_data(**kwargs) | {"same_named": pairs}
 
+    def get_list_more_buttons(self, instance):
+        buttons = super().get_list_more_buttons(instance)
+        return [*buttons, merging_button(instance)] if self.get_edit_url(instance) else buttons
+
+
+def merging_button(organisation):
+    """The way to merge an Organisation into another, for menus."""
+    url = reverse("organisations:merge", args=[organisation.pk])
+    return Button(TITLE, url=url, icon_name="resubmit", priority=15)
+
 
 class OrganisationCreateView(Adding, CreateView):
     heading = _("Add an organisation")
@@ -42,9 +52,7 @@ class OrganisationEditView(FollowingMerged, EditView):
 
     @cached_property
     def header_more_buttons(self):
-        url = reverse("organisations:merge", args=[self.object.pk])
-        merging = Button(TITLE, url=url, icon_name="resubmit", priority=10)
-        return [merging, *super().header_more_buttons]
+        return [merging_button(self.object), *super().header_more_buttons]
 
 
 class OrganisationDeleteView(FollowingMerged, DeleteView):

@@ -124,6 +124,11 @@ def test_a_manager_merges_and_reads_what_will_follow(manager):
     assert "With a similar name" in page
     assert f"into={into.pk}" not in manager.get(url, {"q": "zeppelin"}).text
     assert f"into={into.pk}" in manager.get(url, {"q": "agua"}).text
+    OrganisationFactory.create_batch(20, city="Oporto")
+    assert "These are the first" not in manager.get(url, {"q": "oporto"}).text
+    OrganisationFactory(city="Oporto")
+    assert "These are the first 20." in manager.get(url, {"q": "oporto"}).text
+    assert url in manager.get("/admin/organisations/", {"q": "murcia"}).text
     for odd in ("", "none", "9" * 30, "²", str(2**62)):
         assert manager.get(url, {"into": odd}).status_code == 200
         assert manager.post(f"{url}?into={odd}", {"name": merged.name}).status_code in (200, 302)
@@ -177,10 +182,11 @@ def test_two_of_different_kind_are_merged_only_when_it_is_clear_which(manager):
     url = f"/admin/organisations/merge/{merged.pk}/?into={into.pk}"
     page = manager.get(url).text
     assert str(Refusal.KIND.label) in page
-    assert "“Genoa” is what “Genoa” is: City or public body." in page
+    assert "“Genoa” is of the same type as “Genoa”: City or public body" in page
     page = manager.post(url, {"name": "Genoa"}).text
     assert 'value="Genoa"' in page
     assert "Tick this if it is right." in page
+    assert page.count("autofocus") == 1
     merged.refresh_from_db()
     assert merged.merged_into is None
     manager.post(url, {"name": "Genoa", "is_kind_clear": "on"})
