@@ -9,7 +9,9 @@ class AccountsConfig(AppConfig):
 
     def ready(self):
         from allauth.account.signals import authentication_step_completed
+        from django.contrib.auth.signals import user_logged_in
 
+        from accounts.devices import note_device
         from accounts.kept_about_people import KEPT
         from accounts.mail import ACCOUNT_MAILS
         from accounts.merging import check_relations
@@ -23,3 +25,4 @@ class AccountsConfig(AppConfig):
         register(check_relations)
         declare_kinds(*ACCOUNT_MAILS.values())
         authentication_step_completed.connect(keep_no_address)
+        user_logged_in.connect(note_device)

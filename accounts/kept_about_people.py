@@ -61,11 +61,14 @@ KEPT = (
         held_in=("accounts.User.date_joined", "accounts.User.last_login"),
     ),
     PersonalData(
-        what=_("That you are logged in"),
-        why=_("To know you from page to page"),
+        what=_(
+            "That you are logged in: since when, last seen when, with which browser and system, "
+            "and half of the network address"
+        ),
+        why=_("To know you from page to page, and to show you where your account is open"),
         basis=LegalBasis.CONTRACT,
         period=Period.LOG_IN,
-        held_in=("sessions.Session",),
+        held_in=("accounts.Session",),
         withheld=LETS_IN,
     ),
     PersonalData(

@@ -2,8 +2,10 @@
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models, transaction
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.languages import LanguageField
@@ -231,3 +233,22 @@ class LogInTry(models.Model):
 
     def __str__(self):
         return f"{self.tried_at:%Y-%m-%d %H:%M}"
+
+
+class Session(AbstractBaseSession):
+    """A session of `user`, of nobody before a log-in. Its data say on which device it began.
+
+    `last_seen_at` may be some minutes behind: `accounts.sessions` says how many.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="sessions")
+    last_seen_at = models.DateTimeField(default=timezone.now)
+
+    class Meta(AbstractBaseSession.Meta):
+        pass
+
+    @classmethod
+    def get_session_store_class(cls):
+        from accounts.sessions import SessionStore
+
+        return SessionStore

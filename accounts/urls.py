@@ -7,12 +7,14 @@ from accounts.views.mails import mails
 from accounts.views.organisation import organisation, organisation_suggestions
 from accounts.views.own_data import own_data, own_data_file
 from accounts.views.profile import profile
+from accounts.views.sessions import sessions
 from accounts.views.start import start
 
 urlpatterns = [
     path("profile/", profile, name="account_profile"),
     path("organisation/", organisation, name="account_organisation"),
     path("organisation/suggestions/", organisation_suggestions, name="account_organisation_search"),
+    path("sessions/", sessions, name="account_sessions"),
     path("mails/", mails, name="account_mails"),
     path("data/", own_data, name="account_data"),
     path("data/download/", own_data_file, name="account_data_file"),

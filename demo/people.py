@@ -6,12 +6,16 @@ from contextlib import suppress
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
+from accounts.devices import DEVICE
 from accounts.merging import merge_organisations
-from accounts.models import Organisation, User
+from accounts.models import Organisation, Session, User
+from accounts.sessions import SessionStore
 from assessments.correction import CorrectionKind, Fault
 from assessments.remarking import NothingToCorrect, correct_question
 from assessments.version import current_version
@@ -25,6 +29,19 @@ from learning.models import Module
 from learning.outline import SOURCE_LANGUAGE
 
 PASSWORD = "smart-cities-demo"  # noqa: S105 -- public, of fictional people only
+
+
+def begin_session(person, *, days_ago, hours_unused, **device):
+    """Make an open session of `person` on a device (`accounts.devices.Device`); nobody holds it."""
+    now = timezone.now()
+    store = SessionStore()
+    store[SESSION_KEY] = str(person.pk)
+    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    store[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    store[DEVICE] = {**device, "began": (now - timedelta(days=days_ago)).isoformat()}
+    store.create()
+    row = Session.objects.filter(session_key=store.session_key)
+    row.update(last_seen_at=now - timedelta(hours=hours_unused))
 
 
 class PeopleLoader:
@@ -116,6 +133,8 @@ class PeopleLoader:
         user.groups.set(Group.objects.filter(name__in=person.get("groups", [])))
         for history in learning:
             self._learn(user, history)
+        for session in person.get("sessions", []):
+            begin_session(user, **session)
         digest = hashlib.sha256(json.dumps(person, sort_keys=True).encode()).hexdigest()
         LoadedItem.objects.create(name=user.email, digest=digest, target_id=user.pk)
 

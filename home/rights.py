@@ -93,6 +93,7 @@ SITE = (
         SIGNED_IN,
     ),
     Right("See what is kept about oneself, and take it along", ("/accounts/data/*",), SIGNED_IN),
+    Right("See where one is logged in, and log out there", ("/accounts/sessions/",), SIGNED_IN),
     Right(
         "Write to those who run the programme, report a mistake",
         ("/contact/write/", "/contact/write/sent/<token>/"),

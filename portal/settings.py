@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "portal.middleware.security.permissions_policy_middleware",
     "portal.middleware.security.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "accounts.sessions.attendance_middleware",
     "portal.middleware.language.LanguageMiddleware",
     "portal.middleware.readable_forms.readable_forms_middleware",
     "django.middleware.common.CommonMiddleware",
@@ -337,7 +338,6 @@ CSRF_FAILURE_VIEW = "home.views.errors.stale_form"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the editor shows previews in a frame
 SILENCED_SYSTEM_CHECKS = ["security.W019"]  # asks for DENY
 SESSION_ENGINE = "accounts.sessions"
-SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 # The privacy page promises three cookies: session, CSRF and language.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

@@ -84,9 +84,7 @@ def fill(count):
 
 def clear():
     """Remove the learners, what they made, and what they made it in."""
-    from django.contrib.sessions.models import Session
-
-    from accounts.models import Organisation, User
+    from accounts.models import Organisation, Session, User
     from assessments.models import Attempt, Pass, QuizRules, QuizVersion, Response
     from courses.models import TrackPage
     from learning.models import (

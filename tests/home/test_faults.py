@@ -122,7 +122,7 @@ def test_a_session_that_cannot_be_saved_is_such_a_fault(client, headers):
     module = ModuleFactory()
     client.force_login(UserFactory())
     url = reverse("module_enrol", args=[module.key])
-    with no_room_for("django_session"):
+    with no_room_for("accounts_session"):
         response = client.post(url, headers=headers)
     assert response.status_code == 503
     assert response["Retry-After"] == RETRY_AFTER
@@ -134,7 +134,7 @@ def test_a_session_that_cannot_be_saved_is_such_a_fault(client, headers):
 def test_who_cannot_be_logged_in_for_want_of_room_is_told(client):
     person = UserFactory()
     data = {"login": person.email, "password": PASSWORD}
-    with no_room_for("django_session"):
+    with no_room_for("accounts_session"):
         response = client.post("/en/accounts/login/", data)
     assert response.status_code == 503
     assert "send it again" in assert_valid_html(response)

@@ -103,6 +103,7 @@ LEARNER = {
     "organisation": 3,
     "email": 6,
     "mails": 3,
+    "sessions": 3,
     "change_password": 2,
     "withdraw": 5,
 }
@@ -121,7 +122,7 @@ ACTIONS = {
 # With the tries before it, which are written, counted and, with a right password, marked.
 LOG_IN = {"form": 1, "wrong password": 4, "right password": 9}
 ACCOUNT = ("login", "signup", "reset_password")
-OWN_ACCOUNT = ("profile", "organisation", "email", "mails", "change_password")
+OWN_ACCOUNT = ("profile", "organisation", "email", "mails", "sessions", "change_password")
 
 
 def test_pages_of_a_visitor(client, site):

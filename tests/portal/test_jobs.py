@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from accounts.models import Session
 from learning.models import Activity, Enrolment
 from portal.management.commands import jobs
 from tests.factories.outline import EnrolmentFactory
