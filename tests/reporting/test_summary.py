@@ -38,7 +38,7 @@ def test_median_days_and_stopping_point(django_assert_num_queries):
         EnrolmentFactory(last_activity=activity)
     EnrolmentFactory()
     rows = module_rows()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         summary = summarise(rows)
     assert summary.median_days == 4
     assert summary.stopping_point == StoppingPoint(hard.title, 2, 3)
