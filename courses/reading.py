@@ -1,11 +1,16 @@
 """Reads quizzes, and the checks of lessons, from their pages."""
 
+import logging
+
 from assessments.definition import QuizDefinition
 from assessments.quiz_rules import RULES, QuizRules
+from content.blocks.base import UNREADABLE
 from content.editions.edition import remembered
 from courses.body import parts_of
 from courses.formats import read_question
 from learning.outline import SOURCE_LANGUAGE
+
+logger = logging.getLogger(__name__)
 
 
 def read_quiz(page, source=None):
@@ -49,5 +54,10 @@ def _read_source_checks(page):
     source = pages.filter(
         translation_key=page.translation_key, locale__language_code=SOURCE_LANGUAGE
     ).first()
-    parts = parts_of(source.body) if source else []
-    return [read_question(part.block) for part in parts if part.is_check]
+    checks = []
+    for part in parts_of(source.body) if source else ():
+        try:
+            checks += [read_question(part.block)] if part.is_check else []
+        except UNREADABLE:  # then it is asked as its translation has it
+            logger.exception("Question %s of page %s cannot be read", part.id, source.pk)
+    return checks

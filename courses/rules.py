@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from assessments.models import CheckResponse
 from courses.body import parts_of
@@ -12,6 +13,10 @@ from learning.records.completion import complete_activity
 from learning.records.watching import watchings_of
 
 VIDEO = "video"
+CANNOT_BE_READ = gettext_lazy(
+    "This cannot be completed at the moment: a part of it is damaged, and that is for us to mend. "
+    "What you have done is kept. Go on with something else and come back later."
+)
 
 
 @dataclass(frozen=True)
@@ -42,14 +47,21 @@ class Outstanding:
     """The ids of the blocks of a lesson that are still to be watched or answered.
 
     `watched`: a Watched for each of its videos, as long as one of them is outstanding.
+    `is_unknown`: what it asks for cannot be read, so nothing completes it until that is mended.
     """
 
     videos: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     watched: tuple[Watched, ...] = ()
+    is_unknown: bool = False
 
     def __bool__(self):
-        return bool(self.videos or self.questions)
+        return bool(self.videos or self.questions or self.is_unknown)
+
+    @property
+    def refusal(self):
+        """Why nothing completes it now, in a few sentences; empty where something does."""
+        return CANNOT_BE_READ if self.is_unknown else ""
 
 
 def asks_for_blocks(activity):
@@ -67,6 +79,8 @@ def still_to_do(learner, activity, page):
 
     Nothing, and no query, where that is not what completes it.
     """
+    if page.is_damaged or activity.completion_rule not in activity.type.rules:
+        return Outstanding(is_unknown=True)
     if not asks_for_blocks(activity):
         return Outstanding()
     if activity.completion_rule == CompletionRule.VIDEO:

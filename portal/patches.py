@@ -5,6 +5,7 @@ seen (`ops/upgrading`). One patch stands elsewhere, because the portal never run
 `demo.clock`.
 """
 
+import json
 import logging
 from functools import wraps
 from importlib.metadata import version
@@ -25,6 +26,8 @@ from courses.views.not_offered import not_offered
 from text.cells import as_text, without_formula
 
 logger = logging.getLogger(__name__)
+
+NO_BLOCKS = (None, "", "[]", "null", '""')  # as an empty stream is stored
 
 gettext_noop("Publisher approval")  # the workflow that the portal begins with
 
@@ -89,19 +92,32 @@ def translate_workflow_names():
 def make_streams_loadable():
     """Let a row be read whose stream is JSON of another shape, as it is where it is no JSON.
 
-    The stream is empty then, its `raw_text` what is stored. Else each list with the row would fail.
+    The stream is empty then, its `raw_text` what is stored, and a save keeps that. Else each list
+    with the row would fail. So it is where no block is of a type that there is.
     """
     theirs = StreamField.from_db_value
 
     @wraps(theirs)
     def from_db_value(self, value, expression, connection):
         try:
-            return theirs(self, value, expression, connection)
-        except UNREADABLE as error:
-            logger.error("A stream of %s cannot be read: %r", self, error)
-            return self.to_python(self.stream_block.empty_value(raw_text=value))
+            stream = theirs(self, value, expression, connection)
+            if stream or stream.raw_text is not None or value in NO_BLOCKS:
+                return stream
+            error = "no block of a known type"
+        except UNREADABLE as reason:
+            error = reason
+        logger.error("A stream of %s cannot be read: %r", self, error)
+        return self.to_python(self.stream_block.empty_value(raw_text=_as_json(value)))
 
     StreamField.from_db_value = from_db_value
+
+
+def _as_json(stored):
+    """What the text `stored` holds as JSON; itself where it is none."""
+    try:
+        return json.loads(stored)
+    except (TypeError, ValueError):
+        return stored
 
 
 def make_exports_readable():

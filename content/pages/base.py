@@ -23,6 +23,10 @@ from content.search.words import index_text
 logger = logging.getLogger(__name__)
 
 
+class DamagedPageError(ValueError):
+    """What is stored of a page cannot be read, so it cannot be shown."""
+
+
 class BasePage(Served, Page):
     """A page with a summary, which listings, search results and link previews show."""
 
@@ -35,6 +39,8 @@ class BasePage(Served, Page):
 
     # Of a translation: its parts that are in English (`find_untranslated`), a space between two.
     untranslated = models.TextField(_("parts in English"), default="", editable=False)
+
+    shown_with = ()  # the streams without which there is nothing to show
 
     base_form_class = PageForm
     # The type's Readers say who may read. Wagtail's own lock beside it would confuse, and search
@@ -68,6 +74,17 @@ class BasePage(Served, Page):
         """The folded words and stems that visitors find the page by."""
         language = settings.LANGUAGE_CODE if self.alias_of_id else self.locale.language_code
         return index_text(texts_of(self), language)
+
+    @property
+    def is_damaged(self):
+        """Whether one of the streams that it is shown with cannot be read."""
+        return any(getattr(self, name).raw_text is not None for name in self.shown_with)
+
+    def get_context(self, request, *args, **kwargs):
+        """The context. Raises DamagedPageError rather than show a page without its text."""
+        if self.is_damaged:
+            raise DamagedPageError(f"{self._meta.label} {self.pk}: {', '.join(self.shown_with)}")
+        return super().get_context(request, *args, **kwargs)
 
     def clean(self):
         """Take from its texts what is invisible, which would break files and feeds that hold it."""

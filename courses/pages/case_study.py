@@ -67,6 +67,7 @@ class CaseStudyPage(ReadingPage):
         _("key result"), max_length=200, blank=True, help_text=_("With its figure.")
     )
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
+    shown_with = ("body",)
     sources = StreamField([("source", SourceBlock())], blank=True, verbose_name=_("sources"))
 
     content_panels = [

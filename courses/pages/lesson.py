@@ -34,6 +34,7 @@ class LessonPage(ReadingPage):
         help_text=_("One sentence that the learner should still know in a month."),
     )
     body = StreamField(LessonBodyBlock(), blank=True, verbose_name=_("body"))
+    shown_with = ("body",)
     completion_rule = models.CharField(
         _("completed when"),
         max_length=20,

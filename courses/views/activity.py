@@ -1,17 +1,20 @@
 """Working in an activity: visiting, watching, completing."""
 
+import logging
 import re
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.views.signed_in import signed_in
 from courses.models import LessonPage
+from courses.routing import find_page
 from courses.rules import (
+    CANNOT_BE_READ,
     VIDEO,
     asks_for_blocks,
     blocks_of,
@@ -31,6 +34,8 @@ from learning.models import Activity
 from learning.records.completion import ActivityLocked, complete_activity
 from learning.records.visit import enrolments_at, record_visit
 from learning.records.watching import Played, record_watching
+
+logger = logging.getLogger(__name__)
 
 SECONDS = r"[0-9]{1,6}(?:\.[0-9]{1,6})?"
 SPAN = re.compile(f"({SECONDS})-({SECONDS})")
@@ -52,8 +57,24 @@ def find_in_syllabus(key):
 
 
 def lesson_page(activity):
-    """A live page of the lesson `activity`, in any language, or None."""
-    return LessonPage.objects.live().filter(translation_key=activity.key).first()
+    """A live page of the lesson `activity`, in any language, or None: one that can be read, if any.
+
+    One query, one more where the first cannot be read.
+    """
+    pages = LessonPage.objects.live().filter(translation_key=activity.key)
+    page = pages.first()
+    if page and page.is_damaged:
+        return next((each for each in pages if not each.is_damaged), page)
+    return page
+
+
+def page_in_edition(activity):
+    """The page of `activity` as it is shown in the active language, None where there is none.
+
+    No query if it was shown before in this edition.
+    """
+    path = activity.paths.get(get_language())
+    return find_page(path) if path else None
 
 
 @signed_in
@@ -66,7 +87,7 @@ def activity_complete(request, key):
     if activity.completion_rule == CompletionRule.PASS:
         messages.error(request, _("A quiz is completed by passing it."))
         return redirect(activity.url or "my_learning")
-    if asks_for_blocks(activity) and (answer := refuse_unfinished(request, activity)):
+    if answer := refuse_unfinished(request, activity):
         return answer
     try:
         completion = complete_activity(
@@ -86,18 +107,28 @@ def activity_complete(request, key):
 
 
 def refuse_unfinished(request, activity):
-    """Lead back where a lesson has no page any more or asks for something first; else None."""
-    page = lesson_page(activity)
+    """Lead back where a lesson has no page any more or asks for something first; else None.
+
+    What its learner marks as complete needs no page; nor is it completed by one that is damaged.
+    """
+    is_asking = asks_for_blocks(activity)
+    page = lesson_page(activity) if is_asking else page_in_edition(activity)
     if page is None:
-        return lead_back(request, activity, refused(Reason.RETIRED))
-    if outstanding := still_to_do(request.user, activity, page):
-        messages.error(request, what_is_missing(outstanding))
-        return redirect(activity.url)
-    return None
+        return lead_back(request, activity, refused(Reason.RETIRED)) if is_asking else None
+    outstanding = still_to_do(request.user, activity, page)
+    if not outstanding:
+        return None
+    messages.error(request, what_is_missing(outstanding))
+    if outstanding.is_unknown:
+        logger.error("%s %s cannot be read: nobody completes it", activity.kind, page.pk)
+        return redirect(activity.module.url or "my_learning")
+    return redirect(activity.url)
 
 
 def what_is_missing(outstanding):
-    """What to do before the lesson can be completed, in one sentence."""
+    """What to do before the lesson can be completed, in a sentence or two."""
+    if outstanding.is_unknown:
+        return CANNOT_BE_READ
     if outstanding.videos:
         return ngettext(
             "Watch the video first: it counts from 90 per cent.",

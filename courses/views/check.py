@@ -1,5 +1,6 @@
 """Answers to the knowledge checks inside a lesson."""
 
+import logging
 from dataclasses import replace
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.views.signed_in import ask_to_log_in
 from assessments.check import answer_check
+from content.blocks.base import UNREADABLE
 from content.reading.pages import can_read
 from courses.body import check_headings, parts_of
 from courses.formats import BLOCKS
@@ -22,6 +24,8 @@ from courses.screens.workplace import ask_for_workplace
 from learning.access import can_complete_activity
 from learning.actor import Actor
 from learning.models import Activity
+
+logger = logging.getLogger(__name__)
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,7 +71,7 @@ def check_answer(request, key, question_id):
 def find_question(activity, question_id):
     """The lesson's page in the active language, else any, its check question, and its heading.
 
-    Raises Http404.
+    Where the question cannot be read in one language it is that of another. Raises Http404.
     """
     pages = LessonPage.objects.live().filter(translation_key=activity.key).select_related("locale")
     here = get_language()
@@ -75,7 +79,11 @@ def find_question(activity, question_id):
         parts = parts_of(page.body)
         for part in parts:
             if part.id == question_id and part.is_check:
-                [question] = read_checks(page, [part])
+                try:
+                    [question] = read_checks(page, [part])
+                except UNREADABLE:
+                    logger.exception("Question %s of page %s cannot be read", part.id, page.pk)
+                    continue
                 return page, question, check_headings(parts)[part.id]
     raise Http404
 

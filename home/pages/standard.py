@@ -14,6 +14,7 @@ class StandardPage(BasePage):
     """A page of text."""
 
     body = StreamField(StandardBodyBlock(), blank=True, verbose_name=_("body"))
+    shown_with = ("body",)
 
     track = models.ForeignKey(
         "courses.TrackPage",

@@ -1,11 +1,13 @@
-"""Pages whose stored draft the admin cannot read, and the way to an earlier one."""
+"""Pages that cannot be shown, or whose stored draft the admin cannot read: how to go on."""
 
 from django.http import HttpResponse
 from django.template.loader import render_to_string
+from wagtail.blocks import ChoiceBlock, ListBlock, StreamBlock, StructBlock
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from accounts.admin.entrance import ADMIN
+from content.reading.pages import can_read, is_editor_of
 
 
 def damaged_page(request):
@@ -39,15 +41,58 @@ def _is_readable(page, revision_id):
     revision = page.revisions.filter(pk=revision_id).first() if revision_id else None
     try:
         draft = revision.as_object() if revision else page.get_latest_revision_as_object()
-        for field in draft._meta.fields:
-            if isinstance(field, StreamField):
-                field.stream_block.get_form_state(getattr(draft, field.name))
+        return all(map(_is_field_readable, draft._meta.fields, _values_of(draft)))
     except Exception:
         return False  # there is no end to what a damaged value may raise
-    return True
+
+
+def _values_of(draft):
+    return [getattr(draft, field.attname) for field in draft._meta.fields]
+
+
+def _is_field_readable(field, value):
+    if isinstance(field, StreamField):
+        field.stream_block.get_form_state(value)
+        return value.raw_text is None and _is_known(field.stream_block, value)
+    return not (field.choices and value) or value in dict(field.flatchoices)
+
+
+def _is_known(block, value):
+    """Whether each choice in the `value` of `block` is one that there is."""
+    if isinstance(block, ChoiceBlock):
+        return not value or block.field.valid_value(value)
+    children = ()
+    if isinstance(block, StreamBlock):
+        children = [(child.block, child.value) for child in value]
+    if isinstance(block, ListBlock):
+        children = [(block.child_block, item) for item in value]
+    if isinstance(block, StructBlock):
+        children = [(child, value.get(name)) for name, child in block.child_blocks.items()]
+    return all(_is_known(*child) for child in children)
 
 
 def damaged(request, page):
     """The response 409: what is wrong with `page`, and the ways to an earlier version of it."""
     context = {"page": page, "parent": page.get_parent(), "number": getattr(request, "id", "")}
     return HttpResponse(render_to_string("409.html", context), status=409)
+
+
+def served_page(request):
+    """The live page that stands at the address of `request`, None where none does."""
+    route = getattr(request, "_wagtail_route_for_request", None)
+    return route.page if route else None
+
+
+def not_shown(request, page):
+    """The response 500: the live `page` cannot be shown, and where to go on.
+
+    Who works on it is led to its earlier versions.
+    """
+    try:
+        parent = page.get_parent().specific
+        above = parent if parent.live and can_read(request.user, parent) else None
+        history = page.pk if is_editor_of(request.user, page) else None
+    except Exception:
+        above = history = None  # whatever broke the page may break this too
+    context = {"above": above, "history": history, "reference": getattr(request, "id", "")}
+    return HttpResponse(render_to_string("500_page.html", context), status=500)

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language_from_request, override
 
-from home.views.damaged import damaged, damaged_page
+from home.views.damaged import damaged, damaged_page, not_shown, served_page
 from home.views.faults import is_passing, unavailable
 from home.views.misreadings import is_misread, unreadable
 
@@ -29,8 +29,9 @@ def server_error(request):
     """The response 500, with the number of the request that the log has too.
 
     It is 503 if the fault will pass, 409 if the stored draft of a page is damaged, and 400 if
-    Wagtail could not read the request. The language is read anew, because before LanguageMiddleware
-    the one of the last request is still active.
+    Wagtail could not read the request. A page that cannot be shown leads to what is around it. The
+    language is read anew, because before LanguageMiddleware the one of the last request is still
+    active.
     """
     error = sys.exc_info()[1]
     with override(get_language_from_request(request, check_path=True)):
@@ -38,6 +39,8 @@ def server_error(request):
             return unavailable(request)
         if page := damaged_page(request):
             return damaged(request, page)
+        if page := served_page(request):
+            return not_shown(request, page)
         if is_misread(request, error):
             return unreadable(request)
         context = {"reference": getattr(request, "id", "")}

@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from courses.screens.not_offered import NotOffered
 from courses.views.not_offered import show_not_offered
-from home.views.damaged import damaged
+from home.views.damaged import damaged, not_shown
 from home.views.errors import bad_request, server_error, stale_form
 from home.views.faults import unavailable
 from home.views.misreadings import unreadable
@@ -35,6 +35,7 @@ PAGES = {
     "409": lambda request: damaged(request, Page.objects.order_by("path").last()),
     "429": lambda request: render(request, "429.html", status=429),
     "500": server_error,
+    "500-page": lambda request: not_shown(request, Page.objects.order_by("path").last()),
     "503": unavailable,
 }
 
