@@ -25,6 +25,7 @@ class Refusal(TextChoices):
 
     ITSELF = "itself", _("This is the same organisation. Choose the other one.")
     MERGED = "merged", _("It was merged already, so there is nothing left to do.")
+    GONE = "gone", _("One of the two was deleted meanwhile, so nothing was merged.")
     INTO_MERGED = "into_merged", _("The one you chose was merged itself meanwhile. Choose again.")
     KIND = (
         "kind",
@@ -78,6 +79,8 @@ def merge_organisations(*, merged, into, by, is_kind_clear=False):
         # In one order, so that two merges at once wait for each other instead of blocking.
         rows = Organisation.objects.select_for_update().order_by("pk")
         locked = {row.pk: row for row in rows.filter(pk__in={merged.pk, into.pk})}
+        if not {merged.pk, into.pk} <= locked.keys():
+            raise MergeRefused(Refusal.GONE)
         merged, into = locked[merged.pk], locked[into.pk]
         if reason := find_refusal(merged, into, is_kind_clear=is_kind_clear):
             raise MergeRefused(reason)

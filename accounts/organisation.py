@@ -54,7 +54,10 @@ def join_organisation(*, person, kind, name, country=""):
     that name, or more than one.
     """
     person.organisation = _find(kind, name, country) or _make(kind, name, country)
-    person.save(update_fields=["organisation"])
+    try:
+        person.save(update_fields=["organisation"])
+    except Organisation.DoesNotExist:  # deleted meanwhile
+        return join_organisation(person=person, kind=kind, name=name, country=country)
     return person.organisation
 
 

@@ -151,6 +151,8 @@ class MergeView(FollowingMerged, PermissionCheckedMixin, WagtailAdminTemplateMix
             )
         except MergeRefused as refusal:
             messages.error(self.request, refusal.reason.label)
+            if refusal.reason == Refusal.GONE:
+                return redirect("organisations:index")
             return redirect(self.request.get_full_path())
         text = _("“%(merged)s” is merged into “%(into)s”, and is found under both names.")
         messages.success(self.request, text % {"merged": self.merged, "into": self.into})

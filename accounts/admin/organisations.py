@@ -1,5 +1,6 @@
 """The list and the form of organisations."""
 
+from django.db import transaction
 from django.db.models import Count, ProtectedError
 from django.urls import path, reverse
 from django.utils.functional import cached_property
@@ -66,7 +67,10 @@ class OrganisationDeleteView(FollowingMerged, DeleteView):
 
     def form_valid(self, form):
         try:
-            return super().form_valid(form)
+            with transaction.atomic():
+                # Held, nobody joins it, and it is merged with no other before it is gone.
+                list(Organisation.objects.select_for_update().filter(pk=self.object.pk))
+                return self._lead_on() or super().form_valid(form)
         except ProtectedError:
             return self.get(self.request)
 

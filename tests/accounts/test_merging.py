@@ -1,6 +1,7 @@
 """Two organisations that are one: what follows, what is refused, who meets whom."""
 
 import pytest
+from django.test import Client
 from wagtail.models import ModelLogEntry
 
 from accounts.admin.forms import OrganisationForm
@@ -96,6 +97,12 @@ def test_what_is_refused_changes_nothing():
             merge(one, two)
         assert refused.value.reason == reason
     assert merged.people.count() == 1
+    gone = OrganisationFactory()
+    Organisation.objects.filter(pk=gone.pk).delete()
+    for one, two in ((gone, into), (into, gone)):
+        with pytest.raises(MergeRefused) as refused:
+            merge(one, two)
+        assert refused.value.reason == Refusal.GONE
     # Whoever names it as it was is led to what it is.
     person = UserFactory(organisation=None)
     assert join_organisation(person=person, kind="sme", name=other.name) == city
@@ -247,3 +254,40 @@ def test_whoever_joins_meanwhile_works_for_the_one_that_stays(is_merged_first):
     results = crossing(*(calls if is_merged_first else reversed(calls)))
     assert not [each for each in results if isinstance(each, Exception)]
     assert User.objects.get(pk=person.pk).organisation == into
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("is_deleted_first", [True, False])
+def test_what_is_deleted_meanwhile_takes_nobody_with_it(is_deleted_first):
+    boss = Client(raise_request_exception=False)
+    boss.force_login(UserFactory(is_superuser=True))
+    person = UserFactory(organisation=None)
+
+    def cross(call, organisation):
+        calls = [
+            call,
+            lambda: boss.post(f"/admin/organisations/delete/{organisation.pk}/").status_code,
+        ]
+        done, answer = crossing(*(reversed(calls) if is_deleted_first else calls))
+        return (answer, done) if is_deleted_first else (done, answer)
+
+    merged, into = OrganisationFactory(name="Aqua"), OrganisationFactory(name="Brisa")
+    worker = UserFactory(organisation=merged)
+    done, answer = cross(lambda: merge(merged, into), into)
+    worker.refresh_from_db()
+    if is_deleted_first:
+        assert (done.reason, answer, worker.organisation) == (Refusal.GONE, 302, merged)
+    else:
+        assert (done, answer, worker.organisation) == (None, 200, into)
+
+    merged, into = OrganisationFactory(name="Costa"), OrganisationFactory(name="Duna")
+    done, answer = cross(lambda: merge(merged, into), merged)
+    assert answer == 302
+    assert Organisation.objects.filter(name="Costa").exists() != is_deleted_first
+
+    joined = OrganisationFactory(name="Estela", country="ES")
+    join = {"person": person, "kind": "sme", "name": "Estela", "country": "ES"}
+    done, answer = cross(lambda: join_organisation(**join), joined)
+    assert answer == (302 if is_deleted_first else 200)
+    assert User.objects.get(pk=person.pk).organisation == done
+    assert done.name == "Estela"
