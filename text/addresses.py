@@ -22,7 +22,9 @@ def one_address(text):
 def mailbox_of(address):
     """A key of the mailbox of `address`, to count what arrives there; never to know people by.
 
-    Most servers put what is sent to "dana+anything@example.org" where "dana@example.org" goes.
+    Most servers put what is sent to "dana+anything@example.org" where "dana@example.org" goes, and
+    some of the largest take no notice of dots.
     """
     mailbox, at, domain = address.lower().rpartition("@")
-    return f"{mailbox.partition('+')[0] or mailbox}{at}{domain}"
+    plain = mailbox.partition("+")[0].replace(".", "")
+    return f"{plain or mailbox}{at}{domain}"
