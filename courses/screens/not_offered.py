@@ -15,6 +15,13 @@ class NotOffered:
 
     module: Module
     enrolment: Enrolment
+    required: int  # how many activities counted for completing the module
+
+    @property
+    def tile(self):
+        """What the module's tile draws: as at the last progress."""
+        done = self.required if self.enrolment.completed_at else self.enrolment.done
+        return [number < done for number in range(self.required)]
 
     @property
     def title(self):
@@ -32,13 +39,18 @@ class NotOffered:
             return _("You completed it on %(date)s, and that stays on your record.") % {
                 "date": date_format(localdate(done))
             }
+        if not self.enrolment.is_active:
+            return _(
+                "What you did here is kept. If the module is offered again, you can come back and "
+                "go on where you were."
+            )
         return _(
             "What you did here is kept. If the module is offered again, you go on where you were."
         )
 
 
 def read_not_offered(user, key):
-    """What to tell `user` of the module or activity of `key`, a NotOffered (at most 3 queries).
+    """What to tell `user` of the module or activity of `key`, a NotOffered (at most 4 queries).
 
     None where it is offered or was never there, and for who was never enrolled in the module.
     """
@@ -48,4 +60,7 @@ def read_not_offered(user, key):
     if module is None or (module.is_offered and (activity or module).is_active):
         return None
     enrolment = user.enrolments.filter(module=module).first()
-    return enrolment and NotOffered(module, enrolment)
+    if enrolment is None:
+        return None
+    required = module.activities.on_record().required().count()
+    return NotOffered(module, enrolment, required)

@@ -81,8 +81,12 @@ class Standing:
 
     @property
     def done(self):
-        """For each required activity, whether it is completed: what the tile draws."""
-        return [activity.pk in self.completed for activity in self.required]
+        """For each required activity, whether it is completed: what the tile draws.
+
+        Of a module that was finished, and requires nothing any more, the tile is full.
+        """
+        done = [activity.pk in self.completed for activity in self.required]
+        return done or [True] * bool(self.finished_at)
 
     @property
     def tile(self):

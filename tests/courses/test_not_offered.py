@@ -3,7 +3,9 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
+from django.utils.timezone import now
 
+from learning.models import Activity
 from learning.records.completion import complete_activity
 from learning.records.enrolment import withdraw
 from tests.factories.actors import ACTOR
@@ -17,6 +19,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 MY_LEARNING = "/en/my-learning/"
 OFFLINE = "This module is not offered at the moment"
+FULL_TILE = 'class="tile tile-sme tile-complete"'
 
 
 def take_offline(page):
@@ -48,6 +51,8 @@ def test_the_old_addresses_tell_learners_what_became_of_it(client):
             assert OFFLINE in html
             assert page.title in html
             assert "What you did here is kept." in html
+            assert ("you can come back" in html) == (learner == left)
+            assert "0 of 2 done" in html
             assert f'class="button" href="{MY_LEARNING}"' in html
             assert f'href="{track.get_parent().url}"' in html
     enrol = reverse("module_enrol", args=[module.key])
@@ -83,7 +88,11 @@ def test_what_was_completed_stays_said(client):
     complete_activity(learner=learner, activity=activity_of(lesson), actor=ACTOR)
     client.force_login(learner)
     take_offline(page.get_parent())
-    assert "and that stays on your record." in client.get(page.url).text
+    html = client.get(page.url).text
+    assert "and that stays on your record." in html
+    assert html.count(FULL_TILE) == 1
+    Activity.objects.update(retired_at=now())  # each went offline by itself, before the module
+    assert client.get(MY_LEARNING).text.count(FULL_TILE) == 1
 
 
 def test_my_learning_of_who_has_nothing_else(client):
@@ -94,6 +103,9 @@ def test_my_learning_of_who_has_nothing_else(client):
     html = client.get(MY_LEARNING).text
     assert "Your modules will appear here" not in html
     assert "No longer offered" in html
+    assert "0 of 0" not in html
+    assert "minutes left" not in html
+    assert html.count("Find another module") == 1
     assert "You cannot go on right now" in html
     assert "Find another module" in html
     assert "No module of this track is offered at the moment." in html

@@ -20,7 +20,7 @@ def not_offered(request):
     """The page of a module that went offline, to somebody who is in the middle of it."""
     titles = {"en": "A module that went offline"}
     module = Module(titles=titles, audience="sme", track=Track(), retired_at=timezone.now())
-    return show_not_offered(request, NotOffered(module, Enrolment()))
+    return show_not_offered(request, NotOffered(module, Enrolment(done=2), required=6))
 
 
 PAGES = {
