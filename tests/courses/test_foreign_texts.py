@@ -73,8 +73,9 @@ def test_names_of_the_neighbours(client, lessons):
 
 
 def test_sources_follow_the_text(client, lessons):
-    assert f'<ol class="sources"{ENGLISH}>' in page_in(client, "ar", lessons[0])
-    assert '<ol class="sources">' in page_in(client, "es", lessons[2])
+    section = '<section aria-labelledby="sources-title" class="sources-part stack"'
+    assert f"{section}{ENGLISH}>" in page_in(client, "ar", lessons[0])
+    assert f"{section}>" in page_in(client, "es", lessons[2])
 
 
 def test_facts_of_a_case_study_in_a_list(client, publishing):
