@@ -1,5 +1,7 @@
 """What accounts keep about people, and what Wagtail keeps about those who work on the portal."""
 
+from django.conf import settings
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.personal_data import LegalBasis, OnErasure, Period, PersonalData
@@ -11,6 +13,16 @@ def names_of_kinds(rows):
     return [KINDS[row.kind].name if row.kind in KINDS else row.kind for row in rows]
 
 
+def names_of_languages(rows):
+    """The language of each of `rows`, by its own name; its code where it is none of the portal."""
+    return [dict(settings.LANGUAGES).get(row.language, row.language) for row in rows]
+
+
+def yes_or_nothing(people):
+    """That somebody is an administrator; nothing of the others."""
+    return [gettext("Yes") if person.is_superuser else "" for person in people]
+
+
 LETS_IN = _("It would let whoever has it into your account.")
 
 KEPT = (
@@ -20,6 +32,7 @@ KEPT = (
         basis=LegalBasis.CONTRACT,
         period=Period.ACCOUNT,
         held_in=("accounts.User", "account.EmailAddress", "account.EmailConfirmation"),
+        names={"accounts.User.is_active": _("may log in")},
         kept_back={"accounts.User.password": LETS_IN, "account.EmailConfirmation.key": LETS_IN},
     ),
     PersonalData(
@@ -85,12 +98,43 @@ KEPT = (
         basis=LegalBasis.CONTRACT,
         period=Period.ACCOUNT,
         held_in=(
+            "accounts.User.is_superuser",
+            "accounts.User.is_staff",
             "accounts.User.groups",
             "accounts.User.user_permissions",
             "wagtailusers.UserProfile",
             "wagtailcore.APIToken",
             "wagtailadmin.EditingSession",
             "wagtailadmin.FormState",
+        ),
+        in_words={"accounts.User.is_superuser": yes_or_nothing},
+        names={
+            "accounts.User.is_superuser": _("administers the portal"),
+            "wagtailusers.UserProfile": _("your settings in the admin"),
+            "updated_comments_notifications": _("emails about comments"),
+            "current_time_zone": _("time zone"),
+            "avatar": _("your picture"),
+            "theme": _("light or dark"),
+            "contrast": _("contrast"),
+            "density": _("density"),
+            "keyboard_shortcuts": _("keyboard shortcuts"),
+            "wagtailcore.APIToken": _("keys for programs"),
+            "revoked_at": _("withdrawn on"),
+            "last_used_at": _("last used at"),
+            "wagtailadmin.EditingSession": _("what you have open for editing"),
+            "last_seen_at": _("last seen at"),
+            "is_editing": _("being changed"),
+            "wagtailadmin.FormState": _("forms that you began and did not save"),
+            "last_updated_at": _("changed at"),
+        },
+        for_programs=(
+            "accounts.User.is_staff",
+            "content_type",
+            "data",
+            "dismissibles",
+            "object_id",
+            "parent_object_id",
+            "prefix",
         ),
         kept_back={"wagtailcore.APIToken.key_hash": LETS_IN},
     ),
@@ -107,7 +151,12 @@ KEPT = (
             "notices.Mail": ("person", "address"),
             "notices.RefusedAddress": ("address",),
         },
-        in_words={"notices.Mail.kind": names_of_kinds, "notices.Muting.kind": names_of_kinds},
+        in_words={
+            "notices.Mail.kind": names_of_kinds,
+            "notices.Mail.language": names_of_languages,
+            "notices.Muting.kind": names_of_kinds,
+        },
+        for_programs=("key", "data", "due_at", "claimed_at", "tries"),
     ),
     PersonalData(
         what=_("When your data was exported, and by whom"),

@@ -55,8 +55,11 @@ class PersonalData:
     a person every field is given, of others those that `tells` names ("app.Model.field": paths).
     `found_by` names the fields that lead to the person or hold an address ("app.Model": paths),
     where not one key alone does. `in_words` makes texts of what nobody would understand
-    ("app.Model.field": function from rows to texts). `kept_back` says why models and fields are not
-    given ("app.Model.field": reason), `withheld` why none of it is.
+    ("app.Model.field": function from rows to texts). `names` are plain words for what `held_in`
+    names and for fields ("app.Model.field", or "field" of all its models), where those of the model
+    are none. `for_programs` names the fields that tell a person nothing, in the same way: they
+    are given for programs alone. `kept_back` says why models and fields are not given
+    ("app.Model.field": reason), `withheld` why none of it is.
 
     Other people are told by their role alone, never by name.
     """
@@ -71,12 +74,15 @@ class PersonalData:
     found_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     tells: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     in_words: Mapping[str, Callable] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    for_programs: tuple[str, ...] = ()
     kept_back: Mapping[str, str] = field(default_factory=dict)
     withheld: str = ""
 
 
 _declared = []
 _impersonal = {}
+_words = {}
 
 
 def declare_personal_data(part, *kinds):
@@ -85,6 +91,11 @@ def declare_personal_data(part, *kinds):
     Those of the lowest apps, which become ready last, come first there.
     """
     _declared[:0] = [replace(kind, part=part) for kind in kinds]
+
+
+def declare_words(functions):
+    """Declare texts for what lower apps keep, as `in_words` ("app.Model.field": function)."""
+    _words.update(functions)
 
 
 def declare_impersonal(fields):
@@ -96,6 +107,11 @@ def declare_impersonal(fields):
 def declared_personal_data():
     """All kinds of PersonalData that the apps declared."""
     return tuple(_declared)
+
+
+def declared_words():
+    """{field ("app.Model.field"): function from rows to texts}, of what higher apps declared."""
+    return dict(_words)
 
 
 def impersonal_fields():

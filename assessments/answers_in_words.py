@@ -2,7 +2,9 @@
 
 import json
 from contextlib import suppress
+from html import unescape
 
+from django.template.defaultfilters import floatformat
 from django.utils.html import strip_tags
 
 from assessments.definition import UNREADABLE
@@ -12,19 +14,39 @@ from assessments.version import QuizVersion
 def questions_in_words(rows):
     """What was asked in each of `rows` (Responses); the id where it cannot be read. 1 query."""
     asked = _asked(rows)
-    return [strip_tags(asked[row].prompt) if asked.get(row) else row.question_id for row in rows]
+    return [question_in_words(asked[row]) if asked.get(row) else row.question_id for row in rows]
 
 
 def answers_in_words(rows):
     """What was answered in each of `rows` (Responses); as kept where it is unreadable. 1 query."""
     asked = _asked(rows)
-    return [_in_words(asked.get(row), row.answer) for row in rows]
+    return [answer_in_words(asked.get(row), row.answer) for row in rows]
 
 
-def _in_words(question, answer):
+def points_in_words(rows):
+    """The points of each of `rows`; nothing before it is marked."""
+    return ["" if row.points is None else floatformat(row.points, -2) for row in rows]
+
+
+def scores_in_words(rows):
+    """The score of each of `rows` (Passes), in per cent."""
+    return [floatformat(row.score, -2) for row in rows]
+
+
+def question_in_words(question):
+    """What `question` asks, as a text."""
+    return _plain(question.prompt)
+
+
+def answer_in_words(question, answer):
+    """An `answer` to `question` as a text; as kept where that is None or cannot read it."""
     with suppress(*UNREADABLE):
-        return "; ".join(strip_tags(line) for line in question.given_words(answer))
+        return "; ".join(_plain(line) for line in question.given_words(answer))
     return json.dumps(answer, ensure_ascii=False)
+
+
+def _plain(markup):
+    return unescape(strip_tags(markup))
 
 
 def _asked(rows):

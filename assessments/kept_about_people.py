@@ -3,7 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.personal_data import LegalBasis, OnErasure, Period, PersonalData
-from assessments.answers_in_words import answers_in_words, questions_in_words
+from assessments.answers_in_words import (
+    answers_in_words,
+    points_in_words,
+    questions_in_words,
+    scores_in_words,
+)
 
 KEPT = (
     PersonalData(
@@ -18,9 +23,14 @@ KEPT = (
             "assessments.Pass",
         ),
         in_words={
+            "assessments.Attempt.points_numerator": points_in_words,
+            "assessments.Pass.score_numerator": scores_in_words,
+            "assessments.Response.points_numerator": points_in_words,
             "assessments.Response.question_id": questions_in_words,
             "assessments.Response.answer": answers_in_words,
         },
+        names={"points_numerator": _("points"), "score_numerator": _("score in per cent")},
+        for_programs=("layout", "points_denominator", "score_denominator", "show_answers"),
         kept_back={
             "assessments.Attempt.version": _(
                 "It is the quiz and not about you; your answers are given with its questions."
@@ -51,6 +61,7 @@ KEPT = (
                 "corrected_at",
             )
         },
+        names={"assessments.Correction.corrected_by": _("questions that you put right")},
         on_erasure=OnErasure.ANONYMISED,
     ),
 )

@@ -15,5 +15,7 @@ KEPT = (
         period=Period.ANSWERED,
         held_in=("contact.Message",),
         found_by={"contact.Message": ("person", "address")},
+        in_words={"contact.Message.language": lambda rows: [row.language_name for row in rows]},
+        for_programs=("key", "place_key", "question_id"),
     ),
 )

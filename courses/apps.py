@@ -8,6 +8,7 @@ class CoursesConfig(AppConfig):
 
     def ready(self):
         from accounts.goals import declare_goals, declare_offer
+        from accounts.personal_data import declare_words
         from assessments.models import QuizRules
         from content import receivers
         from content.editions.moments import declare_moments
@@ -18,6 +19,7 @@ class CoursesConfig(AppConfig):
             format_checks,
             models,
         )
+        from courses.checks_in_words import check_answers_in_words, checks_in_words
         from courses.goals import goal_in_training, track_for
         from courses.mails import LEARNERS_MAILS
         from courses.pages.activity import activity_page_types
@@ -48,6 +50,12 @@ class CoursesConfig(AppConfig):
         declare_gaps(readiness.module_gaps, models.ModulePage, looks_around=True)
         declare_moments(opening_moments)
         declare_kinds(*LEARNERS_MAILS)
+        declare_words(
+            {
+                "assessments.CheckResponse.question_id": checks_in_words,
+                "assessments.CheckResponse.answer": check_answers_in_words,
+            }
+        )
         declare_goals(goal_in_training)
         declare_offer(track_for)
         receivers.declare_follower(changed_pages)

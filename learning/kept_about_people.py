@@ -3,12 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.personal_data import LegalBasis, OnErasure, Period, PersonalData
-from learning.choices import EntryReason
+from learning.choices import ActorKind, EntryReason
 
 
 def kinds_of_actors(rows):
     """Who else than a person acted in each of `rows`, entries of the history."""
-    return ["" if row.actor_person_id else row.get_actor_kind_display() for row in rows]
+    kinds = dict(ActorKind.choices)
+    return ["" if row.actor_person_id else kinds.get(row.actor_kind, "") for row in rows]
 
 
 def reasons(rows):
@@ -35,6 +36,8 @@ KEPT = (
             "learning.Completion",
             "learning.Excuse",
         ),
+        names={"last_activity": _("activity opened last")},
+        for_programs=("block_id", "spans", "current"),
         on_erasure=OnErasure.ANONYMISED,
     ),
     PersonalData(
@@ -56,6 +59,7 @@ KEPT = (
             "learning.HistoryEntry.actor_kind": kinds_of_actors,
             "learning.HistoryEntry.reason": reasons,
         },
+        for_programs=("attempt_id", "data"),
         on_erasure=OnErasure.ANONYMISED,
     ),
 )

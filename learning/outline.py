@@ -49,6 +49,8 @@ class TextsField(models.JSONField):
         return name, "django.db.models.JSONField", args, kwargs
 
     def from_db_value(self, value, expression, connection):
+        if value is None:  # the other side of a join that found no row
+            return {}
         stored = super().from_db_value(value, expression, connection)
         is_readable = isinstance(stored, dict) and all(
             isinstance(text, str) for text in stored.values()

@@ -5,6 +5,7 @@ import csv
 import json
 from contextlib import suppress
 from io import StringIO
+from itertools import chain
 from shutil import copyfileobj
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -55,8 +56,8 @@ def stream_archive(person, language):
                         member.write(line)
                         yield pieces.take()
             for table in _tables(parts):
-                for record in table.records() if table.source.file_columns else ():
-                    yield from _with_files(archive, pieces, record)
+                for name, file in table.files():
+                    yield from _with_file(archive, pieces, name, file)
         yield pieces.take()
 
 
@@ -66,21 +67,21 @@ def _texts(person, parts):
     yield "data.json", _encoded(_json(person, parts))
     yield "data.schema.json", [json.dumps(make_schema(parts), indent=1).encode()]
     for table in _tables(parts):
-        records = table.records()
-        if first := next(records, None):
-            yield f"tables/{table.source.key.lower()}.csv", _csv(table, first, records)
+        rows = table.words()
+        first = next(rows, None)
+        if first and (any(first[1]) or not table.source.is_of_account):
+            yield f"tables/{table.source.key.lower()}.csv", _csv(table, chain([first], rows))
 
 
 def _tables(parts):
     return [table for part in parts for kept in part.kinds for table in kept.tables]
 
 
-def _with_files(archive, pieces, record):
-    for name, file in record.files:
-        with suppress(FileNotFoundError), file.storage.open(file.name) as kept:
-            with archive.open(name, "w", force_zip64=True) as member:
-                copyfileobj(kept, member)
-            yield pieces.take()
+def _with_file(archive, pieces, name, file):
+    with suppress(FileNotFoundError), file.storage.open(file.name) as kept:
+        with archive.open(name, "w", force_zip64=True) as member:
+            copyfileobj(kept, member)
+        yield pieces.take()
 
 
 def _encoded(texts):
@@ -94,16 +95,15 @@ def _encoded(texts):
     yield "".join(held).encode()
 
 
-def _csv(table, first, others):
-    """A table for people: a mark of its encoding, headings, a line for each record."""
+def _csv(table, rows):
+    """A table for people: a mark of its encoding, headings, a line for each of its `rows`."""
     yield codecs.BOM_UTF8
-    headings = ["ID", *(column.heading for column in table.source.columns)]
+    headings = ["ID", *(column.heading for column in table.source.shown_columns)]
 
     def lines():
         yield _line(headings)
-        yield _line([first.pk, *first.words])
-        for record in others:
-            yield _line([record.pk, *record.words])
+        for pk, words in rows:
+            yield _line([pk, *words])
 
     yield from _encoded(lines())
 
@@ -135,8 +135,8 @@ def _json(person, parts):
 def _records(tables):
     for n, table in enumerate(tables):
         yield f"{', ' if n else ''}{_dumped(table.source.key)}: ["
-        for m, record in enumerate(table.records()):
-            yield (",\n" if m else "\n") + _dumped(record.as_dict)
+        for m, values in enumerate(table.values()):
+            yield (",\n" if m else "\n") + _dumped(values)
         yield "]"
 
 

@@ -1,31 +1,16 @@
 """Everything that is kept about one person, by part of the programme."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby, islice
+from itertools import groupby, islice, product
 
-from django.db.models import Count, Window
+from django.contrib.auth import get_user_model
+from django.db.models import Count, Exists, Window
 
 from accounts.own_data.sources import Source, confirmed_addresses, sources_of
 from accounts.own_data.values import joins_of, machine_value, name_of_file, read_roles, word_value
 from accounts.personal_data import PersonalData, declared_personal_data
 
 AT_ONCE = 500
-
-
-@dataclass(frozen=True)
-class Record:
-    """One row: its id, `values` for programs by the paths of the columns, `words` for people."""
-
-    pk: object
-    values: dict
-    words: list[str]
-    files: list
-
-    @property
-    def as_dict(self):
-        """The values with the id before them."""
-        return {"id": self.pk, **self.values}
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,43 +22,62 @@ class Table:
     addresses: tuple[str, ...]
 
     @property
-    def _rows(self):
+    def rows(self):
+        """The rows, the oldest first, with what their columns ask for."""
         joins = joins_of(self.source.columns)
         return self.source.rows_of(self.person, self.addresses).select_related(*joins)
 
-    def records(self) -> Iterator[Record]:
-        """All Records, the oldest first, some hundred in memory at a time."""
-        rows = self._rows.iterator(chunk_size=AT_ONCE)
-        while some := list(islice(rows, AT_ONCE)):
-            yield from self._told(some)
+    def values(self):
+        """Yield what programs get of each row, the oldest first: {path of a column: value}."""
+        for rows in self._batches():
+            roles = self._roles(rows)
+            for row in rows:
+                told = {
+                    column.path: machine_value(row, column, self.person, roles)
+                    for column in self.source.columns
+                }
+                yield {"id": row.pk, **told}
+
+    def words(self):
+        """Yield what people get of each row, the oldest first: (its id, texts by column)."""
+        for rows in self._batches():
+            yield from zip((row.pk for row in rows), self._words(rows), strict=True)
+
+    def files(self):
+        """Yield (name among the person's files, file) of all that the rows hold."""
+        columns = self.source.file_columns
+        for rows in self._batches() if columns else ():
+            for row, column in product(rows, columns):
+                if file := getattr(row, column.path):
+                    yield name_of_file(row, file), file
 
     def newest(self, number):
-        """(the newest `number` Records, how many there are). One query, and a few for all."""
-        rows = self._rows.order_by("-pk").annotate(of_all=Window(Count("pk")))[:number]
+        """(texts by column of the newest `number` rows, how many there are). A few queries."""
+        if self.source.is_of_account:
+            return self._words([self.person]), 1
+        rows = self.rows.order_by("-pk").annotate(of_all=Window(Count("pk")))[:number]
         rows = list(rows)
-        return self._told(rows), rows[0].of_all if rows else 0
+        return self._words(rows), rows[0].of_all if rows else 0
 
-    def _told(self, rows):
-        columns, person = self.source.columns, self.person
-        others = [column.field.attname for column in columns if column.leads_to_a_person]
-        roles = read_roles({getattr(row, name) for row in rows for name in others} - {None})
-        words = [
+    def _batches(self):
+        """The rows, some hundred in memory at a time."""
+        rows = self.rows.iterator(chunk_size=AT_ONCE)
+        while some := list(islice(rows, AT_ONCE)):
+            yield some
+
+    def _roles(self, rows):
+        names = [each.field.attname for each in self.source.columns if each.leads_to_a_person]
+        return read_roles({getattr(row, name) for row in rows for name in names} - {None})
+
+    def _words(self, rows):
+        roles = self._roles(rows)
+        columns = [
             column.in_words(rows)
             if column.in_words
-            else [word_value(row, column, person, roles) for row in rows]
-            for column in columns
+            else [word_value(row, column, self.person, roles) for row in rows]
+            for column in self.source.shown_columns
         ]
-        return [
-            Record(
-                pk=row.pk,
-                values={
-                    column.path: machine_value(row, column, person, roles) for column in columns
-                },
-                words=[str(texts[n]) for texts in words],
-                files=_files(row, self.source),
-            )
-            for n, row in enumerate(rows)
-        ]
+        return [[str(texts[n]) for texts in columns] for n in range(len(rows))]
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,7 +115,11 @@ def read_everything(person):
     ]
 
 
-def _files(row, source):
-    """(name among the person's files, file) of those that `row` holds."""
-    held = [getattr(row, column.path) for column in source.file_columns]
-    return [(name_of_file(row, file), file) for file in held if file]
+def tables_with_rows(parts, person):
+    """Those Tables of `parts` that have rows; of the account itself all. One query."""
+    tables = [table for part in parts for kept in part.kinds for table in kept.tables]
+    others = [table for table in tables if not table.source.is_of_account]
+    found = [Exists(table.source.rows_of(person, table.addresses)) for table in others]
+    has_rows = get_user_model()._base_manager.filter(pk=person.pk).values_list(*found).get()
+    empty = {table for table, has in zip(others, has_rows, strict=True) if not has}
+    return [table for table in tables if table not in empty]

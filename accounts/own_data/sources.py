@@ -14,7 +14,7 @@ from django.db.models.constants import LOOKUP_SEP
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from accounts.personal_data import PersonalData, declared_personal_data
+from accounts.personal_data import PersonalData, declared_personal_data, declared_words
 from accounts.searched import SearchedField
 
 
@@ -33,16 +33,25 @@ class Column:
     path: str
     field: Field
     in_words: Callable | None = None
+    name: str = ""
+    is_for_programs: bool = False
 
     @cached_property
     def heading(self):
         """Its name in the active language; of a key without one, that of what it leads to."""
+        if self.name:
+            return capfirst(str(self.name))
         named = self.field.verbose_name != self.field.name.replace("_", " ")
         if self.field.is_relation and not named and not self.leads_to_a_person:
             return capfirst(str(self.field.related_model._meta.verbose_name))
         return capfirst(gettext(str(self.field.verbose_name)))
 
-    @property
+    @cached_property
+    def labels(self):
+        """{value: its name in the active language} of its choices."""
+        return {value: str(label) for value, label in self.field.flatchoices}
+
+    @cached_property
     def leads_to_a_person(self):
         """Whether it names somebody."""
         return _is_key_to_person(self.field)
@@ -69,11 +78,23 @@ class Source:
     @property
     def title(self):
         """What its rows are called; those about something else with what the person is to them."""
+        if name := self.kind.names.get(self.key):
+            return capfirst(str(name))
         meta = self.model._meta
         names = [meta.verbose_name if self.model is get_user_model() else meta.verbose_name_plural]
         if self.key.count(".") == 2:
             names.append(meta.get_field(self.key.rsplit(".", 1)[1]).verbose_name)
         return capfirst(" – ".join(gettext(str(name)) for name in names))
+
+    @property
+    def is_of_account(self):
+        """Whether its one row is the person."""
+        return self.model is get_user_model()
+
+    @property
+    def shown_columns(self):
+        """Those of its columns that tell a person something."""
+        return [column for column in self.columns if not column.is_for_programs]
 
     @property
     def file_columns(self):
@@ -168,7 +189,14 @@ def _part(name, kind):
 
 
 def _column(path, model, kind):
-    return Column(path, field_at(model, path), kind.in_words.get(f"{model._meta.label}.{path}"))
+    name = f"{model._meta.label}.{path}"
+    return Column(
+        path,
+        field_at(model, path),
+        in_words=kind.in_words.get(name) or declared_words().get(name),
+        name=kind.names.get(name) or kind.names.get(path, ""),
+        is_for_programs=not {name, path}.isdisjoint(kind.for_programs),
+    )
 
 
 def _model_of(name):

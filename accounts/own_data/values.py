@@ -5,11 +5,13 @@ Another person is told by role alone: the groups that they are in.
 
 import json
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import PurePosixPath
 
 from django.contrib.auth import get_user_model
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models.fields.files import FieldFile
+from django.template.defaultfilters import floatformat
 from django.utils.formats import date_format
 from django.utils.timezone import get_default_timezone, localtime
 from django.utils.translation import gettext as _
@@ -94,7 +96,7 @@ def word_value(row, column, person, roles):
     if isinstance(value, FieldFile):
         return name_of_file(row, value) or ""
     if column.field.choices:
-        return str(dict(column.field.flatchoices).get(value, value))
+        return column.labels.get(value, str(value))
     return in_words(value)
 
 
@@ -106,6 +108,8 @@ def in_words(value):
         return date_format(localtime(value, get_default_timezone()), "SHORT_DATETIME_FORMAT")
     if isinstance(value, date):
         return date_format(value, "SHORT_DATE_FORMAT")
+    if isinstance(value, Decimal):
+        return floatformat(value, -2)
     if isinstance(value, dict | list):
         return json.dumps(value, ensure_ascii=False, cls=DjangoJSONEncoder) if value else ""
     return str(value)

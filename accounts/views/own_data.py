@@ -1,8 +1,10 @@
 """What is kept about the person who is signed in: to read, and to take along."""
 
-from allauth.account.decorators import reauthentication_required
+from allauth.account.internal.flows.reauthentication import is_reauthentication_required
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
@@ -18,17 +20,27 @@ from accounts.views.signed_in import signed_in
 @never_cache
 def own_data(request):
     """The page: everything by part, the newest of each, with the way to have it all."""
-    context = {"parts": read_screen(request.user), "exports": read_exports(request.user)}
+    context = {
+        "screen": read_screen(request.user),
+        "exports": read_exports(request.user),
+        "is_confirmed": not is_reauthentication_required(request, app="accounts"),
+    }
     return render(request, "accounts/own_data.html", context)
 
 
 @signed_in
-@reauthentication_required(allow_get=True)
 @never_cache
 def own_data_file(request):
-    """Everything as a ZIP, streamed, once the password was given; a mere link leads to the page."""
+    """Everything as a ZIP, streamed, where the password was given some minutes before.
+
+    Else it is asked for, and leads back to the page: a file would leave its reader at the form
+    with the password. A mere link leads to the page as well.
+    """
+    page = reverse("account_data")
     if request.method != "POST":
-        return redirect("account_data")
+        return redirect(page)
+    if is_reauthentication_required(request, app="accounts"):
+        return redirect(reverse("account_reauthenticate", query={REDIRECT_FIELD_NAME: page}))
     log_export(request.user, ExportedBy.PERSON)
     pieces = stream_archive(request.user, get_language())
     name = f"my-data-{timezone.localdate():%Y-%m-%d}.zip"

@@ -22,6 +22,7 @@ AT_ONCE = 2000
 FEW = 20
 PAUSE = 0.02  # seconds
 SUBJECTS = {Track: "track", Module: "module", Activity: "activity"}
+KINDS = dict(EntryKind.choices)
 # What happens to a learner once for each activity, module or track.
 ONCE = {
     "activity": [EntryKind.ACTIVITY_COMPLETED, EntryKind.PASS_GIVEN],
@@ -116,7 +117,7 @@ class HistoryEntry(models.Model):
     @property
     def words(self):
         """What happened, as a sentence in the active language."""
-        return self.get_kind_display() % {"title": self.subject.title, **self.data}
+        return str(KINDS.get(self.kind, self.kind)) % {"title": self.subject.title, **self.data}
 
     @property
     def subject(self):

@@ -4,17 +4,21 @@ import codecs
 import csv
 import io
 import json
+import re
 from zipfile import ZipFile
 
 import pytest
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.translation import override
 from wagtail.users.models import UserProfile
 
 from accounts import personal_data
+from accounts.merging import merge_organisations
 from accounts.models import DataExport, ExportedBy
 from accounts.own_data.archive import stream_archive
 from accounts.own_data.log import log_export
@@ -28,7 +32,7 @@ from learning.records.history import record_change
 from reporting.models import SavedFilter
 from tests.accounts.filled import Filled
 from tests.factories.outline import ActivityFactory, EnrolmentFactory
-from tests.factories.people import PASSWORD, UserFactory
+from tests.factories.people import PASSWORD, OrganisationFactory, UserFactory
 from tests.html import assert_valid_html
 
 MANY = 1200  # more than are read at once
@@ -86,8 +90,8 @@ def test_everything_about_one_person_and_nothing_about_another(client):
     assert {where for word, where in other.sentinels.items() if word in told} == set()
     assert other.person.email not in told
     assert one.person.password not in told
-    tables = {f"tables/{source.key.lower()}.csv" for source in all_sources()}
-    assert tables <= files.keys()
+    others = (source for source in all_sources() if not source.is_of_account)
+    assert {f"tables/{source.key.lower()}.csv" for source in others} <= files.keys()
     data, schema = json.loads(files["data.json"]), json.loads(files["data.schema.json"])
     assert fits(data, schema)
     assert not fits({**data, "more": 1}, schema)
@@ -174,10 +178,76 @@ def test_the_file_asks_for_the_password_and_is_logged(client):
     asked = client.post(FILE)
     assert asked["Location"].startswith("/en/accounts/reauthenticate/")
     assert not DataExport.objects.exists()
-    answer = client.post(asked["Location"], {"password": PASSWORD})
-    assert answer["Content-Disposition"].endswith('.zip"')
-    assert person.email in unpacked(answer)["data.json"]
-    assert "by you on the portal." in client.get(PAGE).text
+    assert client.post(asked["Location"], {"password": PASSWORD})["Location"] == PAGE
+    assert "the file comes at once" in client.get(PAGE).text
+    for _click in range(2):
+        answer = client.post(FILE)
+        assert answer["Content-Disposition"].endswith('.zip"')
+        assert answer["Cache-Control"].startswith("max-age=0")
+        assert person.email in unpacked(answer)["data.json"]
+    assert client.get(PAGE).text.count("by you on the portal.") == 2
+    session = client.session
+    session["account_authentication_methods"][-1]["at"] -= settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+    session.save()
+    assert "we ask for your password" in client.get(PAGE).text
+    assert client.post(FILE)["Location"] == asked["Location"]
+    assert DataExport.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_a_new_person_reads_what_is_kept_and_no_more(client):
+    person = UserFactory(first_name="Noor", groups=())
+    client.force_login(person)
+    client.get(PAGE)  # what all pages share is kept from now on
+    with CaptureQueriesContext(connection) as queries:
+        html = assert_valid_html(client.get(PAGE))
+    assert len(queries) == 11
+    kept, _heading, empty = html.partition("What is not kept about you")
+    assert "Noor" in kept
+    assert "<h2>Your account</h2>" in kept
+    assert "<h2>Learning</h2>" not in kept
+    assert "Quiz attempts" in empty
+    assert not {"Superuser status", "Staff status", "Administers the portal"} & set(
+        re.findall(r"<dt>(.*?)</dt>", html)
+    )
+    files = unpacked(stream_archive(person, "en"))
+    assert {name for name in files if name.startswith("tables/")} == {
+        "tables/account.emailaddress.csv",
+        "tables/accounts.user.csv",
+        "tables/accounts.user.date_joined.csv",
+        "tables/accounts.user.last_login.csv",
+        "tables/accounts.user.organisation.csv",
+    }
+    person.is_superuser = True
+    person.save()
+    assert "<dt>Administers the portal</dt>" in client.get(PAGE).text
+
+
+@pytest.mark.django_db
+def test_an_organisation_that_was_merged_is_the_one_that_stays():
+    old, new = OrganisationFactory(name="Solar Ltd"), OrganisationFactory(name="Solar Limited")
+    person, boss = UserFactory(organisation=old), UserFactory()
+    merge_organisations(merged=old, into=new, by=boss)
+    told = unpacked(stream_archive(person, "en"))
+    assert rows_of(told, "accounts.user.organisation")[0]["Name"] == "Solar Limited"
+    assert boss.email not in "\n".join(told.values())
+
+
+@pytest.mark.one_database
+def test_everything_that_a_person_reads_is_in_their_language():
+    def words():
+        return [
+            (source.key, word)
+            for source in all_sources()
+            for word in (source.title, *(column.heading for column in source.shown_columns))
+        ]
+
+    english = words()
+    same = {"it": {"File", "Layout"}}
+    for language in ("es", "it", "he", "ar"):
+        with override(language):
+            left = {word for word in words() if word in english}
+        assert {word for _key, word in left} <= same.get(language, set()), language
 
 
 @pytest.mark.django_db

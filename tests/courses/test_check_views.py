@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from accounts.own_data.reading import read_everything
 from assessments.formats.matching import token
 from assessments.models import CheckResponse
 from learning.models import Activity, Completion
@@ -228,3 +229,30 @@ def test_checks_cost_two_queries_however_many(
     with django_assert_max_num_queries(100) as many:
         client.get(lesson.url)
     assert len(few) == len(many)
+
+
+def test_a_person_reads_in_their_data_what_they_were_asked_and_answered(client, lesson, learner):
+    typed = lesson.body[1].id
+    client.post(address(lesson), answer(lesson, 1))
+    client.post(address(lesson, 1), {f"q-{typed}": "Genoa & Murcia"})
+    client.post(address(lesson), answer(lesson, 0))
+    table = own_table(learner, "assessments.CheckResponse")
+    (first, second), total = table.newest(5)
+    headings = [column.heading for column in table.source.shown_columns]
+    assert headings[1:3] == ["Question", "Answer"]
+    assert first[1:3] == ["Where?", "Genoa & Murcia"]
+    assert second[1:4] == ["Who signs?", "The mayor", "No"]
+    assert next(table.values())["question_id"] == lesson.body[0].id
+    lesson.body = []
+    lesson.save()
+    (_first, second), _total = table.newest(5)
+    assert second[1] == "A question that the lesson no longer has"
+    assert total == 2
+
+
+def own_table(person, key):
+    """What is kept about `person` under a name of the declarations."""
+    tables = (
+        table for part in read_everything(person) for kept in part.kinds for table in kept.tables
+    )
+    return next(table for table in tables if table.source.key == key)
