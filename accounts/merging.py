@@ -112,7 +112,10 @@ def follow(merged):
     found = []
     for relation in relations():
         if count := _records(relation, merged).count():
-            found.append((capfirst(relation.related_model._meta.verbose_name_plural), count))
+            name = relation.related_model._meta.verbose_name_plural
+            if relation.related_model is Organisation:
+                name = _("Organisations that were merged into it before")
+            found.append((capfirst(name), count))
     return found
 
 

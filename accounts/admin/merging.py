@@ -46,7 +46,7 @@ class FollowingMerged:
         if merged is None:
             return None
         text = _("“%(merged)s” was merged into “%(into)s”, which you see here.")
-        messages.info(self.request, text % {"merged": merged, "into": merged.current})
+        messages.info(self.request, text % _names(merged, merged.current))
         return redirect("organisations:edit", merged.merged_into_id)
 
 
@@ -72,10 +72,9 @@ class MergeForm(forms.Form):
     def __init__(self, *args, merged, into, **kwargs):
         super().__init__(*args, **kwargs)
         self.merged = merged
-        kinds = {"merged": merged, "into": into, "kind": into.get_kind_display()}
-        self.fields["is_kind_clear"].label = (
-            _("“%(merged)s” is of the same type as “%(into)s”: %(kind)s") % kinds
-        )
+        kinds = {**_names(merged, into), "kind": into.get_kind_display()}
+        label = _("“%(merged)s” is of the same type as “%(into)s”: %(kind)s")
+        self.fields["is_kind_clear"].label = label % kinds
         if merged.kind == into.kind:
             del self.fields["is_kind_clear"]
 
@@ -155,7 +154,7 @@ class MergeView(FollowingMerged, PermissionCheckedMixin, WagtailAdminTemplateMix
                 return redirect("organisations:index")
             return redirect(self.request.get_full_path())
         text = _("“%(merged)s” is merged into “%(into)s”, and is found under both names.")
-        messages.success(self.request, text % {"merged": self.merged, "into": self.into})
+        messages.success(self.request, text % _names(self.merged, self.into))
         return redirect(self._page_of(self.into))
 
     def get_context_data(self, **kwargs):
@@ -179,6 +178,11 @@ class MergeView(FollowingMerged, PermissionCheckedMixin, WagtailAdminTemplateMix
 
     def _page_of(self, organisation):
         return reverse("organisations:edit", args=[organisation.pk])
+
+
+def _names(merged, into):
+    """Both names for a sentence: each keeps its own direction, whatever that of the sentence."""
+    return {"merged": f"\u2068{merged}\u2069", "into": f"\u2068{into}\u2069"}
 
 
 class MergeFormatter(LogFormatter):
