@@ -74,6 +74,14 @@ class OutlineQuerySet(models.QuerySet):
         return self.filter(retired_at=None)
 
 
+class TrackQuerySet(OutlineQuerySet):
+    """QuerySet of tracks."""
+
+    def offered(self):
+        """The active ones of which a module is active too."""
+        return self.active().filter(Exists(Module.objects.active().filter(track=OuterRef("pk"))))
+
+
 class ModuleQuerySet(OutlineQuerySet):
     """QuerySet of modules."""
 
@@ -165,6 +173,8 @@ class Track(OutlineRow):
 
     audience = models.CharField(_("audience"), max_length=20, choices=Audience.choices)
     returned_at = models.DateTimeField(_("came back at"), null=True, blank=True)
+
+    objects = TrackQuerySet.as_manager()
 
     class Meta(OutlineRow.Meta):
         verbose_name = _("track")

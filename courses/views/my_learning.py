@@ -28,7 +28,7 @@ def my_learning(request):
         "results": read_results(request.user, limits),
         "decisions": read_decisions(request.user) if overview.was_decided else (),
         "catalogue_url": catalogue_url(),
-        "tracks": Track.objects.active(),
+        "tracks": Track.objects.offered(),
         "frame": "" if query else "frame-my-learning",
     }
     return render(request, "pages/my_learning.html", context)

@@ -116,6 +116,9 @@ def test_my_learning_of_who_has_nothing_else(client):
     left = html[html.index("Modules that you left") :]
     assert page.title in left
     assert "This is no longer offered." in left
+    assert "Choose where to begin" not in html  # there is no module behind any door
+    assert "Your modules will appear here" in html
+    assert "Find another module" in html
     assert 'href=""' not in html
     assert "Come back" not in html
 
