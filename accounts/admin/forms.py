@@ -1,6 +1,7 @@
 """The forms that administrators fill in about people and organisations."""
 
 from allauth.account.models import EmailAddress
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import capfirst
@@ -28,6 +29,22 @@ MISSING = {
 }
 
 
+class OrganisationField(forms.ModelChoiceField):
+    """An organisation that was not merged. One that was meanwhile stands for what it became."""
+
+    def __init__(self, queryset, **options):
+        super().__init__(queryset.unmerged(), **options)
+
+    def to_python(self, value):
+        return super().to_python(self.prepare_value(value))
+
+    def prepare_value(self, value):
+        if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 19:
+            merged = self.queryset.model.objects.exclude(merged_into=None).filter(pk=value)
+            return merged.values_list("merged_into", flat=True).first() or value
+        return super().prepare_value(value)
+
+
 class _PersonForm:
     """A form about a person, with labels and errors worded like the rest of the portal.
 
@@ -42,7 +59,6 @@ class _PersonForm:
             self.fields[name].label = words
         if "groups" in self.fields:
             self.fields["groups"].help_text = _("A person may do what all of their roles allow.")
-        self.fields["organisation"].queryset = Organisation.objects.unmerged()
 
     def clean_email(self):
         """The address. Raises ValidationError where another person has it."""
@@ -69,6 +85,7 @@ class PersonCreationForm(_PersonForm, UserCreationForm):
 
     class Meta(UserCreationForm.Meta):
         fields = UserCreationForm.Meta.fields | OUR_FIELDS
+        field_classes = {"organisation": OrganisationField}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -82,6 +99,7 @@ class PersonEditForm(_PersonForm, UserEditForm):
 
     class Meta(UserEditForm.Meta):
         fields = UserEditForm.Meta.fields | OUR_FIELDS
+        field_classes = {"organisation": OrganisationField}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -210,6 +210,20 @@ def test_a_merged_one_is_no_choice_and_goes_with_its_own(admin_client):
     page = admin_client.get("/admin/users/new/").text
     assert f'<option value="{into.pk}">' in page
     assert f'<option value="{merged.pk}">' not in page
+    person = UserFactory(organisation=into)
+    edit = f"/admin/users/edit/{person.pk}/"
+    form = {"email": "", "first_name": "Ana", "last_name": "Cas", "is_active": "on"}
+    form["organisation"] = merged.pk  # as it was chosen before the merge
+    page = admin_client.post(edit, form).text
+    assert f'<option value="{into.pk}" selected>' in page
+    assert "Select a valid choice" not in page
+    assert admin_client.post(edit, form | {"email": person.email}).status_code == 302
+    person.refresh_from_db()
+    assert (person.first_name, person.organisation) == ("Ana", into)
+    for odd in ("x", "²", "9" * 30, "-1"):
+        answer = admin_client.post(edit, form | {"email": person.email, "organisation": odd})
+        assert "Select a valid choice" in answer.text
+    User.objects.filter(pk=person.pk).delete()
     delete = f"/admin/organisations/delete/{merged.pk}/"
     assert admin_client.get(delete)["Location"].endswith(f"/edit/{into.pk}/")
     admin_client.post(f"/admin/organisations/delete/{into.pk}/")
