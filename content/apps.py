@@ -23,7 +23,7 @@ class ContentConfig(AppConfig):
         from wagtail.admin.forms.models import register_form_field_override
         from wagtail.admin.widgets import AdminAutoHeightTextInput
         from wagtail.models import Locale, PageViewRestriction, Site
-        from wagtail.signals import page_published, page_unpublished
+        from wagtail.signals import page_published, page_unpublished, post_page_move
         from wagtail_localize.models import StringTranslation
 
         from accounts.personal_data import declare_impersonal, declare_personal_data
@@ -69,6 +69,7 @@ class ContentConfig(AppConfig):
         pre_save.connect(refuse_invisible, sender=StringTranslation)
         pre_delete.connect(receivers.receive_coming_deletion)
         post_delete.connect(receivers.receive_deletion)
+        post_page_move.connect(receivers.receive_move)
         page_published.connect(mirroring.note_publication)
         page_unpublished.connect(mirroring.unpublish_translations)
         post_migrate.connect(trees.make_locales, sender=self)

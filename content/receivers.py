@@ -3,6 +3,8 @@
 What apps above have to do hangs on what they declare here, never on the order of their receivers.
 """
 
+from django.db import transaction
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from content.editions.edition import renew_edition
@@ -48,6 +50,13 @@ def receive_save(instance, update_fields=None, **kwargs):
             _note_change(instance)
     elif isinstance(instance, tuple(_shown)):
         renew_edition()
+
+
+def receive_move(instance, **kwargs):
+    """Receive `post_page_move`: no address tells of a draft, which nobody was ever shown."""
+    own = Redirect.objects.filter(redirect_page=instance.pk, automatically_created=True)
+    told = own.filter(redirect_page__live=False, redirect_page__first_published_at=None)
+    transaction.on_commit(told.delete)  # Wagtail's own receiver makes it, before this or after
 
 
 def receive_coming_deletion(instance, **kwargs):

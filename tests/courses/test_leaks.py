@@ -183,3 +183,12 @@ def test_writers_find_each_page_once(come, site, who):
     answer = text(come(who).get("/admin/pages/search/?q=Closed"))
     assert reverse("wagtailadmin_pages:edit", args=[site.lesson.pk]) in answer
     assert "There is one matching page" in answer
+
+
+@pytest.mark.one_database
+def test_a_draft_that_moves_leaves_no_address_behind(client, site):
+    other = publish(lambda: ModulePageFactory(parent=site.module.get_parent()))
+    places = [site.draft.url, site.lesson.url]
+    for page in (site.draft, site.lesson):
+        publish(lambda page=page: page.move(other, "last-child"))
+    assert [client.get(place).status_code for place in places] == [404, 301]
