@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import QueryDict
 from django.urls import reverse, translate_url
 from django.utils.encoding import escape_uri_path
+from django.utils.http import escape_leading_slashes
 from django.utils.translation import (
     get_language,
     get_language_from_path,
@@ -113,9 +114,9 @@ def language_links(context: dict) -> list[dict]:
 
 
 def _address(request):
-    """The address of `request`; with what a form that was sent leads on to."""
+    """The address of `request` on this host; with what a form that was sent leads on to."""
     wanted = onward_of(request) if request.method == "POST" else ""
-    return (
+    return escape_leading_slashes(
         f"{escape_uri_path(request.path)}?next={quote(wanted)}"
         if wanted
         else request.get_full_path()

@@ -5,6 +5,7 @@ import sys
 from django.http import HttpResponseBadRequest, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language_from_request, override
 
 from home.views.damaged import damaged, damaged_page, not_shown, served_page
@@ -21,8 +22,14 @@ def bad_request(request, exception=None):
 
 
 def stale_form(request, reason=""):
-    """The response 403 to a form whose CSRF token is missing or old."""
-    return render(request, "403_csrf.html", status=403)
+    """The response 403 to a form whose CSRF token is missing or old, with the way back to it.
+
+    One that another site sent leads to ours.
+    """
+    form = request.headers.get("referer", "")
+    if not url_has_allowed_host_and_scheme(form, request.get_host()):
+        form = request.path
+    return render(request, "403_csrf.html", {"form_url": form}, status=403)
 
 
 def server_error(request):

@@ -5,6 +5,7 @@ import errno
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
+from django.utils.http import escape_leading_slashes
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
@@ -31,7 +32,9 @@ def unavailable(request):
     if request.accepts("text/html"):
         context = {
             "reference": getattr(request, "id", ""),
-            "again": request.get_full_path() if request.method in ("GET", "HEAD") else "",
+            "again": escape_leading_slashes(request.get_full_path())
+            if request.method in ("GET", "HEAD")
+            else "",
         }
         response = HttpResponse(render_to_string("503.html", context), status=503)
     else:

@@ -10,6 +10,7 @@ from django.utils import translation
 from wagtail.users.models import UserProfile
 
 from home.views.errors import bad_request, server_error
+from home.views.faults import unavailable
 from portal import urls
 from tests.factories.people import UserFactory
 from tests.html import assert_valid_html
@@ -125,6 +126,13 @@ def test_stale_form_keeps_what_was_typed():
     assert response.status_code == 403
     html = assert_valid_html(response)
     assert "what you typed is still there" in html
+    for referer, form in (
+        ("http://testserver/en/accounts/login/?next=/en/", "/en/accounts/login/?next=/en/"),
+        ("https://evil.example/", "/en/accounts/login/"),
+    ):
+        answer = client.post("/en/accounts/login/", {}, headers={"referer": referer})
+        assert f'{form}">Open the form again' in answer.text
+        assert "evil" not in answer.text
     assert response["X-Request-ID"] in html
 
 
@@ -172,3 +180,16 @@ def test_a_method_that_an_address_does_not_take_gets_words(method, language):
         assert response["Allow"]
         assert int(response["Content-Length"]) == len(response.content)
         assert f'lang="{language}"' in assert_valid_html(response)
+
+
+@pytest.mark.django_db
+@pytest.mark.one_database
+def test_no_address_leads_to_another_host(rf):
+    for odd in ("//evil.example/en/", "///evil.example/", "//evil.example/en/accounts/login/"):
+        client = Client()
+        for ask in (client.get, client.post):
+            answer = ask("/", {"next": "/en/about/"}, PATH_INFO=odd)
+            assert answer.status_code == 404
+            assert "evil.example" in answer.text  # among the links to other languages
+            assert '="//' not in answer.text
+        assert 'href="//' not in unavailable(rf.get("/", PATH_INFO=odd)).text
