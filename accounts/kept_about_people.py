@@ -82,7 +82,9 @@ KEPT = (
         basis=LegalBasis.CONTRACT,
         period=Period.LOG_IN,
         held_in=("accounts.Session",),
-        withheld=LETS_IN,
+        withheld=_(
+            "It stands under “Devices” in your account. The rest would let whoever has it into it."
+        ),
     ),
     PersonalData(
         what=_("Failed log-ins, counted for some minutes"),
