@@ -12,12 +12,12 @@ from wagtail.images.tests.utils import get_test_image_file
 
 from content.models import CustomImage, CustomMedia
 from learning.choices import AccessRule
-from learning.models import Activity, Completion, Enrolment
+from learning.models import Activity, Completion, Enrolment, Module
 from tests.browser.accessibility import assert_accessible
 from tests.browser.keyboard import tab_to
-from tests.factories.pages import LessonPageFactory, ModulePageFactory
+from tests.factories.pages import LessonPageFactory, ModulePageFactory, QuizPageFactory
 from tests.factories.people import UserFactory
-from tests.factories.quizzes import enrolled_learner
+from tests.factories.quizzes import begin, enrolled_learner, finish
 
 FILM = settings.BASE_DIR / "demo" / "media" / "decision-tree.webm"
 
@@ -227,3 +227,20 @@ def test_what_was_watched_outlives_the_session(
     expect(video).to_have_js_property("ended", True)
     video.evaluate("v => v.dispatchEvent(new Event('pause'))")
     expect(page.get_by_role("link", name="Watched. Go on")).to_be_visible()
+
+
+def test_a_card_leads_to_its_module_and_asks_for_an_attempt(page, context, log_in, module):
+    quiz = QuizPageFactory(parent=module, attempts_allowed=1)
+    activity = Activity.objects.get(key=quiz.translation_key)
+    learner = enrolled_learner(activity)
+    Activity.objects.exclude(pk=activity.pk).update(is_required=False)
+    Module.objects.update(in_sequence=False)
+    finish(begin(learner=learner, activity=activity), right=False)
+    log_in(context, learner)
+    page.goto("/en/my-learning/")
+    card = page.locator(".tile-card")
+    ask = card.get_by_role("link", name="write to us")
+    ask.click(trial=True)
+    expect(ask).not_to_have_css("text-decoration-color", "rgba(0, 0, 0, 0)")
+    card.get_by_role("link", name=module.title).click()
+    expect(page).to_have_url(re.compile(re.escape(module.url)))
