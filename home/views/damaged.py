@@ -90,7 +90,8 @@ def not_shown(request, page):
     """
     try:
         parent = page.get_parent().specific
-        above = parent if parent.live and can_read(request.user, parent) else None
+        is_shown = parent.live and not parent.is_site_root() and can_read(request.user, parent)
+        above = parent if is_shown else None
         history = page.pk if is_editor_of(request.user, page) else None
     except Exception:
         above = history = None  # whatever broke the page may break this too

@@ -18,7 +18,12 @@ from learning.outline import Module
 from learning.records.earning import credit_earned
 from tests.factories.actors import ACTOR
 from tests.factories.outline import EnrolmentFactory
-from tests.factories.pages import CaseStudyPageFactory, LessonPageFactory, ModulePageFactory
+from tests.factories.pages import (
+    CaseStudyPageFactory,
+    LessonPageFactory,
+    ModulePageFactory,
+    StandardPageFactory,
+)
 from tests.factories.people import UserFactory
 from tests.factories.training import activity_of, module_of, publish
 from tests.html import assert_valid_html
@@ -178,7 +183,10 @@ def test_a_draft_with_an_unknown_choice_leads_to_an_earlier_version(module):
         assert f"/admin/pages/{each.pk}/history/" in answer.text
 
 
-def test_a_page_above_that_is_offline_is_not_named(module):
+def test_a_page_above_that_is_offline_or_home_is_not_named(module):
+    about = publish(StandardPageFactory)
+    store(about, body=5)
+    assert "Go to <bdi>" not in visitor().get(about.url).text
     page, (_button, lesson, *_others), _learner = module
     store(lesson, body=5)
     ModulePage.objects.filter(pk=page.pk).update(live=False)

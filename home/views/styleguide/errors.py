@@ -35,7 +35,7 @@ PAGES = {
     "409": lambda request: damaged(request, Page.objects.order_by("path").last()),
     "429": lambda request: render(request, "429.html", status=429),
     "500": server_error,
-    "500-page": lambda request: not_shown(request, Page.objects.order_by("path").last()),
+    "500-page": lambda request: not_shown(request, Page.objects.order_by("depth", "path").last()),
     "503": unavailable,
 }
 
