@@ -58,7 +58,8 @@ class PersonalData:
     ("app.Model.field": function from rows to texts). `names` are plain words for what `held_in`
     names and for fields ("app.Model.field", or "field" of all its models), where those of the model
     are none. `for_programs` names the fields that tell a person nothing, in the same way: they
-    are given for programs alone. `kept_back` says why models and fields are not given
+    are given for programs alone. Of those in `only_in_words` programs get the text as well, because
+    what is stored says too much. `kept_back` says why models and fields are not given
     ("app.Model.field": reason), `withheld` why none of it is.
 
     Other people are told by their role alone, never by name.
@@ -76,6 +77,7 @@ class PersonalData:
     in_words: Mapping[str, Callable] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     for_programs: tuple[str, ...] = ()
+    only_in_words: tuple[str, ...] = ()
     kept_back: Mapping[str, str] = field(default_factory=dict)
     withheld: str = ""
 

@@ -10,6 +10,12 @@ from assessments.answers_in_words import (
     scores_in_words,
 )
 
+# Points of a single answer, the ids in one, and what was drawn tell more than a quiz shows.
+GIVES_AWAY = _(
+    "It would give right answers away. You see it in the result of an attempt where the quiz "
+    "shows them."
+)
+
 KEPT = (
     PersonalData(
         what=_("Quiz attempts: your answers, score and times"),
@@ -25,16 +31,19 @@ KEPT = (
         in_words={
             "assessments.Attempt.points_numerator": points_in_words,
             "assessments.Pass.score_numerator": scores_in_words,
-            "assessments.Response.points_numerator": points_in_words,
             "assessments.Response.question_id": questions_in_words,
             "assessments.Response.answer": answers_in_words,
         },
         names={"points_numerator": _("points"), "score_numerator": _("score in per cent")},
-        for_programs=("layout", "points_denominator", "score_denominator", "show_answers"),
+        for_programs=("points_denominator", "score_denominator", "show_answers"),
+        only_in_words=("assessments.Response.answer",),
         kept_back={
+            "assessments.Attempt.layout": GIVES_AWAY,
+            "assessments.Response.points_numerator": GIVES_AWAY,
+            "assessments.Response.points_denominator": GIVES_AWAY,
             "assessments.Attempt.version": _(
                 "It is the quiz and not about you; your answers are given with its questions."
-            )
+            ),
         },
         on_erasure=OnErasure.ANONYMISED,
     ),

@@ -31,12 +31,15 @@ class Table:
         """Yield what programs get of each row, the oldest first: {path of a column: value}."""
         for rows in self._batches():
             roles = self._roles(rows)
-            for row in rows:
-                told = {
-                    column.path: machine_value(row, column, self.person, roles)
-                    for column in self.source.columns
-                }
-                yield {"id": row.pk, **told}
+            columns = [
+                column.in_words(rows)
+                if column.is_only_in_words
+                else [machine_value(row, column, self.person, roles) for row in rows]
+                for column in self.source.columns
+            ]
+            paths = [column.path for column in self.source.columns]
+            for row, *values in zip(rows, *columns, strict=True):
+                yield {"id": row.pk, **dict(zip(paths, values, strict=True))}
 
     def words(self):
         """Yield what people get of each row, the oldest first: (its id, texts by column)."""

@@ -50,6 +50,8 @@ def _record(source):
 
 
 def _type_of(column):
+    if column.is_only_in_words:
+        return TEXT
     if column.is_many:
         return LIST | {"items": {"type": "string"}}
     if column.leads_to_a_person:

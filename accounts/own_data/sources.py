@@ -35,6 +35,7 @@ class Column:
     in_words: Callable | None = None
     name: str = ""
     is_for_programs: bool = False
+    is_only_in_words: bool = False
 
     @cached_property
     def heading(self):
@@ -196,6 +197,7 @@ def _column(path, model, kind):
         in_words=kind.in_words.get(name) or declared_words().get(name),
         name=kind.names.get(name) or kind.names.get(path, ""),
         is_for_programs=not {name, path}.isdisjoint(kind.for_programs),
+        is_only_in_words=name in kind.only_in_words,
     )
 
 

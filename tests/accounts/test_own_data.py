@@ -234,6 +234,16 @@ def test_an_organisation_that_was_merged_is_the_one_that_stays():
 
 
 @pytest.mark.one_database
+def test_no_right_answer_is_given_away():
+    """The id of a right match is that of its item, and points say whether an answer is right."""
+    [source] = [source for source in all_sources() if source.key == "assessments.Response"]
+    told = {column.path: column.is_only_in_words for column in source.columns}
+    assert told == {"attempt": False, "question_id": False, "answer": True, "saved_at": False}
+    [attempt] = [source for source in all_sources() if source.key == "assessments.Attempt"]
+    assert not {"layout", "version"} & {column.path for column in attempt.columns}
+
+
+@pytest.mark.one_database
 def test_everything_that_a_person_reads_is_in_their_language():
     def words():
         return [
