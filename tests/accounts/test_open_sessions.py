@@ -132,10 +132,12 @@ def test_a_new_password_ends_the_others():
 
 def test_only_staff_idle_out_and_are_told():
     staff, learner = UserFactory(groups=["Trainers"]), UserFactory()
-    at_work, learning = logged_in(staff), logged_in(learner)
-    for person in (staff, learner):
+    superuser = UserFactory(is_superuser=True)
+    at_work, learning, above = logged_in(staff), logged_in(learner), logged_in(superuser)
+    for person in (staff, learner, superuser):
         seen(person, STAFF_IDLE + timedelta(minutes=1))
     assert is_in(learning)
+    assert not is_in(above)
     page = "/admin/reports/completion/?country=ES"
     answer = at_work.get(page, follow=True)
     assert "for 12 hours" in assert_valid_html(answer)
