@@ -3,16 +3,29 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models import Case, Exists, OuterRef, Q, When
 from django.utils import timezone
 
 from learning.access import ALLOWED, Access, can_complete_activity, refused
 from learning.choices import DECISIONS, Reason
 from learning.derived.progress import Progress
-from learning.derived.standing import Standing, standings_among
+from learning.derived.standing import Standing, aware, raw, standings_among
 from learning.offering import is_of_own_track
 from learning.outline import Module, Track
 from learning.syllabus import read_syllabuses
+
+# Whoever decides for a learner decides for somebody enrolled. See
+# docs/decisions/what-every-page-asks.md.
+ENROLMENTS = f"""
+    SELECT learning_enrolment.*, learning_module.track_id AS track,
+        learning_trackenrolment.completed_at AS track_completed_at,
+        EXISTS (SELECT 1 FROM learning_historyentry WHERE learner_id = learning_enrolment.learner_id
+                AND kind IN ({", ".join(["%s"] * len(DECISIONS))})) AS was_decided
+    FROM learning_enrolment JOIN learning_module ON learning_module.id = module_id
+    LEFT JOIN learning_trackenrolment ON learning_trackenrolment.track_id = learning_module.track_id
+        AND learning_trackenrolment.learner_id = learning_enrolment.learner_id
+    WHERE learning_enrolment.learner_id = %s
+"""  # noqa: S608 -- places for values only
 
 
 @dataclass(frozen=True)
@@ -98,12 +111,13 @@ class Overview:
 
 
 def learner_overview(learner, read_syllabuses=read_syllabuses, limits=None):
-    """The Overview of `learner`. Four queries, one more for the suggestion.
+    """The Overview of `learner`. Four queries, one more for the suggestion and for
+    modules left.
 
     `read_syllabuses`: what reads the modules of tracks, for those who keep them (2 queries less).
     `limits`: the learner's Limits, where they are at hand.
     """
-    enrolled = list(_own_enrolments(learner))
+    enrolled = _own_enrolments(learner)
     enrolments = {
         enrolment.module_id: enrolment
         for enrolment in enrolled
@@ -152,23 +166,24 @@ def learner_overview(learner, read_syllabuses=read_syllabuses, limits=None):
 def _own_enrolments(learner):
     """All enrolments of `learner` with `track`, `track_completed_at` and `was_decided` (see above).
 
-    Whoever decides for a learner decides for somebody enrolled.
+    `track` is a primary key.
     """
-    track_enrolment = learner.track_enrolments.filter(track=OuterRef("module__track"))
-    decisions = learner.history.filter(kind__in=DECISIONS)
-    return learner.enrolments.annotate(
-        track=F("module__track"),
-        track_completed_at=Subquery(track_enrolment.values("completed_at")),
-        was_decided=Exists(decisions),
-    ).select_related("module__track")
+    enrolled = list(raw(learner.enrolments, ENROLMENTS, [*DECISIONS, learner.pk]))
+    for enrolment in enrolled:
+        if enrolment.track_completed_at:
+            enrolment.track_completed_at = aware(enrolment.track_completed_at)
+    return enrolled
 
 
 def _left(enrolled):
-    """The Lefts among `enrolled`, offered or not."""
+    """The Lefts among `enrolled`, offered or not (1 query, none where there are none)."""
     left = [each for each in enrolled if not (each.is_active or each.completed_at)]
+    keys = [each.module_id for each in left]
+    modules = Module.objects.select_related("track").in_bulk(keys) if keys else {}
     in_order = sorted(left, key=lambda each: each.withdrawn_at, reverse=True)
     return tuple(
-        Left(each.module, each.withdrawn_at, _opening_of(each.module)) for each in in_order
+        Left(modules[each.module_id], each.withdrawn_at, _opening_of(modules[each.module_id]))
+        for each in in_order
     )
 
 

@@ -25,6 +25,9 @@ COMPLETIONS = """
     JOIN learning_activity ON learning_activity.id = activity_id
     WHERE learner_id = %s AND module_id = %s AND retired_at IS NULL
 """
+OWN_COMPLETIONS = """
+    SELECT activity_id, completed_at, is_excused FROM learning_completion WHERE learner_id = %s
+"""
 CHANGING = """
     SELECT learning_activity.id, is_required, completion_rule, learning_completion.completed_at,
     is_excused FROM learning_activity
@@ -274,13 +277,13 @@ def read_standing(user, module, enrolments=None):
     for activity in activities:
         activity.module = module
     if user.is_authenticated and enrolments is None:
-        enrolments = _raw(user.enrolments, ENROLMENT, [user.pk, module.pk])
+        enrolments = raw(user.enrolments, ENROLMENT, [user.pk, module.pk])
     return Standing(
         user=user,
         module=module,
         enrolment=next((e for e in enrolments or () if e.module_id == module.pk), None),
         activities=activities,
-        completed={a.pk: _aware(a.completed_at) for a in activities if a.completed_at},
+        completed={a.pk: aware(a.completed_at) for a in activities if a.completed_at},
         excused=_excused(activities),
     )
 
@@ -302,7 +305,7 @@ def standing_now(user, syllabus, enrolments):
         module=syllabus.module,
         enrolment=next((e for e in enrolments if e.module_id == syllabus.module.pk), None),
         activities=syllabus.activities,
-        completed={pk: _aware(date) for pk, _required, _rule, date, _excused in rows if date},
+        completed={pk: aware(date) for pk, _required, _rule, date, _excused in rows if date},
         excused=frozenset(row[0] for row in rows if row[4]),
     )
 
@@ -313,11 +316,11 @@ def standing_among(user, syllabus):
     if not user.is_authenticated:
         return Standing(user=user, module=module, activities=syllabus.activities)
     of_both = [user.pk, module.pk]
-    completions = list(_raw(user.completions, COMPLETIONS, of_both))
+    completions = list(raw(user.completions, COMPLETIONS, of_both))
     return Standing(
         user=user,
         module=module,
-        enrolment=next(iter(_raw(user.enrolments, ENROLMENT, of_both)), None),
+        enrolment=next(iter(raw(user.enrolments, ENROLMENT, of_both)), None),
         activities=syllabus.activities,
         completed={each.activity_id: each.completed_at for each in completions},
         excused=frozenset(each.activity_id for each in completions if each.is_excused),
@@ -329,8 +332,10 @@ def standings_among(user, syllabuses, enrolments, limits=None):
 
     `enrolments`: those of the user in their modules, by the module's primary key.
     """
-    rows = list(user.completions.values_list("activity", "completed_at", "is_excused"))
-    dates = {pk: date for pk, date, _excused in rows}
+    with connection.cursor() as cursor:
+        cursor.execute(OWN_COMPLETIONS, [user.pk])
+        rows = cursor.fetchall()
+    dates = {pk: aware(date) for pk, date, _excused in rows}
     excused = frozenset(pk for pk, _date, is_excused in rows if is_excused)
     limits = limits or Limits(user)
     return [
@@ -356,11 +361,11 @@ def _excused(activities):
     return frozenset(each.pk for each in activities if getattr(each, "is_excused", False))
 
 
-def _raw(related, statement, values):
+def raw(related, statement, values):
     """What `statement` finds, as rows of the model that `related` (a manager) belongs to."""
     return related.model.objects.raw(statement, values)
 
 
-def _aware(moment):
+def aware(moment):
     """A moment from a statement written by hand, of which SQLite says no time zone: it is UTC."""
     return moment if timezone.is_aware(moment) else moment.replace(tzinfo=UTC)
