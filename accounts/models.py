@@ -91,7 +91,11 @@ class Organisation(Searched):
                 fields=["searched", "kind", "country"],
                 condition=models.Q(merged_into=None),
                 name="organisation_named_once",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(merged_into=None) | ~models.Q(merged_into=models.F("pk")),
+                name="organisation_merged_into_another",
+            ),
         ]
 
     def __str__(self):

@@ -1,6 +1,7 @@
 """Two organisations that are one: what follows, what is refused, who meets whom."""
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 from wagtail.models import ModelLogEntry
 
@@ -107,6 +108,13 @@ def test_what_is_refused_changes_nothing():
     # Whoever names it as it was is led to what it is.
     person = UserFactory(organisation=None)
     assert join_organisation(person=person, kind="sme", name=other.name) == city
+
+
+@pytest.mark.django_db
+def test_the_database_takes_none_that_was_merged_into_itself():
+    one = OrganisationFactory()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Organisation.objects.filter(pk=one.pk).update(merged_into=one)
 
 
 @one_database
