@@ -49,6 +49,7 @@ def test_sign_up_asks_three_things_and_says_why(client):
 
 @pytest.mark.parametrize("password", ["", PASSWORD])
 def test_sign_up_press_start_and_arrive(client, password):
+    published_module()
     html = assert_valid_html(client.post(SIGNUP, PERSON, follow=True))
     assert "We have sent an email to" in html
     assert "Dana@Example.org" in html  # a slip of the pen is seen here
