@@ -22,6 +22,7 @@ class ContentConfig(AppConfig):
     def ready(self):
         from wagtail.admin.forms.models import register_form_field_override
         from wagtail.admin.widgets import AdminAutoHeightTextInput
+        from wagtail.fields import StreamField
         from wagtail.models import Locale, PageViewRestriction, Site
         from wagtail.signals import page_published, page_unpublished, post_page_move
         from wagtail_localize.models import StringTranslation
@@ -31,6 +32,7 @@ class ContentConfig(AppConfig):
         from content import models, receivers
         from content.comments import COMMENTS_CHANGED
         from content.editions.edition import renew_edition
+        from content.gaps.fields import BlocksField
         from content.kept_about_people import IMPERSONAL, KEPT
         from content.languages import mirroring, trees
         from content.languages.translating import refuse_invisible
@@ -46,6 +48,7 @@ class ContentConfig(AppConfig):
         for field, widget in ((CharField, {}), (TextField, {"widget": AdminAutoHeightTextInput})):
             override = {"form_class": EditedField, **widget}
             register_form_field_override(field, override=override, exact_class=True)
+        register_form_field_override(StreamField, override={"form_class": BlocksField})
         # docs/decisions/pictures-are-public.md
         files.declare_file_readers(files.everyone, models.CustomImage, models.Rendition)
         files.declare_file_readers(

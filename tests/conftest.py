@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,15 @@ def _fresh_process():
     """Keep from a test what another one left: cached sites, the language of its last page."""
     cache.clear()
     translation.deactivate()
+
+
+@pytest.fixture
+def threads_take_turns_often():
+    """Let threads interrupt each other as often as can be, so that what they share is seen."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(usual)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Formatted texts, as editors open them."""
 
 import json
-import sys
 from functools import partial
 
 import pytest
@@ -11,15 +10,7 @@ from content.blocks.text import TextBlock
 from tests.threads import together
 
 
-@pytest.fixture
-def _threads_take_turns_often():
-    usual = sys.getswitchinterval()
-    sys.setswitchinterval(1e-6)
-    yield
-    sys.setswitchinterval(usual)
-
-
-@pytest.mark.usefixtures("_threads_take_turns_often")
+@pytest.mark.usefixtures("threads_take_turns_often")
 def test_texts_opened_at_the_same_moment_stay_apart():
     of_blocks = TextBlock().child_blocks["html"].field.widget
     for widget in (get_rich_text_editor_widget(), of_blocks):

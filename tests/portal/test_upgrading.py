@@ -107,6 +107,7 @@ def test_what_is_listed_is_there():
         "accounts.admin.entrance.guard_admin",
         "content.blocks.table.TableBlock",
         "content.comments.queue_comment_mails",
+        "content.gaps.fields.BlocksField.clean",
         "content.pages.api.Pages",
         "content.pages.entrance.guard_places",
         "courses.formats.base.LessonChooserBlock",
