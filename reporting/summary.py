@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.db.models import Case, Count, DateField, DurationField, ExpressionWrapper, F, Q, When
 from django.db.models.functions import TruncWeek
 
+from content.editions.edition import remembered
 from learning.models import Activity
 from reporting.rows import Status
 from reporting.totals import Totals, add_up
@@ -40,7 +41,8 @@ class Summary:
 
 
 def summarise(rows):
-    """The `Summary` of a queryset of completion rows, in at most four queries.
+    """The `Summary` of a queryset of completion rows, in at most three queries, one more
+    once for an edition.
 
     Weeks begin on Monday in the portal's time zone.
     """
@@ -111,5 +113,5 @@ def _stopping_point(learners):
     if not learners:
         return None
     most = max(learners, key=lambda pk: (learners[pk], -pk))
-    title = Activity.objects.get(pk=most).title
-    return StoppingPoint(title, learners[most], learners.total())
+    activity = remembered(f"activity-{most}", lambda: Activity.objects.get(pk=most))
+    return StoppingPoint(activity.title, learners[most], learners.total())
