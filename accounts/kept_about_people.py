@@ -4,7 +4,16 @@ from django.conf import settings
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.personal_data import LegalBasis, OnErasure, Period, PersonalData
+from accounts.erasure.account import forget_account, leave_small_organisation
+from accounts.personal_data import (
+    ANONYMISED,
+    DELETED,
+    Anonymised,
+    Deleted,
+    LegalBasis,
+    Period,
+    PersonalData,
+)
 from notices.kinds import KINDS
 
 
@@ -34,6 +43,11 @@ KEPT = (
         held_in=("accounts.User", "account.EmailAddress", "account.EmailConfirmation"),
         names={"accounts.User.is_active": _("may log in")},
         kept_back={"accounts.User.password": LETS_IN, "account.EmailConfirmation.key": LETS_IN},
+        on_erasure={
+            "accounts.User": Deleted(by=forget_account),
+            "account.EmailAddress": DELETED,
+            "account.EmailConfirmation": DELETED,
+        },
     ),
     PersonalData(
         what=_("If you signed up and have not started: name, email address, language"),
@@ -42,6 +56,7 @@ KEPT = (
         period=Period.MONTH,
         held_in=("accounts.PendingSignup",),
         found_by={"accounts.PendingSignup": ("email",)},
+        on_erasure=DELETED,
     ),
     PersonalData(
         what=_("Your organisation: name, type, country and city"),
@@ -57,7 +72,7 @@ KEPT = (
                 "organisation__city",
             )
         },
-        on_erasure=OnErasure.ANONYMISED,
+        on_erasure=Anonymised(by=leave_small_organisation),
     ),
     PersonalData(
         what=_("The language you prefer"),
@@ -65,6 +80,7 @@ KEPT = (
         basis=LegalBasis.CONTRACT,
         period=Period.ACCOUNT,
         held_in=("accounts.User.preferred_language",),
+        on_erasure=DELETED,
     ),
     PersonalData(
         what=_("Date of sign-up and of the last log-in"),
@@ -72,6 +88,10 @@ KEPT = (
         basis=LegalBasis.CONTRACT,
         period=Period.ACCOUNT,
         held_in=("accounts.User.date_joined", "accounts.User.last_login"),
+        on_erasure={
+            "accounts.User.date_joined": ANONYMISED,
+            "accounts.User.last_login": DELETED,
+        },
     ),
     PersonalData(
         what=_(
@@ -82,6 +102,7 @@ KEPT = (
         basis=LegalBasis.CONTRACT,
         period=Period.LOG_IN,
         held_in=("accounts.Session",),
+        on_erasure=DELETED,
         withheld=_(
             "It stands under “Devices” in your account. The rest would let whoever has it into it."
         ),
@@ -91,6 +112,7 @@ KEPT = (
         why=_("To stop people from guessing passwords"),
         basis=LegalBasis.SAFETY,
         period=Period.MINUTES,
+        on_erasure=DELETED,
         held_in=(),  # in a table without a model: the cache "attempts"
         withheld=_("It is counted without your name, and gone after some minutes."),
     ),
@@ -139,6 +161,7 @@ KEPT = (
             "prefix",
         ),
         kept_back={"wagtailcore.APIToken.key_hash": LETS_IN},
+        on_erasure=DELETED,
     ),
     PersonalData(
         what=_(
@@ -159,6 +182,7 @@ KEPT = (
             "notices.Muting.kind": names_of_kinds,
         },
         for_programs=("key", "data", "due_at", "claimed_at", "tries"),
+        on_erasure=DELETED,
     ),
     PersonalData(
         what=_("When your data was exported, and by whom"),
@@ -166,5 +190,6 @@ KEPT = (
         basis=LegalBasis.SAFETY,
         period=Period.ACCOUNT,
         held_in=("accounts.DataExport",),
+        on_erasure=DELETED,
     ),
 )

@@ -6,6 +6,7 @@ from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.languages import LanguageField
@@ -59,6 +60,8 @@ class OrganisationQuerySet(models.QuerySet):
 class Organisation(Searched):
     """An SME, a city, a support organisation or a university that people work for.
 
+    One without a name stands for small ones of its kind and country, for people who were forgotten.
+
     One that was merged into another is a pointer to it: nobody works for it, it keeps what it was,
     and whoever looks for its name finds the other, which has it among its `former_names`.
     """
@@ -99,7 +102,7 @@ class Organisation(Searched):
         ]
 
     def __str__(self):
-        return self.name
+        return self.name or gettext("Organisation without a name")
 
     @property
     def current(self):
@@ -148,6 +151,7 @@ class User(Searched, AbstractUser):
         verbose_name=_("organisation"),
     )
     preferred_language = LanguageField(_("preferred language"), blank=True)
+    erased_at = models.DateTimeField(_("erased at"), null=True, editable=False)
     searched = SearchedField("first_name", "last_name", "email")
     sorted_by = SearchedField("last_name", "first_name", "email")
 
@@ -162,6 +166,8 @@ class User(Searched, AbstractUser):
         constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once")]
 
     def __str__(self):
+        if self.erased_at:
+            return gettext("Somebody who left")
         return self.get_full_name() or self.email
 
     def save(self, *, update_fields=None, **options):

@@ -5,8 +5,8 @@ privacy page shows what concerns everybody.
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
-from enum import Enum
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -37,11 +37,50 @@ class Period(TextChoices):
     ANSWERED = "answered", _("A year after we have answered")
 
 
-class OnErasure(Enum):
-    """What becomes of it when a person is to be forgotten (article 17)."""
+@dataclass(frozen=True, kw_only=True)
+class Deleted:
+    """What becomes of it when a person is forgotten (article 17): it goes.
 
-    DELETED = "deleted"
-    ANONYMISED = "anonymised"  # it stays, and leads to nobody
+    The rows are deleted with their files; of a field of the account, what it holds. `by` does it
+    where that is not the way: a function that takes an `accounts.erasure.gone.Gone`.
+    """
+
+    by: Callable | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Anonymised:
+    """The rows stay when a person is forgotten, with somebody who has no name.
+
+    `emptied` names the fields whose text or file goes. `changed` gives others new values ("field":
+    function from rows to values). Texts that stay are named with the reason (`stays`: {reason:
+    fields}). `within` is a context manager that lets the rows be changed. `by` does what remains.
+    """
+
+    emptied: tuple[str, ...] = ()
+    changed: Mapping[str, Callable] = field(default_factory=dict)
+    stays: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    within: Callable = nullcontext
+    by: Callable | None = None
+
+    @property
+    def named(self):
+        """The fields that it says something of."""
+        stay = (name for names in self.stays.values() for name in names)
+        return {*self.emptied, *self.changed, *stay}
+
+
+@dataclass(frozen=True)
+class Proof:
+    """It stays as it is when a person is forgotten, for the reason `why` and `until` a Period."""
+
+    until: Period
+    why: str
+    by = None
+
+
+DELETED = Deleted()
+ANONYMISED = Anonymised()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +102,9 @@ class PersonalData:
     ("app.Model.field": reason), `withheld` why none of it is.
 
     Other people are told by their role alone, never by name.
+
+    `on_erasure` says what becomes of it when the person is forgotten: of all that `held_in` names
+    the same, or of each ({name: Deleted, Anonymised or Proof}).
     """
 
     what: str
@@ -70,7 +112,7 @@ class PersonalData:
     basis: LegalBasis
     period: Period
     held_in: tuple[str, ...]
-    on_erasure: OnErasure = OnErasure.DELETED
+    on_erasure: Deleted | Anonymised | Proof | Mapping | None = None
     part: str = ""
     found_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     tells: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -80,6 +122,11 @@ class PersonalData:
     only_in_words: tuple[str, ...] = ()
     kept_back: Mapping[str, str] = field(default_factory=dict)
     withheld: str = ""
+
+    def erased(self, name):
+        """What becomes of what `name`, of `held_in`, holds; None where nobody says it."""
+        says = self.on_erasure
+        return says.get(name) if isinstance(says, Mapping) else says
 
 
 _declared = []

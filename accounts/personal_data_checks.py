@@ -8,7 +8,7 @@ from django.core.checks import Error
 from django.db import models
 
 from accounts.own_data.sources import NoWay, sources_of
-from accounts.personal_data import declared_personal_data, impersonal_fields
+from accounts.personal_data import Anonymised, declared_personal_data, impersonal_fields
 
 # What such a field holds may be about a person, whatever the model is about.
 OPEN_FIELDS = (models.EmailField, models.FileField, models.GenericIPAddressField, models.JSONField)
@@ -16,6 +16,9 @@ WAY = (
     "Say in the declaration what it `tells`, how it is `found_by`, or why it is `kept_back`: see "
     "accounts/personal_data.py."
 )
+ERASING = "Say it in `on_erasure` of its declaration: Deleted, Anonymised or Proof."
+FREE_FIELDS = (models.CharField, models.TextField, models.JSONField, models.FileField)
+STAYS = "Say in its Anonymised that it is `emptied` or `changed`, or why it `stays`."
 HINT = "Say it in kept_about_people.py of its app, or that it leads to nobody."
 
 
@@ -43,6 +46,7 @@ def check_personal_data(app_configs=None, **kwargs):
         ]
     unknown = known - names
     errors += _without_a_way(unknown)
+    errors += [error for kind in declared_personal_data() for error in _not_erased(kind, unknown)]
     return errors + [
         Error(
             "is declared as personal data or as none, but is not there.",
@@ -70,6 +74,46 @@ def _without_a_way(unknown):
                     )
                 )
     return errors
+
+
+def _not_erased(kind, unknown):
+    """Errors for what nobody says what becomes of when a person is forgotten, and for its texts."""
+    for name in kind.held_in:
+        erased = kind.erased(name)
+        if erased is None:
+            yield Error(
+                "is kept about people, and nobody says what becomes of it when one is forgotten.",
+                hint=ERASING,
+                obj=name,
+                id="accounts.E004",
+            )
+        elif isinstance(erased, Anonymised) and name not in unknown and not erased.by:
+            texts, fields = _texts(name, kind)
+            for text in sorted((texts - erased.named) | (erased.named - fields)):
+                yield Error(
+                    "is a text that would stay when the person is forgotten, or is not there.",
+                    hint=STAYS,
+                    obj=f"{'.'.join(name.split('.')[:2])}.{text}",
+                    id="accounts.E005",
+                )
+
+
+def _texts(name, kind):
+    """(the fields with free text that `name` declares, all fields of its model)."""
+    own = name.split(".")
+    model = apps.get_model(*own[:2])
+    fields = {field.name: field for field in _own_fields(model)}
+    elsewhere = {each for other in declared_personal_data() for each in other.held_in}
+    told = kind.tells.get(name, own[2:]) if own[2:] else fields
+    texts = {
+        text
+        for text in told
+        if text in fields
+        and isinstance(fields[text], FREE_FIELDS)
+        and not fields[text].choices
+        and (own[2:] or f"{name}.{text}" not in elsewhere)
+    }
+    return texts, fields.keys()
 
 
 def _own_fields(model):

@@ -23,6 +23,15 @@ def answers_in_words(rows):
     return [answer_in_words(asked.get(row), row.answer) for row in rows]
 
 
+def answers_without_words(rows):
+    """What was answered in each of `rows` (Responses) without free text. One query.
+
+    Of what was typed the author's answers stay: they are marked again after corrections.
+    """
+    asked = _asked(rows)
+    return [asked[row].without_words(row.answer) if asked.get(row) else "" for row in rows]
+
+
 def points_in_words(rows):
     """The points of each of `rows`; nothing before it is marked."""
     return ["" if row.points is None else floatformat(row.points, -2) for row in rows]

@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.personal_data import LegalBasis, OnErasure, Period, PersonalData
+from accounts.personal_data import ANONYMISED, Anonymised, LegalBasis, Period, PersonalData
 from assessments.answers_in_words import (
     answers_in_words,
+    answers_without_words,
     points_in_words,
     questions_in_words,
     scores_in_words,
@@ -45,7 +46,16 @@ KEPT = (
                 "It is the quiz and not about you; your answers are given with its questions."
             ),
         },
-        on_erasure=OnErasure.ANONYMISED,
+        on_erasure={
+            "assessments.Attempt": Anonymised(stays={"ids of what was drawn": ("layout",)}),
+            "assessments.Response": Anonymised(
+                changed={"answer": answers_without_words}, stays={"an id": ("question_id",)}
+            ),
+            "assessments.CheckResponse": Anonymised(
+                emptied=("answer",), stays={"an id": ("question_id",)}
+            ),
+            "assessments.Pass": ANONYMISED,
+        },
     ),
     PersonalData(
         what=_("Further attempts and more time that a trainer gave you"),
@@ -53,7 +63,7 @@ KEPT = (
         basis=LegalBasis.CONTRACT,
         period=Period.PROOF,
         held_in=("assessments.Allowance",),
-        on_erasure=OnErasure.ANONYMISED,
+        on_erasure=ANONYMISED,
     ),
     PersonalData(
         what=_("If you work on the portal: that you put a question right, and your reason"),
@@ -71,7 +81,7 @@ KEPT = (
             )
         },
         names={"assessments.Correction.corrected_by": _("questions that you put right")},
-        on_erasure=OnErasure.ANONYMISED,
+        on_erasure=Anonymised(stays={"it is about a question": ("reason",)}),
     ),
 )
 

@@ -197,6 +197,10 @@ class Question:
         """An answer in words, a line for each part of it."""
         raise NotImplementedError
 
+    def without_words(self, answer):
+        """The `answer` without what a person typed freely; choices are none of that."""
+        return answer
+
     def right_words(self, order=()):
         """What would have been right in words, a line for each part of it."""
         raise NotImplementedError

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.personal_data import LegalBasis, Period, PersonalData
+from accounts.personal_data import DELETED, LegalBasis, Period, PersonalData
 
 KEPT = (
     PersonalData(
@@ -17,5 +17,6 @@ KEPT = (
         found_by={"contact.Message": ("person", "address")},
         in_words={"contact.Message.language": lambda rows: [row.language_name for row in rows]},
         for_programs=("key", "place_key", "question_id"),
+        on_erasure=DELETED,
     ),
 )

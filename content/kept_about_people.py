@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import registry as log_action_registry
 
-from accounts.personal_data import LegalBasis, OnErasure, Period, PersonalData
+from accounts.personal_data import ANONYMISED, DELETED, Anonymised, LegalBasis, Period, PersonalData
+from content.forgetting import details_without_words, forget_comments_in_revisions
 
 
 def names_of_actions(rows):
@@ -11,6 +12,12 @@ def names_of_actions(rows):
     labels = dict(log_action_registry.get_choices())
     return [labels.get(row.action, row.action) for row in rows]
 
+
+def told_beside(gone):
+    """Nothing: the key beside it leads to the person, and says what becomes of it."""
+
+
+PUBLISHED = "what editors publish, and its versions"
 
 KEPT = (
     PersonalData(
@@ -127,7 +134,44 @@ KEPT = (
                 "It is a page as it stood, with what others wrote in it."
             ),
         },
-        on_erasure=OnErasure.ANONYMISED,
+        on_erasure={
+            **{
+                f"content.{model}.uploaded_by_user": Anonymised(stays={PUBLISHED: ("title",)})
+                for model in ("CustomDocument", "CustomImage", "CustomMedia")
+            },
+            "wagtailcore.Comment.resolved_by": ANONYMISED,
+            "wagtailcore.Comment.user": Anonymised(emptied=("text",)),
+            "wagtailcore.CommentReply.user": Anonymised(emptied=("text",)),
+            "wagtailcore.ModelLogEntry.data": Anonymised(by=told_beside),
+            "wagtailcore.ModelLogEntry.label": Anonymised(by=told_beside),
+            "wagtailcore.ModelLogEntry.object_id": Anonymised(
+                emptied=("label", "data"), stays={"what was done": ("action",)}
+            ),
+            "wagtailcore.ModelLogEntry.user": Anonymised(
+                changed={"data": details_without_words},
+                stays={"what was worked on": ("label", "action")},
+            ),
+            "wagtailcore.Page.locked_by": Anonymised(stays={PUBLISHED: ("title",)}),
+            "wagtailcore.Page.owner": Anonymised(stays={PUBLISHED: ("title", "url_path")}),
+            "wagtailcore.PageLogEntry.data": Anonymised(by=told_beside),
+            "wagtailcore.PageLogEntry.user": Anonymised(
+                changed={"data": details_without_words},
+                stays={"what was worked on": ("label", "action")},
+            ),
+            "wagtailcore.PageSubscription.user": DELETED,
+            "wagtailcore.Revision.content": Anonymised(by=forget_comments_in_revisions),
+            "wagtailcore.Revision.user": Anonymised(stays={PUBLISHED: ("object_str",)}),
+            "wagtailcore.TaskState.finished_by": Anonymised(emptied=("comment",)),
+            "wagtailcore.UploadedFile.file": Anonymised(by=told_beside),
+            "wagtailcore.UploadedFile.uploaded_by_user": DELETED,
+            "wagtailcore.WorkflowState.requested_by": ANONYMISED,
+            "wagtail_localize.SegmentOverride.last_translated_by": Anonymised(
+                stays={PUBLISHED: ("data_json",)}
+            ),
+            "wagtail_localize.StringTranslation.last_translated_by": Anonymised(
+                stays={PUBLISHED: ("data",)}
+            ),
+        },
     ),
 )
 

@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.personal_data import LegalBasis, OnErasure, Period, PersonalData
+from accounts.personal_data import ANONYMISED, Anonymised, LegalBasis, Period, PersonalData
 from learning.choices import ActorKind, EntryReason
+from learning.records.history import rewriting_history
 
 
 def kinds_of_actors(rows):
@@ -16,6 +17,11 @@ def reasons(rows):
     """The reason of each of `rows`, entries of the history."""
     known = dict(EntryReason.choices)
     return [known.get(row.reason, row.reason) for row in rows]
+
+
+def plain_details(rows):
+    """The numbers among the details of each of `rows`, entries of the history."""
+    return [{key: n for key, n in row.data.items() if isinstance(n, int | float)} for row in rows]
 
 
 KEPT = (
@@ -38,7 +44,17 @@ KEPT = (
         ),
         names={"last_activity": _("activity opened last")},
         for_programs=("block_id", "spans", "current"),
-        on_erasure=OnErasure.ANONYMISED,
+        on_erasure={
+            "learning.Enrolment": ANONYMISED,
+            "learning.TrackEnrolment": ANONYMISED,
+            "learning.Absence": ANONYMISED,
+            "learning.Visit": ANONYMISED,
+            "learning.Watching": Anonymised(
+                stays={"ids of blocks, and seconds of a video": ("block_id", "spans")}
+            ),
+            "learning.Completion": ANONYMISED,
+            "learning.Excuse": ANONYMISED,
+        },
     ),
     PersonalData(
         what=_("What you say of a module, if you want to, and what you used of it months later"),
@@ -46,6 +62,7 @@ KEPT = (
         basis=LegalBasis.CONSENT,
         period=Period.ACCOUNT,
         held_in=("learning.Opinion",),
+        on_erasure=Anonymised(emptied=("missing", "used", "hindered")),
     ),
     PersonalData(
         what=_("What happened to these records, when, and who did it"),
@@ -60,7 +77,12 @@ KEPT = (
             "learning.HistoryEntry.reason": reasons,
         },
         for_programs=("attempt_id", "data"),
-        on_erasure=OnErasure.ANONYMISED,
+        on_erasure=Anonymised(
+            emptied=("reason",),
+            changed={"data": plain_details},
+            stays={"the name of a job": ("actor_name",)},
+            within=rewriting_history,
+        ),
     ),
 )
 

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.personal_data import LegalBasis, Period, PersonalData
+from accounts.personal_data import Deleted, LegalBasis, Period, PersonalData
+from reporting.forgetting import forget_filters
 
 KEPT = (
     PersonalData(
@@ -11,5 +12,6 @@ KEPT = (
         basis=LegalBasis.CONTRACT,
         period=Period.ACCOUNT,
         held_in=("reporting.SavedFilter",),
+        on_erasure=Deleted(by=forget_filters),
     ),
 )

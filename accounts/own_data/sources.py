@@ -107,22 +107,47 @@ class Source:
 
         What merely holds an address counts where it is nobody else's.
         """
-        people, written = [], []
-        for way in self.ways:
-            field = None if way == "pk" else field_at(self.model, way)
-            (written if isinstance(field, EmailField) else people).append((way, field))
-        found = Q(*(_is_of(person, way, field) for way, field in people), _connector=Q.OR)
-        nobodys = Q(*(Q(**{f"{way}__isnull": True}) for way, _field in people))
-        for way, _field in written:
-            for address in addresses:
-                found |= Q(**{f"{way}__iexact": address}) & nobodys
-        return self.model._base_manager.filter(found or Q(pk__in=[])).order_by("pk")
+        return rows_of(self.model, self.ways, person, addresses)
 
 
 def confirmed_addresses(person):
     """The addresses that `person` has confirmed. One query."""
     own = EmailAddress.objects.filter(user=person, verified=True)
     return tuple(own.values_list("email", flat=True))
+
+
+def rows_of(model, ways, person, addresses):
+    """The rows of `model` that lead to `person` by these `ways`, in the order of their ids.
+
+    What merely holds one of the person's `addresses` counts where it is nobody else's.
+    """
+    people, written = [], []
+    for way in ways:
+        field = None if way == "pk" else field_at(model, way)
+        (written if isinstance(field, EmailField) else people).append((way, field))
+    found = Q(*(_is_of(person, way, field) for way, field in people), _connector=Q.OR)
+    nobodys = Q(*(Q(**{f"{way}__isnull": True}) for way, _field in people))
+    for way, _field in written:
+        for address in addresses:
+            found |= Q(**{f"{way}__iexact": address}) & nobodys
+    return model._base_manager.filter(found or Q(pk__in=[])).order_by("pk")
+
+
+def ways_of(name, kind):
+    """(the model that `name` of a declaration is of, the paths by which its rows lead to people).
+
+    Raises NoWay.
+    """
+    if name.count(".") == 2:
+        label, way = name.rsplit(".", 1)
+        return apps.get_model(label), ("pk" if _is_of_a_person(name) else way,)
+    model = apps.get_model(name)
+    ways = kind.found_by.get(name) or _ways(model)
+    if len(ways) != 1 and name not in kind.found_by:
+        raise NoWay(name)
+    for way in kind.found_by.get(name, ()):
+        field_at(model, way)
+    return model, tuple(ways)
 
 
 def sources_of(kind):
@@ -161,12 +186,7 @@ def field_at(model, path):
 
 def _whole(name, kind):
     """The Source of a model whose rows are about a person: every field not told elsewhere."""
-    model = apps.get_model(name)
-    ways = kind.found_by.get(name) or _ways(model)
-    if len(ways) != 1 and name not in kind.found_by:
-        raise NoWay(name)
-    for way in kind.found_by.get(name, ()):
-        field_at(model, way)
+    model, ways = ways_of(name, kind)
     elsewhere = {each for other in declared_personal_data() for each in other.held_in}
     elsewhere |= kind.kept_back.keys()
     columns = [
@@ -177,16 +197,15 @@ def _whole(name, kind):
         and not isinstance(field, SearchedField)
         and not (field.name in ways and _is_key_to_person(field))
     ]
-    return Source(name, kind, model, tuple(ways), tuple(columns))
+    return Source(name, kind, model, ways, tuple(columns))
 
 
 def _part(name, kind):
     """The Source of a field that leads to a person, or of a field of a person."""
-    label, way = name.rsplit(".", 1)
-    model = apps.get_model(label)
-    paths = kind.tells.get(name, (way,))
+    model, ways = ways_of(name, kind)
+    paths = kind.tells.get(name, (name.rsplit(".", 1)[1],))
     columns = tuple(_column(path, model, kind) for path in paths)
-    return Source(name, kind, model, ("pk" if _is_of_a_person(name) else way,), columns)
+    return Source(name, kind, model, ways, columns)
 
 
 def _column(path, model, kind):

@@ -147,6 +147,12 @@ class GapText(QuestionOfParts):
         answer = answer if isinstance(answer, dict) else {}
         return {key: value for key, value in answer.items() if isinstance(value, str)}
 
+    def without_words(self, answer):
+        values = self.values(answer)
+        kept = {blank.id: values.get(blank.id) for blank in self.blanks}
+        authored = (blank.id for blank in self.blanks if blank.match(kept[blank.id]))
+        return {key: kept[key] for key in authored}
+
     def share(self, answer):
         """The points of the blanks filled rightly, of those of all."""
         values = self.values(answer)

@@ -75,6 +75,9 @@ class TypedQuestion(Question):
     def given_words(self, answer, order=()):
         return [row.own for row in self.rows(answer) if row.own]
 
+    def without_words(self, answer):
+        return answer if isinstance(answer, str) and self.match(answer) else ""
+
     def right_words(self, order=()):
         return [self.right_text] if self.right_text else []
 

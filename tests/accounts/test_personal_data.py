@@ -7,17 +7,29 @@ from django.conf import settings
 from django.utils.translation import override
 
 from accounts import personal_data
-from accounts.personal_data import LegalBasis, Period, PersonalData, declared_personal_data
+from accounts.personal_data import (
+    DELETED,
+    Anonymised,
+    LegalBasis,
+    Period,
+    PersonalData,
+    declared_personal_data,
+)
 from accounts.personal_data_checks import check_personal_data
 from home.blocks import PersonalDataBlock
 from tests.factories.pages import StandardPageFactory
 from tests.html import assert_valid_html
 
 
-def about(*names):
+def about(*names, on_erasure=DELETED):
     """A kind of records that are held there."""
     return PersonalData(
-        what="Notes", why="To test", basis=LegalBasis.CONTRACT, period=Period.ACCOUNT, held_in=names
+        what="Notes",
+        why="To test",
+        basis=LegalBasis.CONTRACT,
+        period=Period.ACCOUNT,
+        held_in=names,
+        on_erasure=on_erasure,
     )
 
 
@@ -46,6 +58,23 @@ def test_a_declared_name_that_is_of_nothing_is_named(monkeypatch):
     assert named(monkeypatch, kinds) == {
         ("learning.Diary", "accounts.E002"),
         ("learning.Visit.mood", "accounts.E002"),
+    }
+
+
+def test_what_nobody_says_how_to_forget_is_named_with_texts_that_would_stay(monkeypatch):
+    kinds = [
+        about("learning.Visit", on_erasure=None),
+        about("learning.Excuse", "learning.Absence", on_erasure={"learning.Excuse": DELETED}),
+        about("learning.Opinion", on_erasure=Anonymised(emptied=("used", "mood"))),
+    ]
+    known = {"accounts.E004", "accounts.E005"}
+    found = {each for each in named(monkeypatch, kinds) if each[1] in known}
+    assert found == {
+        ("learning.Visit", "accounts.E004"),
+        ("learning.Absence", "accounts.E004"),
+        ("learning.Opinion.missing", "accounts.E005"),
+        ("learning.Opinion.hindered", "accounts.E005"),
+        ("learning.Opinion.mood", "accounts.E005"),
     }
 
 
