@@ -30,9 +30,14 @@ SCORE = models.DecimalField(max_digits=5, decimal_places=2)
 
 def _passed_with(prefix=""):
     """The score that counted when a pass was earned, in per cent. `prefix` leads to the Pass."""
+    return Cast(_exactly_passed_with(prefix), SCORE)
+
+
+def _exactly_passed_with(prefix):
+    """The same, not rounded to two decimals."""
     numerator, denominator = (F(f"{prefix}score_{part}") for part in ("numerator", "denominator"))
     hundredfold = Cast(numerator, FloatField()) * Value(100.0)
-    return Cast(hundredfold / Cast(denominator, FloatField()), SCORE)
+    return ExpressionWrapper(hundredfold / Cast(denominator, FloatField()), FloatField())
 
 
 def quizzes_by(holder, path, activities):
@@ -75,11 +80,13 @@ def with_passes(rows, quiz):
 
 
 def joined_score(quiz, method):
-    """The same score for rows `with_passes` of a module or track that has this quiz alone.
+    """What sorts by the same score rows `with_passes` of a holder that has this quiz alone.
 
-    To join the passes with all rows takes half the time of looking each one up.
+    To join the passes with all rows takes half the time of looking each one up, and to round each
+    score before they are compared a fifth.
     """
-    return Coalesce(_passed_with("passed__"), _of_tried(quiz, method))
+    tried = _of_tried(quiz, method)
+    return Coalesce(_exactly_passed_with("passed__"), tried, output_field=FloatField())
 
 
 def _score_in(methods):
