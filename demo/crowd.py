@@ -30,6 +30,8 @@ RIGHT = (8, 9, 10)  # answers of those who pass; every fourth had failed before,
 RIGHT_AT_FIRST = 5
 AT_ONCE = 5000
 NOTHING = Value({}, JSONField())
+# The models of which the crowd writes many rows.
+FILLED = (Visit, Completion, HistoryEntry, Attempt, Response)
 
 
 def crowd():

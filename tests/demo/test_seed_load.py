@@ -5,12 +5,14 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.db.models import Count, F, Q, Sum
 from django.utils import timezone
 
 from accounts.models import User
 from assessments.models import Attempt, Response
 from courses.publishing import freeze_quizzes, sync_outline
+from demo.crowd import FILLED
 from learning.models import Activity, Completion, Enrolment, Module, TrackEnrolment, Visit
 from learning.records.recount import recount_track
 from reporting.rows import Status, module_rows, track_rows
@@ -58,6 +60,15 @@ def test_what_is_kept_beside_the_records_follows_from_them(crowd):
     assert kept == [
         list(model.objects.order_by("pk").values()) for model in (Enrolment, TrackEnrolment)
     ]
+
+
+def test_the_database_checks_every_key_afterwards(crowd):
+    for model in FILLED:
+        with connection.cursor() as cursor:
+            there = connection.introspection.get_constraints(cursor, model._meta.db_table)
+        checked = {each["columns"][0] for each in there.values() if each["foreign_key"]}
+        keys = [field for field in model._meta.fields if field.remote_field]
+        assert checked == {field.column for field in keys if field.db_constraint}
 
 
 def test_dates_are_in_order(crowd):
