@@ -43,8 +43,9 @@ class Pass(models.Model):
     denominator are the score that counted, exactly, and `pass_mark` the mark that it met.
     """
 
+    # The constraint has an index that begins with the learner.
     learner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="passes"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="passes", db_index=False
     )
     activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="passes")
     attempt = models.OneToOneField(

@@ -11,7 +11,10 @@ from assessments.points import Pointed
 class Response(Pointed):
     """The last answer saved for one question; marked when the attempt is submitted."""
 
-    attempt = models.ForeignKey("Attempt", on_delete=models.PROTECT, related_name="responses")
+    # The constraint has an index that begins with the attempt.
+    attempt = models.ForeignKey(
+        "Attempt", on_delete=models.PROTECT, related_name="responses", db_index=False
+    )
     question_id = models.CharField(_("question"), max_length=40)
     answer = models.JSONField(_("answer"))
     saved_at = models.DateTimeField(_("saved at"))

@@ -38,8 +38,12 @@ class Completion(models.Model):
     One that `is_excused` counts as done by an Excuse; `completed_at` is when that was given.
     """
 
+    # The constraint has an index that begins with the learner.
     learner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="completions"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="completions",
+        db_index=False,
     )
     activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="completions")
     completed_at = models.DateTimeField(_("completed at"))

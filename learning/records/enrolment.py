@@ -54,8 +54,12 @@ class Enrolment(models.Model):
     counts itself.
     """
 
+    # The constraint has an index that begins with the learner.
     learner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="enrolments"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="enrolments",
+        db_index=False,
     )
     module = models.ForeignKey(Module, on_delete=models.PROTECT, related_name="enrolments")
     enrolled_at = models.DateTimeField(_("enrolled at"))

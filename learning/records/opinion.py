@@ -33,8 +33,9 @@ class Opinion(models.Model):
     the word that none will come (`is_declined`), `told_at` the answer months later.
     """
 
+    # The constraint has an index that begins with the learner.
     learner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="opinions"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="opinions", db_index=False
     )
     module = models.ForeignKey(Module, on_delete=models.PROTECT, related_name="opinions")
     worth = models.CharField(

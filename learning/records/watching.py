@@ -24,8 +24,9 @@ class Watching(models.Model):
     the share was enough to count.
     """
 
+    # The constraint has an index that begins with the learner.
     learner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="+")
     block_id = models.CharField(_("block"), max_length=40)
