@@ -28,6 +28,8 @@ TOO_MANY_MAILS = _(
     "the newest one. You can ask for another one later."
 )
 
+ANOTHER = "another"  # what somebody chooses whose organisation is none of those named alike
+
 OWN_ADDRESS = forms.EmailInput(attrs={"autocomplete": "email"})
 
 # What to do about an empty field of allauth's forms, by its name.
@@ -299,3 +301,21 @@ class OrganisationForm(forms.Form):
         choices=[("", _("Choose a country")), *Country.choices],
         help_text=_("Needed only when your organisation is new here."),
     )
+
+    def ask_about(self, alike, *, is_answered=False):
+        """Let the person choose one of the Organisations `alike`, or say that it is another.
+
+        Where that `is_answered` already, the answer stands there again.
+        """
+        choices = [
+            (each.pk, f"\u2068{each}\u2069 ({', '.join(each.description)})") for each in alike
+        ]
+        self.fields["chosen"] = forms.ChoiceField(
+            label=_("Is it one of these?"),
+            choices=[*choices, (ANOTHER, _("No, mine is another one"))],
+            widget=forms.RadioSelect,
+        )
+        self.order_fields(["kind", "name", "chosen"])
+        if not is_answered:
+            text = _("There is one with nearly this name. Say whether it is yours.")
+            self.add_error("chosen", text)

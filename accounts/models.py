@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.languages import LanguageField
 from accounts.searched import Searched, SearchedField
+from text.firms import core_of
 
 
 class OrganisationKind(models.TextChoices):
@@ -82,6 +83,7 @@ class Organisation(Searched):
     searched = SearchedField("name")
     searched_names = SearchedField("name", "former_names")
     searched_city = SearchedField("city")
+    core = SearchedField("name", fold=core_of)  # what `accounts.alike` compares
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -89,6 +91,7 @@ class Organisation(Searched):
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
         ordering = ["searched"]
+        indexes = [models.Index(fields=["core"], name="organisation_by_core")]
         constraints = [
             models.UniqueConstraint(
                 fields=["searched", "kind", "country"],
@@ -103,6 +106,12 @@ class Organisation(Searched):
 
     def __str__(self):
         return self.name or gettext("Organisation without a name")
+
+    @property
+    def description(self):
+        """Its type, and city and country if it says them: what tells it from one named alike."""
+        country = self.get_country_display() if self.country else ""
+        return [str(each) for each in (self.get_kind_display(), self.city, country) if each]
 
     @property
     def current(self):

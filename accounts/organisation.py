@@ -1,8 +1,9 @@
 """Which organisation a person works for."""
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 
+from accounts.alike import find_alike
 from accounts.models import Organisation
 from accounts.searched import as_searched, matches_words
 
@@ -12,6 +13,14 @@ UNMERGED_FIRST = (F("merged_into").asc(nulls_first=True), "pk")
 
 class CountryNeededError(ValueError):
     """Without a country it is not clear which organisation is meant."""
+
+
+class AlikeError(ValueError):
+    """The organisation may be one that is there already: `found` are those named nearly so."""
+
+    def __init__(self, found):
+        super().__init__("There are organisations with nearly this name.")
+        self.found = found
 
 
 def suggest_organisations(*, text, kind=""):
@@ -36,10 +45,12 @@ def same_named():
     Such are left over where names are compared otherwise than before, and two became one: only
     people can tell whether they are one firm. One query for all, and one for each that is found.
     """
-    kept = Organisation.objects.unmerged().values_list("pk", "name", "searched")
-    odd = [pk for pk, name, searched in kept.iterator() if as_searched(name) != searched]
+    same = {name: OuterRef(name) for name in ("core", "kind", "country")}
+    others = Organisation.objects.unmerged().filter(**same).exclude(pk=OuterRef("pk"))
     pairs = []
-    for each in Organisation.objects.filter(pk__in=odd) if odd else ():
+    for each in Organisation.objects.unmerged().filter(Exists(others)):
+        if as_searched(each.name) == each.searched:
+            continue
         others = organisations_called(name=each.name, kind=each.kind).unmerged()
         others = others.exclude(pk=each.pk)
         if other := others.filter(country=each.country).first():
@@ -47,17 +58,36 @@ def same_named():
     return pairs
 
 
-def join_organisation(*, person, kind, name, country=""):
+def join_organisation(*, person, kind, name, country="", is_another=False):
     """Set the organisation of `person` to the one with that name and kind, made if there is none.
 
     Returns the Organisation. Raises CountryNeededError if `country` is empty and there is none of
-    that name, or more than one.
+    that name, or more than one; and AlikeError instead of making one that is named nearly like
+    others, unless somebody said that it `is_another`.
     """
-    person.organisation = _find(kind, name, country) or _make(kind, name, country)
+    person.organisation = _find(kind, name, country)
+    if person.organisation is None:
+        if not is_another and (found := find_alike(name=name)):
+            raise AlikeError(found)
+        if not country:
+            raise CountryNeededError
+        person.organisation = _make(kind, name, country)
     try:
         person.save(update_fields=["organisation"])
     except Organisation.DoesNotExist:  # deleted meanwhile
-        return join_organisation(person=person, kind=kind, name=name, country=country)
+        return join_organisation(
+            person=person, kind=kind, name=name, country=country, is_another=is_another
+        )
+    return person.organisation
+
+
+def choose_organisation(*, person, pk):
+    """Set the organisation of `person` to the one with that key; None where it is gone."""
+    person.organisation_id = pk
+    try:
+        person.save(update_fields=["organisation"])
+    except Organisation.DoesNotExist:
+        return None
     return person.organisation
 
 
@@ -66,7 +96,7 @@ def _find(kind, name, country):
     if country:
         named = named.filter(country__in=[country, ""]).order_by("-country", *UNMERGED_FIRST)
     found = list(dict.fromkeys(each.current for each in named))
-    if not country and len(found) != 1:
+    if not country and len(found) > 1:
         raise CountryNeededError
     return found[0] if found else None
 

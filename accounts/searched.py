@@ -17,11 +17,12 @@ def as_searched(text):
 class SearchedField(models.TextField):
     """A text column with the folded words of the fields named in `sources`, filled when saved.
 
-    Its model derives from `Searched`.
+    Its model derives from `Searched`. `fold` makes of a text what is kept of it.
     """
 
-    def __init__(self, *sources, **kwargs):
+    def __init__(self, *sources, fold=as_searched, **kwargs):
         self.sources = sources
+        self.fold = fold
         super().__init__(**kwargs | {"editable": False, "default": ""})
 
     def deconstruct(self):
@@ -31,10 +32,10 @@ class SearchedField(models.TextField):
 
     def clone(self):
         _name, _path, _args, kwargs = self.deconstruct()
-        return type(self)(*self.sources, **kwargs)
+        return type(self)(*self.sources, fold=self.fold, **kwargs)
 
     def pre_save(self, model_instance, add):
-        words = as_searched(" ".join(getattr(model_instance, source) for source in self.sources))
+        words = self.fold(" ".join(getattr(model_instance, source) for source in self.sources))
         setattr(model_instance, self.attname, words)
         return words
 

@@ -4,15 +4,19 @@ from allauth.account.models import EmailAddress
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
+from accounts.alike import find_alike
 from accounts.forms import PASSWORD_HELP
 from accounts.models import Organisation, User
 from accounts.organisation import organisations_called
 from accounts.typed import AddressField, NameField
+from text.firms import core_of
 
 OUR_FIELDS = {"organisation", "preferred_language"}
 LABELS = {
@@ -123,8 +127,16 @@ class OrganisationForm(WagtailAdminModelForm):
             "kind": {"required": _("Choose one.")},
         }
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "is_another" in self.data:
+            self._offer_another()
+
     def clean(self):
-        """Refuses the name of another organisation of the same type and country."""
+        """Refuses the name of another organisation of the same type and country.
+
+        Where others are named nearly so, it asks whether this is one of them.
+        """
         data = super().clean()
         if {"name", "kind"} <= data.keys():
             same = organisations_called(name=data["name"], kind=data["kind"])
@@ -133,7 +145,35 @@ class OrganisationForm(WagtailAdminModelForm):
                 self.add_error(
                     "name", _("This organisation exists already, as “%(name)s”.") % {"name": other}
                 )
+            elif self._is_new_name(data["name"]) and not data.get("is_another"):
+                self._ask_about(find_alike(name=data["name"], other_than=self.instance))
         return data
+
+    def _is_new_name(self, name):
+        """Whether the organisation had no name so far that has the core of `name`."""
+        return self.instance.pk is None or core_of(name) != self.instance.core
+
+    def _ask_about(self, found):
+        """Name the Organisations `found`, and let the form be sent again with a tick."""
+        if not found:
+            return
+        others = format_html_join(
+            ", ",
+            '<a href="{}"><bdi>{}</bdi></a> ({})',
+            [
+                (reverse("organisations:edit", args=[each.pk]), each, ", ".join(each.description))
+                for each in found
+            ],
+        )
+        text = _("There is already: {}. Use it, or tick below that this is another organisation.")
+        self.add_error("name", format_html(text, others))
+        self._offer_another()
+
+    def _offer_another(self):
+        self.fields["is_another"] = forms.BooleanField(
+            label=_("It is another organisation"), required=False
+        )
+        self.order_fields(["name", "is_another"])
 
     def save(self, commit=True):
         """Save what the form asks for; what a merge has written meanwhile stays."""

@@ -8,11 +8,18 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.forms import OrganisationForm
+from accounts.alike import find_alike
+from accounts.forms import ANOTHER, OrganisationForm
 from accounts.goals import offer_to
 from accounts.models import OrganisationKind
 from accounts.onward import onward_of
-from accounts.organisation import CountryNeededError, join_organisation, suggest_organisations
+from accounts.organisation import (
+    AlikeError,
+    CountryNeededError,
+    choose_organisation,
+    join_organisation,
+    suggest_organisations,
+)
 from accounts.views.signed_in import signed_in
 
 
@@ -20,18 +27,35 @@ from accounts.views.signed_in import signed_in
 def organisation(request):
     """The form that asks where a person works: second step of signing up, and later a change."""
     onward = onward_of(request) or reverse("account_profile")
-    form = OrganisationForm(request.POST or None, initial=_initial(request.user.organisation))
-    if request.method == "POST" and form.is_valid():
-        try:
-            joined = join_organisation(person=request.user, **form.cleaned_data)
-        except CountryNeededError:
-            message = _("We do not know this organisation yet. In which country is it?")
-            form.add_error("country", message)
-        else:
-            messages.success(request, _saved(joined, offer_to(request.user)))
-            return HttpResponseRedirect(onward)
-    context = {"form": form, "next": onward, "is_first_time": not request.user.organisation_id}
+    initial = request.user.organisation
+    form = OrganisationForm(request.POST or None, initial=_initial(initial))
+    if request.method == "POST" and (joined := _join(request, form)):
+        messages.success(request, _saved(joined, offer_to(request.user)))
+        return HttpResponseRedirect(onward)
+    context = {"form": form, "next": onward, "is_first_time": initial is None}
     return render(request, "accounts/organisation.html", context)
+
+
+def _join(request, form):
+    """The Organisation that the person joined; None where the `form` has something to ask."""
+    person, chosen = request.user, request.POST.get("chosen", "")
+    if chosen.isascii() and chosen.isdecimal() and len(chosen) < 19:
+        joined = choose_organisation(person=person, pk=int(chosen))
+        if joined:
+            return joined
+    if not form.is_valid():
+        return None
+    try:
+        is_another = chosen == ANOTHER
+        return join_organisation(person=person, is_another=is_another, **form.cleaned_data)
+    except AlikeError as error:
+        form.ask_about(error.found)
+    except CountryNeededError:
+        if is_another:
+            form.ask_about(find_alike(name=form.cleaned_data["name"]), is_answered=True)
+        message = _("We do not know this organisation yet. In which country is it?")
+        form.add_error("country", message)
+    return None
 
 
 @require_safe

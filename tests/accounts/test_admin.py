@@ -194,7 +194,7 @@ def test_an_organisation_is_added_once(manager, name):
     html = manager.post("/admin/organisations/new/", again).content.decode()
     assert f"This organisation exists already, as “{name}”." in html
     assert again["name"] in html
-    manager.post("/admin/organisations/new/", {**again, "country": "IT"})
+    manager.post("/admin/organisations/new/", {**again, "country": "IT", "is_another": "on"})
     first, _second = organisations_called(name=name, kind="sme").order_by("country")
     manager.post(f"/admin/organisations/edit/{first.pk}/", {**again, "city": "Málaga"})
     first.refresh_from_db()
