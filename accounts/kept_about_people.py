@@ -185,6 +185,16 @@ KEPT = (
         on_erasure=DELETED,
     ),
     PersonalData(
+        what=_("If you work on the portal: which organisations you looked at, and when"),
+        why=_("So that colleagues know what is done"),
+        basis=LegalBasis.CONTRACT,
+        period=Period.ACCOUNT,
+        held_in=("accounts.Organisation.looked_at_by",),
+        tells={"accounts.Organisation.looked_at_by": ("name", "looked_at")},
+        names={"accounts.Organisation.looked_at_by": _("organisations that you looked at")},
+        on_erasure=Anonymised(stays={"names of organisations": ("name",)}),
+    ),
+    PersonalData(
         what=_("When your data was exported, and by whom"),
         why=_("So that you know who has got it"),
         basis=LegalBasis.SAFETY,

@@ -47,6 +47,10 @@ class OrganisationQuerySet(models.QuerySet):
         """Those that can be chosen: without the ones that were merged into another."""
         return self.filter(merged_into=None)
 
+    def to_look_at(self):
+        """Those that people named themselves, and that no manager has looked at yet."""
+        return self.unmerged().filter(is_self_named=True, looked_at=None)
+
     def lock_current(self, pk):
         """The Organisation that stands for the one with `pk`, locked until the transaction ends.
 
@@ -78,6 +82,18 @@ class Organisation(Searched):
         editable=False,
         related_name="merged",
         verbose_name=_("merged into"),
+    )
+    is_self_named = models.BooleanField(
+        _("named by people themselves"), default=False, editable=False
+    )
+    looked_at = models.DateTimeField(_("looked at"), null=True, editable=False)
+    looked_at_by = models.ForeignKey(
+        "User",
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("looked at by"),
     )
     former_names = models.TextField(_("also found as"), blank=True, editable=False)
     searched = SearchedField("name")
@@ -112,6 +128,11 @@ class Organisation(Searched):
         """Its type, and city and country if it says them: what tells it from one named alike."""
         country = self.get_country_display() if self.country else ""
         return [str(each) for each in (self.get_kind_display(), self.city, country) if each]
+
+    @property
+    def is_to_look_at(self):
+        """Whether it is one of those that `OrganisationQuerySet.to_look_at` finds."""
+        return self.is_self_named and not (self.looked_at or self.merged_into_id)
 
     @property
     def current(self):

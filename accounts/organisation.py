@@ -91,6 +91,15 @@ def choose_organisation(*, person, pk):
     return person.organisation
 
 
+def look_at(*, pk, by, now):
+    """Mark the Organisation with that key, which people named, as looked at `by` a User.
+
+    Whether it was marked; not where somebody else was quicker, or where there is none to look at.
+    """
+    waiting = Organisation.objects.to_look_at().filter(pk=pk)
+    return bool(waiting.update(looked_at=now, looked_at_by=by))
+
+
 def _find(kind, name, country):
     named = organisations_called(name=name, kind=kind)
     if country:
@@ -104,6 +113,8 @@ def _find(kind, name, country):
 def _make(kind, name, country):
     try:
         with transaction.atomic():
-            return Organisation.objects.create(name=name, kind=kind, country=country)
+            return Organisation.objects.create(
+                name=name, kind=kind, country=country, is_self_named=True
+            )
     except IntegrityError:  # a colleague was quicker
         return organisations_called(name=name, kind=kind).unmerged().get(country=country)

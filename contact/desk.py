@@ -18,13 +18,13 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from accounts.admin.export import SafeExport
 from accounts.admin.views import CountingPaginator
 from accounts.searched import matches_words
 from contact.choices import State, Subject
 from contact.forms import HandlingForm
 from contact.handling import ChangedMeanwhile, handle_message, mark_of
 from contact.models import Message
-from reporting.export import SafeExport
 
 TITLE = gettext_lazy("Messages")
 

@@ -2,22 +2,44 @@
 
 from django.db import transaction
 from django.db.models import Count, ProtectedError
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.views.generic import View
+from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import CreateView, DeleteView, EditView, IndexView
+from wagtail.admin.views.generic import (
+    CreateView,
+    DeleteView,
+    EditView,
+    IndexView,
+    PermissionCheckedMixin,
+)
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
+from wagtail.permission_policies import ModelPermissionPolicy
 
+from accounts.admin.export import SafeExport
 from accounts.admin.forms import OrganisationForm
 from accounts.admin.merging import TITLE, FollowingMerged, MergeView
+from accounts.admin.organisation_list import (
+    OrganisationFilterSet,
+    Standing,
+    link_to_people,
+    organisations_of,
+    say_standing,
+)
 from accounts.admin.views import Adding, CountingPaginator, FoldedOrder, Searching
+from accounts.alike import find_alike
 from accounts.models import Organisation
-from accounts.organisation import same_named
+from accounts.organisation import look_at, same_named
+
+QUEUE = f"?state={Standing.TO_LOOK_AT}"
 
 
-class OrganisationIndexView(Searching, FoldedOrder, IndexView):
+class OrganisationIndexView(SafeExport, Searching, FoldedOrder, IndexView):
     """Organisations with the number of their people, and above them those that no name leads to."""
 
     template_name = "accounts/admin/organisations.html"
@@ -25,15 +47,25 @@ class OrganisationIndexView(Searching, FoldedOrder, IndexView):
     folded = {"name": "searched"}
 
     def get_base_queryset(self):
-        return super().get_base_queryset().unmerged().annotate(people_count=Count("people"))
+        found = organisations_of(self.request.GET.get("state", ""))
+        return found.annotate(people_count=Count("people"))
 
     def get_context_data(self, **kwargs):
-        pairs = () if self.results_only else same_named()
-        return super().get_context_data(**kwargs) | {"same_named": pairs}
+        above = {}
+        if not self.results_only:
+            waiting = Organisation.objects.to_look_at().count()
+            above = {"same_named": same_named(), "waiting": waiting, "queue": QUEUE}
+        return super().get_context_data(**kwargs) | above
+
+    def to_row_dict(self, item):
+        row = super().to_row_dict(item)
+        return row | {"is_self_named": _("Yes") if row["is_self_named"] else ""}
 
     def get_list_more_buttons(self, instance):
         buttons = super().get_list_more_buttons(instance)
-        return [*buttons, merging_button(instance)] if self.get_edit_url(instance) else buttons
+        if instance.merged_into_id or not self.get_edit_url(instance):
+            return buttons
+        return [*buttons, merging_button(instance)]
 
 
 def merging_button(organisation):
@@ -54,6 +86,32 @@ class OrganisationEditView(FollowingMerged, EditView):
     @cached_property
     def header_more_buttons(self):
         return [merging_button(self.object), *super().header_more_buttons]
+
+    def get_context_data(self, **kwargs):
+        alike = ()
+        if self.object.is_to_look_at:
+            alike = find_alike(name=self.object.name, other_than=self.object)
+        return super().get_context_data(**kwargs) | {
+            "alike": alike,
+            "standing": say_standing(self.object) if self.object.looked_at else "",
+        }
+
+
+class LookView(PermissionCheckedMixin, View):
+    """Marks an organisation that people named themselves as looked at, and leads to the next."""
+
+    http_method_names = ["post"]
+    permission_policy = ModelPermissionPolicy(Organisation)
+    permission_required = "change"
+
+    def post(self, request, pk):
+        organisation = get_object_or_404(Organisation, pk=pk)
+        look_at(pk=pk, by=request.user, now=timezone.now())
+        text = _("“%(name)s” is looked at.") % {"name": f"\u2068{organisation}\u2069"}
+        messages.success(request, text)
+        index = reverse("organisations:index")
+        is_more = Organisation.objects.to_look_at().exists()
+        return redirect(f"{index}{QUEUE}" if is_more else index)
 
 
 class OrganisationDeleteView(FollowingMerged, DeleteView):
@@ -92,9 +150,33 @@ class OrganisationViewSet(ModelViewSet):
         "name",
         Column("get_kind_display", label=_("Type"), sort_key="kind"),
         Column("get_country_display", label=_("Country"), sort_key="country"),
-        Column("people_count", label=_("People"), sort_key="people_count"),
+        Column(
+            "people_count",
+            label=_("People"),
+            accessor=link_to_people,
+            sort_key="people_count",
+        ),
+        Column("state", label=_("State"), accessor=say_standing, sort_key="looked_at"),
     ]
-    list_filter = ["kind", "country"]
+    list_export = [
+        "name",
+        "get_kind_display",
+        "get_country_display",
+        "city",
+        "people_count",
+        "former_names",
+        "merged_into",
+        "is_self_named",
+        "looked_at",
+        "looked_at_by",
+    ]
+    export_headings = {
+        "get_kind_display": _("Type"),
+        "get_country_display": _("Country"),
+        "people_count": _("People"),
+    }
+    export_filename = "organisations"
+    filterset_class = OrganisationFilterSet
     search_fields = ["searched_names", "searched_city"]
     ordering = "name"
     inspect_view_enabled = False
@@ -108,6 +190,7 @@ class OrganisationViewSet(ModelViewSet):
         return [
             *super().get_urlpatterns(),
             path("merge/<int:pk>/", MergeView.as_view(), name="merge"),
+            path("look/<int:pk>/", LookView.as_view(), name="look"),
         ]
 
     def get_form_class(self, for_update=False):

@@ -1,6 +1,7 @@
 """The list and the forms of people."""
 
 from django.utils.translation import gettext_lazy as _
+from django_filters import ModelChoiceFilter
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.users.views.users import (
@@ -8,11 +9,27 @@ from wagtail.users.views.users import (
     DeleteView,
     EditView,
     IndexView,
+    UserFilterSet,
     UserViewSet,
 )
 
 from accounts.admin.forms import PersonCreationForm, PersonEditForm
 from accounts.admin.views import Adding, CountingPaginator, FoldedOrder, Searching
+from accounts.models import Organisation
+
+
+class PeopleFilterSet(UserFilterSet):
+    """Wagtail's filters; and, for who comes from an organisation, that one."""
+
+    def __init__(self, data=None, *args, **kwargs):
+        super().__init__(data, *args, **kwargs)
+        pk = (data or {}).get("organisation", "")
+        if pk.isascii() and pk.isdecimal() and len(pk) < 19:
+            self.filters["organisation"] = ModelChoiceFilter(
+                field_name="organisation",
+                label=_("Organisation"),
+                queryset=Organisation.objects.filter(pk=pk),
+            )
 
 
 class PeopleIndexView(Searching, FoldedOrder, IndexView):
@@ -21,6 +38,7 @@ class PeopleIndexView(Searching, FoldedOrder, IndexView):
     page_title = _("People")
     add_item_label = _("Add a person")
     paginator_class = CountingPaginator
+    filterset_class = PeopleFilterSet
     search_fields = ["searched"]
     folded = {"name": "sorted_by", "organisation__name": "organisation__searched"}
 

@@ -1,0 +1,77 @@
+"""What the list of organisations says of each, and what leaves some of them out."""
+
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.db.models import TextChoices
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_filters import ChoiceFilter
+from wagtail.admin.filters import WagtailFilterSet
+
+from accounts.models import Country, Organisation, OrganisationKind
+
+
+class Standing(TextChoices):
+    """What the list may be narrowed to."""
+
+    TO_LOOK_AT = "to_look_at", gettext_lazy("To be looked at")
+    SELF_NAMED = "self_named", gettext_lazy("Named by people themselves")
+    MERGED = "merged", gettext_lazy("Merged into another")
+
+
+FOUND = {
+    "": Organisation.objects.unmerged,
+    Standing.TO_LOOK_AT: Organisation.objects.to_look_at,
+    Standing.SELF_NAMED: lambda: Organisation.objects.unmerged().filter(is_self_named=True),
+    Standing.MERGED: lambda: Organisation.objects.exclude(merged_into=None),
+}
+
+
+def organisations_of(standing):
+    """The Organisations of a Standing; those that were not merged where it is none."""
+    found = FOUND.get(standing, FOUND[""])()
+    return found.select_related("merged_into", "looked_at_by")
+
+
+class OrganisationFilterSet(WagtailFilterSet):
+    """By type, country and Standing, which the view has read already: see `organisations_of`."""
+
+    kind = ChoiceFilter(label=gettext_lazy("Type"), choices=OrganisationKind.choices)
+    country = ChoiceFilter(label=gettext_lazy("Country"), choices=Country.choices)
+    state = ChoiceFilter(
+        label=gettext_lazy("State"),
+        choices=Standing.choices,
+        method=lambda queryset, name, value: queryset,
+    )
+
+    class Meta:
+        model = Organisation
+        fields = []
+
+
+def link_to_people(organisation):
+    """How many people work for it, as the way to them."""
+    number = intcomma(organisation.people_count)
+    if not organisation.people_count:
+        return number
+    url = f"{reverse('wagtailusers_users:index')}?organisation={organisation.pk}"
+    return format_html('<a href="{}">{}</a>', url, number)
+
+
+def say_standing(organisation):
+    """What became of an organisation that was merged, or that people named themselves."""
+    if organisation.merged_into:
+        text = format_html("<bdi>{}</bdi>", organisation.merged_into)
+        return format_html(_("merged into {}"), text)
+    if organisation.is_to_look_at:
+        return Standing.TO_LOOK_AT.label
+    if organisation.looked_at is None:
+        return ""
+    day = date_format(localtime(organisation.looked_at), "SHORT_DATE_FORMAT")
+    if organisation.looked_at_by is None:
+        return _("looked at on %(day)s") % {"day": day}
+    who = f"\u2068{organisation.looked_at_by}\u2069"
+    return _("looked at on %(day)s by %(who)s") % {"day": day, "who": who}

@@ -1,0 +1,106 @@
+"""The managers' list of organisations: narrowed, downloaded, and what people named themselves."""
+
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+
+from accounts.merging import merge_organisations
+from accounts.models import Organisation
+from accounts.organisation import join_organisation
+from tests.factories.people import OrganisationFactory, UserFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+
+LIST = "/admin/organisations/"
+
+
+@pytest.fixture
+def manager(client):
+    person = UserFactory(
+        groups=["Programme managers"], first_name="Dana", last_name="Levi", organisation=None
+    )
+    client.force_login(person)
+    client.person = person
+    return client
+
+
+def names(client, query):
+    return [each.name for each in client.get(f"{LIST}?{query}").context["object_list"]]
+
+
+def test_the_list_is_narrowed_and_downloaded(manager):
+    spain = OrganisationFactory(name="=Aguas", country="ES", city="Murcia")
+    city = OrganisationFactory(name="City of Lecce", kind="public_body", country="IT")
+    old = OrganisationFactory(name="Brisa", country="IT")
+    people = [UserFactory(organisation=spain), UserFactory(organisation=city)]
+    merge_organisations(merged=old, into=spain, by=None)
+    assert names(manager, "") == ["=Aguas", "City of Lecce"]
+    assert names(manager, "kind=public_body") == ["City of Lecce"]
+    assert names(manager, "country=ES") == ["=Aguas"]
+    assert names(manager, "state=merged") == ["Brisa"]
+    assert names(manager, "state=self_named") == names(manager, "state=to_look_at") == []
+    assert names(manager, "state=odd&kind=x") == ["=Aguas", "City of Lecce"]
+    html = manager.get(f"{LIST}?state=merged").text
+    assert "merged into <bdi>=Aguas</bdi>" in html
+    assert f"/admin/organisations/merge/{old.pk}/" not in html
+
+    def lines(query):
+        response = manager.get(f"{LIST}?export=csv&{query}")
+        return b"".join(response.streaming_content).decode("utf-8-sig").splitlines()
+
+    head, *rows = lines("country=ES")
+    assert head.startswith("Name,Type,Country,City,People,Also found as,Merged into,Named by")
+    assert rows == ["'=Aguas,Small or medium-sized enterprise,Spain,Murcia,1,Brisa,,,,"]
+    assert [row.split(",")[0] for row in lines("q=lecce")] == ["Name", "City of Lecce"]
+    book = manager.get(f"{LIST}?export=xlsx&state=merged").getvalue()
+    sheet = load_workbook(BytesIO(book)).active
+    assert [cell.value for cell in sheet[2]][:7:6] == ["Brisa", "=Aguas"]
+
+    page = manager.get(LIST).text
+    url = f"/admin/users/?organisation={spain.pk}"
+    assert f'<a href="{url}">1</a>' in page
+    assert list(manager.get(url).context["object_list"]) == people[:1]
+    for odd in ("x", "9" * 30, "-1"):
+        assert manager.get(f"/admin/users/?organisation={odd}").status_code == 200
+
+
+def test_what_people_named_waits_until_somebody_looked(manager):
+    OrganisationFactory(name="Aguas")
+    for name in ("Claras", "Brisas"):
+        person = UserFactory(organisation=None)
+        join_organisation(person=person, kind="sme", name=name, country="ES")
+    first, second = Organisation.objects.to_look_at()
+    words = "Named by people themselves, to be looked at"
+    assert f'<a href="?state=to_look_at">{words}: 2</a>' in manager.get(LIST).text
+    assert words not in manager.get(f"{LIST}results/").text
+    assert names(manager, "state=to_look_at") == ["Brisas", "Claras"]
+    alike = OrganisationFactory(name="Brisas SL", kind="other")
+    edit = manager.get(f"{LIST}edit/{first.pk}/").text
+    assert f'href="/admin/organisations/merge/{first.pk}/?into={alike.pk}"' in edit
+    look = f"{LIST}look/{first.pk}/"
+    assert look in edit
+    assert manager.get(look).status_code == 405
+    assert manager.post(look)["Location"] == "/admin/organisations/?state=to_look_at"
+    first.refresh_from_db()
+    assert first.looked_at_by == manager.person
+    seen = first.looked_at
+    manager.post(look)  # once is enough
+    first.refresh_from_db()
+    assert first.looked_at == seen
+    assert names(manager, "state=to_look_at") == ["Claras"]
+    assert names(manager, "state=self_named") == ["Brisas", "Claras"]
+    assert "by \u2068Dana Levi\u2069" in manager.get(LIST).text
+    edit = manager.get(f"{LIST}edit/{first.pk}/").text
+    assert look not in edit
+    assert "Looked at on" in edit
+    assert manager.post(f"{LIST}look/{second.pk}/")["Location"] == LIST
+    assert manager.post(f"{LIST}look/999999/").status_code == 404
+    assert words not in manager.get(LIST).text
+
+
+def test_who_may_not_change_organisations_marks_none(client):
+    waiting = OrganisationFactory(is_self_named=True)
+    client.force_login(UserFactory(groups=["Editors"]))
+    client.post(f"{LIST}look/{waiting.pk}/")
+    assert Organisation.objects.to_look_at().exists()
