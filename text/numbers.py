@@ -95,3 +95,9 @@ def _without_thousands(text, decimal_mark):
         return [as_decimal, as_thousands]
     # Nobody whose language puts the other mark before decimals adds three zeros to a whole number.
     return [as_thousands] if text.endswith("000") else [as_thousands, as_decimal]
+
+
+def key_in(text):
+    """The primary key that `text` says, which anybody may have written; None where it is none."""
+    is_key = text.isascii() and text.isdecimal() and len(text) < 19
+    return int(text) if is_key else None

@@ -10,6 +10,7 @@ from wagtail.users.views.bulk_actions import (
 )
 
 from accounts.searched import matches_words
+from text.numbers import key_in
 
 
 class _PeopleAction:
@@ -25,8 +26,10 @@ class _PeopleAction:
         }
 
     def get_all_objects_in_listing_query(self, parent_id):
-        """The primary keys of all people in the list, as far as its search finds them."""
+        """The primary keys of all people in the list: of one organisation, found by its search."""
         people = self.model.objects.values_list("pk", flat=True)
+        if organisation := key_in(self.request.GET.get("organisation", "")):
+            people = people.filter(organisation=organisation)
         words = self.request.GET.get("q", "").strip()
         return people.filter(matches_words(words, "searched")) if words else people
 

@@ -27,6 +27,7 @@ from accounts.merging import (
 from accounts.models import Organisation
 from accounts.searched import as_searched
 from accounts.typed import NameField
+from text.numbers import key_in
 
 TITLE = gettext_lazy("Merge into another")
 
@@ -107,11 +108,9 @@ class MergeView(FollowingMerged, PermissionCheckedMixin, WagtailAdminTemplateMix
     @cached_property
     def into(self):
         """The Organisation that was chosen, None before; or what the chosen one became."""
-        chosen = self.request.GET.get("into", "")
-        if not (chosen.isascii() and chosen.isdecimal() and len(chosen) < 19):
-            return None
+        pk = key_in(self.request.GET.get("into", ""))
         rows = Organisation.objects.select_related("merged_into")
-        found = rows.filter(pk=chosen).first()
+        found = None if pk is None else rows.filter(pk=pk).first()
         return found and found.current
 
     @cached_property

@@ -16,6 +16,7 @@ from wagtail.users.views.users import (
 from accounts.admin.forms import PersonCreationForm, PersonEditForm
 from accounts.admin.views import Adding, CountingPaginator, FoldedOrder, Searching
 from accounts.models import Organisation
+from text.numbers import key_in
 
 
 class PeopleFilterSet(UserFilterSet):
@@ -23,8 +24,7 @@ class PeopleFilterSet(UserFilterSet):
 
     def __init__(self, data=None, *args, **kwargs):
         super().__init__(data, *args, **kwargs)
-        pk = (data or {}).get("organisation", "")
-        if pk.isascii() and pk.isdecimal() and len(pk) < 19:
+        if pk := key_in((data or {}).get("organisation", "")):
             self.filters["organisation"] = ModelChoiceFilter(
                 field_name="organisation",
                 label=_("Organisation"),
@@ -38,7 +38,6 @@ class PeopleIndexView(Searching, FoldedOrder, IndexView):
     page_title = _("People")
     add_item_label = _("Add a person")
     paginator_class = CountingPaginator
-    filterset_class = PeopleFilterSet
     search_fields = ["searched"]
     folded = {"name": "sorted_by", "organisation__name": "organisation__searched"}
 
@@ -80,6 +79,7 @@ class PeopleViewSet(UserViewSet):
     """People, called so everywhere in the admin."""
 
     index_view_class = PeopleIndexView
+    filterset_class = PeopleFilterSet
     add_view_class = PersonCreateView
     edit_view_class = PersonEditView
     delete_view_class = PersonDeleteView

@@ -21,6 +21,7 @@ from accounts.organisation import (
     suggest_organisations,
 )
 from accounts.views.signed_in import signed_in
+from text.numbers import key_in
 
 
 @signed_in
@@ -39,10 +40,9 @@ def organisation(request):
 def _join(request, form):
     """The Organisation that the person joined; None where the `form` has something to ask."""
     person, chosen = request.user, request.POST.get("chosen", "")
-    if chosen.isascii() and chosen.isdecimal() and len(chosen) < 19:
-        joined = choose_organisation(person=person, pk=int(chosen))
-        if joined:
-            return joined
+    pk = key_in(chosen)
+    if pk is not None and (joined := choose_organisation(person=person, pk=pk)):
+        return joined
     if not form.is_valid():
         return None
     try:

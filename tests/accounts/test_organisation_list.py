@@ -61,6 +61,12 @@ def test_the_list_is_narrowed_and_downloaded(manager):
     url = f"/admin/users/?organisation={spain.pk}"
     assert f'<a href="{url}">1</a>' in page
     assert list(manager.get(url).context["object_list"]) == people[:1]
+    bulk = f"/admin/bulk/accounts/user/assign_role/?id=all&organisation={spain.pk}"
+    manager.person.is_superuser = True
+    manager.person.save()
+    chosen = manager.get(bulk).text
+    assert f"/admin/users/edit/{people[0].pk}/" in chosen
+    assert f"/admin/users/edit/{people[1].pk}/" not in chosen
     for odd in ("x", "9" * 30, "-1"):
         assert manager.get(f"/admin/users/?organisation={odd}").status_code == 200
 
