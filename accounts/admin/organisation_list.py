@@ -31,8 +31,11 @@ FOUND = {
 
 
 def organisations_of(standing):
-    """The Organisations of a Standing; those that were not merged where it is none."""
-    found = FOUND.get(standing, FOUND[""])()
+    """The Organisations of a Standing; those that were not merged where it is none.
+
+    Those without a name, with which people count who were forgotten, are nobody's to look after.
+    """
+    found = FOUND.get(standing, FOUND[""])().exclude(name="")
     return found.select_related("merged_into", "looked_at_by")
 
 

@@ -32,6 +32,7 @@ def names(client, query):
 def test_the_list_is_narrowed_and_downloaded(manager):
     spain = OrganisationFactory(name="=Aguas", country="ES", city="Murcia")
     city = OrganisationFactory(name="City of Lecce", kind="public_body", country="IT")
+    OrganisationFactory(name="", country="IT")  # of people who were forgotten
     old = OrganisationFactory(name="Brisa", country="IT")
     people = [UserFactory(organisation=spain), UserFactory(organisation=city)]
     merge_organisations(merged=old, into=spain, by=None)

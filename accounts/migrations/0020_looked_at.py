@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0018_alike'),
+        ('accounts', '0019_alike'),
     ]
 
     operations = [

@@ -16,7 +16,7 @@ def keep_cores(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0017_merged_into_another")]
+    dependencies = [("accounts", "0018_erased")]
 
     operations = [
         migrations.AddField("organisation", "core", models.TextField(default="", editable=False)),
