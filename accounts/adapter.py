@@ -8,10 +8,12 @@ from allauth.core import context as allauth_context
 from allauth.core.internal.ratelimit import get_ip
 from django.contrib import messages
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from accounts.erasure.link import open_erasure, token_of
 from accounts.mail import send_account_mail
 from accounts.onward import onward_of
 from accounts.signup import send_link_to
@@ -87,6 +89,13 @@ class AccountAdapter(DefaultAccountAdapter):
             return is_path and super().is_safe_url(url)
         except ValueError:
             return False
+
+    def respond_user_inactive(self, request, user):
+        """Lead whoever gave the right password: where the account is to be erased, to undo it."""
+        erasure = open_erasure(user)
+        if erasure is None:
+            return super().respond_user_inactive(request, user)
+        return redirect("account_keep", token_of(erasure))
 
     def post_login(self, request, user, **details):
         """Redirect to where the person was going."""

@@ -13,6 +13,7 @@ from accounts.personal_data import (
     LegalBasis,
     Period,
     PersonalData,
+    Proof,
 )
 from notices.kinds import KINDS
 
@@ -201,5 +202,15 @@ KEPT = (
         period=Period.ACCOUNT,
         held_in=("accounts.DataExport",),
         on_erasure=DELETED,
+    ),
+    PersonalData(
+        what=_("That your account was to be erased: when, who asked, and what became of it"),
+        why=_("To erase it when it is due, and to show that we did"),
+        basis=LegalBasis.DUTY,
+        period=Period.PROOF,
+        held_in=("accounts.Erasure",),
+        found_by={"accounts.Erasure": ("person",)},
+        names={"asked_by": _("who asked")},
+        on_erasure=Proof(Period.PROOF, _("It holds dates and a number, no name.")),
     ),
 )

@@ -257,6 +257,38 @@ class DataExport(models.Model):
         return f"{self.person}, {self.exported_at:%Y-%m-%d}"
 
 
+class Erasure(models.Model):
+    """Somebody asked that `person` be forgotten: `asked_by`, the person or somebody of the staff.
+
+    Until `due_at` it may be taken back (`undone_at`); then it is done (`erased_at`). `was_active`:
+    whether the account was switched on before.
+    """
+
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="erasures")
+    asked_by = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("asked by")
+    )
+    asked_at = models.DateTimeField(_("asked at"))
+    due_at = models.DateTimeField(_("to be erased at"))
+    was_active = models.BooleanField(_("was switched on"), default=True)
+    undone_at = models.DateTimeField(_("taken back at"), null=True)
+    erased_at = models.DateTimeField(_("erased at"), null=True)
+
+    class Meta:
+        verbose_name = _("erasure of an account")
+        verbose_name_plural = _("erasures of accounts")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=models.Q(undone_at=None, erased_at=None),
+                name="erasure_open_once",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.person}, {self.asked_at:%Y-%m-%d}"
+
+
 class LogInTry(models.Model):
     """One try to log in: for which `account`, and from which `source`, both hidden in hashes."""
 

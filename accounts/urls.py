@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from accounts.views.confirmation import confirm_email, email, resend_confirmation
+from accounts.views.erasure import erase, erasure_asked, keep
 from accounts.views.mails import mails
 from accounts.views.organisation import organisation, organisation_suggestions
 from accounts.views.own_data import own_data, own_data_file
@@ -18,6 +19,9 @@ urlpatterns = [
     path("mails/", mails, name="account_mails"),
     path("data/", own_data, name="account_data"),
     path("data/download/", own_data_file, name="account_data_file"),
+    path("data/erase/", erase, name="account_erase"),
+    path("erasure/", erasure_asked, name="account_erasure_asked"),
+    path("erasure/<str:token>/", keep, name="account_keep"),
     path("email/", email, name="account_email"),
     path("confirm-email/again/", resend_confirmation, name="account_resend_confirmation"),
     re_path(r"^confirm-email/(?P<key>[-:\w]+)/$", confirm_email, name="account_confirm_email"),

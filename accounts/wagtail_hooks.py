@@ -11,6 +11,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import ModelLogEntry
 
 from accounts.admin.bulk import DeletePeople, GivePeopleRole, SwitchPeople
+from accounts.admin.erasing import EraseView
 from accounts.admin.mails import MailsView, RefusedAddressViewSet
 from accounts.admin.organisations import OrganisationViewSet
 from accounts.models import User
@@ -31,8 +32,9 @@ def register_refused_addresses():
 
 @hooks.register("register_admin_urls")
 def mails_urls():
-    """Addresses of the list of mails."""
+    """Addresses of the list of mails, and of erasing a person."""
     return [
+        path("users/<int:pk>/erase/", EraseView.as_view(), name="erase_person"),
         path("reports/mails/", MailsView.as_view(), name="mails_report"),
         path(
             "reports/mails/results/",

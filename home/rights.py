@@ -66,10 +66,11 @@ SITE = (
         EVERYONE,
     ),
     Right(
-        "Sign up, log in and out, get a new password",
+        "Sign up, log in and out, get a new password, keep an account that is to be erased",
         (
             "/_util/login/",
             "/accounts/confirm-email/*",
+            "/accounts/erasure/*",
             "/accounts/inactive/",
             "/accounts/log*",
             "/accounts/password/reset/*",
@@ -92,7 +93,7 @@ SITE = (
         ),
         SIGNED_IN,
     ),
-    Right("See what is kept about oneself, and take it along", ("/accounts/data/*",), SIGNED_IN),
+    Right("Read, take along or erase what is kept of oneself", ("/accounts/data/*",), SIGNED_IN),
     Right("See where one is logged in, and log out there", ("/accounts/sessions/",), SIGNED_IN),
     Right(
         "Write to those who run the programme, report a mistake",

@@ -1,5 +1,6 @@
 """The list and the forms of people."""
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_filters import ModelChoiceFilter
 from wagtail.admin.ui.tables import Column
@@ -13,6 +14,7 @@ from wagtail.users.views.users import (
     UserViewSet,
 )
 
+from accounts.admin.erasing import erasing_button
 from accounts.admin.forms import PersonCreationForm, PersonEditForm
 from accounts.admin.views import Adding, CountingPaginator, FoldedOrder, Searching
 from accounts.models import Organisation
@@ -66,8 +68,16 @@ class PersonCreateView(Adding, CreateView):
 
 
 class PersonEditView(EditView):
+    """One person, with the way to have them erased."""
+
     success_message = _("“%(object)s” is saved.")
     error_message = PersonCreateView.error_message
+
+    @cached_property
+    def header_more_buttons(self):
+        buttons = super().header_more_buttons
+        may = self.user_has_permission("delete") and not self.object.erased_at
+        return [*buttons, erasing_button(self.object)] if may else buttons
 
 
 class PersonDeleteView(DeleteView):

@@ -24,6 +24,7 @@ EVERY_MINUTE = (
 EVERY_DAY = (
     ("clearsessions", {}),
     ("forget_signups", {}),
+    ("erase_due", {}),
     ("forget_messages", {}),
     ("purge_revisions", {"days": 365}),
     ("check_records", {}),

@@ -1,0 +1,152 @@
+"""Asking that a person be forgotten, and taking it back for seven days."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import TextChoices
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import log
+
+from accounts.erasure.erase import forget
+from accounts.erasure.link import NothingToKeep, open_erasure
+from accounts.erasure.mails import queue_erasure_mail
+from accounts.models import Erasure, Session, User
+
+UNDONE_FOR = timedelta(days=7)
+ASKED, KEPT = "accounts.erase", "accounts.keep"  # the actions in the log
+
+
+class Refusal(TextChoices):
+    """Why a person is not forgotten, and what to do."""
+
+    LAST = (
+        "last",
+        _(
+            "This is the only account that administers the portal. Make somebody else an "
+            "administrator first."
+        ),
+    )
+    ASKED = "asked", _("The account is switched off already, and will be erased on the day named.")
+    ERASED = "erased", _("The account was erased already, so there is nothing left to do.")
+
+
+class Refused(Exception):
+    """Nobody is forgotten: `reason` is a Refusal."""
+
+    def __init__(self, reason):
+        super().__init__(reason.label)
+        self.reason = reason
+
+
+def find_refusal(person):
+    """The Refusal of forgetting the User `person`, None where nothing stands in the way."""
+    if person.erased_at:
+        return Refusal.ERASED
+    if open_erasure(person):
+        return Refusal.ASKED
+    administrators = User.objects.filter(is_superuser=True, is_active=True)
+    if person.is_superuser and not administrators.exclude(pk=person.pk).exists():
+        return Refusal.LAST
+    return None
+
+
+def ask_to_forget(person, *, by):
+    """Switch the account of the User `person` off, to be erased in seven days; return the Erasure.
+
+    Sessions end, and a mail with the way to take it back is queued. `by`: the person, or somebody
+    of the staff, which the log tells. Raises Refused.
+    """
+    now = timezone.now()
+    with transaction.atomic():
+        person = _locked(person)
+        erasure = Erasure.objects.create(
+            person=person,
+            asked_by=by,
+            asked_at=now,
+            due_at=now + UNDONE_FOR,
+            was_active=person.is_active,
+        )
+        person.is_active = False
+        person.save(update_fields=["is_active"])
+        Session.objects.filter(user=person).delete()
+        queue_erasure_mail(erasure)
+        if by != person:
+            log(instance=person, action=ASKED, user=by)
+    return erasure
+
+
+def keep_account(erasure, *, by=None):
+    """Take the Erasure back: the account is as it was. Raises NothingToKeep.
+
+    `by`: who of the staff does it, which the log tells; None where it is the person.
+    """
+    with transaction.atomic():
+        kept = Erasure.objects.select_for_update().filter(
+            pk=erasure.pk, undone_at=None, erased_at=None
+        )
+        erasure = kept.first()
+        if erasure is None:
+            raise NothingToKeep
+        erasure.undone_at = timezone.now()
+        erasure.save(update_fields=["undone_at"])
+        person = erasure.person
+        person.is_active = erasure.was_active
+        person.save(update_fields=["is_active"])
+        if by:
+            log(instance=person, action=KEPT, user=by)
+    return person
+
+
+def forget_now(person):
+    """Forget the User `person` at once, as the operator does with a command. Raises Refused."""
+    now = timezone.now()
+    with transaction.atomic():
+        erasure = open_erasure(person)
+        if erasure is None:
+            person = _locked(person)
+            erasure = Erasure(person=person, asked_at=now, due_at=now, was_active=person.is_active)
+        _carry_out(erasure)
+
+
+def forget_due():
+    """Forget everybody whose seven days are over; return how many.
+
+    Whoever was switched on again meanwhile is kept.
+    """
+    done = 0
+    waiting = Erasure.objects.filter(undone_at=None, erased_at=None, due_at__lte=timezone.now())
+    for pk in list(waiting.values_list("pk", flat=True)):
+        with transaction.atomic():
+            erasure = waiting.select_for_update(of=("self",)).select_related("person")
+            if erasure := erasure.filter(pk=pk).first():
+                done += _finish(erasure)
+    return done
+
+
+def _finish(erasure):
+    """Carry the Erasure out; whether anybody is forgotten."""
+    if erasure.person.is_active:
+        erasure.undone_at = timezone.now()
+        erasure.save(update_fields=["undone_at"])
+        return False
+    _carry_out(erasure)
+    return True
+
+
+def _carry_out(erasure):
+    forget(erasure.person)
+    erasure.erased_at = timezone.now()
+    erasure.save()
+
+
+def _locked(person):
+    """The User `person`, held with all administrators until the transaction ends. Raises Refused.
+
+    So two administrators who leave at the same moment do not both count on the other.
+    """
+    list(User.objects.select_for_update().filter(is_superuser=True).order_by("pk"))
+    person = User.objects.select_for_update().get(pk=person.pk)
+    if reason := find_refusal(person):
+        raise Refused(reason)
+    return person

@@ -1,0 +1,131 @@
+"""Having one's account erased: asked, undone within seven days, carried out after."""
+
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core import mail
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+from wagtail.models import ModelLogEntry
+
+from accounts.erasure.asking import Refused, ask_to_forget, forget_due
+from accounts.models import Erasure, Session, User
+from notices.models import Mail
+from tests.factories.people import PASSWORD, UserFactory
+from tests.html import assert_valid_html
+
+pytestmark = pytest.mark.django_db
+PAGE = "/en/accounts/data/erase/"
+
+
+def link_in_mail():
+    """The path behind the button of the newest mail."""
+    call_command("send_mails", stdout=StringIO())
+    words = mail.outbox[-1].body
+    return next(word for word in words.split() if "/accounts/erasure/" in word).split("/", 3)[-1]
+
+
+def log_in(client, person):
+    return client.post("/en/accounts/login/", {"login": person.email, "password": PASSWORD})
+
+
+def test_a_person_asks_changes_their_mind_and_asks_again(client):
+    person = UserFactory(preferred_language="es")
+    log_in(client, person)
+    assert PAGE in client.get("/en/accounts/data/").text
+    html = assert_valid_html(client.get(PAGE))
+    for words in ("Quiz attempts", "Your organisation", "no name", "password"):
+        assert words in html
+    asked = client.post(PAGE, {"sure": "on"})
+    assert asked.url.startswith("/en/accounts/reauthenticate/")
+    client.post(asked.url, {"password": PASSWORD})
+    assert "Nothing was changed" in client.post(PAGE, follow=True).text
+    assert not Erasure.objects.exists()
+    done = client.post(PAGE, {"sure": "on"}, follow=True)
+    assert "seven days" in assert_valid_html(done)
+    person.refresh_from_db()
+    assert not person.is_active
+    assert not Session.objects.filter(user=person).exists()
+    way = "/" + link_in_mail()
+    assert mail.outbox[-1].to == [person.email]
+    assert "se borrará" in mail.outbox[-1].subject
+    assert log_in(client, person).url.split("/erasure/")[1] == way.split("/erasure/")[1]
+    assert_valid_html(client.get(way))
+    client.get(way)
+    person.refresh_from_db()
+    assert not person.is_active
+    assert client.post(way).status_code == 302
+    person.refresh_from_db()
+    assert person.is_active
+    again = client.post(way)
+    assert again.status_code == 410
+    assert_valid_html(again)
+    assert log_in(client, person).url.endswith("/my-learning/")
+    ask_to_forget(person, by=person)
+    with pytest.raises(Refused):
+        ask_to_forget(person, by=person)
+    assert client.get(way).status_code == 410
+
+
+def test_after_seven_days_and_not_before_the_account_is_erased():
+    kept, due, on_again = UserFactory(), UserFactory(), UserFactory()
+    for person in (kept, due, on_again):
+        ask_to_forget(person, by=person)
+    week = timezone.now() - timedelta(days=7)
+    Erasure.objects.filter(person=due).update(due_at=week)
+    Erasure.objects.filter(person=on_again).update(due_at=week)
+    User.objects.filter(pk=on_again.pk).update(is_active=True)
+    address = due.email
+    assert forget_due() == 1
+    assert forget_due() == 0
+    for person in (kept, due, on_again):
+        person.refresh_from_db()
+    assert (kept.erased_at, on_again.erased_at) == (None, None)
+    assert due.erased_at
+    assert not Mail.objects.filter(address=address).exists()
+    assert Erasure.objects.get(person=due).erased_at
+
+
+def test_an_administrator_has_somebody_erased_and_stops_it(client):
+    admin, person = UserFactory(is_superuser=True, is_staff=True), UserFactory()
+    client.force_login(admin)
+    page = f"/admin/users/{person.pk}/erase/"
+    assert page in client.get(f"/admin/users/edit/{person.pk}/").text
+    assert "Quiz attempts" in client.get(page).text
+    wrong = client.post(page, {"address": admin.email})
+    assert f"This is not the address of the person: “{person.email}”" in wrong.text
+    client.post(page, {"address": person.email.upper()})
+    person.refresh_from_db()
+    assert not person.is_active
+    assert link_in_mail()
+    assert "will be erased on" in client.get(page).text
+    client.post(page, {"keep": ""})
+    person.refresh_from_db()
+    assert person.is_active
+    actions = (
+        ModelLogEntry.objects.for_instance(person).order_by("pk").values_list("action", "user")
+    )
+    assert list(actions) == [("accounts.erase", admin.pk), ("accounts.keep", admin.pk)]
+    client.post(f"/admin/users/{admin.pk}/erase/", {"address": admin.email})
+    admin.refresh_from_db()
+    assert admin.is_active
+    client.force_login(UserFactory(groups=["Programme managers"]))
+    assert client.get(page).status_code == 302
+
+
+def test_the_operator_erases_at_once(monkeypatch, capsys):
+    person, admin = UserFactory(), UserFactory(is_superuser=True)
+    told = StringIO()
+    call_command("erase_person", person.email, dry_run=True, stdout=told)
+    assert "account.EmailAddress: 1 goes" in told.getvalue()
+    assert "Nothing was changed." in told.getvalue()
+    monkeypatch.setattr("builtins.input", lambda _question: "somebody@else.example")
+    with pytest.raises(CommandError, match="another address"):
+        call_command("erase_person", person.email, stdout=told)
+    assert not User.objects.get(pk=person.pk).erased_at
+    call_command("erase_person", person.email.upper(), yes=True, stdout=told)
+    assert User.objects.get(pk=person.pk).erased_at
+    for email, words in ((person.email, "Nobody has"), (admin.email, "only account")):
+        with pytest.raises(CommandError, match=words):
+            call_command("erase_person", email, yes=True, stdout=told)
