@@ -13,6 +13,7 @@ class AccountsConfig(AppConfig):
 
         from accounts.devices import note_device
         from accounts.erasure.mails import ERASURE_MAILS
+        from accounts.invitation_mail import INVITATION
         from accounts.kept_about_people import KEPT
         from accounts.mail import ACCOUNT_MAILS
         from accounts.merging import check_relations
@@ -24,6 +25,6 @@ class AccountsConfig(AppConfig):
         declare_personal_data(_("Your account"), *KEPT)
         register(check_personal_data)
         register(check_relations)
-        declare_kinds(*ACCOUNT_MAILS.values(), *ERASURE_MAILS)
+        declare_kinds(*ACCOUNT_MAILS.values(), *ERASURE_MAILS, INVITATION)
         authentication_step_completed.connect(keep_no_address)
         user_logged_in.connect(note_device)

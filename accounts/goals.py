@@ -32,6 +32,7 @@ class Goal:
 
 _finders = []
 _offers = []
+_starts = []
 
 
 def declare_goals(find):
@@ -42,6 +43,19 @@ def declare_goals(find):
 def declare_offer(find):
     """Let `find` (person: Goal, or None) say what is offered by where a person works."""
     _offers.append(find)
+
+
+def declare_starts(find):
+    """Let `find` say where people may be invited to start: (path below the language, title) each.
+
+    `goal_at` knows these paths, with the language in front.
+    """
+    _starts.append(find)
+
+
+def starts():
+    """[(path below the language, title)] of all pages that people may be invited to start at."""
+    return [start for find in _starts for start in find()]
 
 
 def offer_to(person):

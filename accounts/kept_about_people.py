@@ -60,6 +60,16 @@ KEPT = (
         on_erasure=DELETED,
     ),
     PersonalData(
+        what=_("If you were invited: name, address, language, and to what you were invited"),
+        why=_("To write to you, and to give you your place when you accept"),
+        basis=LegalBasis.SAFETY,
+        period=Period.INVITED,
+        held_in=("accounts.Invitation",),
+        found_by={"accounts.Invitation": ("email", "accepted_by")},
+        for_programs=("wanted",),
+        on_erasure=DELETED,
+    ),
+    PersonalData(
         what=_("Your organisation: name, type, country and city"),
         why=_("To report how many SMEs and cities took part"),
         basis=LegalBasis.DUTY,

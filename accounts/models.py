@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.invitation import Invitation as Invitation
 from accounts.languages import LanguageField
 from accounts.searched import Searched, SearchedField
 from text.firms import core_of

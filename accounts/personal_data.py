@@ -34,6 +34,10 @@ class Period(TextChoices):
     LOG_IN = "log_in", _("Up to two weeks, or until you log out")
     MINUTES = "minutes", _("Some minutes")
     MONTH = "month", _("Thirty days")
+    INVITED = (
+        "invited",
+        _("As long as the account exists; without one, thirty days after the invitation ran out"),
+    )
     ANSWERED = "answered", _("A year after we have answered")
 
 

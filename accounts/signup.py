@@ -118,9 +118,23 @@ def _accounts():
     return User.objects.annotate(may_be_opened=~Exists(confirmed) & Q(is_active=True))
 
 
-def token_of(pending):
-    """What the newest link of `pending` holds: its row and the moment of sending, signed."""
-    return Signer(salt=SALT).sign_object([pending.pk, pending.sent_at.isoformat()])
+def token_of(sent, salt=SALT):
+    """What the newest link of the row `sent` holds: its key and the moment of sending, signed."""
+    return Signer(salt=salt).sign_object([sent.pk, sent.sent_at.isoformat()])
+
+
+def read_token(token, rows, salt=SALT):
+    """The one of `rows` whose newest link holds `token`. Raises LinkRefused."""
+    try:
+        pk, sent_at = Signer(salt=salt).unsign_object(token)
+    except (BadSignature, ValueError):
+        raise LinkRefused(Refusal.USED) from None
+    sent = rows.filter(pk=pk).first()
+    if sent is None:
+        raise LinkRefused(Refusal.USED)
+    if sent.sent_at.isoformat() != sent_at:
+        raise LinkRefused(Refusal.OLDER, sent.email)
+    return sent
 
 
 def read_link(token):
@@ -129,15 +143,7 @@ def read_link(token):
 
 
 def _read(token, rows):
-    try:
-        pk, sent_at = Signer(salt=SALT).unsign_object(token)
-    except (BadSignature, ValueError):
-        raise LinkRefused(Refusal.USED) from None
-    pending = rows.filter(pk=pk).first()
-    if pending is None:
-        raise LinkRefused(Refusal.USED)
-    if pending.sent_at.isoformat() != sent_at:
-        raise LinkRefused(Refusal.OLDER, pending.email)
+    pending = read_token(token, rows)
     if timezone.now() - pending.sent_at > LINK_WORKS:
         raise LinkRefused(Refusal.EXPIRED, pending.email)
     return pending
@@ -151,22 +157,32 @@ def open_account(*, token, password=""):
     """
     try:
         with transaction.atomic():
-            return _open(_read(token, PendingSignup.objects.select_for_update()), password)
+            return make_account(_read(token, PendingSignup.objects.select_for_update()), password)
     except IntegrityError:  # an administrator made it at the same moment
         raise LinkRefused(Refusal.USED) from None
 
 
-def _open(pending, password):
-    person = _accounts().filter(email=pending.email).first() or User(email=pending.email)
+def make_account(owner, password):
+    """The User of the row `owner`, whose link was followed; what waits for that address is gone.
+
+    Raises LinkRefused where the address has an account already.
+    """
+    person = _accounts().filter(email=owner.email).first() or User(email=owner.email)
     if person.pk and not person.may_be_opened:
-        raise LinkRefused(Refusal.USED, pending.email)
-    person.first_name, person.last_name = pending.first_name, pending.last_name
-    person.preferred_language = pending.preferred_language
+        raise LinkRefused(Refusal.USED, owner.email)
+    person.first_name, person.last_name = owner.first_name, owner.last_name
+    person.preferred_language = owner.preferred_language
     person.set_password(password or None)
     person.save()
     confirm_address(person)
-    pending.delete()
+    PendingSignup.objects.filter(email=owner.email).delete()
     return person
+
+
+def account_of(email):
+    """The User who can log in with `email`, or could if not switched off; None if there is none."""
+    person = _accounts().filter(email=email).first()
+    return None if person is None or person.may_be_opened else person
 
 
 def confirm_address(person):

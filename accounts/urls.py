@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from accounts.views.confirmation import confirm_email, email, resend_confirmation
 from accounts.views.erasure import erase, erasure_asked, keep
+from accounts.views.invited import invited
 from accounts.views.mails import mails
 from accounts.views.organisation import organisation, organisation_suggestions
 from accounts.views.own_data import own_data, own_data_file
@@ -25,5 +26,6 @@ urlpatterns = [
     path("email/", email, name="account_email"),
     path("confirm-email/again/", resend_confirmation, name="account_resend_confirmation"),
     re_path(r"^confirm-email/(?P<key>[-:\w]+)/$", confirm_email, name="account_confirm_email"),
+    path("invited/<str:token>/", invited, name="account_invited"),
     path("start/<str:token>/", start, name="account_start"),
 ]

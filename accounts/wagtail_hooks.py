@@ -12,6 +12,8 @@ from wagtail.models import ModelLogEntry
 
 from accounts.admin.bulk import DeletePeople, GivePeopleRole, SwitchPeople
 from accounts.admin.erasing import EraseView
+from accounts.admin.invitations import INVITATIONS, InvitationsMenuItem, invitation_urls
+from accounts.admin.log import log_people
 from accounts.admin.mails import MailsView, RefusedAddressViewSet
 from accounts.admin.organisations import OrganisationViewSet
 from accounts.models import User
@@ -49,6 +51,15 @@ class MailsMenuItem(MenuItem):
 
     def is_shown(self, request):
         return request.user.has_perm(MailsView.permission_required)
+
+
+hooks.register("register_admin_urls", invitation_urls)
+hooks.register("register_log_actions", log_people)
+
+
+@hooks.register("register_settings_menu_item")
+def invitations_item():
+    return InvitationsMenuItem(INVITATIONS, reverse("invitations"), icon_name="user", order=605)
 
 
 @hooks.register("register_reports_menu_item")

@@ -7,7 +7,7 @@ class CoursesConfig(AppConfig):
     verbose_name = _("Training")
 
     def ready(self):
-        from accounts.goals import declare_goals, declare_offer
+        from accounts.goals import declare_goals, declare_offer, declare_starts
         from accounts.personal_data import declare_words
         from assessments.models import QuizRules
         from content import receivers
@@ -20,7 +20,7 @@ class CoursesConfig(AppConfig):
             models,
         )
         from courses.checks_in_words import check_answers_in_words, checks_in_words
-        from courses.goals import goal_in_training, track_for
+        from courses.goals import goal_in_training, modules_to_start, track_for
         from courses.mails import LEARNERS_MAILS
         from courses.pages.activity import activity_page_types
         from courses.publishing import readiness
@@ -58,6 +58,7 @@ class CoursesConfig(AppConfig):
         )
         declare_goals(goal_in_training)
         declare_offer(track_for)
+        declare_starts(modules_to_start)
         receivers.declare_follower(changed_pages)
         receivers.declare_deletion_check(refuse_deletion)
         # `sync_outline` writes these in bulk, which sends nothing, and renews by itself.

@@ -5,7 +5,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import get_language
 
 from accounts.goals import Goal
 from courses.views.enrolment import enrol_in_words
@@ -26,6 +27,18 @@ def goal_in_training(path):
         return Goal(path, module.title, partial(_enrol, module=module, is_inside=not itself))
     track = Track.objects.active().filter(_at(path)).first()
     return track and Goal(path, track.title)
+
+
+def modules_to_start():
+    """[(path of the enrolment below the language, title)] of every module that is offered."""
+    offered = Module.objects.active().filter(track__retired_at=None).order_by("track", "position")
+    return [
+        (
+            reverse("module_enrol", args=[module.key]).removeprefix(f"/{get_language()}"),
+            module.title,
+        )
+        for module in offered
+    ]
 
 
 def track_for(person):

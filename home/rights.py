@@ -71,7 +71,7 @@ SITE = (
             "/_util/login/",
             "/accounts/confirm-email/*",
             "/accounts/erasure/*",
-            "/accounts/inactive/",
+            "/accounts/in*",
             "/accounts/log*",
             "/accounts/password/reset/*",
             "/accounts/signup/*",
@@ -283,6 +283,7 @@ PORTAL = (
     ),
     Right("Read, answer and delete what people wrote", ("/admin/messages/*",), MANAGERS),
     Right("Find people", ("/admin/users/", "/admin/users/results/"), MANAGERS),
+    Right("Invite people, withdraw that", ("/admin/people/invitations/*",), MANAGERS),
     Right("Add, change and merge organisations", ("/admin/organisations/*",), MANAGERS),
     Right(
         "Delete organisations; add, change and delete people, switch them off, give them roles",

@@ -30,6 +30,7 @@ LEARNER_RECORDS = [
 ]
 CORRECT_QUESTIONS = "assessments.add_correction"
 DECIDE = ["learning.add_excuse", "assessments.add_allowance"]
+INVITE = [f"accounts.{verb}_invitation" for verb in ("view", "add", "change")]
 MESSAGES = [f"contact.{verb}_message" for verb in ("view", "change", "delete")]
 # group: (permissions everywhere, permissions on pages, permissions on files). The screens translate
 # the names of groups.
@@ -62,6 +63,7 @@ ROLES = {
             CORRECT_QUESTIONS,
             *DECIDE,
             *MESSAGES,
+            *INVITE,
             "accounts.view_user",
             "accounts.view_organisation",
             "accounts.add_organisation",

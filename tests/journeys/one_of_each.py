@@ -27,6 +27,7 @@ from wagtail_localize.models import (
     TranslationSource,
 )
 
+from accounts.inviting import invite
 from accounts.mail import ACCOUNT_MAILS
 from accounts.models import User
 from assessments.attempt import Attempt, start_attempt
@@ -329,6 +330,9 @@ class OneOfEach:
             "/contact/write/sent/*": {"token": sent_token(MessageFactory())},
             "/admin/messages/*": {"pk": MessageFactory().pk},
             "/mails/off/*": {"token": off_url(person.pk, "enrolled").split("/")[-2]},
+            "/admin/people/invitations/*": {
+                "pk": invite(by=person, email="dana@example.org", first_name="Dana").pk
+            },
             "/admin/groups/*": {"pk": Group.objects.create(name="Guests").pk},
             "/admin/locales/*": {"pk": Locale.get_default().pk},
             "/admin/organisations/*": {"pk": OrganisationFactory().pk},

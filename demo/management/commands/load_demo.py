@@ -14,6 +14,7 @@ from content.languages.trees import mirror_pages
 from courses.telling import pass_over_news
 from demo.desk import lay_desk
 from demo.files import Files
+from demo.invitations import lay_invitations
 from demo.messages import lay_messages
 from demo.pages import PageLoader
 from demo.people import PeopleLoader
@@ -59,6 +60,8 @@ class Command(BaseCommand):
                 lay_desk(desk, pages)
             if (messages := folder / "messages.json").is_file():
                 lay_messages(messages, pages.pages)
+            if (invitations := folder / "invitations.json").is_file():
+                lay_invitations(invitations)
         self.stdout.write(
             f"{len(pages.written)} pages, {len(translations.written)} translations, "
             f"{files.written} files and {people.written} people loaded "

@@ -25,6 +25,7 @@ EVERY_DAY = (
     ("clearsessions", {}),
     ("forget_signups", {}),
     ("erase_due", {}),
+    ("forget_invitations", {}),
     ("forget_messages", {}),
     ("purge_revisions", {"days": 365}),
     ("check_records", {}),

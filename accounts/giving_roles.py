@@ -1,0 +1,34 @@
+"""Which roles somebody may give to others."""
+
+from django.contrib.auth.models import Group
+from django.db.models import Q
+
+INVITE = "accounts.add_invitation"
+# Whoever has one of these could make an administrator of anybody.
+ADMINISTRATION = Q(permissions__content_type__app_label="auth") | Q(
+    permissions__content_type__app_label="accounts",
+    permissions__codename__in=["add_user", "change_user", "delete_user"],
+)
+_given = []
+
+
+def declare_given_roles(*names):
+    """Declare the names of the groups that whoever runs the programme may give."""
+    _given.extend(names)
+
+
+def roles_to_give(by):
+    """The groups that the user `by` may give to somebody, as a queryset.
+
+    Administrators may give all. Who may invite gives the declared ones, but none that an
+    administrator has widened to administration.
+    """
+    groups = Group.objects.order_by("name")
+    if by is None or not by.is_active:
+        return groups.none()
+    if by.is_superuser:
+        return groups
+    if not by.has_perm(INVITE):
+        return groups.none()
+    administration = Group.objects.filter(ADMINISTRATION).values("pk")
+    return groups.filter(name__in=_given).exclude(pk__in=administration)

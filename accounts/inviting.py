@@ -1,0 +1,202 @@
+"""Inviting people, and what comes of it: accepted, sent again, withdrawn, forgotten."""
+
+from datetime import timedelta
+
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+from wagtail.log_actions import log
+
+from accounts.giving_roles import roles_to_give
+from accounts.invitation import INVITATION_WORKS, Invitation, InvitationState
+from accounts.models import User
+from accounts.signup import LinkRefused, account_of, make_account, read_token, token_of
+from notices.bouncing import is_refused
+from notices.kinds import KINDS
+from notices.outbox import new_mail, queue_mails
+
+SALT = "accounts.invitation"
+KIND = "invitation"
+KEPT_AFTERWARDS = timedelta(days=30)
+ACCEPTED, WITHDRAWN, SENT_AGAIN = (f"accounts.invitation_{what}" for what in ("on", "off", "again"))
+
+
+class Fate(models.TextChoices):
+    """What becomes of an address that is to be invited."""
+
+    NEW = "new", _("New: gets an invitation")
+    ACCOUNT = "account", _("Has an account: gets an invitation, and accepts it when logged in")
+    INVITED = "invited", _("Is invited already: nothing is sent")
+    OFF = "off", _("The account of this address is switched off. Switch it on first.")
+    REFUSED = (
+        "refused",
+        _("The mail server of this address refuses our emails. Ask the person for another one."),
+    )
+
+    @property
+    def is_invited(self):
+        """Whether an invitation is made."""
+        return self in (Fate.NEW, Fate.ACCOUNT)
+
+    @property
+    def is_problem(self):
+        """Whether somebody has to do something first."""
+        return self in (Fate.OFF, Fate.REFUSED)
+
+
+class CannotBeInvited(Exception):
+    """No invitation was made: `fate` is the Fate of the address."""
+
+    def __init__(self, fate):
+        super().__init__(fate)
+        self.fate = fate
+
+
+class InvitationRefusal(models.TextChoices):
+    """Why the link of an invitation lets nobody in, and what to do."""
+
+    OLDER = "older", _("A newer invitation was sent to you after this one. Use the newest.")
+    USED = "used", _("A part of the link is missing, or the invitation is gone.")
+    ACCEPTED = (
+        "accepted",
+        _("This invitation was accepted already. If it was you, just log in."),
+    )
+    WITHDRAWN = "withdrawn", _("This invitation was withdrawn.")
+    RUN_OUT = "run_out", _("This invitation is older than fourteen days. Ask for a new one.")
+    OFF = "off", _("The account of this address is switched off.")
+
+
+class InvitationRefused(Exception):
+    """The link lets nobody in: `reason` is an InvitationRefusal, `invitation` None if unknown."""
+
+    def __init__(self, reason, invitation=None):
+        super().__init__(reason)
+        self.reason = reason
+        self.invitation = invitation
+
+
+def fate_of(email):
+    """The Fate of the address `email`, in small letters."""
+    person = User.objects.filter(email=email).first()
+    if person and not person.is_active:
+        return Fate.OFF
+    if is_refused(email):
+        return Fate.REFUSED
+    if Invitation.objects.in_state(InvitationState.OPEN).filter(email=email).exists():
+        return Fate.INVITED
+    return Fate.ACCOUNT if account_of(email) else Fate.NEW
+
+
+def invite(*, by, email, **facts):
+    """Invite the owner of `email`, with the mail; return the Invitation. `by`: the User.
+
+    `facts` are fields of the Invitation. One that ran out gives way. Raises CannotBeInvited.
+    """
+    fate = fate_of(email)
+    if not fate.is_invited:
+        raise CannotBeInvited(fate)
+    now = timezone.now()
+    try:
+        with transaction.atomic():
+            Invitation.objects.standing().filter(email=email).update(withdrawn_at=now)
+            invitation = Invitation.objects.create(email=email, invited_by=by, sent_at=now, **facts)
+            queue_invitations([invitation])
+    except IntegrityError:  # a colleague was quicker
+        raise CannotBeInvited(Fate.INVITED) from None
+    return invitation
+
+
+def queue_invitations(invitations):
+    """Put the mails of `invitations` into the outbox, one for each moment of sending."""
+    mails = []
+    for each in invitations:
+        with override(each.preferred_language or None):
+            mail = new_mail(
+                KINDS[KIND],
+                cause=f"{each.pk} {each.sent_at.isoformat()}",
+                address=each.email,
+                data={"invitation": each.pk},
+            )
+        mails.append(mail)
+    queue_mails(mails)
+
+
+def send_again(*, invitation, by):
+    """Send `invitation` with a new link; return whether it still stood. The older links end."""
+    with transaction.atomic():
+        sent = Invitation.objects.standing().filter(pk=invitation.pk).update(sent_at=timezone.now())
+        if sent:
+            invitation.refresh_from_db()
+            queue_invitations([invitation])
+            log(instance=invitation, action=SENT_AGAIN, user=by)
+    return bool(sent)
+
+
+def withdraw_invitation(*, invitation, by):
+    """Withdraw `invitation`; return whether it still stood."""
+    with transaction.atomic():
+        standing = Invitation.objects.standing().filter(pk=invitation.pk)
+        withdrawn = standing.update(withdrawn_at=timezone.now())
+        if withdrawn:
+            log(instance=invitation, action=WITHDRAWN, user=by)
+    return bool(withdrawn)
+
+
+def invitation_token(invitation):
+    """What the newest link of `invitation` holds."""
+    return token_of(invitation, SALT)
+
+
+def read_invitation(token, *, is_locked=False):
+    """The Invitation whose newest link holds `token`. Raises InvitationRefused."""
+    rows = Invitation.objects.all()
+    rows = rows.select_for_update() if is_locked else rows.select_related("organisation", "role")
+    try:
+        invitation = read_token(token, rows, SALT)
+    except LinkRefused as refusal:
+        raise InvitationRefused(InvitationRefusal(refusal.reason.value)) from None
+    if invitation.state != InvitationState.OPEN:
+        raise InvitationRefused(InvitationRefusal(invitation.state.value), invitation)
+    return invitation
+
+
+def accept(*, token, person=None, password=""):
+    """Accept the invitation of the link that holds `token`; return (Invitation, User).
+
+    `person` has the account of its address and is signed in; without one an account is made. Who
+    invited may have lost the right to give the role meanwhile: then nobody gets it. Raises
+    InvitationRefused.
+    """
+    try:
+        with transaction.atomic():
+            invitation = read_invitation(token, is_locked=True)
+            person = person or make_account(invitation, password)
+            _give(invitation, person)
+            invitation.accepted_at, invitation.accepted_by = timezone.now(), person
+            invitation.save(update_fields=["accepted_at", "accepted_by"])
+    except (LinkRefused, IntegrityError):  # the address got an account at the same moment
+        raise InvitationRefused(InvitationRefusal.ACCEPTED) from None
+    return invitation, person
+
+
+def _give(invitation, person):
+    given = {}
+    if invitation.organisation:
+        person.organisation = invitation.organisation
+        person.save(update_fields=["organisation"])
+        given["organisation"] = str(person.organisation)
+    may_give = roles_to_give(invitation.invited_by)
+    if invitation.role and may_give.filter(pk=invitation.role_id).exists():
+        person.groups.add(invitation.role)
+        given["role"] = invitation.role.name
+    log(instance=person, action=ACCEPTED, user=invitation.invited_by, data=given)
+
+
+def forget_invitations():
+    """Delete what nobody accepted, thirty days after its link stopped working; return how many."""
+    long_ago = timezone.now() - KEPT_AFTERWARDS
+    ran_out = Invitation.objects.in_state(InvitationState.RUN_OUT)
+    old = ran_out.filter(sent_at__lt=long_ago - INVITATION_WORKS)
+    withdrawn = Invitation.objects.filter(accepted_at=None, withdrawn_at__lt=long_ago)
+    return old.delete()[0] + withdrawn.delete()[0]

@@ -1,0 +1,244 @@
+"""Inviting people: one by one, and what the link does for whom."""
+
+import re
+from datetime import timedelta
+from urllib.parse import quote
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.core import mail
+from django.test import Client
+from django.utils import timezone
+from wagtail.models import ModelLogEntry
+
+from accounts.giving_roles import roles_to_give
+from accounts.inviting import (
+    CannotBeInvited,
+    Fate,
+    forget_invitations,
+    invitation_token,
+    invite,
+    queue_invitations,
+    send_again,
+)
+from accounts.models import Invitation, PendingSignup, User
+from learning.models import Enrolment
+from notices.models import RefusedAddress
+from notices.sending import send_waiting
+from tests.factories.people import OrganisationFactory, UserFactory
+from tests.factories.training import module_of, published_module
+from tests.html import assert_valid_html
+
+pytestmark = pytest.mark.django_db
+one_database = pytest.mark.one_database
+
+LIST = "/admin/people/invitations/"
+NEW = f"{LIST}new/"
+DANA = {"first_name": "Dana", "last_name": "Levi", "preferred_language": "es"}
+
+
+def link():
+    send_waiting()
+    return re.search(r"https?://[^/]+(/\S+)", mail.outbox[-1].body)[1]
+
+
+def main_of(response):
+    return re.search("<main.*</main>", assert_valid_html(response), re.DOTALL)[0]
+
+
+@pytest.fixture
+def manager(client):
+    client.person = UserFactory(groups=["Programme managers"])
+    client.force_login(client.person)
+    return client
+
+
+def test_from_the_form_to_the_module(manager):
+    page, [lesson] = published_module()
+    organisation = OrganisationFactory()
+    asked = manager.get(NEW).context["form"]
+    assert [label for _value, label in asked.fields["wanted"].choices][1:] == [page.title]
+    assert "Administrators" not in str(asked["role"])
+    form = {
+        **DANA,
+        "email": "Dana@Example.org",
+        "organisation": organisation.pk,
+        "wanted": asked.fields["wanted"].choices[1][0],
+        "role": Group.objects.get(name="Trainers").pk,
+        "words": "¡Ven con nosotros!",
+    }
+    missing = manager.post(NEW, {**form, "email": "dana@", "first_name": ""})
+    assert "Write the first name." in missing.content.decode()
+    assert not Invitation.objects.exists()
+    assert manager.post(NEW, form)["Location"] == LIST
+    assert "invited already" in manager.post(NEW, form).content.decode()
+    invitation = Invitation.objects.get()
+
+    address = link()
+    assert address.startswith("/es/accounts/invited/")
+    [message] = mail.outbox
+    assert message.to == ["dana@example.org"]
+    for words in (str(manager.person), page.title, organisation.name, "¡Ven con nosotros!"):
+        assert words in message.body
+    for scanner in (Client(), Client()):
+        assert scanner.head(address).status_code == 200
+        shown = scanner.get(address)
+        assert "no-store" in shown["Cache-Control"]
+        html = assert_valid_html(shown)
+    for words in (str(manager.person), page.title, organisation.name, "¡Ven con nosotros!"):
+        assert words in html
+    assert not User.objects.filter(email="dana@example.org").exists()
+
+    names = {"first_name": "D", "last_name": "L", "email": "dana@example.org"}
+    Client().post("/en/accounts/signup/", names)
+    phone = Client()
+    assert "password1" in phone.post(address, {"password1": "dana-levi-2026"}).content.decode()
+    assert phone.post(address)["Location"] == lesson.url
+    dana = User.objects.get(email="dana@example.org")
+    assert (dana.get_full_name(), dana.preferred_language) == ("Dana Levi", "es")
+    assert dana.organisation == organisation
+    assert [each.name for each in dana.groups.all()] == ["Trainers"]
+    assert not dana.is_superuser
+    assert dana.emailaddress_set.get().verified
+    assert not PendingSignup.objects.exists()
+    assert Enrolment.objects.get().module == module_of(page)
+    logged = ModelLogEntry.objects.for_instance(dana).get()
+    assert logged.action == "accounts.invitation_on"
+    assert logged.user == manager.person
+    assert logged.data == {"organisation": organisation.name, "role": "Trainers"}
+
+    # A second click leads on; somebody else reads what became of it.
+    assert phone.get(address).status_code == 302
+    refused = Client().post(address)
+    assert refused.status_code == 410
+    assert User.objects.filter(email="dana@example.org").count() == 1
+    assert manager.get(address).status_code == 410
+    html = manager.get(f"{LIST}{invitation.pk}/").content.decode()
+    assert "Accepted" in html
+    assert "Withdraw it" not in html
+
+
+def test_an_account_accepts_when_logged_in_and_no_other_one_does(manager):
+    page, _lessons = published_module()
+    organisation = OrganisationFactory()
+    dana, other = UserFactory(email="dana@example.org"), UserFactory()
+    start = f"/learn/modules/{module_of(page).key}/enrol/"
+    invite(
+        by=manager.person,
+        email=dana.email,
+        organisation=organisation,
+        wanted=start,
+        role=Group.objects.get(name="Editors"),
+        **DANA | {"preferred_language": "en"},
+    )
+    address = link()
+    stranger = Client()
+    html = main_of(stranger.get(address))
+    assert f"/en/accounts/login/?next={quote(address)}" in html
+    assert "password1" not in html
+    main_of(stranger.post(address))
+    stranger.force_login(other)
+    for answer in (stranger.get(address), stranger.post(address)):
+        assert answer.status_code == 403
+        assert "is for another account" in main_of(answer)
+    dana.refresh_from_db()
+    assert dana.organisation != organisation
+    assert not User.objects.filter(groups__name="Editors").exists()
+
+    own = Client()
+    own.force_login(dana)
+    assert "Accept</button>" in main_of(own.get(address))
+    assert not Enrolment.objects.exists()
+    response = own.post(address, follow=True)
+    assert "You have accepted the invitation." in response.content.decode()
+    dana.refresh_from_db()
+    assert (dana.organisation, dana.first_name) == (organisation, dana.first_name)
+    assert [each.name for each in dana.groups.all()] == ["Editors"]
+    assert Enrolment.objects.get().learner == dana
+
+
+def test_sent_again_withdrawn_run_out_and_found_by_state(manager):
+    for name in ("again", "withdrawn", "late"):
+        invite(by=manager.person, email=f"{name}@example.org", **DANA)
+    send_waiting()
+    rows = {each.email.partition("@")[0]: each for each in Invitation.objects.all()}
+    links = {
+        message.to[0].partition("@")[0]: re.search(r"https?://[^/]+(/\S+)", message.body)[1]
+        for message in mail.outbox
+    }
+    assert manager.post(f"{LIST}{rows['again'].pk}/", {"again": ""}).status_code == 302
+    assert manager.post(f"{LIST}{rows['withdrawn'].pk}/", {"withdraw": ""}).status_code == 302
+    late = Invitation.objects.filter(pk=rows["late"].pk)
+    late.update(sent_at=timezone.now() - timedelta(days=14, minutes=1))
+    late = late.get()
+    queue_invitations([late])
+    newest = link()
+    assert len(mail.outbox) == 4  # of one that has run out none leaves
+    assert Client().get(links["again"]).status_code == 410
+    assert Client().get(newest).status_code == 200
+    refused = Client().post(links["withdrawn"])
+    assert refused.status_code == 410
+    assert "/accounts/signup/" in main_of(refused)
+    answer = Client().post(f"/en/accounts/invited/{invitation_token(late)}/")
+    assert "older than fourteen days" in main_of(answer)
+    assert Client().get("/en/accounts/invited/odd/").status_code == 410
+    assert not User.objects.filter(email__startswith="late").exists()
+    assert not send_again(invitation=rows["withdrawn"], by=None)
+    html = manager.post(f"{LIST}{rows['withdrawn'].pk}/", {"again": ""}, follow=True)
+    assert "Nothing was done" in html.content.decode()
+
+    for state, name in (("open", "again"), ("withdrawn", "withdrawn"), ("run_out", "late")):
+        found = manager.get(f"{LIST}results/?state={state}").content.decode()
+        assert re.findall(r"(\w+)@example.org", found) == [name]
+    assert "No invitation matches" in manager.get(f"{LIST}?state=accepted").content.decode()
+    assert "again@" in manager.get(f"{LIST}?q=AGAIN").content.decode()
+
+    # One that ran out gives way to a new one.
+    invite(by=manager.person, email="late@example.org", **DANA)
+    assert late.state == "run_out"
+    assert Invitation.objects.filter(email="late@example.org").count() == 2
+    long_ago = timezone.now() - timedelta(days=45)
+    Invitation.objects.standing().update(sent_at=long_ago)
+    Invitation.objects.filter(pk=rows["withdrawn"].pk).update(withdrawn_at=long_ago)
+    assert forget_invitations() == 3
+    assert Invitation.objects.get().pk == late.pk
+
+
+@one_database
+def test_nobody_gets_a_role_that_may_not_be_given(manager):
+    UserFactory(email="off@example.org", is_active=False)
+    RefusedAddress.objects.create(address="gone@example.org")
+    for email, fate in (("off@example.org", Fate.OFF), ("gone@example.org", Fate.REFUSED)):
+        with pytest.raises(CannotBeInvited) as refusal:
+            invite(by=manager.person, email=email, **DANA)
+        assert refusal.value.fate == fate
+
+    roles = {each.name for each in roles_to_give(manager.person)}
+    assert roles == {"Editors", "Programme managers", "Publishers", "Trainers"}
+    own = Group.objects.create(name="Own")
+    widened = Group.objects.get(name="Editors")
+    widened.permissions.add(Permission.objects.get(codename="change_user"))
+    roles = roles_to_give(manager.person)
+    assert not roles.filter(pk__in=[own.pk, widened.pk]).exists()
+    assert roles_to_give(UserFactory(is_superuser=True)).filter(pk=own.pk).exists()
+    assert not roles_to_give(UserFactory(groups=["Trainers"])).exists()
+
+    for email, role in (("a@example.org", own), ("b@example.org", widened)):
+        manager.post(NEW, {**DANA, "email": email, "role": role.pk})
+    assert not Invitation.objects.exists()
+    trainers = Group.objects.get(name="Trainers")
+    invite(by=manager.person, email="dana@example.org", role=trainers, **DANA)
+    address = link()
+    manager.person.groups.clear()
+    assert Client().post(address).status_code == 302
+    dana = User.objects.get(email="dana@example.org")
+    assert not dana.groups.exists()
+
+    # One whose account is switched off later gets nothing either.
+    manager.person.groups.add(Group.objects.get(name="Programme managers"))
+    invite(by=manager.person, email="dana@example.org", role=trainers, **DANA)
+    address = link()
+    User.objects.filter(pk=dana.pk).update(is_active=False)
+    answer = Client().post(address)
+    assert answer.status_code == 410
+    assert not dana.groups.exists()
