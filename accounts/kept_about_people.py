@@ -70,7 +70,7 @@ KEPT = (
         on_erasure=DELETED,
     ),
     PersonalData(
-        what=_("Your organisation: name, type, country and city"),
+        what=_("Your organisation: name, type, country, city and size class"),
         why=_("To report how many SMEs and cities took part"),
         basis=LegalBasis.DUTY,
         period=Period.PROOF,
@@ -81,6 +81,7 @@ KEPT = (
                 "organisation__kind",
                 "organisation__country",
                 "organisation__city",
+                "organisation__size_class",
             )
         },
         on_erasure=Anonymised(by=leave_small_organisation),

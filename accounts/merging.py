@@ -6,18 +6,21 @@ from django.core.checks import Error
 from django.db import transaction
 from django.db.models import Count, TextChoices
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
 from accounts.models import Organisation
 from accounts.organisation import organisations_called
+from accounts.profile import FIGURES, PROFILE
 from accounts.searched import matches_words
 from text.words import terms_of
 
 MERGED = "accounts.merge"  # the action in the log
 FOUND_AT_ONCE = 20
-COMPARED = ("name", "kind", "country", "city")
-TAKEN_WHERE_EMPTY = ("country", "city")
+COMPARED = ("name", "kind", "country", "city", *PROFILE)
+TAKEN_WHERE_EMPTY = ("country", "city", *PROFILE)
+UNSAID = (None, "")
 
 
 class Refusal(TextChoices):
@@ -120,7 +123,7 @@ def follow(merged):
 
 
 def compare(merged, into):
-    """What two Organisations say of themselves: a Compared for each field."""
+    """What two Organisations say of themselves: a Compared for each field that one of them has."""
     taken = _taken(merged, into)
     return [
         Compared(
@@ -130,6 +133,7 @@ def compare(merged, into):
             is_taken=name in taken,
         )
         for name in COMPARED
+        if not (_is_unsaid(merged, name) and _is_unsaid(into, name))
     ]
 
 
@@ -180,9 +184,17 @@ def _names(organisation):
 
 
 def _taken(merged, into):
-    """The fields that `into` takes over from `merged`, because it says nothing there."""
+    """The fields that `into` takes over from `merged`, because it says nothing there.
+
+    Figures are taken together or not at all: those of two would make a third enterprise.
+    """
+    has_figures = not all(_is_unsaid(into, name) for name in FIGURES)
     taken = [
-        name for name in TAKEN_WHERE_EMPTY if getattr(merged, name) and not getattr(into, name)
+        name
+        for name in TAKEN_WHERE_EMPTY
+        if _is_unsaid(into, name)
+        and not _is_unsaid(merged, name)
+        and not (has_figures and name in FIGURES)
     ]
     if "country" in taken:
         same = organisations_called(name=into.name, kind=into.kind).unmerged()
@@ -191,6 +203,15 @@ def _taken(merged, into):
     return taken
 
 
+def _is_unsaid(organisation, name):
+    return getattr(organisation, name) in UNSAID
+
+
 def _in_words(organisation, name):
+    if _is_unsaid(organisation, name):
+        return ""
     display = getattr(organisation, f"get_{name}_display", None)
-    return str(display() if display else getattr(organisation, name))
+    said = display() if display else getattr(organisation, name)
+    if isinstance(said, bool):
+        return gettext("Yes") if said else gettext("No")
+    return str(said)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.invitation import Invitation as Invitation
 from accounts.languages import LanguageField
+from accounts.profile import Profile
 from accounts.searched import Searched, SearchedField
 from text.firms import core_of
 
@@ -63,7 +64,7 @@ class OrganisationQuerySet(models.QuerySet):
         return current
 
 
-class Organisation(Searched):
+class Organisation(Profile, Searched):
     """An SME, a city, a support organisation or a university that people work for.
 
     One without a name stands for small ones of its kind and country, for people who were forgotten.
@@ -129,6 +130,11 @@ class Organisation(Searched):
         """Its type, and city and country if it says them: what tells it from one named alike."""
         country = self.get_country_display() if self.country else ""
         return [str(each) for each in (self.get_kind_display(), self.city, country) if each]
+
+    @property
+    def is_enterprise(self):
+        """Whether it has a size class: the portal knows enterprises of one type."""
+        return self.kind == OrganisationKind.SME
 
     @property
     def is_to_look_at(self):

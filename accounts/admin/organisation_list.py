@@ -12,6 +12,7 @@ from django_filters import ChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 
 from accounts.models import Country, Organisation, OrganisationKind
+from accounts.size_class import SizeClass
 
 
 class Standing(TextChoices):
@@ -44,6 +45,7 @@ class OrganisationFilterSet(WagtailFilterSet):
 
     kind = ChoiceFilter(label=gettext_lazy("Type"), choices=OrganisationKind.choices)
     country = ChoiceFilter(label=gettext_lazy("Country"), choices=Country.choices)
+    size_class = ChoiceFilter(label=gettext_lazy("Size class"), choices=SizeClass.choices)
     state = ChoiceFilter(
         label=gettext_lazy("State"),
         choices=Standing.choices,
@@ -78,3 +80,27 @@ def say_standing(organisation):
         return _("looked at on %(day)s") % {"day": day}
     who = f"\u2068{organisation.looked_at_by}\u2069"
     return _("looked at on %(day)s by %(who)s") % {"day": day, "who": who}
+
+
+def say_size(organisation):
+    """What its figures make of an enterprise, in sentences; nothing of other organisations."""
+    if not organisation.is_enterprise:
+        return []
+    if organisation.size_class:
+        said = {"size": organisation.get_size_class_display()}
+        sentences = [_("By Recommendation 2003/361/EC: %(size)s.") % said]
+    else:
+        sentences = [
+            _(
+                "By Recommendation 2003/361/EC the size class is not known: it takes the "
+                "headcount, and turnover or balance sheet total."
+            )
+        ]
+    if organisation.country == Country.IL:
+        in_israel = {
+            True: _("In Israel, where up to 100 people count: small or medium-sized."),
+            False: _("In Israel, where up to 100 people count: larger."),
+            None: _("In Israel, where up to 100 people count: not known without the headcount."),
+        }
+        sentences.append(in_israel[organisation.is_sme_in_israel])
+    return sentences

@@ -29,6 +29,7 @@ from accounts.admin.organisation_list import (
     Standing,
     link_to_people,
     organisations_of,
+    say_size,
     say_standing,
 )
 from accounts.admin.views import Adding, CountingPaginator, FoldedOrder, Searching
@@ -93,6 +94,7 @@ class OrganisationEditView(FollowingMerged, EditView):
             alike = find_alike(name=self.object.name, other_than=self.object)
         return super().get_context_data(**kwargs) | {
             "alike": alike,
+            "size": say_size(self.object),
             "standing": say_standing(self.object) if self.object.looked_at else "",
         }
 
@@ -169,8 +171,20 @@ class OrganisationViewSet(ModelViewSet):
         "is_self_named",
         "looked_at",
         "looked_at_by",
+        "website",
+        "get_languages_display",
+        "founded_in",
+        "get_nace_section_display",
+        "figures_of",
+        "headcount",
+        "turnover",
+        "balance_sheet",
+        "get_size_class_display",
     ]
     export_headings = {
+        "get_languages_display": _("Languages"),
+        "get_nace_section_display": _("Industry (NACE Rev. 2.1)"),
+        "get_size_class_display": _("Size class"),
         "get_kind_display": _("Type"),
         "get_country_display": _("Country"),
         "people_count": _("People"),

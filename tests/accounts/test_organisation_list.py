@@ -52,7 +52,7 @@ def test_the_list_is_narrowed_and_downloaded(manager):
 
     head, *rows = lines("country=ES")
     assert head.startswith("Name,Type,Country,City,People,Also found as,Merged into,Named by")
-    assert rows == ["'=Aguas,Small or medium-sized enterprise,Spain,Murcia,1,Brisa,,,,"]
+    assert rows == ["'=Aguas,Small or medium-sized enterprise,Spain,Murcia,1,Brisa,,,,,,,,,,,,,"]
     assert [row.split(",")[0] for row in lines("q=lecce")] == ["Name", "City of Lecce"]
     book = manager.get(f"{LIST}?export=xlsx&state=merged").getvalue()
     sheet = load_workbook(BytesIO(book)).active
@@ -111,3 +111,65 @@ def test_who_may_not_change_organisations_marks_none(client):
     client.force_login(UserFactory(groups=["Editors"]))
     client.post(f"{LIST}look/{waiting.pk}/")
     assert Organisation.objects.to_look_at().exists()
+
+
+def test_a_manager_writes_the_profile_and_reads_the_size_class(manager):
+    firm = OrganisationFactory(name="Dugma Shade Ltd", country="IL", city="Tel Aviv")
+    edit = f"/admin/organisations/edit/{firm.pk}/"
+    page = manager.get(edit).text
+    assert "the size class is not known" in page
+    assert "not known without the headcount" in page
+    sent = {"name": firm.name, "kind": "sme", "country": "IL", "city": "Tel Aviv"}
+    odd = {"website": "no address", "founded_in": "3000", "headcount": "-1", "turnover": "much"}
+    page = manager.post(edit, sent | odd | {"about": "Shade from the sun."}).text
+    for words in (
+        "Write the whole address, such as https://example.org.",
+        "Write a year between 1000 and",
+        "greater than or equal to 0",
+        "Enter a whole number",
+        "Shade from the sun.",
+        'value="no address"',
+    ):
+        assert words in page
+    full = {
+        "website": "dugma.example",
+        "languages": ["he", "en"],
+        "about": "Shade from the sun.",
+        "founded_in": "2014",
+        "nace_section": "C",
+        "figures_of": "2025",
+        "headcount": "104.5",
+        "turnover": "11000000",
+        "is_autonomous": "true",
+    }
+    assert manager.post(edit, sent | full).status_code == 302
+    firm.refresh_from_db()
+    assert (firm.size_class, firm.website) == ("medium", "https://dugma.example")
+    page = manager.get(edit).text
+    assert "By Recommendation 2003/361/EC: Medium-sized enterprise." in page
+    assert "In Israel, where up to 100 people count: larger." in page
+    assert page.count("checked") == 2
+    assert names(manager, "size_class=medium") == [firm.name]
+    response = manager.get(f"{LIST}?export=csv&country=IL")
+    row = b"".join(response.streaming_content).decode("utf-8-sig").splitlines()[1]
+    assert "https://dugma.example" in row
+    assert row.endswith("C – Manufacturing,2025,104.5,11000000,,Medium-sized enterprise")
+
+    firm.kind = "university"
+    firm.save(update_fields=["kind"])
+    firm.refresh_from_db()
+    assert firm.size_class == ""
+    assert "2003/361" not in manager.get(edit).text
+
+
+def test_a_merge_takes_figures_together_or_not_at_all():
+    figures = {"figures_of": 2025, "headcount": 9, "turnover": 1_000_000}
+    old = OrganisationFactory(about="Water.", **figures)
+    without = OrganisationFactory(website="https://agua.example")
+    merge_organisations(merged=old, into=without, by=None)
+    without.refresh_from_db()
+    assert (without.about, without.size_class, without.headcount) == ("Water.", "micro", 9)
+    other = OrganisationFactory(headcount=60)
+    merge_organisations(merged=without, into=other, by=None)
+    other.refresh_from_db()
+    assert (other.turnover, other.size_class, other.website) == (None, "", "https://agua.example")
