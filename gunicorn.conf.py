@@ -24,6 +24,8 @@ The portal is at http://localhost:{port}
   trainer@demo.example      sees who completed what
   editor@demo.example       writes pages
   publisher@demo.example    publishes pages
+  adviser@demo.example      adviser (also assessor@, cityofficer@)
+  auditor@demo.example      reads the reports, changes nothing
   manager@demo.example      programme manager
   admin@demo.example        may do everything
 

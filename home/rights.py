@@ -4,48 +4,21 @@ Nothing asks this table while the portal runs: views and policies ask for permis
 says what comes of them, and tests/journeys/test_roles.py tries every address as every role.
 """
 
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-# Role: the group, of home.roles.ROLES, of those who have it; None where none makes it.
-COLUMNS = {
-    "visitor": None,
-    "learner": None,
-    "trainer": "Trainers",
-    "editor": "Editors",
-    "publisher": "Publishers",
-    "programme manager": "Programme managers",
-    "administrator": None,
-}
-EVERYONE = frozenset(COLUMNS)
-SIGNED_IN = EVERYONE - {"visitor"}
-STAFF = SIGNED_IN - {"learner"}
-WRITERS = frozenset({"editor", "publisher", "administrator"})
-PUBLISHERS = WRITERS - {"editor"}
-REPORT_READERS = STAFF - {"editor", "publisher"}
-MANAGERS = frozenset({"programme manager", "administrator"})
-ADMINISTRATORS = frozenset({"administrator"})
-NOBODY = frozenset()
-
-
-@dataclass(frozen=True)
-class Right:
-    """A row: `may` do `what` `where`; who may do it `partly` may do it `within` limits.
-
-    `where`: patterns of addresses, without the language in front, in which `*` stands for anything
-    and `<…>` for a part that changes; or labels of models. Of all that fit, the longest counts.
-    """
-
-    what: str
-    where: tuple
-    may: frozenset
-    partly: frozenset = NOBODY
-    within: str = ""
-
-    def cell(self, role):
-        """What stands in the table below `role`."""
-        return "yes" if role in self.may else "partly" if role in self.partly else "–"
-
+from home.columns import (
+    ADMINISTRATORS,
+    DECIDERS,
+    EVERYONE,
+    MANAGERS,
+    NOBODY,
+    PUBLISHERS,
+    REPORT_READERS,
+    SIGNED_IN,
+    STAFF,
+    WRITERS,
+    Right,
+)
 
 SITE = (
     Right(
@@ -155,12 +128,12 @@ RECORDS = (
         REPORT_READERS,
         "one's own",
     ),
-    Right("Correct a question for all who were asked it", ("/admin/quizzes/*",), REPORT_READERS),
+    Right("Correct a question for all who were asked it", ("/admin/quizzes/*",), DECIDERS),
     Right(
         "Give a learner a further attempt or more time, excuse from an activity, take that back",
         ("/admin/learners/*",),
         NOBODY,
-        REPORT_READERS,
+        DECIDERS,
         "anybody but oneself",
     ),
 )

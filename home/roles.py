@@ -56,6 +56,12 @@ ROLES = {
         [],
         [],
     ),
+    # Advice, calls and challenges of cities are on the site; their parts give these roles rights.
+    gettext_noop("Advisers"): ([], [], []),
+    gettext_noop("Assessors"): ([], [], []),
+    gettext_noop("City officers"): ([], [], []),
+    # They read what is told to the funder, and change nothing.
+    gettext_noop("Auditors"): (["wagtailadmin.access_admin", *LEARNER_RECORDS], [], []),
     gettext_noop("Programme managers"): (
         [
             "wagtailadmin.access_admin",

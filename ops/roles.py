@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from home.rights import COLUMNS, SECTIONS
+from home.columns import COLUMNS
+from home.rights import SECTIONS
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "roles.md"
 INTRODUCTION = """\

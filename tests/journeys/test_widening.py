@@ -13,7 +13,8 @@ from wagtail.models import GroupApprovalTask, Page, Site, Workflow
 from wagtail.users.views.groups import get_permission_panel_classes
 
 from accounts.models import Organisation, User
-from home.rights import ADMINISTRATORS, COLUMNS, rights_at
+from home.columns import ADMINISTRATORS, COLUMNS
+from home.rights import rights_at
 from tests.journeys.trial import ROUTES, Trial, address_of
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from http.cookies import SimpleCookie
 from urllib.parse import quote, urlencode
 
-from home.rights import WRITERS
+from home.columns import WRITERS
 from ops.upgrading.found import addresses
 from tests.journeys.one_of_each import CLOSED, DRAFT, OneOfEach
 from tests.journeys.undoing import undone
