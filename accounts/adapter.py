@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from accounts.erasure.link import open_erasure, token_of
+from accounts.factors.session import is_just_proved
 from accounts.mail import send_account_mail
 from accounts.onward import onward_of
 from accounts.signup import send_link_to
@@ -73,6 +74,12 @@ class AccountAdapter(DefaultAccountAdapter):
         if user:
             note_right(self._try)
         return user
+
+    def is_reauthentication_required(self, *, app, **details):
+        """Whether the password is asked again. To set up a second factor, not after the log-in."""
+        if app == "allauth.mfa" and is_just_proved(self.request):
+            return False
+        return super().is_reauthentication_required(app=app, **details)
 
     def get_login_redirect_url(self, request):
         """The address of My learning in the person's language."""
@@ -141,7 +148,7 @@ class AccountAdapter(DefaultAccountAdapter):
         The page that asks to look for the mail says it in place of that.
         """
         request = allauth_context.request
-        kind = template_prefix.removeprefix("account/email/")
+        kind = template_prefix.rpartition("/")[2]
         request.session.pop("mail_has_not_left", None)
         if not send_account_mail(kind, email, context):
             # Asked where anything failed: a server that refuses now is told as one that did before.

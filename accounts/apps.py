@@ -9,12 +9,15 @@ class AccountsConfig(AppConfig):
 
     def ready(self):
         from allauth.account.signals import authentication_step_completed
+        from allauth.mfa import signals as factors
         from django.contrib.auth.signals import user_logged_in
 
         from accounts.devices import note_device
         from accounts.erasure.mails import ERASURE_MAILS
+        from accounts.factors import changes
         from accounts.invitation_mail import INVITATION
         from accounts.kept_about_people import KEPT
+        from accounts.known_devices import remember_device
         from accounts.mail import ACCOUNT_MAILS
         from accounts.merging import check_relations
         from accounts.personal_data import declare_personal_data
@@ -28,3 +31,7 @@ class AccountsConfig(AppConfig):
         declare_kinds(*ACCOUNT_MAILS.values(), *ERASURE_MAILS, INVITATION)
         authentication_step_completed.connect(keep_no_address)
         user_logged_in.connect(note_device)
+        user_logged_in.connect(remember_device)  # reads what was noted
+        factors.authenticator_added.connect(changes.follow_added)
+        factors.authenticator_removed.connect(changes.follow_removed)
+        factors.authenticator_used.connect(changes.follow_used)

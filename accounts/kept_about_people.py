@@ -33,6 +33,16 @@ def yes_or_nothing(people):
     return [gettext("Yes") if person.is_superuser else "" for person in people]
 
 
+def kinds_of_factors(rows):
+    """What each second factor is, in the words of the page on them."""
+    words = {
+        "totp": gettext("Authenticator app"),
+        "webauthn": gettext("Passkey"),
+        "recovery_codes": gettext("Recovery codes"),
+    }
+    return [words.get(row.type, row.type) for row in rows]
+
+
 LETS_IN = _("It would let whoever has it into your account.")
 
 KEPT = (
@@ -118,6 +128,30 @@ KEPT = (
         withheld=_(
             "It stands under “Devices” in your account. The rest would let whoever has it into it."
         ),
+    ),
+    PersonalData(
+        what=_("Your second factors: of which kind, since when, and when they were last used"),
+        why=_("To let in nobody else who knows your password"),
+        basis=LegalBasis.SAFETY,
+        period=Period.ACCOUNT,
+        held_in=("mfa.Authenticator",),
+        names={
+            "mfa.Authenticator": _("second factors"),
+            "type": _("kind"),
+            "created_at": _("added on"),
+            "last_used_at": _("last used at"),
+        },
+        in_words={"mfa.Authenticator.type": kinds_of_factors},
+        kept_back={"mfa.Authenticator.data": LETS_IN},
+        on_erasure=DELETED,
+    ),
+    PersonalData(
+        what=_("The browsers and systems with which you logged in"),
+        why=_("To write to you when your account is opened on a new one"),
+        basis=LegalBasis.SAFETY,
+        period=Period.ACCOUNT,
+        held_in=("accounts.KnownDevice",),
+        on_erasure=DELETED,
     ),
     PersonalData(
         what=_("Failed log-ins, counted for some minutes"),

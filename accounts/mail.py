@@ -7,10 +7,13 @@ from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.utils import user_pk_to_url_str
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, override
 
-from accounts.models import PendingSignup, User
+from accounts.devices import Device
+from accounts.models import KnownDevice, PendingSignup, User
 from accounts.signup import token_of
 from notices.kinds import Kind, Unwanted
 from notices.languages import language_of
@@ -62,9 +65,102 @@ def link_to_new_password(mail):
     return {"path": reverse("account_reset_password_from_key", kwargs=parts)}
 
 
+def words_of_device(mail):
+    """Which device is new, and since when. Raises Unwanted where it is forgotten."""
+    known = KnownDevice.objects.filter(pk=mail.data["device"]).first()
+    if known is None:
+        raise Unwanted(gettext_noop("The device is forgotten."))
+    return {
+        "device": Device(known.browser, known.system).words,
+        "date": date_format(localtime(known.first_seen_at), "DATETIME_FORMAT"),
+    }
+
+
 def account_mail(key, *, subject, **words):
     """The Kind of a mail that allauth calls `key`. Nobody can switch it off."""
     return Kind(key=key, name=subject, subject=subject, may_be_muted=False, is_safety=True, **words)
+
+
+def factor_mails():
+    """The kinds of mail about second factors, most by the names that allauth gives them."""
+    shared = {
+        "button": _("See what you log in with"),
+        "path": "account_security",
+        "reason": SAFETY,
+    }
+    return (
+        account_mail(
+            "totp_activated",
+            to_whom="Whoever has added an authenticator app",
+            subject=_("Your account has an authenticator app"),
+            text=_(
+                "An authenticator app was added to your account: it is asked for a code when you "
+                "log in. If it was not you, remove it and choose a new password at once."
+            ),
+            **shared,
+        ),
+        account_mail(
+            "totp_deactivated",
+            to_whom="Whoever has removed the authenticator app",
+            subject=_("Your authenticator app was removed"),
+            text=_(
+                "The authenticator app was removed from your account. If it was not you, choose a "
+                "new password at once."
+            ),
+            **shared,
+        ),
+        account_mail(
+            "webauthn_added",
+            to_whom="Whoever has added a passkey",
+            subject=_("Your account has a new passkey"),
+            text=_(
+                "A passkey was added to your account: it opens the account without a password. If "
+                "it was not you, remove it and choose a new password at once."
+            ),
+            **shared,
+        ),
+        account_mail(
+            "webauthn_removed",
+            to_whom="Whoever has removed a passkey",
+            subject=_("A passkey was removed"),
+            text=_(
+                "A passkey was removed from your account. If it was not you, choose a new password "
+                "at once."
+            ),
+            **shared,
+        ),
+        account_mail(
+            "recovery_codes_generated",
+            to_whom="Whoever has made new recovery codes",
+            subject=_("You have new recovery codes"),
+            text=_(
+                "New recovery codes were made for your account; the old ones open nothing any "
+                "more. If it was not you, choose a new password at once."
+            ),
+            **shared,
+        ),
+        account_mail(
+            "recovery_code_used",
+            to_whom="Whoever has used a recovery code",
+            subject=_("A recovery code was used"),
+            text=_(
+                "One of your recovery codes was used, and opens nothing any more. If it was not "
+                "you, choose a new password at once."
+            ),
+            **shared,
+        ),
+        account_mail(
+            "factors_taken",
+            to_whom="Whoever has lost the second factor, when a manager took it away",
+            subject=_("Your second factor was taken away"),
+            text=_(
+                "Who runs the portal has taken app, passkeys and recovery codes away from your "
+                "account, because you could not use them any more. Log in with your password and "
+                "set up new ones. If you did not ask for it, write to us at once."
+            ),
+            **shared,
+        ),
+    )
 
 
 MAILS = (
@@ -204,6 +300,21 @@ MAILS = (
         path="write_to_us",
         reason=SAFETY,
     ),
+    account_mail(
+        "new_device",
+        to_whom="Whoever logs in on a device for the first time, but for the first of all",
+        subject=_("Your account was opened on a new device"),
+        text=_(
+            "Somebody logged in to your account with %(device)s, on %(date)s. If it was you, there "
+            "is nothing to do. If not, log that device out, and choose a new password."
+        ),
+        button=_("See where you are logged in"),
+        path="account_sessions",
+        facts=words_of_device,
+        reason=SAFETY,
+        sample={"device": "Firefox / Windows", "date": "2026-12-02 15:40"},
+    ),
+    *factor_mails(),
 )
 ACCOUNT_MAILS = {kind.key: kind for kind in MAILS}  # by the names that allauth gives them
 

@@ -70,6 +70,11 @@ def end_others(person, *, but):
     _rows(person).exclude(session_key=but).delete()
 
 
+def end_all(person):
+    """End all sessions of `person`."""
+    _rows(person).delete()
+
+
 def _rows(person):
     return Session.objects.filter(user=person, expire_date__gt=timezone.now())
 

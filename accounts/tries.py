@@ -17,10 +17,13 @@ WRONG_FOR_AN_ACCOUNT = 5  # in LATELY
 SHORTLY, LATELY = timedelta(minutes=1), timedelta(minutes=5)
 
 
-def note_try(email, ip):
-    """Write a try to log in as `email` from the address `ip`; None if there were too many."""
+def note_try(account, ip):
+    """Write a try to log in from the address `ip`; None if there were too many.
+
+    `account` names what was tried: the address of somebody, or the second factor.
+    """
     now = timezone.now()
-    tried = LogInTry.objects.create(tried_at=now, account=_hidden(email), source=_hidden(ip))
+    tried = LogInTry.objects.create(tried_at=now, account=_hidden(account), source=_hidden(ip))
     from_there = Q(source=tried.source, tried_at__gt=now - SHORTLY)
     wrong = Q(is_right=False)
     count = LogInTry.objects.filter(

@@ -9,6 +9,17 @@ from accounts.views.mails import mails
 from accounts.views.organisation import organisation, organisation_suggestions
 from accounts.views.own_data import own_data, own_data_file
 from accounts.views.profile import profile
+from accounts.views.security import (
+    AddApp,
+    AddPasskey,
+    MakeCodes,
+    RemoveApp,
+    RemovePasskey,
+    RenamePasskey,
+    ShowCodes,
+    security,
+    to_security,
+)
 from accounts.views.sessions import sessions
 from accounts.views.start import start
 
@@ -17,6 +28,17 @@ urlpatterns = [
     path("organisation/", organisation, name="account_organisation"),
     path("organisation/suggestions/", organisation_suggestions, name="account_organisation_search"),
     path("sessions/", sessions, name="account_sessions"),
+    path("security/", security, name="account_security"),
+    path("2fa/", to_security, name="mfa_index"),
+    path("2fa/webauthn/", to_security, name="mfa_list_webauthn"),
+    path("2fa/recovery-codes/download/", to_security, name="mfa_download_recovery_codes"),
+    path("2fa/totp/activate/", AddApp.as_view(), name="mfa_activate_totp"),
+    path("2fa/totp/deactivate/", RemoveApp.as_view(), name="mfa_deactivate_totp"),
+    path("2fa/recovery-codes/", ShowCodes.as_view(), name="mfa_view_recovery_codes"),
+    path("2fa/recovery-codes/generate/", MakeCodes.as_view(), name="mfa_generate_recovery_codes"),
+    path("2fa/webauthn/add/", AddPasskey.as_view(), name="mfa_add_webauthn"),
+    path("2fa/webauthn/keys/<int:pk>/edit/", RenamePasskey.as_view(), name="mfa_edit_webauthn"),
+    path("2fa/webauthn/keys/<int:pk>/remove/", RemovePasskey.as_view(), name="mfa_remove_webauthn"),
     path("mails/", mails, name="account_mails"),
     path("data/", own_data, name="account_data"),
     path("data/download/", own_data_file, name="account_data_file"),

@@ -12,6 +12,7 @@ from wagtail.models import ModelLogEntry
 
 from accounts.admin.bulk import DeletePeople, GivePeopleRole, SwitchPeople
 from accounts.admin.erasing import EraseView
+from accounts.admin.factors import TakeFactorsView
 from accounts.admin.invitations import INVITATIONS, InvitationsMenuItem, invitation_urls
 from accounts.admin.log import log_people
 from accounts.admin.mails import MailsView, RefusedAddressViewSet
@@ -43,6 +44,14 @@ def mails_urls():
             MailsView.as_view(results_only=True),
             name="mails_report_results",
         ),
+    ]
+
+
+@hooks.register("register_admin_urls")
+def factors_urls():
+    """The address at which a second factor is taken away."""
+    return [
+        path("users/<int:pk>/second-factor/", TakeFactorsView.as_view(), name="take_factors"),
     ]
 
 

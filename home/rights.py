@@ -42,6 +42,8 @@ SITE = (
         "Sign up, log in and out, get a new password, keep an account that is to be erased",
         (
             "/_util/login/",
+            "/accounts/2fa/authenticate/",
+            "/accounts/2fa/webauthn/login/",
             "/accounts/confirm-email/*",
             "/accounts/erasure/*",
             "/accounts/in*",
@@ -67,6 +69,11 @@ SITE = (
         SIGNED_IN,
     ),
     Right("Read, take along or erase what is kept of oneself", ("/accounts/data/*",), SIGNED_IN),
+    Right(
+        "Set up, rename and remove one's own second factors: app, passkeys, recovery codes",
+        ("/accounts/2fa/*", "/accounts/security/"),
+        SIGNED_IN,
+    ),
     Right("See where one is logged in, and log out there", ("/accounts/sessions/",), SIGNED_IN),
     Right(
         "Write to those who run the programme, report a mistake",
@@ -257,6 +264,13 @@ PORTAL = (
     Right("Read, answer and delete what people wrote", ("/admin/messages/*",), MANAGERS),
     Right("Find people", ("/admin/users/", "/admin/users/results/"), MANAGERS),
     Right("Invite people, withdraw that", ("/admin/people/invitations/*",), MANAGERS),
+    Right(
+        "Take a second factor away that was lost",
+        ("/admin/users/<pk>/second-factor/",),
+        NOBODY,
+        MANAGERS,
+        "anybody's but one's own; an administrator's, who is one",
+    ),
     Right("Add, change and merge organisations", ("/admin/organisations/*",), MANAGERS),
     Right(
         "Delete organisations; add, change and delete people, switch them off, give them roles",

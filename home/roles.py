@@ -74,6 +74,7 @@ ROLES = {
             "accounts.view_organisation",
             "accounts.add_organisation",
             "accounts.change_organisation",
+            "mfa.delete_authenticator",  # one that was lost
         ],
         [],
         [],

@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 from zoneinfo import available_timezones
 
+from portal.deployment.accounts import account_settings
 from portal.deployment.checks import check_production
 from portal.deployment.environment import (
     IS_PRODUCTION,
@@ -86,6 +87,7 @@ INSTALLED_APPS = [
     "csp",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -212,46 +214,16 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 if PORTAL_ENV == "test":
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # the log-in asks for a password by this
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 3
-ACCOUNT_CHANGE_EMAIL = True  # one address for a person, exchanged when the new one is confirmed
-ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_REAUTHENTICATION_REQUIRED = True
-ACCOUNT_REAUTHENTICATION_TIMEOUT = 60 * 15
-ACCOUNT_DEFAULT_HTTP_PROTOCOL = SITE_URL.split(":")[0]
-# A class that trains together shares one internet address. What these refuse with 429 can be done
-# a minute later: its page says so.
-ACCOUNT_RATE_LIMITS = {
-    "confirm_email": "1/3m/key,20/d/key",  # pages and mails speak of three minutes
-    "login": None,  # counted by accounts.tries
-    "login_failed": None,
-    "signup": "60/m/ip",
-    "signup_mail": "10/h/key,20/d/key",  # mails to one address: the form says it
-    "reset_mail": "4/h/key,10/d/key",
-    "new_address_mail": "4/h/key,10/d/key",
-    "reset_password": "60/m/ip",
-    "message": "60/h/ip,10/h/key",  # by the contact form; a receipt goes to the address
-}
-ACCOUNT_FORMS = {
-    "add_email": "accounts.forms.AddEmailForm",
-    "change_password": "accounts.forms.ChangePasswordForm",
-    "login": "accounts.forms.LoginForm",
-    "reauthenticate": "accounts.forms.ReauthenticateForm",
-    "reset_password": "accounts.forms.ResetPasswordForm",
-    "reset_password_from_key": "accounts.forms.ResetPasswordKeyForm",
-    "set_password": "accounts.forms.SetPasswordForm",
-    "signup": "accounts.forms.SignupForm",
-}
+vars().update(account_settings(SITE_URL))
+# Who may enter the admin needs a second factor. Its secrets are encrypted with the first of the
+# keys, and read with any of them.
+SECOND_FACTOR_REQUIRED = flag("SECOND_FACTOR_REQUIRED", default=IS_PRODUCTION)
+SECOND_FACTOR_KEYS = required(
+    "SECOND_FACTOR_KEYS", "not-secret-" + "1" * 50, "a random text of at least 50 characters"
+).split(",")
 # How many proxies in front of the portal add to X-Forwarded-For; rate limits count addresses.
 ALLAUTH_TRUSTED_PROXY_COUNT = number("TRUSTED_PROXY_COUNT", 1 if IS_PRODUCTION else 0)
 PASSWORD_RESET_TIMEOUT = 60 * 60 * 24
-# allauth's asks for all addresses of an account: known ones would cost more than unknown ones.
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 -- a class
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "my_learning"
 

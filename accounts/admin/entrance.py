@@ -11,7 +11,9 @@ from django.utils.translation import activate
 from django.views.defaults import page_not_found, permission_denied
 from django.views.generic.edit import DeletionMixin
 
+from accounts.factors.required import is_lacking
 from accounts.onward import onward_of
+from accounts.views.factor_needed import ONWARD, ask_for_factor
 from notices.languages import language_of
 
 ADMIN = "/admin/"
@@ -28,8 +30,9 @@ def guard_admin(view):
     """Decorate a view of the admin so that its refusals are pages of the portal.
 
     Who is signed in without access to the admin gets 403 with an explanation. It is returned, not
-    raised, so that the log gets a line without a traceback. A 404 is shown in the language that
-    the person works in, which Wagtail has left by then. Django's DELETE removes a record without
+    raised, so that the log gets a line without a traceback. Where a second factor is required, who
+    has shown none is led to it. A 404 is shown in the language that the person works in, which
+    Wagtail has left by then. Django's DELETE removes a record without
     the checks, the words and the log of the form that asks first: no view of a form takes it.
     """
 
@@ -41,6 +44,9 @@ def guard_admin(view):
         if user.is_authenticated and not user.has_perm("wagtailadmin.access_admin"):
             activate(language_of(user))
             return permission_denied(request, PermissionDenied())
+        if is_lacking(request):
+            return ask_for_factor(request)
+        request.session.pop(ONWARD, None)
         if request.method == "DELETE" and issubclass(view_class, DeletionMixin):
             return HttpResponseNotAllowed(["GET", "POST"])
         response = view(request, *args, **kwargs)

@@ -18,10 +18,18 @@ def check_production(settings):
 
 
 def _secret_key(settings):
-    key = settings["SECRET_KEY"]
+    _random("SECRET_KEY", settings["SECRET_KEY"])
+
+
+def _factor_keys(settings):
+    for key in settings["SECOND_FACTOR_KEYS"]:
+        _random("SECOND_FACTOR_KEYS", key.strip())
+
+
+def _random(name, key):
     if len(key) < 50 or len(set(key)) < 5:
         raise ImproperlyConfigured(
-            "SECRET_KEY is too short or too simple. It must hold a random text of at least "
+            f"{name} is too short or too simple. It must hold a random text of at least "
             "50 characters."
         )
 
@@ -99,6 +107,7 @@ def _level(settings):
 
 CHECKS = (
     _secret_key,
+    _factor_keys,
     _hosts,
     _site_url,
     _redis,

@@ -126,6 +126,7 @@ class OneOfEach:
             "/documents/<0>/<1>": {"0": document.pk, "1": document.filename},
             "/media-files/*": {"pk": media.pk, "filename": media.filename},
             "/admin/learners/*": {"pk": self.people[decided_about].pk},
+            "/admin/users/<pk>/second-factor/": {"pk": self.people[decided_about].pk},
             "/admin/pages/<page_id>/delete/": {
                 "page_id": self.draft.pk if within else lesson.pk,
             },
@@ -323,7 +324,7 @@ class OneOfEach:
         return {
             "/styleguide/errors/*": {"name": "429"},
             "/styleguide/mails/*": {"kind": next(iter(ACCOUNT_MAILS))},
-            "/accounts/*": {"key": "none", "uidb36": "a", "token": "none"},
+            "/accounts/*": {"key": "none", "uidb36": "a", "token": "none", "pk": 1},
             "/admin/mails/refused/*": {
                 "pk": RefusedAddress.objects.create(address="gone@example.org").pk
             },

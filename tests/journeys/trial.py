@@ -3,7 +3,7 @@
 import re
 from http import HTTPStatus
 from http.cookies import SimpleCookie
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote, urlencode
 
 from home.columns import WRITERS
 from ops.upgrading.found import addresses
@@ -19,6 +19,7 @@ INLINE_SCRIPT = re.compile(
     rb"""<script(?![^>]*(?:\ssrc=|type=\\?["'](?!text/javascript|module)))[^>]*>"""
 )
 SCRIPTS = re.compile("script-src ([^;]*)")
+REAUTHENTICATE = "/accounts/reauthenticate/"
 ADMIN_LOG_IN, ADMIN = "/admin/login/?", "/admin/"
 
 
@@ -99,7 +100,9 @@ def kind_of(response, path):
     if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         return "wrong method"
     if HTTPStatus.MULTIPLE_CHOICES <= response.status_code < HTTPStatus.BAD_REQUEST:
-        asks_who = f"next={quote(path.partition('?')[0])}" in location
+        page, _mark, query = location.partition("?")
+        asks_who = f"next={unquote(path.partition('?')[0])}" in unquote(query)
+        asks_who = asks_who and not page.endswith(REAUTHENTICATE)  # who it is, is known
         is_wagtails_refusal = location == ADMIN or location.startswith(ADMIN_LOG_IN)
         is_refused = asks_who or (path.startswith(ADMIN) and is_wagtails_refusal)
         return "refused" if is_refused else "elsewhere"

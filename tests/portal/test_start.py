@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 GOOD = {
     "PORTAL_ENV": "production",
     "SECRET_KEY": "e8b1c0d4f7a29365" * 4,
+    "SECOND_FACTOR_KEYS": "a2f0c3d4e5b69718" * 4,
     "ALLOWED_HOSTS": "portal.example,.portal.example",
     "SITE_URL": "https://www.portal.example",
     "DATABASE_URL": "postgres://portal:secret@localhost/portal",
@@ -54,6 +55,7 @@ def test_missing_value_is_named(name):
         ("PORTAL_ENV", "prod", "PORTAL_ENV is “prod”. It must be production, demo"),
         ("SECRET_KEY", "short", "SECRET_KEY is too short or too simple."),
         ("SECRET_KEY", "a" * 60, "SECRET_KEY is too short or too simple."),
+        ("SECOND_FACTOR_KEYS", "short", "SECOND_FACTOR_KEYS is too short or too simple."),
         ("ALLOWED_HOSTS", "*", "ALLOWED_HOSTS is “*”."),
         ("ALLOWED_HOSTS", "https://portal.example", "ALLOWED_HOSTS is “https://portal.example”."),
         ("SITE_URL", "portal.example", "SITE_URL is “portal.example”."),

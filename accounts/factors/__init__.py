@@ -1,0 +1,1 @@
+"""Second factors: an authenticator app, passkeys, and recovery codes for whoever has lost both."""

@@ -1,0 +1,48 @@
+"""A passkey is added and logs in, with Chromium's own authenticator."""
+
+from allauth.mfa.models import Authenticator
+from playwright.sync_api import expect
+
+from tests.browser.accessibility import assert_accessible
+from tests.factories.people import PASSWORD, UserFactory
+
+AUTHENTICATOR = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
+
+
+def test_a_passkey_is_added_and_logs_in(page, context):
+    person = UserFactory(preferred_language="en")
+    devtools = context.new_cdp_session(page)
+    devtools.send("WebAuthn.enable")
+    devtools.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
+
+    page.goto("/en/accounts/login/?next=/en/accounts/security/")
+    page.get_by_role("button", name="Log in with a passkey").click()
+    expect(page.get_by_role("alert")).to_contain_text("this device has none")
+    page.get_by_label("Email address").fill(person.email)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Log in", exact=True).click()
+    page.get_by_role("link", name="Add a passkey").click()
+    assert_accessible(page)
+    expect(page.get_by_label("Name")).to_have_value("Chrome on Linux")
+    page.get_by_label("Name").fill("Phone")
+    page.get_by_role("button", name="Make the passkey").click()
+    expect(page.locator(".codes li")).to_have_count(10)
+    assert_accessible(page)
+    page.get_by_role("link", name="I have kept them").click()
+    expect(page.get_by_role("heading", name="Phone")).to_be_visible()
+    assert_accessible(page)
+
+    page.goto("/en/accounts/sessions/")
+    page.get_by_role("main").get_by_role("button", name="Log out", exact=True).click()
+    page.goto("/en/accounts/login/?next=/en/accounts/security/")
+    page.get_by_role("button", name="Log in with a passkey").click()
+    page.wait_for_url("**/accounts/security/")  # neither password nor code
+    expect(page.get_by_text("not yet")).to_have_count(0)
+    assert Authenticator.objects.get(type="webauthn").last_used_at
