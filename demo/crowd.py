@@ -18,6 +18,7 @@ from assessments.version import current_version
 from learning.choices import ActorKind, EntryKind
 from learning.models import Completion, Enrolment, HistoryEntry, TrackEnrolment, Visit
 from learning.records.insertion import insert_from
+from learning.records.workplace import workplace_kept
 
 DOMAIN = "crowd.example"
 ORGANISATIONS = 60
@@ -116,6 +117,10 @@ def _enrolment(module, activities, number, learner):
     return Enrolment(
         learner=learner,
         module=module,
+        organisation=learner.organisation,
+        organisation_kind=learner.organisation.kind,
+        country=learner.organisation.country,
+        size_class=learner.organisation.size_class,
         enrolled_at=enrolled_at,
         last_active_at=last_active_at,
         last_activity=activities[done - 1] if done else None,
@@ -138,7 +143,12 @@ def _completions(enrolments, activity, after):
     return (
         insert_from(Visit, enrolments, **whose, day=TruncDate(moment), visited_at=moment)
         + insert_from(
-            Completion, enrolments, **whose, completed_at=completed_at, is_excused=Value(False)
+            Completion,
+            enrolments,
+            **whose,
+            **workplace_kept(),
+            completed_at=completed_at,
+            is_excused=Value(False),
         )
         + _tell(EntryKind.ACTIVITY_COMPLETED, enrolments, completed_at, **about)
     )

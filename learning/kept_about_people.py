@@ -1,9 +1,14 @@
 """What learning keeps about people."""
 
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
+from accounts.erasure.account import FEW
+from accounts.models import Organisation
 from accounts.personal_data import ANONYMISED, Anonymised, LegalBasis, Period, PersonalData
 from learning.choices import ActorKind, EntryReason
+from learning.records.completion import Completion
+from learning.records.enrolment import Enrolment
 from learning.records.history import rewriting_history
 
 
@@ -24,11 +29,19 @@ def plain_details(rows):
     return [{key: n for key, n in row.data.items() if isinstance(n, int | float)} for row in rows]
 
 
+def leave_small_organisations(gone):
+    """Take organisations with few people from the records of `gone`; what kind they were stays."""
+    few = Organisation.objects.annotate(n=Count("people")).filter(n__lt=FEW).values("pk")
+    for model in (Enrolment, Completion):
+        rows = model.objects.filter(learner=gone.person, organisation__in=few)
+        rows.update(organisation=None)
+
+
 KEPT = (
     PersonalData(
         what=_(
             "Enrolments, the days on which you opened each activity, what you played of each video "
-            "and where you stopped, activities completed and their dates"
+            "and where you stopped, activities completed and their dates, and where you worked then"
         ),
         why=_("To show your progress, to let you go on, and to let trainers see who needs help"),
         basis=LegalBasis.CONTRACT,
@@ -45,14 +58,14 @@ KEPT = (
         names={"last_activity": _("activity opened last")},
         for_programs=("block_id", "spans", "current"),
         on_erasure={
-            "learning.Enrolment": ANONYMISED,
+            "learning.Enrolment": Anonymised(by=leave_small_organisations),
             "learning.TrackEnrolment": ANONYMISED,
             "learning.Absence": ANONYMISED,
             "learning.Visit": ANONYMISED,
             "learning.Watching": Anonymised(
                 stays={"ids of blocks, and seconds of a video": ("block_id", "spans")}
             ),
-            "learning.Completion": ANONYMISED,
+            "learning.Completion": ANONYMISED,  # by the same
             "learning.Excuse": ANONYMISED,
         },
     ),

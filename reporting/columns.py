@@ -59,20 +59,25 @@ class LearnerColumn(ReportColumn):
 
 
 class OrganisationColumn(ReportColumn):
-    """The organisation's name over its country."""
+    """The name of the organisation over its country, as they were when the learner enrolled."""
 
     cell_template_name = "reporting/cells/organisation.html"
+    countries = dict(Country.choices)
+
+    def get_cell_context_data(self, instance, parent_context):
+        context = super().get_cell_context_data(instance, parent_context)
+        return context | {"country": self.countries.get(instance.country)}
 
     @property
     def file_fields(self):
         return (
-            FileField("organisation", _("Organisation"), _of_organisation("name")),
+            FileField("organisation", _("Organisation"), _name_of_organisation),
             FileField(
                 "kind",
                 _("Organisation type"),
-                _in_words(OrganisationKind, _of_organisation("kind")),
+                _in_words(OrganisationKind, attrgetter("organisation_kind")),
             ),
-            FileField("country", _("Country"), _in_words(Country, _of_organisation("country"))),
+            FileField("country", _("Country"), _in_words(Country, attrgetter("country"))),
         )
 
 
@@ -203,9 +208,8 @@ def in_file(score):
     return None if score is None else round(float(score), 1)
 
 
-def _of_organisation(name):
-    """What reads this field of the learner's organisation from a row; empty without one."""
-    return lambda row: getattr(row.learner.organisation, name, "")
+def _name_of_organisation(row):
+    return getattr(row.organisation, "name", "")
 
 
 def _in_words(choices, read):

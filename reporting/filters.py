@@ -20,9 +20,9 @@ STATUS_CHOICES = [*Status.choices, (NOT_COMPLETED, _("Not completed"))]
 def search_rows(rows, text):
     """Those of the completion `rows` in which each word of `text` is found.
 
-    It is looked for in the names of the learner and of the organisation.
+    It is looked for in the names of the learner and of the organisation on that day.
     """
-    return rows.filter(matches_words(text, "learner__searched", learner__organisation=NAMES))
+    return rows.filter(matches_words(text, "learner__searched", organisation_id=NAMES))
 
 
 class CompletionFilterSet(WagtailFilterSet):
@@ -35,7 +35,7 @@ class CompletionFilterSet(WagtailFilterSet):
     )
     kind = django_filters.ChoiceFilter(
         label=_("Organisation type"),
-        field_name="learner__organisation__kind",
+        field_name="organisation_kind",
         choices=OrganisationKind.choices,
         empty_label=ALL,
     )
@@ -47,7 +47,7 @@ class CompletionFilterSet(WagtailFilterSet):
     )
     country = django_filters.ChoiceFilter(
         label=_("Country"),
-        field_name="learner__organisation__country",
+        field_name="country",
         choices=Country.choices,
         empty_label=ALL,
     )
@@ -69,8 +69,8 @@ class CompletionFilterSet(WagtailFilterSet):
         return rows.filter(status=status)
 
     def of_organisation(self, rows, name, text):
-        """The `rows` of learners whose organisation's names hold each word of `text`."""
-        return rows.filter(matches_words(text, learner__organisation=NAMES))
+        """The `rows` whose organisation on that day has names that hold each word of `text`."""
+        return rows.filter(matches_words(text, organisation_id=NAMES))
 
     @classmethod
     def get_filters(cls):

@@ -24,16 +24,17 @@ class Reach:
 def read_reach():
     """A `Reach` for each type of organisation with learners, the most learners first. One query.
 
-    A finisher has completed at least one module.
+    A finisher has completed at least one module. The type is that of the day of each enrolment, so
+    who changed from one type to another counts in both.
     """
     labels = dict(OrganisationKind.choices)
     rows = (
-        Enrolment.objects.values_list("learner__organisation__kind")
+        Enrolment.objects.values_list("organisation_kind")
         .annotate(
-            organisations=Count("learner__organisation", distinct=True),
+            organisations=Count("organisation", distinct=True),
             learners=Count("learner", distinct=True),
             finishers=Count("learner", filter=Q(completed_at__isnull=False), distinct=True),
         )
-        .order_by("-learners", "learner__organisation__kind")
+        .order_by("-learners", "organisation_kind")
     )
     return [Reach(labels.get(kind, ""), *counts) for kind, *counts in rows]

@@ -63,6 +63,7 @@ class Holder:
     name: str
     path: str
     activities: Callable[[], models.QuerySet]
+    enrolment: str = ""  # the way from a row to the enrolment that keeps where the learner worked
 
     @property
     def quizzes(self):
@@ -71,7 +72,7 @@ class Holder:
 
 
 MODULE = Holder("module", "module", lambda: Activity.objects.on_record())
-TRACK = Holder("track", "module__track", lambda: Activity.objects.in_track())
+TRACK = Holder("track", "module__track", lambda: Activity.objects.in_track(), "current__")
 
 
 def module_rows():
@@ -91,6 +92,9 @@ def track_rows():
         stands_at=F("current__last_activity"),
         has_started=Q(current__last_activity__isnull=False),
         status=STATUS,
+        organisation_id=F("current__organisation_id"),
+        organisation_kind=F("current__organisation_kind"),
+        country=F("current__country"),
         done=F("done_elsewhere") + Case(When(with_track("current__module"), then=here), default=0),
     )
     return _annotated(rows, TRACK)
@@ -130,7 +134,7 @@ def _annotated(rows, kind):
             When(can_go_on(holder), then=Value(0)),
             default=Value(3),
         ),
-    ).select_related("learner__organisation")
+    ).select_related("learner", f"{kind.enrolment}organisation")
 
 
 def _counted(activities, path):

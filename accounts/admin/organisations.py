@@ -34,6 +34,7 @@ from accounts.admin.organisation_list import (
 )
 from accounts.admin.views import Adding, CountingPaginator, FoldedOrder, Searching
 from accounts.alike import find_alike
+from accounts.merging import follow
 from accounts.models import Organisation
 from accounts.organisation import look_at, same_named
 
@@ -122,8 +123,12 @@ class OrganisationDeleteView(FollowingMerged, DeleteView):
     template_name = "accounts/admin/delete_organisation.html"
 
     def get_context_data(self, **kwargs):
-        people = self.object.people.count()
-        return super().get_context_data(**kwargs) | {"people": people, "is_protected": people > 0}
+        people, following = self.object.people.count(), follow(self.object)
+        return super().get_context_data(**kwargs) | {
+            "people": people,
+            "following": following,
+            "is_protected": bool(following),
+        }
 
     def form_valid(self, form):
         try:

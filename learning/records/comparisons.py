@@ -6,6 +6,7 @@ from django.db.models import Count, Exists, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from accounts.models import Organisation
 from learning.choices import EntryKind, EntryReason
 from learning.outline import Activity, Module, Track
 from learning.records.absence import Absence
@@ -24,6 +25,7 @@ from learning.records.track_enrolment import (
     done_elsewhere,
     gather_track_enrolments,
 )
+from learning.records.workplace import workplace_of
 
 ACTIVITY = {"learner_id": "learner", "activity_id": "activity"}
 MODULE = {"learner_id": "learner", "module_id": "module"}
@@ -42,16 +44,22 @@ def restore_enrolment(row):
         learner_id=row["learner_id"],
         module_id=row["module_id"],
         defaults={"enrolled_at": row["on"]},
-        create_defaults={"enrolled_at": row["on"], "last_active_at": row["on"]},
+        create_defaults={
+            "enrolled_at": row["on"],
+            "last_active_at": row["on"],
+            **workplace_of(row["learner_id"]),
+        },
     )
 
 
 def restore_completion(row):
     """Write the Completion that the history tells of in `row`."""
+    dated = {"completed_at": row["on"], "is_excused": False}
     Completion.objects.update_or_create(
         learner_id=row["learner_id"],
         activity_id=row["activity_id"],
-        defaults={"completed_at": row["on"], "is_excused": False},
+        defaults=dated,
+        create_defaults={**dated, **workplace_of(row["learner_id"])},
     )
 
 
@@ -251,6 +259,25 @@ def compare_modules():
         yield Drift(enrolment.learner_id, enrolment.module, DUE, partial(give_module, enrolment))
 
 
+def compare_workplaces():
+    """Where learners worked on the day of a record with the organisations that there are.
+
+    A record that was written while two were merged may still lead to the one that was given up.
+    """
+    for model, about in ((Enrolment, "module"), (Completion, "activity")):
+        left = model.objects.exclude(organisation__merged_into=None)
+        for row in left.select_related(about).iterator():
+            what = "its organisation was merged into another"
+            mend = partial(follow_merge, model, row.pk)
+            yield Drift(row.learner_id, getattr(row, about), what, mend)
+
+
+def follow_merge(model, pk):
+    """Let a record lead to what its organisation was merged into."""
+    into = Organisation.objects.filter(merged=OuterRef("organisation")).values("pk")
+    model.objects.filter(pk=pk).update(organisation=Subquery(into))
+
+
 def due_enrolments():
     """The active enrolments of those who have done all that a module requires, without a date."""
     required = Activity.objects.active().required().filter(module=OuterRef("module"))
@@ -293,4 +320,5 @@ COMPARISONS = (
     compare_credit,
     compare_modules,
     compare_track_dates,
+    compare_workplaces,
 )

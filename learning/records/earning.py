@@ -20,6 +20,7 @@ from learning.outline import Activity, Module
 from learning.records.finishing import finish_module
 from learning.records.history import one_act, record_completed
 from learning.records.track_enrolment import gather_track_enrolments
+from learning.records.workplace import LEARNERS, workplace_in
 
 AT_ONCE = 1000
 
@@ -69,8 +70,10 @@ def credit_earned(*, modules, actor, learners=None, reason=""):
         enrolments = list(held.values_list("pk", flat=True))
         for start in range(0, len(enrolments), AT_ONCE):
             some = ready.filter(pk__in=enrolments[start : start + AT_ONCE])
-            earned = dict(some.values_list("learner", "earned_at"))
-            _complete(activity, earned, actor=actor, happened_at=now, reason=reason)
+            found = list(some.values_list("learner", "earned_at", *LEARNERS))
+            earned = {learner: moment for learner, moment, *_workplace in found}
+            places = {learner: workplace_in(place) for learner, _moment, *place in found}
+            _complete(activity, earned, places, actor=actor, happened_at=now, reason=reason)
             credited[activity.module].update(earned)
     for module, earners in credited.items():
         _count(module, sorted(earners), actor=actor, now=now, reason=reason)
@@ -130,15 +133,19 @@ def ready_for(activity, learners=None):
     return ready
 
 
-def _complete(activity, earned, **act):
+def _complete(activity, earned, places, **act):
     """Complete `activity` for the learners of `earned`: {learner (id): the moment of earning}.
+
+    `places`: {learner (id): where they work}.
 
     Who was excused from it has completed it all the same.
     """
     completions = activity.completions
     completions.bulk_create(
         [
-            completions.model(learner_id=learner, activity=activity, completed_at=moment)
+            completions.model(
+                learner_id=learner, activity=activity, completed_at=moment, **places[learner]
+            )
             for learner, moment in earned.items()
         ],
         update_conflicts=True,

@@ -15,6 +15,7 @@ from learning.records.finishing import finish_module
 from learning.records.history import one_act, record_change
 from learning.records.tally import done_in_module
 from learning.records.track_enrolment import begin_track_enrolments, gather_track_enrolments
+from learning.records.workplace import WorkedAt, workplace_of
 
 
 class EnrolmentClosed(Exception):
@@ -46,8 +47,10 @@ class EnrolmentQuerySet(models.QuerySet):
         self.update(done=done_in_module())
 
 
-class Enrolment(models.Model):
+class Enrolment(WorkedAt):
     """One row per learner and module: withdrawn and reactivated, never deleted.
+
+    It keeps where the learner worked when it began.
 
     `done` tells how many of the activities required now are completed; in a retired module, of
     those it required then. It is kept for the reports, by which very many rows are sorted; all else
@@ -103,7 +106,9 @@ def enrol(*, learner, module, actor):
     if not (access := can_enrol(learner, module, standing)):
         raise EnrolmentClosed(access)
     enrolment, is_new = Enrolment.objects.select_for_update(no_key=True).get_or_create(
-        learner=learner, module=module, defaults={"enrolled_at": now, "last_active_at": now}
+        learner=learner,
+        module=module,
+        defaults={"enrolled_at": now, "last_active_at": now, **workplace_of(learner.pk)},
     )
     act = {"learners": [learner.pk], "about": module, "actor": actor, "happened_at": now}
     if is_new:

@@ -19,6 +19,7 @@ from learning.records.decision import (
 from learning.records.history import one_act, record_change
 from learning.records.tally import done_among
 from learning.records.track_enrolment import gather_track_enrolments
+from learning.records.workplace import workplace_of
 
 
 class Excuse(models.Model):
@@ -68,7 +69,13 @@ def excuse_activity(*, learner, activity, actor, reason):
     require_offered(activity, standing)
     require(activity.pk not in standing.completed, DecisionRefusal.DONE)
     excuse = Excuse.objects.create(learner=learner, activity=activity, excused_at=now)
-    Completion.objects.create(learner=learner, activity=activity, completed_at=now, is_excused=True)
+    Completion.objects.create(
+        learner=learner,
+        activity=activity,
+        completed_at=now,
+        is_excused=True,
+        **workplace_of(learner.pk),
+    )
     record_change(EntryKind.EXCUSED, **_act(learner, activity, actor, reason, now))
     standing.enrolment.done = standing.with_completed(activity, now).progress.done
     standing.enrolment.save(update_fields=["done"])

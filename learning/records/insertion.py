@@ -9,13 +9,23 @@ from django.db import connection
 AT_ONCE = 2000
 
 
-def insert_one(row):
+def insert_one(row, **asked):
     """Store `row`, a new instance of a model; it gets its key. No signal is sent.
+
+    `asked`: {column: a RawSQL whose value the database finds}; `row` does not get to know it.
 
     For what is written with every act: see docs/decisions/what-every-page-asks.md.
     """
-    statement, fields = _inserting(type(row))
-    values = [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields]
+    into, fields, key = _inserting(type(row))
+    places, values = [], []
+    for field in fields:
+        if expression := asked.get(field.column):
+            places.append(f"({expression.sql})")
+            values.extend(expression.params)
+        else:
+            places.append("%s")
+            values.append(field.get_db_prep_save(field.pre_save(row, True), connection))
+    statement = f"INSERT INTO {into} VALUES ({', '.join(places)}) RETURNING {key}"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         [row.pk] = cursor.fetchone()
@@ -24,13 +34,11 @@ def insert_one(row):
 
 @cache
 def _inserting(model):
-    """(the statement that stores a row of `model`, the fields whose values it takes)."""
+    """(where a row of `model` is stored, the fields that it takes, the column of its key)."""
     quote = connection.ops.quote_name
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
     into = f"{quote(model._meta.db_table)} ({', '.join(quote(each.column) for each in fields)})"
-    places = ", ".join(["%s"] * len(fields))
-    key = quote(model._meta.pk.column)
-    return f"INSERT INTO {into} VALUES ({places}) RETURNING {key}", fields  # noqa: S608
+    return into, fields, quote(model._meta.pk.column)
 
 
 def insert_from(model, rows, **columns):

@@ -60,6 +60,11 @@ class TrackEnrolment(models.Model):
     def __str__(self):
         return f"{self.learner} – {self.track}"
 
+    @property
+    def organisation(self):
+        """Where the learner worked when the current enrolment began; None where that is unknown."""
+        return self.current and self.current.organisation
+
 
 def begin_track_enrolments(*, track, learners):
     """Make the rows that `learners` (ids) lack in `track`; `gather_track_enrolments` fills them."""

@@ -38,7 +38,7 @@ class RowsView(ReportAccess, Printable, CompletionExport, FoldedOrder, ReportVie
     paginator_class = RowPaginator
     folded = {
         "learner__last_name": "learner__sorted_by",
-        "learner__organisation__name": "learner__organisation__searched",
+        "learner__organisation__name": "organisation__searched",
     }
     header_more_buttons = []  # the files stand beside the number of rows
 

@@ -40,7 +40,7 @@ class CompletionReportView(RowsView):
         return [
             LearnerColumn("learner", label=_("Learner"), sort_key="learner__last_name"),
             OrganisationColumn(
-                "learner.organisation",
+                "organisation",
                 label=_("Organisation"),
                 sort_key="learner__organisation__name",
             ),
@@ -136,6 +136,9 @@ class TrackReport:
     page_title = gettext_lazy("Completion by track")
     subject_label = gettext_lazy("Track")
     subject_filter = "track"
+    folded = RowsView.folded | {
+        "learner__organisation__name": "current__organisation__searched",
+    }
     filterset_class = TrackCompletionFilterSet
     index_url_name = "track_completion_report"
     index_results_url_name = "track_completion_report_results"

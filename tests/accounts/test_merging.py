@@ -120,8 +120,11 @@ def test_the_database_takes_none_that_was_merged_into_itself():
 @one_database
 def test_every_relation_of_the_models_can_follow(monkeypatch):
     assert {str(each.field) for each in relations()} == {
+        "accounts.Invitation.organisation",
         "accounts.Organisation.merged_into",
         "accounts.User.organisation",
+        "learning.Completion.organisation",
+        "learning.Enrolment.organisation",
     }
     assert check_relations(None) == []
     monkeypatch.setattr(User._meta, "unique_together", [("organisation", "email")])

@@ -76,6 +76,9 @@ class EnrolmentFactory(factory.django.DjangoModelFactory):
     module = factory.SubFactory(ModuleFactory)
     enrolled_at = factory.LazyFunction(timezone.now)
     last_active_at = factory.SelfAttribute("enrolled_at")
+    organisation = factory.SelfAttribute("learner.organisation")
+    organisation_kind = factory.LazyAttribute(lambda row: getattr(row.organisation, "kind", ""))
+    country = factory.LazyAttribute(lambda row: getattr(row.organisation, "country", ""))
 
     @factory.post_generation
     def counted(self, *args, **kwargs):
