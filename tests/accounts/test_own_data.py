@@ -213,6 +213,7 @@ def test_a_new_person_reads_what_is_kept_and_no_more(client):
     files = unpacked(stream_archive(person, "en"))
     assert {name for name in files if name.startswith("tables/")} == {
         "tables/account.emailaddress.csv",
+        "tables/accounts.knowndevice.csv",
         "tables/accounts.user.csv",
         "tables/accounts.user.date_joined.csv",
         "tables/accounts.user.last_login.csv",

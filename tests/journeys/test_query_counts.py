@@ -120,7 +120,7 @@ ACTIONS = {
     "log out": 6,
 }
 # With the tries before it, which are written, counted and, with a right password, marked.
-LOG_IN = {"form": 1, "wrong password": 4, "right password": 9}
+LOG_IN = {"form": 1, "wrong password": 4, "right password": 11}
 ACCOUNT = ("login", "signup", "reset_password")
 OWN_ACCOUNT = ("profile", "organisation", "email", "mails", "sessions", "change_password")
 
