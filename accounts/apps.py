@@ -11,7 +11,9 @@ class AccountsConfig(AppConfig):
         from allauth.account.signals import authentication_step_completed
         from allauth.mfa import signals as factors
         from django.contrib.auth.signals import user_logged_in
+        from django.db.models.signals import m2m_changed
 
+        from accounts.admin.role_changes import note_roles
         from accounts.devices import note_device
         from accounts.erasure.mails import ERASURE_MAILS
         from accounts.factors import changes
@@ -20,6 +22,7 @@ class AccountsConfig(AppConfig):
         from accounts.known_devices import remember_device
         from accounts.mail import ACCOUNT_MAILS
         from accounts.merging import check_relations
+        from accounts.models import User
         from accounts.personal_data import declare_personal_data
         from accounts.personal_data_checks import check_personal_data
         from accounts.sessions import keep_no_address
@@ -35,3 +38,4 @@ class AccountsConfig(AppConfig):
         factors.authenticator_added.connect(changes.follow_added)
         factors.authenticator_removed.connect(changes.follow_removed)
         factors.authenticator_used.connect(changes.follow_used)
+        m2m_changed.connect(note_roles, sender=User.groups.through)

@@ -9,8 +9,8 @@ from allauth.account.utils import user_pk_to_url_str
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import gettext, gettext_noop, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop, override
 
 from accounts.devices import Device
 from accounts.models import KnownDevice, PendingSignup, User
@@ -74,6 +74,12 @@ def words_of_device(mail):
         "device": Device(known.browser, known.system).words,
         "date": date_format(localtime(known.first_seen_at), "DATETIME_FORMAT"),
     }
+
+
+def roles_of(mail):
+    """The roles that the person of `mail` has when it is sent."""
+    names = sorted(gettext(name) for name in mail.person.groups.values_list("name", flat=True))
+    return {"roles": ", ".join(names) or gettext("no role")}
 
 
 def account_mail(key, *, subject, **words):
@@ -315,6 +321,17 @@ MAILS = (
         sample={"device": "Firefox / Windows", "date": "2026-12-02 15:40"},
     ),
     *factor_mails(),
+    account_mail(
+        "roles_changed",
+        to_whom="Whoever was given a role in the admin, or lost one there",
+        subject=_("Your roles on the portal have changed"),
+        text=_("Your roles on the portal are now: %(roles)s. If that surprises you, write to us."),
+        button=_("Open your account"),
+        path="account_profile",
+        facts=roles_of,
+        sample={"roles": _("Trainers")},
+        reason=SAFETY,
+    ),
 )
 ACCOUNT_MAILS = {kind.key: kind for kind in MAILS}  # by the names that allauth gives them
 

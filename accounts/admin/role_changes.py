@@ -1,0 +1,58 @@
+"""Roles that are given or taken in the admin: the log names them, and the person reads it."""
+
+from django.contrib.auth.models import Group
+from django.utils.translation import gettext, gettext_lazy
+from wagtail import hooks
+from wagtail.log_actions import LogFormatter, get_active_log_context, log
+
+from accounts.mail import ACCOUNT_MAILS
+from accounts.models import User
+from notices.outbox import new_mail, queue_mails
+
+GIVEN, TAKEN = "accounts.give_role", "accounts.take_role"
+ACTIONS = {"post_add": GIVEN, "post_remove": TAKEN}
+
+
+def note_roles(instance, action, reverse, pk_set, **kwargs):
+    """Log and mail that roles were given or taken; receives `m2m_changed` of people's groups.
+
+    Only what somebody does in the admin: a command tells whoever runs it, and who accepts an
+    invitation knows. What comes of one request is one mail for each person.
+    """
+    context = get_active_log_context()
+    if context.user is None or action not in ACTIONS or not pk_set:
+        return
+    if reverse:
+        people, roles = list(User.objects.filter(pk__in=pk_set)), [instance]
+    else:
+        people, roles = [instance], list(Group.objects.filter(pk__in=pk_set).order_by("name"))
+    names = [role.name for role in roles]
+    for person in people:
+        log(instance=person, action=ACTIONS[action], user=context.user, data={"roles": names})
+    kind = ACCOUNT_MAILS["roles_changed"]
+    queue_mails([new_mail(kind, cause=context.uuid, person=person) for person in people])
+
+
+class _RolesFormatter(LogFormatter):
+    """How the log tells of roles: `message` says it of `roles`."""
+
+    def format_message(self, log_entry):
+        names = ", ".join(gettext(name) for name in log_entry.data["roles"])
+        return self.message % {"roles": names}
+
+
+class GivenFormatter(_RolesFormatter):
+    label = gettext_lazy("Give a role")
+    message = gettext_lazy("Role given: %(roles)s")
+
+
+class TakenFormatter(_RolesFormatter):
+    label = gettext_lazy("Take a role")
+    message = gettext_lazy("Role taken: %(roles)s")
+
+
+@hooks.register("register_log_actions")
+def log_roles(actions):
+    """Let Wagtail's log know that roles are given and taken."""
+    actions.register_action(GIVEN)(GivenFormatter)
+    actions.register_action(TAKEN)(TakenFormatter)

@@ -1,0 +1,41 @@
+"""Who gives or takes a role in the admin is in the log, and the person reads of it."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core import mail
+from django.core.management import call_command
+from wagtail.models import ModelLogEntry
+
+from notices.models import Mail
+from tests.factories.people import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_changed_roles_are_logged_and_told_once(admin_client):
+    roles = {name: Group.objects.get(name=name) for name in ("Trainers", "Editors", "Auditors")}
+    ana = UserFactory(preferred_language="es", groups=["Trainers"])
+    assert not Mail.objects.exists()  # nobody gave it in the admin
+    url = f"/admin/users/edit/{ana.pk}/"
+    data = {"email": ana.email, "first_name": "Ana", "last_name": "R", "is_active": "on"}
+    data["preferred_language"] = "es"
+    admin_client.post(url, data | {"groups": [roles["Editors"].pk, roles["Auditors"].pk]})
+    admin_client.post(url, data | {"groups": [roles["Editors"].pk, roles["Auditors"].pk]})
+    history = admin_client.get(f"/admin/users/history/{ana.pk}/").text
+    assert history.count("Role given: Auditors, Editors") == 1
+    assert history.count("Role taken: Trainers") == 1
+    admin_client.post(
+        f"/admin/bulk/accounts/user/assign_role/?id={ana.pk}", {"role": roles["Trainers"].pk}
+    )
+    admin_client.post(url, data)
+    entries = ModelLogEntry.objects.for_instance(ana).filter(action__endswith="_role")
+    assert [(entry.action, entry.data["roles"]) for entry in entries.order_by("pk")] == [
+        ("accounts.take_role", ["Trainers"]),
+        ("accounts.give_role", ["Auditors", "Editors"]),
+        ("accounts.give_role", ["Trainers"]),
+        ("accounts.take_role", ["Auditors", "Editors", "Trainers"]),
+    ]
+    assert Mail.objects.filter(person=ana, kind="roles_changed").count() == 3
+    call_command("send_mails")
+    assert {message.subject for message in mail.outbox} == {"Tus roles en el portal han cambiado"}
+    assert "son ahora: ningún rol" in mail.outbox[0].body
