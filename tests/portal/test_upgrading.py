@@ -110,6 +110,7 @@ def test_what_is_listed_is_there():
         "content.gaps.fields.BlocksField.clean",
         "content.pages.api.Pages",
         "content.pages.entrance.guard_places",
+        "content.search.backend.QuotesDoubled",
         "courses.formats.base.LessonChooserBlock",
         "home.dashboard.review.ReviewPanel",
         "portal.backends.cache.Cache",
