@@ -7,6 +7,6 @@ never from a signal, so the writer and `manage.py sync_outline --check` cannot d
 
 from courses.publishing.desired import desired_rows
 from courses.publishing.freezing import freeze_quizzes
-from courses.publishing.sync import sync_outline
+from courses.publishing.sync import credit_all, sync_outline
 
-__all__ = ["desired_rows", "freeze_quizzes", "sync_outline"]
+__all__ = ["credit_all", "desired_rows", "freeze_quizzes", "sync_outline"]

@@ -62,6 +62,13 @@ def sync_outline(*, tracks=None, write=True, actor=None):
     return differences
 
 
+@transaction.atomic
+def credit_all(*, actor):
+    """Complete what learners had earned, where the outline is in line with the pages already."""
+    lock_outline()
+    _credit(None, actor)
+
+
 def lock_outline():
     """Take a lock, so that one transaction at a time reads and writes the outline.
 

@@ -2,7 +2,9 @@
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.db.models import F
+from django.test.utils import CaptureQueriesContext
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Locale
 from wagtail_localize.fields import get_translatable_fields
@@ -160,6 +162,17 @@ def test_the_command_reports_and_repairs(publishing, capsys):
     call_command("sync_outline", patience=0)
     call_command("sync_outline", "--check", patience=0)
     assert Activity.objects.get().title == "New title"
+
+
+def test_what_is_in_line_is_compared_once(publishing):
+    with publishing():
+        LessonPageFactory()
+    with publishing():
+        mirror_pages()
+    with CaptureQueriesContext(connection) as queries:
+        call_command("sync_outline", patience=0)
+    links = f'FROM "{Module.prerequisites.through._meta.db_table}"'
+    assert len([query for query in queries if links in query["sql"]]) == 1
 
 
 def test_the_first_publication_builds_all_from_nothing(publishing):

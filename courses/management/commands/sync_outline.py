@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from content.languages.trees import mirror_pages
-from courses.publishing import freeze_quizzes, sync_outline
+from courses.publishing import credit_all, freeze_quizzes, sync_outline
 from learning.actor import Actor
 
 logger = logging.getLogger(__name__)
@@ -33,7 +33,11 @@ class Command(BaseCommand):
             mirror_pages()
         differences = lasting = find_lasting(patience)
         if not check:
-            differences = sync_outline(actor=Actor.job("sync_outline")) + freeze_quizzes()
+            actor = Actor.job("sync_outline")
+            if lasting:
+                differences = sync_outline(actor=actor) + freeze_quizzes()
+            else:
+                credit_all(actor=actor)
         for difference in differences:
             self.stdout.write(difference)
             if not check and difference in lasting:
