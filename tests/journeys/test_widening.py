@@ -17,7 +17,8 @@ from home.columns import ADMINISTRATORS, COLUMNS
 from home.rights import rights_at
 from tests.journeys.trial import ROUTES, Trial, address_of
 
-pytestmark = pytest.mark.django_db
+# What is written is the same on every database.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 # Where it is written who may do what.
 RIGHTS = {
     "accounts_user_groups",
