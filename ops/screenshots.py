@@ -64,6 +64,7 @@ class Photographer:
         self.address = address
         self.mode = mode
         self.contexts = {}
+        self.all_contexts = []
         self.left = {}  # by their contexts: pages on which nothing was done
 
     def take(self, screen, target, full_page=True):
@@ -124,6 +125,7 @@ class Photographer:
                 color_scheme="dark" if self.mode.get("dark") else "light",
                 locale=self.mode.get("language", "en"),  # the admin follows the browser
             )
+            self.all_contexts.append(context)
             if who:
                 page = context.new_page()
                 page.goto(self.address + "/accounts/login/")
@@ -134,6 +136,11 @@ class Photographer:
                 page.close()
             self.contexts[who] = context
         return self.contexts[who]
+
+    def close(self):
+        """Close all that was opened."""
+        for context in self.all_contexts:
+            context.close()
 
 
 def shots(plan, names):
@@ -160,6 +167,8 @@ def main(address, folder, *names):
         photographer = None
         for mode, screen, name, full_page in shots(plan, names):
             if photographer is None or photographer.mode is not mode:
+                if photographer:
+                    photographer.close()
                 photographer = Photographer(browser, address, mode)
             fault = photographer.take(screen, Path(folder) / name, full_page)
             faults += bool(fault)

@@ -8,7 +8,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -19,7 +18,8 @@ import psycopg2
 from django.conf import settings
 
 ROOT = Path(__file__).resolve().parent.parent
-START_SECONDS = 60
+START_SECONDS = 120
+STOP_SECONDS = 60  # gunicorn itself ends after 30 what does not end
 PASSWORD = "smart-cities-demo"
 
 
@@ -49,12 +49,12 @@ class Server:
     def stop(self):
         """Let it end what it is doing."""
         self._process.terminate()
-        self._process.wait(timeout=20)
+        self._process.wait(timeout=STOP_SECONDS)
 
     def kill(self):
         """End all its processes where they stand."""
         os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait(timeout=20)
+        self._process.wait(timeout=STOP_SECONDS)
 
     def kill_a_worker(self, draw):
         """End one of the processes that answer, which the Random `draw` chooses."""
@@ -181,10 +181,10 @@ def _wait_for(address):
     until = time.monotonic() + START_SECONDS
     while True:
         try:
-            with urllib.request.urlopen(f"{address}/healthz") as response:
+            with urllib.request.urlopen(f"{address}/healthz", timeout=10) as response:
                 assert response.status == 200
                 return
-        except (urllib.error.URLError, ConnectionError):
+        except OSError:  # also of urllib, and when it takes too long
             if time.monotonic() > until:
                 raise
             time.sleep(0.2)

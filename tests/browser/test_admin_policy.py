@@ -20,10 +20,10 @@ from tests.journeys.trial import INLINE_SCRIPT, ROUTES, Trial, address_of, scrip
 ADMIN = "admin/"
 
 
-def test_every_screen_keeps_to_its_policy(browser, base_url, log_in):
+def test_every_screen_keeps_to_its_policy(new_context, log_in):
     things, faults, used = OneOfEach(), [], set()
     for role, paths in screens(things).items():
-        context = browser.new_context(base_url=base_url)
+        context = new_context()
         log_in(context, things.people[role])
         page = watched_page(context, faults)
         for path in paths:

@@ -23,18 +23,15 @@ def track():
 
 
 @pytest.fixture
-def writer(browser, base_url, log_in):
+def writer(new_context, log_in):
     """`writer("Editors")`: a page of someone of that group."""
-    contexts = []
 
     def writer(group):
-        contexts.append(browser.new_context(base_url=base_url))
-        log_in(contexts[-1], UserFactory(groups=[group]))
-        return contexts[-1].new_page()
+        context = new_context()
+        log_in(context, UserFactory(groups=[group]))
+        return context.new_page()
 
-    yield writer
-    for context in contexts:
-        context.close()
+    return writer
 
 
 def new_page(page, parent, kind, title):
@@ -193,8 +190,8 @@ def test_a_translation_from_english_to_the_reader(writer, track):
     editor.goto(f"/admin/pages/{track.pk}/edit/")
     open_status(editor)
     editor.get_by_role("button", name="Switch locales").click()
-    editor.get_by_role("link", name="Italiano").click()
-    editor.wait_for_load_state("networkidle")
+    with editor.expect_navigation(wait_until="networkidle"):
+        editor.get_by_role("link", name="Italiano").click()
     editor.get_by_role("button", name="Translate", exact=True).first.click()
     editor.locator(".js-translation-editor textarea").fill("Vendere alle città")
     editor.get_by_role("button", name="Save", exact=True).click()

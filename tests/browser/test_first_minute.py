@@ -32,11 +32,11 @@ class Hand:
         self.page.get_by_label(label).fill(text)
         self.fields += 1
 
-    def open_mail(self, browser, base_url):
+    def open_mail(self, new_context):
         """Follow the link of the last mail, in a browser that knows nothing of this one."""
         self.steps.append("click the link in the mail, in another browser")
         path = re.search(r"https?://[^/]+(/\S+/start/\S+)", mail.outbox[-1].body)[1]
-        self.page = browser.new_context(base_url=base_url, viewport=PHONE).new_page()
+        self.page = new_context(viewport=PHONE).new_page()
         self.page.goto(path)
         self.clicks += 1
 
@@ -70,17 +70,17 @@ def training():
     return publish(make)
 
 
-def sign_up(hand, browser, base_url):
+def sign_up(hand, new_context):
     hand.fill("First name", "Vera")
     hand.fill("Last name", "Placeholder")
     hand.fill("Email address", "vera@example.org")
     hand.click(hand.page.get_by_role("main").get_by_role("button", name="Sign up"))
     expect(hand.page.get_by_role("heading", level=1)).to_have_text("Check your email")
-    hand.open_mail(browser, base_url)
+    hand.open_mail(new_context)
     hand.click(hand.page.get_by_role("button", name="Start: Reading a city"))
 
 
-def test_from_home_to_the_first_lesson(page, browser, base_url, training):
+def test_from_home_to_the_first_lesson(page, new_context, training):
     lesson, _closed = training
     page.set_viewport_size(PHONE)
     page.goto("/en/")
@@ -93,14 +93,14 @@ def test_from_home_to_the_first_lesson(page, browser, base_url, training):
     hand.click(page.get_by_role("link", name="I work in an SME"))
     hand.click(page.get_by_role("main").get_by_role("link", name="Start: Reading a city"))
     hand.click(page.get_by_role("link", name="Sign up and begin"))
-    sign_up(hand, browser, base_url)
+    sign_up(hand, new_context)
     expect(hand.page.get_by_role("heading", level=1)).to_have_text(lesson.title)
     expect(hand.page.get_by_role("status")).to_contain_text("You are enrolled.")
     assert hand.is_quick, hand.told
     assert Enrolment.objects.get().learner.email == "vera@example.org"
 
 
-def test_from_home_through_a_lesson_to_try(page, browser, base_url, training):
+def test_from_home_through_a_lesson_to_try(page, new_context, training):
     lesson, _closed = training
     page.set_viewport_size(PHONE)
     page.goto("/en/")
@@ -108,7 +108,7 @@ def test_from_home_through_a_lesson_to_try(page, browser, base_url, training):
     hand.click(page.get_by_role("link", name=lesson.title))
     expect(page.get_by_role("heading", level=1)).to_have_text(lesson.title)
     hand.click(page.get_by_role("link", name="Sign up and begin"))
-    sign_up(hand, browser, base_url)
+    sign_up(hand, new_context)
     expect(hand.page.get_by_role("heading", level=1)).to_have_text(lesson.title)
     expect(hand.page.get_by_role("button", name=re.compile("^Done: "))).to_be_visible()
     assert hand.is_quick, hand.told

@@ -26,11 +26,10 @@ OVER = "(main => main.scrollWidth - main.clientWidth)(document.querySelector('#m
 
 
 @pytest.fixture
-def page(browser, base_url, log_in):
-    context = browser.new_context(base_url=base_url, viewport={"width": 360, "height": 760})
+def page(new_context, log_in):
+    context = new_context(viewport={"width": 360, "height": 760})
     log_in(context, UserFactory(is_superuser=True))
-    yield context.new_page()
-    context.close()
+    return context.new_page()
 
 
 def test_nothing_scrolls_sideways(page):

@@ -60,9 +60,9 @@ class Old(ops.screenshots.Photographer):
 
     def close(self):
         """Close all pages at once, whatever drawing one of them still asks for."""
-        for context in self.contexts.values():
+        for context in self.all_contexts:
             context.unroute_all(behavior="ignoreErrors")
-            context.close()
+        super().close()
 
     def _make_old(self, route):
         kind, text = made_old(route.request.url)

@@ -21,19 +21,19 @@ A4_ACROSS = {"width": 1032, "height": 703}  # without the margins
 @pytest.fixture
 def look(browser, demo):
     """`look(path, **mode)`: the page that a trainer sees there, in a window of this mode."""
-    contexts = []
+    photographers = []
 
     def look(path, width=1280, height=900, dark=False, language="en"):
         mode = {"width": width, "height": height, "dark": dark, "language": language}
         photographer = ops.screenshots.Photographer(browser, demo, mode)
+        photographers.append(photographer)
         page, fault = photographer.open({"who": "trainer@demo.example", "path": path})
         assert fault == ""
-        contexts.append(page.context)
         return page
 
     yield look
-    for context in contexts:
-        context.close()
+    for photographer in photographers:
+        photographer.close()
 
 
 def test_paper_has_heads_and_definitions_and_no_menu(look):

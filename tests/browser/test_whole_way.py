@@ -35,9 +35,9 @@ def module():
 
 
 def test_publish_sign_up_learn_fail_pass_complete_report(
-    page, browser, base_url, module, log_in, tmp_path
+    page, new_context, module, log_in, tmp_path
 ):
-    publish_a_lesson(browser, base_url, log_in, module)
+    publish_a_lesson(new_context, log_in, module)
     sign_up(page)
     learn(page, module)
     page.get_by_role("button", name="Start the quiz").click()
@@ -48,12 +48,12 @@ def test_publish_sign_up_learn_fail_pass_complete_report(
     expect(page.get_by_role("main")).to_contain_text("You have completed the module")
     page.goto("/en/my-learning/")
     expect(page.get_by_role("region", name="Completed")).to_contain_text("Reading a city")
-    read_the_report(browser, base_url, log_in, tmp_path)
+    read_the_report(new_context, log_in, tmp_path)
 
 
-def publish_a_lesson(browser, base_url, log_in, module):
+def publish_a_lesson(new_context, log_in, module):
     """A publisher writes a lesson in the admin and publishes it."""
-    context = browser.new_context(base_url=base_url)
+    context = new_context()
     log_in(context, UserFactory(groups=["Publishers"]))
     page = context.new_page()
     page.goto(f"/admin/pages/add/courses/lessonpage/{module.pk}/")
@@ -65,7 +65,6 @@ def publish_a_lesson(browser, base_url, log_in, module):
     page.get_by_role("button", name="More actions").click()
     page.get_by_role("button", name="Publish", exact=True).click()
     expect(page.get_by_text("created and published")).to_be_visible()
-    context.close()
 
 
 def sign_up(page):
@@ -105,9 +104,9 @@ def answer(page, option):
     page.get_by_role("button", name="Submit my answers").click()
 
 
-def read_the_report(browser, base_url, log_in, tmp_path):
+def read_the_report(new_context, log_in, tmp_path):
     """A trainer finds the learner in the report and in the file."""
-    context = browser.new_context(base_url=base_url)
+    context = new_context()
     log_in(context, UserFactory(groups=["Trainers"]))
     page = context.new_page()
     page.goto("/admin/reports/completion/")
@@ -126,4 +125,3 @@ def read_the_report(browser, base_url, log_in, tmp_path):
         "Completed",
         "100",
     )
-    context.close()

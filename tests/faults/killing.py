@@ -15,7 +15,8 @@ from tests.faults.learner import Learner
 from tests.faults.records import answers, attempts, completions, kept_and_told, visits
 
 LEARNERS = int(os.environ.get("LEARNERS", "6"))
-PATIENCE = 60  # seconds
+PATIENCE = 120  # seconds
+AT_A_KILL = 6  # answers at least, however slow the machine
 
 
 def kill_again_and_again(environment, kills, seed, tell=print):
@@ -35,6 +36,7 @@ def kill_again_and_again(environment, kills, seed, tell=print):
         for learner in learners:
             learner.start()
         for number in range(1, kills + 1):
+            await_more(learners, AT_A_KILL)
             time.sleep(draw.uniform(0.1, 1))
             if number % 2:
                 server.kill()
@@ -45,7 +47,7 @@ def kill_again_and_again(environment, kills, seed, tell=print):
             else:
                 server.kill_a_worker(draw)
                 what = "a worker"
-            sent = sum(learner.answers_sent for learner in learners)
+            sent = acknowledged(learners)
             tell(f"{number}: {what} killed; {sent} answers acknowledged")
         for learner in learners:
             learner.is_to_stop.set()
@@ -65,6 +67,17 @@ def await_cut_off(learners):
     for learner in learners:
         learner.is_cut_off.clear()
     await_all(learners, lambda learner: learner.is_cut_off.is_set())
+
+
+def await_more(learners, number):
+    """Wait until the server has acknowledged so many more answers."""
+    wanted = acknowledged(learners) + number
+    await_all(learners, lambda _learner: acknowledged(learners) >= wanted)
+
+
+def acknowledged(learners):
+    """How many answers the server has acknowledged."""
+    return sum(learner.answers_sent for learner in learners)
 
 
 def await_all(learners, is_so):

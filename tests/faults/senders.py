@@ -22,7 +22,7 @@ class Sender:
     def kill(self):
         """End it where it stands."""
         self._process.kill()
-        self._process.wait(timeout=20)
+        self._process.wait(timeout=60)
 
 
 @contextmanager

@@ -53,7 +53,7 @@ class Visitor:
 
     def _open(self, request):
         try:
-            response = self._opener.open(request, timeout=30)
+            response = self._opener.open(request, timeout=120)
         except urllib.error.HTTPError as error:
             response = error
         with response:

@@ -39,6 +39,8 @@ def _haste(call):
         return "waits by the clock: wait for what is to come"
     if name != "set_options" and any(each.arg == "timeout" for each in call.keywords):
         return "has a patience of its own: that of conftest.py is for all"
+    if ast.unparse(call.func) == "browser.new_context":
+        return "opens what stays open after a failure: use the fixture new_context"
     return ""
 
 
@@ -52,6 +54,7 @@ def test_no_test_is_hasty(path):
     [
         "page.wait_for_timeout(500)",
         "time.sleep(1)",
+        "browser.new_context(base_url=base_url)",
         "expect(page).to_have_url('/en/', timeout=2000)",
         "assert page.locator('h1').inner_text() == 'Training'",
         "assert page.locator('tr').count() == 3",
