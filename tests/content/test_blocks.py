@@ -10,7 +10,7 @@ from wagtailmedia.models import get_media_model
 from content.blocks import BodyBlock
 from tests.html import assert_valid_html
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def render(kind, value, block_id="a1"):

@@ -18,6 +18,8 @@ from content.files.kinds import check_document, check_recording
 from content.files.pictures import check_picture
 from content.models import CustomDocument, CustomImage, CustomMedia
 
+pytestmark = pytest.mark.one_database  # a file is told by its content
+
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10">{}</svg>'
 AJAX = {"x-requested-with": "XMLHttpRequest"}
 PROGRAM = b"MZ\x90\x00\x03" + b"\x00" * 200

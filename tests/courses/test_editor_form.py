@@ -20,7 +20,7 @@ from courses.models import (
 from tests.factories.pages import LessonPageFactory, ModulePageFactory
 from tests.factories.people import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 TRAINING = [TrainingIndexPage, TrackPage, ModulePage, LessonPage, QuizPage, CaseStudyPage]
 PLAIN = {"place"}  # needs no explanation
 

@@ -18,7 +18,7 @@ from tests.factories.pages import (
 )
 from tests.factories.people import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 STREAMS = {"body", "sources", "outcomes", "questions"}
 TEXT = ("text", {"html": "<p>To read.</p>"})
 

@@ -13,7 +13,7 @@ from courses.publishing import freeze_quizzes
 from learning.models import Activity
 from tests.factories.pages import LessonPageFactory, QuizPageFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from home.models import StandardPage
 from tests.demo.conftest import PICTURE
 
 WEBM = b"\x1a\x45\xdf\xa3\x42\x82\x84webm"  # as one begins; the rest is not read
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def add_module(folder, **fields):

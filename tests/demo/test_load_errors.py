@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 
 from home.models import StandardPage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 ABOUT = {"key": "about", "type": "home.StandardPage"}
 

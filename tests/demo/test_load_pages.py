@@ -9,7 +9,7 @@ from wagtail.models import Page
 from demo.models import LoadedItem
 from home.models import HomePage, StandardPage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def test_pages_come_live_in_their_place_with_links(folder):

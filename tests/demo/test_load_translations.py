@@ -11,7 +11,7 @@ from demo.errors import ContentError
 from home.models import StandardPage
 from tests.demo.test_load_pages import writes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 BACK = 'Back to <a id="a1">the start</a>.'
 SPANISH = {
     ("title", "About"): "El programa",

@@ -9,7 +9,7 @@ from wagtail.admin.icons import get_icons
 from home.columns import COLUMNS, STAFF
 from tests.factories.people import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 IN_THE_ADMIN = [group for role, group in COLUMNS.items() if group and role in STAFF]
 TRANSLATIONS = "/admin/localize/reports/translations/"
 

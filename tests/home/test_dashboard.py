@@ -15,7 +15,7 @@ from tests.factories.pages import LessonPageFactory, ModulePageFactory, Standard
 from tests.factories.people import UserFactory
 from tests.reporting.words import words_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from django.utils import translation
 from tests.factories.pages import StandardPageFactory, home_page
 from tests.html import assert_valid_html
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def sections(page=None, request=None):

@@ -9,7 +9,7 @@ from home.views.styleguide.errors import PAGES
 from notices.kinds import KINDS, filled
 from tests.html import assert_valid_html, html_problems
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 MAILS = [key for key, kind in KINDS.items() if kind.has_words]
 NO_FILES = {"image": None, "recording": None, "document": None}
 
