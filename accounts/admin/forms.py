@@ -40,6 +40,10 @@ MISSING = {
 class OrganisationField(forms.ModelChoiceField):
     """An organisation that was not merged. One that was meanwhile stands for what it became."""
 
+    default_error_messages = {
+        "invalid_choice": _("This organisation was deleted meanwhile. Choose another one.")
+    }
+
     def __init__(self, queryset, **options):
         super().__init__(queryset.unmerged(), **options)
 

@@ -60,14 +60,27 @@ class PeopleIndexView(Searching, FoldedOrder, IndexView):
         return super().get_base_queryset().select_related("organisation")
 
 
-class PersonCreateView(Adding, CreateView):
+class SavingPerson:
+    """For views that save a person: an organisation that is gone by then is an error of the form.
+
+    It was there when the form was checked, and somebody deleted it before the person was saved.
+    """
+
+    def form_valid(self, form):
+        try:
+            return super().form_valid(form)
+        except Organisation.DoesNotExist:
+            return self.form_invalid(self.get_form())
+
+
+class PersonCreateView(SavingPerson, Adding, CreateView):
     page_title = generic.CreateView.page_title
     heading = _("Add a person")
     success_message = _("“%(object)s” is added.")
     error_message = _("Not saved yet: something below is missing or wrong.")
 
 
-class PersonEditView(EditView):
+class PersonEditView(SavingPerson, EditView):
     """One person, with the way to have them erased."""
 
     success_message = _("“%(object)s” is saved.")

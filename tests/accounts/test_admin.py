@@ -6,6 +6,7 @@ import re
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
+from django.db import connection
 from django.utils.html import strip_tags
 from wagtail.models import ModelLogEntry
 
@@ -272,6 +273,35 @@ def test_organisation_with_people_is_not_deleted(admin_client, count):
     assert f'action="{url}"' in admin_client.get(url).content.decode()
     admin_client.post(url)
     assert not Organisation.objects.filter(name="Waterwise").exists()
+
+
+def test_an_organisation_that_is_deleted_while_a_person_is_saved_is_asked_for_again(admin_client):
+    person = UserFactory()
+    form = {
+        "email": "ana@example.org",
+        "first_name": "Ana",
+        "last_name": "Ruiz",
+        "preferred_language": "es",
+        "password1": PASSWORD,
+        "password2": PASSWORD,
+        "is_active": "on",
+    }
+    for address in ("/admin/users/new/", f"/admin/users/edit/{person.pk}/"):
+        chosen = OrganisationFactory()
+
+        def delete_between(execute, sql, params, many, context, chosen=chosen):
+            # What is locked before it is saved was found by the check of the form already.
+            if "accounts_organisation" in sql and " LIMIT 1" in sql:
+                Organisation.objects.filter(pk=chosen.pk)._raw_delete("default")
+            return execute(sql, params, many, context)
+
+        with connection.execute_wrapper(delete_between):
+            answer = admin_client.post(address, form | {"organisation": chosen.pk})
+        assert answer.status_code == 200
+        html = assert_valid_html(answer)
+        assert "This organisation was deleted meanwhile. Choose another one." in html
+        assert 'value="Ruiz"' in html
+    assert not User.objects.filter(email="ana@example.org").exists()
 
 
 @pytest.mark.parametrize("group", ["Editors", "Publishers", "Trainers"])
