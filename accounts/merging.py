@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.core.checks import Error
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Count, TextChoices
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -29,6 +29,13 @@ class Refusal(TextChoices):
     ITSELF = "itself", _("This is the same organisation. Choose the other one.")
     MERGED = "merged", _("It was merged already, so there is nothing left to do.")
     GONE = "gone", _("One of the two was deleted meanwhile, so nothing was merged.")
+    NAMED_ALIKE = (
+        "named_alike",
+        _(
+            "Another organisation has this name in that country meanwhile, so nothing was merged. "
+            "Look again at what will stay, and confirm it."
+        ),
+    )
     INTO_MERGED = "into_merged", _("The one you chose was merged itself meanwhile. Choose again.")
     KIND = (
         "kind",
@@ -94,12 +101,21 @@ def merge_organisations(*, merged, into, by, is_kind_clear=False):
         for name in _taken(merged, into):
             setattr(into, name, getattr(merged, name))
         into.former_names = " / ".join(filter(None, (into.former_names, *_names(merged))))
-        into.save(update_fields=[*TAKEN_WHERE_EMPTY, "former_names"])
+        _save_taken(into)
         merged.merged_into = into
         merged.save(update_fields=["merged_into"])
         data = {"merged": merged.name, "into": into.name, "moved": moved}
         for each in (merged, into):
             log(instance=each, action=MERGED, user=by, data=data)
+
+
+def _save_taken(into):
+    """Save what an Organisation took over. Raises MergeRefused where a third one is called so."""
+    try:
+        with transaction.atomic():
+            into.save(update_fields=[*TAKEN_WHERE_EMPTY, "former_names"])
+    except IntegrityError:
+        raise MergeRefused(Refusal.NAMED_ALIKE) from None
 
 
 def relations():

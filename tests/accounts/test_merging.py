@@ -1,7 +1,7 @@
 """Two organisations that are one: what follows, what is refused, who meets whom."""
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from wagtail.models import ModelLogEntry
 
@@ -81,6 +81,26 @@ def test_what_only_the_other_says_is_taken_over():
     merge(merged, into)
     into.refresh_from_db()
     assert (into.country, into.city, into.name) == ("ES", "Murcia", "Acqua")
+
+
+def test_a_third_one_of_that_name_appears_in_the_country_that_is_taken_over(manager):
+    merged = OrganisationFactory(name="Aqua", country="ES")
+    into = OrganisationFactory(name="Acqua", country="")
+    worker = UserFactory(organisation=merged)
+    address = f"/admin/organisations/merge/{merged.pk}/?into={into.pk}"
+    third = []
+
+    def appear(execute, sql, params, many, context):
+        if sql.startswith('UPDATE "accounts_organisation" SET "country"') and not third:
+            third.append(OrganisationFactory(name="Acqua", country="ES"))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(appear):
+        answer = manager.post(address, {"name": "Aqua"}, follow=True)
+    assert third
+    assert str(Refusal.NAMED_ALIKE.label) in answer.text
+    worker.refresh_from_db()
+    assert worker.organisation == merged
 
 
 @one_database
