@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.views.signed_in import signed_in
+from content.pages.readable import is_stream_readable
 from courses.models import LessonPage
 from courses.routing import find_page
 from courses.rules import (
     CANNOT_BE_READ,
     VIDEO,
+    Outstanding,
     asks_for_blocks,
     blocks_of,
     complete_when_done,
@@ -116,6 +118,8 @@ def refuse_unfinished(request, activity):
     if page is None:
         return lead_back(request, activity, refused(Reason.RETIRED)) if is_asking else None
     outstanding = still_to_do(request.user, activity, page)
+    if not outstanding and not is_stream_readable(page.body):  # one block is enough
+        outstanding = Outstanding(is_unknown=True)
     if not outstanding:
         return None
     messages.error(request, what_is_missing(outstanding))

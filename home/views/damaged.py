@@ -2,11 +2,11 @@
 
 from django.http import HttpResponse
 from django.template.loader import render_to_string
-from wagtail.blocks import ChoiceBlock, ListBlock, StreamBlock, StructBlock
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from accounts.admin.entrance import ADMIN
+from content.pages.readable import is_stream_readable
 from content.reading.pages import can_read, is_editor_of
 
 
@@ -52,23 +52,8 @@ def _values_of(draft):
 
 def _is_field_readable(field, value):
     if isinstance(field, StreamField):
-        field.stream_block.get_form_state(value)
-        return value.raw_text is None and _is_known(field.stream_block, value)
+        return is_stream_readable(value)
     return not (field.choices and value) or value in dict(field.flatchoices)
-
-
-def _is_known(block, value):
-    """Whether each choice in the `value` of `block` is one that there is."""
-    if isinstance(block, ChoiceBlock):
-        return not value or block.field.valid_value(value)
-    children = ()
-    if isinstance(block, StreamBlock):
-        children = [(child.block, child.value) for child in value]
-    if isinstance(block, ListBlock):
-        children = [(block.child_block, item) for item in value]
-    if isinstance(block, StructBlock):
-        children = [(child, value.get(name)) for name, child in block.child_blocks.items()]
-    return all(_is_known(*child) for child in children)
 
 
 def damaged(request, page):

@@ -98,6 +98,26 @@ def test_what_cannot_be_read_is_neither_shown_nor_completed(module, caplog):
     assert LessonPage.objects.get(pk=row.pk).body.raw_text == DAMAGES[-1]
 
 
+def test_one_block_of_another_kind_is_enough(module):
+    page, (button, *_others, case), learner = module
+    client = visitor(learner)
+    for block in (
+        {"type": "text", "value": 5},
+        {"type": "callout", "value": {"kind": "gone"}},
+    ):
+        for each in (button, case):
+            whole = list(type(each).objects.get(pk=each.pk).body.raw_data)
+            store(each, body=[*whole, block | {"id": f"{U}1"}])
+            assert client.get(each.url).status_code == 500
+            answer = complete(client, each)  # by a form that was open before
+            assert answer.redirect_chain == [(page.url, 302)]
+            assert str(CANNOT_BE_READ) in answer.text
+            store(each, body=whole)
+    assert not Completion.objects.exists()
+    complete(client, button)
+    assert Completion.objects.get().activity == activity_of(button)
+
+
 def test_a_rule_that_is_no_more_completes_nothing(module):
     _page, (lesson, *_others), learner = module
     LessonPage.objects.filter(pk=lesson.pk).update(completion_rule="gone")
