@@ -324,8 +324,7 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 # Browsers do not know the computer's own "localtime".
 WAGTAIL_USER_TIME_ZONES = sorted(available_timezones() - {"localtime"})
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
-WAGTAIL_ENABLE_UPDATE_CHECK = False
-WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 # Passwords and addresses are kept on the site's account pages.
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
@@ -341,8 +340,9 @@ WAGTAILDOCS_DOCUMENT_MODEL = "content.CustomDocument"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "content.files.forms.DocumentForm"
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "ods", "odp"]
-WAGTAILDOCS_EXTENSIONS += ["pdf", "pptx", "txt", "vtt", "xlsx", "zip"]
+WAGTAILDOCS_EXTENSIONS = [
+    "csv", "docx", "odt", "ods", "odp", "pdf", "pptx", "txt", "vtt", "xlsx", "zip",
+]  # fmt: skip
 WAGTAILMEDIA = {
     "MEDIA_MODEL": "content.CustomMedia",
     "MEDIA_FORM_BASE": "content.files.forms.RecordingForm",
