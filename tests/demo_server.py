@@ -74,6 +74,11 @@ def running_server(environment):
         server.stop()
 
 
+def log_of(environment):
+    """The end of what a server with these variables has written: why it answered 500."""
+    return (Path(environment["VAR_DIR"]) / "server.log").read_text()[-20_000:]
+
+
 @contextmanager
 def copied_demo(factory):
     """The demo in a database of its own; yields the variables that it is served with.

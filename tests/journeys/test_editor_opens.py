@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from tests.demo_server import log_of
 from tests.journeys.visitor import Visitor
 
 # Of each page it asks whether it is whole, in words and form.
@@ -37,7 +38,7 @@ def faults(visitor, paths):
     return [f"{path}: {status}" for path, status in answers if status != 200]
 
 
-def test_every_page_opens_in_the_editor(demo):
+def test_every_page_opens_in_the_editor(demo, demo_environment):
     visitors = [Visitor(demo).log_in(person) for person in PEOPLE]
     pages = all_pages(visitors[0])
     languages = {page["meta"]["locale"] for page in pages}
@@ -46,5 +47,7 @@ def test_every_page_opens_in_the_editor(demo):
     with ThreadPoolExecutor(len(visitors)) as pool:
         halves = [paths[number :: len(visitors)] for number in range(len(visitors))]
         wrong = [fault for found in pool.map(faults, visitors, halves) for fault in found]
+    if wrong:
+        print(log_of(demo_environment))  # noqa: T201 -- pytest shows it
     assert "\n".join(wrong) == ""
     assert len(pages) > 100
