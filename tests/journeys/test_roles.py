@@ -56,7 +56,7 @@ def once(roles):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("roles", map(once, alike()))
+@pytest.mark.parametrize("roles", [once(roles) for roles in alike()])
 def test_each_address_and_page_answers_as_its_row_says(roles):
     role, *others = roles
     trial = Trial(role)
