@@ -21,7 +21,7 @@ def migrate():
 
     yield migrate
     executor = MigrationExecutor(connection)
-    executor.migrate(executor.loader.graph.leaf_nodes("accounts"))
+    executor.migrate(executor.loader.graph.leaf_nodes())
 
 
 def test_names_are_folded(migrate):

@@ -24,7 +24,7 @@ def before():
     executor = executor_to("0002_history_so_far")
     yield apps_at(executor, "0002_history_so_far")
     executor = MigrationExecutor(connection)
-    executor.migrate(executor.loader.graph.leaf_nodes("assessments"))
+    executor.migrate(executor.loader.graph.leaf_nodes())
 
 
 def apps_at(executor, name):
