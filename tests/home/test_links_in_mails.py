@@ -9,7 +9,8 @@ from allauth.core.context import request_context
 from django.test import RequestFactory
 from django.utils import timezone
 
-from accounts.models import PendingSignup
+from accounts.invitation import Invitation
+from accounts.models import Erasure, KnownDevice, PendingSignup
 from learning.choices import EntryKind
 from learning.models import HistoryEntry
 from learning.records.enrolment import enrol
@@ -29,14 +30,14 @@ OTHER = "other@example.org"
 @pytest.fixture
 def things():
     """{a name in the data of mails: the id of what it is about}, and the person of all."""
-    person = UserFactory(is_superuser=True)  # who works on pages, too
+    person, now = UserFactory(is_superuser=True), timezone.now()  # who works on pages, too
     page, [lesson, other] = published_module(lessons=2)
     module = module_of(page)
     enrol(learner=person, module=module, actor=ACTOR)
     record_visit(learner=person, activity=activity_of(lesson))
     excuse_activity(learner=person, activity=activity_of(other), actor=ACTOR, reason="Known.")
     EmailAddress.objects.create(user=person, email=OTHER, verified=False)
-    PendingSignup.objects.create(email=OTHER, sent_at=timezone.now())
+    PendingSignup.objects.create(email=OTHER, sent_at=now)
     lesson.save_revision()
     review = lesson.get_workflow().start(lesson, person)
     data = {
@@ -46,6 +47,11 @@ def things():
         "editor": person.pk,
         **{key: [] for key in ("new", "resolved", "replies")},
         "deleted": 1,
+        "device": KnownDevice.objects.create(user=person, browser="Firefox").pk,
+        "erasure": Erasure.objects.create(
+            person=person, asked_at=now, due_at=now + timedelta(days=7), was_active=True
+        ).pk,
+        "invitation": Invitation.objects.create(email=OTHER, invited_by=person, sent_at=now).pk,
         "module": module.pk,
         "track": module.track_id,
         "review": review.pk,
