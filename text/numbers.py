@@ -97,6 +97,11 @@ def _without_thousands(text, decimal_mark):
     return [as_thousands] if text.endswith("000") else [as_thousands, as_decimal]
 
 
+def in_western_digits(text):
+    """`text` with the digits of every script as 0 to 9, without blanks."""
+    return "".join(map(_digit, text))
+
+
 def key_in(text):
     """The primary key that `text` says, which anybody may have written; None where it is none."""
     is_key = text.isascii() and text.isdecimal() and len(text) < 19

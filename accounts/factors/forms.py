@@ -1,7 +1,6 @@
 """What is asked for second factors."""
 
 import struct
-import unicodedata
 from contextlib import contextmanager
 
 from allauth.core import context
@@ -17,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.factors.adapter import NO_PASSKEY, WRONG_CODE
 from accounts.factors.codes import TooManyCodes, counted, period_of, use_code
 from accounts.typed import NameField
+from text.numbers import in_western_digits
 
 TOO_MANY = _("Too many wrong codes. Wait five minutes, then try again.")
 WRONG_FROM_APP = _(
@@ -37,8 +37,7 @@ class CodeField(NameField):
         super().__init__(label=_("Code"), max_length=40, error_messages=required, **options)
 
     def tidy(self, text):
-        digits = (str(unicodedata.decimal(each, each)) for each in super().tidy(text))
-        return "".join("".join(digits).split())
+        return in_western_digits(super().tidy(text))
 
 
 class _AskedForCode:

@@ -90,7 +90,7 @@ def log_in_elsewhere():
         tab.goto("/en/accounts/login/")
         tab.get_by_label("Email address").fill(user.email)
         tab.get_by_label("Password", exact=True).fill(PASSWORD)
-        tab.get_by_role("main").get_by_role("button", name="Log in").click()
+        tab.get_by_role("main").get_by_role("button", name="Log in", exact=True).click()
         tab.wait_for_url("**/my-learning/")
         tab.close()
 

@@ -108,7 +108,7 @@ def test_an_answer_outlives_the_session(
     check.get_by_role("button", name="Check my answer").click()
     with context.expect_page() as tab:
         check.get_by_role("alert").get_by_role("link", name="Log in again in another tab.").click()
-    expect(tab.value.get_by_role("heading", name="Log in")).to_be_visible()
+    expect(tab.value.get_by_role("heading", name="Log in", exact=True)).to_be_visible()
     tab.value.close()
     expect(check.get_by_label("The mayor")).to_be_checked()
     assert_accessible(page)

@@ -232,7 +232,7 @@ def test_after_a_new_log_in_elsewhere_the_form_goes_through(
     expect(link).to_be_focused()
     with context.expect_page() as tab:
         link.click()
-    expect(tab.value.get_by_role("heading", name="Log in")).to_be_visible()
+    expect(tab.value.get_by_role("heading", name="Log in", exact=True)).to_be_visible()
     tab.value.close()
     log_in_elsewhere(context, learner)
     question(player, 1).get_by_label("The need").check()
@@ -269,7 +269,7 @@ def test_logging_out_leaves_no_answers_in_the_browser(player, context):
     assert other.evaluate(kept) == 1
     other.locator("summary", has_text="Your account").click()
     other.get_by_role("button", name="Log out").click()
-    expect(other.get_by_role("link", name="Log in").first).to_be_visible()
+    expect(other.get_by_role("link", name="Log in", exact=True).first).to_be_visible()
     assert other.evaluate(kept) == 0
 
 
