@@ -1,6 +1,8 @@
 from django.db import migrations, models
 
 AT_ONCE = 1000
+# Migration 0013 left them where another organisation had the new name.
+LATIN = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
 LONGEST_FORM = 4  # words
 LEGAL_FORMS = frozenset(
     """
@@ -33,7 +35,7 @@ def keep_cores(apps, schema_editor):
     organisations = apps.get_model("accounts", "organisation").objects
     changed = []
     for each in organisations.only("pk", "name", "searched").iterator(chunk_size=AT_ONCE):
-        each.core = core_of(each.searched.split()) or each.name.strip()
+        each.core = core_of(each.searched.translate(LATIN).split()) or each.name.strip()
         changed.append(each)
     organisations.bulk_update(changed, ["core"], batch_size=AT_ONCE)
 

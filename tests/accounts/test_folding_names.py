@@ -7,7 +7,8 @@ from django.db.migrations.executor import MigrationExecutor
 from accounts.models import Organisation, User
 from accounts.organisation import same_named
 
-pytestmark = pytest.mark.django_db(transaction=True)
+# Letters are folded by Python, whatever the database.
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.one_database]
 
 
 @pytest.fixture
