@@ -1,15 +1,15 @@
-"""./dev roles: make docs/roles.md from the table in home/rights.py."""
+"""./dev roles: make docs/roles.md from the table in home/rights/."""
 
 from pathlib import Path
 
-from home.columns import COLUMNS
 from home.rights import SECTIONS
+from home.rights.columns import COLUMNS
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "roles.md"
 INTRODUCTION = """\
 # What each role may do
 
-<!-- Made by `./dev roles` from home/rights.py. Change that. -->
+<!-- Made by `./dev roles` from home/rights/. Change that. -->
 
 One row for each thing that can be done, with the addresses at which it is done: `*` stands for
 anything, `<…>` for a part that changes. Of the patterns that fit an address the longest counts. The

@@ -1,4 +1,4 @@
-# ./dev roles: docs/roles.md from home/rights.py.
+# ./dev roles: docs/roles.md from home/rights/.
 
 need_packages dev
 .venv/bin/python -m ops.roles

@@ -42,7 +42,7 @@ of by the ORM: these rows hang on the tables of the models, and patch nothing.
    and run the test of the row. Ask each time whether ours is still needed; the best row is none.
 3. `./dev upgrading --seen` writes down the versions and hashes of what is installed now.
 4. `./dev test tests/journeys/test_roles.py` names new addresses that have no row in
-   `home/rights.py`, and those that answer otherwise than their row says. Look what they do first.
+   `home/rights/`, and those that answer otherwise than their row says. Look what they do first.
 """
 
 

@@ -11,8 +11,8 @@ from csp.constants import UNSAFE_INLINE
 from django.urls import resolve
 from wagtail.models import Locale, Page, get_page_models
 
-from home.columns import STAFF, WRITERS
 from home.rights import rights_at
+from home.rights.columns import STAFF, WRITERS
 from portal.middleware.security import KNOWN_SCRIPTS, RUN_INLINE_SCRIPTS
 from tests.journeys.one_of_each import OneOfEach
 from tests.journeys.trial import INLINE_SCRIPT, ROUTES, Trial, address_of, scripts_allowed

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from wagtail.admin.icons import get_icons
 
-from home.columns import COLUMNS, STAFF
+from home.rights.columns import COLUMNS, STAFF
 from tests.factories.people import UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]

@@ -6,7 +6,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Workflow
 from wagtail.permissions import policy_registry
 
-from home.columns import COLUMNS, STAFF
+from home.rights.columns import COLUMNS, STAFF
 from home.roles import LEARNER_RECORDS, ROLES, make_roles
 from tests.factories.pages import LessonPageFactory, home_page
 from tests.factories.people import UserFactory

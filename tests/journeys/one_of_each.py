@@ -35,7 +35,7 @@ from contact.sending import sent_token
 from content.languages.trees import mirror_pages
 from content.models import CustomDocument, CustomImage, CustomMedia
 from courses.pages.activity import ActivityPage
-from home.columns import COLUMNS
+from home.rights.columns import COLUMNS
 from learning.choices import AccessRule
 from learning.records.enrolment import enrol
 from notices.links import off_url

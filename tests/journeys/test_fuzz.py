@@ -14,7 +14,7 @@ import pytest
 from django.conf import settings
 from django.utils.http import urlencode
 
-from home.columns import COLUMNS, REPORT_READERS, WRITERS
+from home.rights.columns import COLUMNS, REPORT_READERS, WRITERS
 from learning.records.enrolment import enrol
 from ops.upgrading.found import addresses
 from tests.factories.actors import ACTOR

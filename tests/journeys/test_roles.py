@@ -1,4 +1,4 @@
-"""What each role may do is what the table in home/rights.py says: every address, tried as each."""
+"""What each role may do is what the table in home/rights/ says: every address, tried as each."""
 
 from collections import Counter
 from http import HTTPStatus
@@ -11,8 +11,8 @@ from django.db.models import FileField
 from django.test import Client
 from wagtail.models import GroupPagePermission, Page, get_page_models
 
-from home.columns import COLUMNS
 from home.rights import SECTIONS, rights_at
+from home.rights.columns import COLUMNS
 from home.roles import ROLES
 from ops.roles import PAGE, as_page
 from tests.factories.pages import TrackPageFactory
@@ -22,7 +22,7 @@ from tests.journeys.trial import ROUTES, Trial, address_of
 def test_every_address_has_one_row():
     wrong = {route: len(rights_at(address_of(route))) for route in ROUTES}
     wrong = {route: number for route, number in wrong.items() if number != 1}
-    assert not wrong, "Say in home/rights.py who may ask for it, then ./dev roles."
+    assert not wrong, "Say in home/rights/ who may ask for it, then ./dev roles."
 
 
 def test_every_row_has_an_address():

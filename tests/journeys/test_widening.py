@@ -13,8 +13,8 @@ from wagtail.models import GroupApprovalTask, Page, Site, Workflow
 from wagtail.users.views.groups import get_permission_panel_classes
 
 from accounts.models import Organisation, User
-from home.columns import ADMINISTRATORS, COLUMNS
 from home.rights import rights_at
+from home.rights.columns import ADMINISTRATORS, COLUMNS
 from tests.journeys.trial import ROUTES, Trial, address_of
 
 # What is written is the same on every database.

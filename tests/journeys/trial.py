@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote, urlencode
 
 from django.template.backends.django import Template
 
-from home.columns import WRITERS
+from home.rights.columns import WRITERS
 from ops.upgrading.found import addresses
 from tests.journeys.one_of_each import CLOSED, DRAFT, OneOfEach
 from tests.journeys.undoing import undone

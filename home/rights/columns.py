@@ -1,4 +1,4 @@
-"""The columns of the table of rights, in home/rights.py, and what a row of it is."""
+"""The columns of the table of rights, in home/rights/, and what a row of it is."""
 
 from dataclasses import dataclass
 

@@ -1,0 +1,124 @@
+"""What may be done with records, people and the portal, for `rights`."""
+
+from home.rights.columns import (
+    ADMINISTRATORS,
+    DECIDERS,
+    MANAGERS,
+    NOBODY,
+    REPORT_READERS,
+    STAFF,
+    Right,
+)
+
+RECORDS = (
+    Right(
+        "Read the records of learners: reports, files, results by question",
+        ("/admin/reports/completion/*",),
+        REPORT_READERS,
+    ),
+    Right(
+        "Rename and delete saved filters",
+        ("/admin/reports/completion/filters/<pk>/*",),
+        NOBODY,
+        REPORT_READERS,
+        "one's own",
+    ),
+    Right("Correct a question for all who were asked it", ("/admin/quizzes/*",), DECIDERS),
+    Right(
+        "Give a learner a further attempt or more time, excuse from an activity, take that back",
+        ("/admin/learners/*",),
+        NOBODY,
+        DECIDERS,
+        "anybody but oneself",
+    ),
+)
+
+PEOPLE = (
+    Right("Read, answer and delete what people wrote", ("/admin/messages/*",), MANAGERS),
+    Right("Find people", ("/admin/users/", "/admin/users/results/"), MANAGERS),
+    Right("Invite people, withdraw that", ("/admin/people/invitations/*",), MANAGERS),
+    Right(
+        "Take a second factor away that was lost",
+        ("/admin/users/<pk>/second-factor/",),
+        NOBODY,
+        MANAGERS,
+        "anybody's but one's own; an administrator's, who is one",
+    ),
+    Right("Add, change and merge organisations", ("/admin/organisations/*",), MANAGERS),
+    Right(
+        "Delete organisations; add, change and delete people, switch them off, give them roles",
+        ("/admin/bulk/accounts/*", "/admin/organisations/delete/*", "/admin/users/*"),
+        ADMINISTRATORS,
+    ),
+)
+
+PORTAL = (
+    Right(
+        "Enter the admin, and set it up for oneself",
+        (
+            "/admin/",
+            "/admin/account/",
+            "/admin/dismissibles/",
+            "/admin/editing-sessions/release/*",
+            "/admin/logout/",
+            "/admin/test404/",
+        ),
+        STAFF,
+    ),
+    Right(
+        "Read what was done, as far as one may see what it was done to",
+        ("/admin/reports/site-history/*",),
+        STAFF,
+    ),
+    Right(
+        "Open small forms of the editor that keep nothing: links, tags, samples, steps of review",
+        (
+            "/admin/block-preview/",
+            "/admin/choose-anchor-link/",
+            "/admin/choose-email-link/",
+            "/admin/choose-external-link/",
+            "/admin/choose-phone-link/",
+            "/admin/embeds/*",
+            "/admin/tag-autocomplete/*",
+            "/admin/workflows/task_chooser/*",
+        ),
+        STAFF,
+    ),
+    Right(
+        "Load the icons and words of the admin",
+        ("/admin/jsi18n/", "/admin/sprite/"),
+        STAFF | {"visitor"},
+    ),
+    Right(
+        "See what became of mails, and which addresses refuse them",
+        ("/admin/mails/refused/*", "/admin/reports/mails/*"),
+        ADMINISTRATORS,
+    ),
+    Right(
+        "Change roles, the way of review, folders of files, languages and sites",
+        (
+            "/admin/collections/*",
+            "/admin/groups/*",
+            "/admin/locales/*",
+            "/admin/sites/*",
+            "/admin/workflows/*",
+        ),
+        ADMINISTRATORS,
+    ),
+    Right(
+        "What frameworks have and the portal does not use",
+        (
+            "/admin/.*/",
+            "/admin/forms/submissions/*",
+            "/admin/images/<image_id>/generate_url/*",
+            "/admin/localize/api/*",
+            "/admin/localize/submit/snippet/*",
+            "/admin/localize/translate/<translation_id>/machine_translate/",
+            "/admin/localize/translate/<translation_id>/preview/<mode>/",
+            "/admin/password_reset/*",
+            "/admin/settings/*",
+            "/admin/snippets/*",
+        ),
+        NOBODY,
+    ),
+)
