@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.views.signed_in import signed_in
+from content.editions.edition import remembered
 from content.pages.readable import is_stream_readable
 from courses.models import LessonPage
 from courses.routing import find_page
@@ -79,6 +80,14 @@ def page_in_edition(activity):
     return find_page(path) if path else None
 
 
+def is_body_readable(page, *, in_edition):
+    """Whether each block of the body of `page` can be read. Asked once of a page `in_edition`."""
+    if in_edition:
+        name = f"readable-{page.pk}"
+        return remembered(name, lambda: is_body_readable(page, in_edition=False))
+    return is_stream_readable(page.body)
+
+
 @signed_in
 @require_http_methods(["GET", "POST"])
 def activity_complete(request, key):
@@ -118,7 +127,7 @@ def refuse_unfinished(request, activity):
     if page is None:
         return lead_back(request, activity, refused(Reason.RETIRED)) if is_asking else None
     outstanding = still_to_do(request.user, activity, page)
-    if not outstanding and not is_stream_readable(page.body):  # one block is enough
+    if not outstanding and not is_body_readable(page, in_edition=not is_asking):
         outstanding = Outstanding(is_unknown=True)
     if not outstanding:
         return None

@@ -14,7 +14,7 @@ from learning.records.finishing import finish_module
 from learning.records.history import one_act, record_change
 from learning.records.insertion import insert_one
 from learning.records.track_enrolment import lock_words, save_opened
-from learning.records.workplace import WorkedAt, workplace_of
+from learning.records.workplace import FOUND, FOUND_IN, WorkedAt
 
 # Asked with every act: see docs/decisions/what-every-page-asks.md.
 ENROLMENTS = """
@@ -102,7 +102,7 @@ def complete_activity(*, learner, activity, actor, earned_at=None, syllabus=None
         raise ActivityLocked(refused(Reason.RETIRED))
     completed_at = earned_at or now
     completion = Completion(learner=learner, activity=activity, completed_at=completed_at)
-    insert_one(completion, **workplace_of(learner.pk))
+    insert_one(completion, FOUND, FOUND_IN, [learner.pk])
     completion.is_new = True
     _record(completion, actor, now)
     completion.standing = standing.with_completed(activity, completed_at)

@@ -9,25 +9,25 @@ from django.db import connection
 AT_ONCE = 2000
 
 
-def insert_one(row, **asked):
+def insert_one(row, asked=None, source="", params=()):
     """Store `row`, a new instance of a model; it gets its key. No signal is sent.
 
-    `asked`: {column: a RawSQL whose value the database finds}; `row` does not get to know it.
+    `asked`: {column: SQL for its value}, which the database finds in the one row of `source`: the
+    SQL from FROM on, with its `params`. `row` does not get to know these values.
 
     For what is written with every act: see docs/decisions/what-every-page-asks.md.
     """
     into, fields, key = _inserting(type(row))
-    places, values = [], []
-    for field in fields:
-        if expression := asked.get(field.column):
-            places.append(f"({expression.sql})")
-            values.extend(expression.params)
-        else:
-            places.append("%s")
-            values.append(field.get_db_prep_save(field.pre_save(row, True), connection))
-    statement = f"INSERT INTO {into} VALUES ({', '.join(places)}) RETURNING {key}"  # noqa: S608
+    asked = asked or {}
+    values = [
+        field.get_db_prep_save(field.pre_save(row, True), connection)
+        for field in fields
+        if field.column not in asked
+    ]
+    columns = ", ".join(asked.get(field.column, "%s") for field in fields)
+    statement = f"INSERT INTO {into} SELECT {columns} {source} RETURNING {key}"
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
+        cursor.execute(statement, [*values, *params])
         [row.pk] = cursor.fetchone()
     row._state.adding, row._state.db = False, connection.alias
 

@@ -16,6 +16,17 @@ KEPT = {
     "size_class": "size_class",
 }
 
+# {column of a record: SQL for it}, and where that is found: for the learner with a given id.
+FOUND = {
+    column: f"COALESCE(accounts_organisation.{theirs}, '')" if theirs != "id" else "organisation_id"
+    for column, theirs in KEPT.items()
+}
+FOUND_IN = """
+    FROM accounts_user
+    LEFT JOIN accounts_organisation ON accounts_organisation.id = organisation_id
+    WHERE accounts_user.id = %s
+"""
+
 LEARNERS = tuple(f"learner__organisation__{theirs}" for theirs in KEPT.values())
 
 
@@ -65,7 +76,10 @@ class WorkedAt(models.Model):
 
 def workplace_of(learner_id):
     """{column: an expression for where that learner works now}, for a new WorkedAt. No query."""
-    return {column: _asked(theirs, learner_id) for column, theirs in KEPT.items()}
+    return {
+        column: RawSQL(f"SELECT {asked} {FOUND_IN}", [learner_id])  # noqa: S611
+        for column, asked in FOUND.items()
+    }
 
 
 def workplace_kept():
@@ -79,14 +93,3 @@ def workplace_in(values):
         column: value if column == "organisation_id" else value or ""
         for column, value in zip(KEPT, values, strict=True)
     }
-
-
-def _asked(column, learner_id):
-    statement = f"""
-        SELECT accounts_organisation.{column} FROM accounts_user
-        JOIN accounts_organisation ON accounts_organisation.id = organisation_id
-        WHERE accounts_user.id = %s
-    """  # noqa: S608 -- of the columns above
-    if column != "id":
-        statement = f"SELECT COALESCE(({statement}), '')"
-    return RawSQL(statement, [learner_id])  # noqa: S611
