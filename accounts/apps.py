@@ -18,17 +18,18 @@ class AccountsConfig(AppConfig):
         from accounts.erasure.mails import ERASURE_MAILS
         from accounts.factors import changes
         from accounts.invitation_mail import INVITATION
-        from accounts.kept_about_people import KEPT
+        from accounts.kept_about_people import IMPERSONAL, KEPT
         from accounts.known_devices import remember_device
         from accounts.mail import ACCOUNT_MAILS
         from accounts.merging import check_relations
         from accounts.models import User
-        from accounts.personal_data import declare_personal_data
+        from accounts.personal_data import declare_impersonal, declare_personal_data
         from accounts.personal_data_checks import check_personal_data
         from accounts.sessions import keep_no_address
         from notices.kinds import declare_kinds
 
         declare_personal_data(_("Your account"), *KEPT)
+        declare_impersonal(IMPERSONAL)
         register(check_personal_data)
         register(check_relations)
         declare_kinds(*ACCOUNT_MAILS.values(), *ERASURE_MAILS, INVITATION)

@@ -14,6 +14,7 @@ from accounts.languages import LanguageField
 from accounts.searched import Searched, SearchedField
 
 INVITATION_WORKS = timedelta(days=14)
+KEPT_AFTERWARDS = timedelta(days=30)
 
 
 class InvitationState(models.TextChoices):
@@ -27,6 +28,12 @@ class InvitationQuerySet(models.QuerySet):
     def standing(self):
         """Those that are neither accepted nor withdrawn, also where they ran out."""
         return self.filter(accepted_at=None, withdrawn_at=None)
+
+    def ended_long_ago(self, now):
+        """Those that nobody accepted, and whose link stopped working thirty days before `now`."""
+        long_ago = now - KEPT_AFTERWARDS
+        ran_out = Q(withdrawn_at=None, sent_at__lt=long_ago - INVITATION_WORKS)
+        return self.filter(ran_out | Q(withdrawn_at__lt=long_ago), accepted_at=None)
 
     def in_state(self, state):
         """Those whose `state` is this InvitationState."""

@@ -1,7 +1,5 @@
 """Inviting people, and what comes of it: accepted, sent again, withdrawn, forgotten."""
 
-from datetime import timedelta
-
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +7,7 @@ from django.utils.translation import override
 from wagtail.log_actions import log
 
 from accounts.giving_roles import roles_to_give
-from accounts.invitation import INVITATION_WORKS, Invitation, InvitationState
+from accounts.invitation import Invitation, InvitationState
 from accounts.models import User
 from accounts.signup import LinkRefused, account_of, make_account, read_token, token_of
 from notices.bouncing import is_refused
@@ -18,7 +16,6 @@ from notices.outbox import new_mail, queue_mails
 
 SALT = "accounts.invitation"
 KIND = "invitation"
-KEPT_AFTERWARDS = timedelta(days=30)
 ACCEPTED, WITHDRAWN, SENT_AGAIN = (f"accounts.invitation_{what}" for what in ("on", "off", "again"))
 
 
@@ -186,12 +183,3 @@ def _give(invitation, person):
         person.groups.add(invitation.role)
         given["role"] = invitation.role.name
     log(instance=person, action=ACCEPTED, user=invitation.invited_by, data=given)
-
-
-def forget_invitations():
-    """Delete what nobody accepted, thirty days after its link stopped working; return how many."""
-    long_ago = timezone.now() - KEPT_AFTERWARDS
-    ran_out = Invitation.objects.in_state(InvitationState.RUN_OUT)
-    old = ran_out.filter(sent_at__lt=long_ago - INVITATION_WORKS)
-    withdrawn = Invitation.objects.filter(accepted_at=None, withdrawn_at__lt=long_ago)
-    return old.delete()[0] + withdrawn.delete()[0]

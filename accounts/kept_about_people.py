@@ -5,6 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.erasure.account import forget_account, leave_small_organisation
+from accounts.models import Invitation, Session
 from accounts.personal_data import (
     ANONYMISED,
     DELETED,
@@ -15,6 +16,7 @@ from accounts.personal_data import (
     PersonalData,
     Proof,
 )
+from accounts.signup import signups_of_long_ago
 from notices.kinds import KINDS
 
 
@@ -68,6 +70,7 @@ KEPT = (
         held_in=("accounts.PendingSignup",),
         found_by={"accounts.PendingSignup": ("email",)},
         on_erasure=DELETED,
+        ended={"accounts.PendingSignup": signups_of_long_ago},
     ),
     PersonalData(
         what=_("If you were invited: name, address, language, and to what you were invited"),
@@ -78,6 +81,7 @@ KEPT = (
         found_by={"accounts.Invitation": ("email", "accepted_by")},
         for_programs=("wanted",),
         on_erasure=DELETED,
+        ended={"accounts.Invitation": lambda now: Invitation.objects.ended_long_ago(now)},
     ),
     PersonalData(
         what=_("Your organisation: name, type, country, city and size class"),
@@ -125,6 +129,7 @@ KEPT = (
         period=Period.LOG_IN,
         held_in=("accounts.Session",),
         on_erasure=DELETED,
+        ended={"accounts.Session": lambda now: Session.objects.filter(expire_date__lt=now)},
         withheld=_(
             "It stands under “Devices” in your account. The rest would let whoever has it into it."
         ),
@@ -259,3 +264,5 @@ KEPT = (
         on_erasure=Proof(Period.PROOF, _("It holds dates and a number, no name.")),
     ),
 )
+
+IMPERSONAL = {"how many rows were erased in a night": ("accounts.ErasureRun.counts",)}

@@ -1,5 +1,6 @@
 """People and the organisations that they work for."""
 
+from django.apps import apps
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
 from django.contrib.sessions.base_session import AbstractBaseSession
@@ -294,6 +295,26 @@ class Erasure(models.Model):
 
     def __str__(self):
         return f"{self.person}, {self.asked_at:%Y-%m-%d}"
+
+
+class ErasureRun(models.Model):
+    """What the night erased because its period was over: `counts` by model, without a person."""
+
+    ran_at = models.DateTimeField(_("erased at"))
+    counts = models.JSONField(_("rows"), default=dict)
+
+    class Meta:
+        verbose_name = _("nightly erasure")
+        verbose_name_plural = _("nightly erasures")
+
+    def __str__(self):
+        return f"{self.ran_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def words(self):
+        """What was erased, with numbers, in the active language."""
+        names = {model._meta.label: model._meta.verbose_name_plural for model in apps.get_models()}
+        return "; ".join(f"{names.get(what, what)}: {n}" for what, n in self.counts.items())
 
 
 class LogInTry(models.Model):

@@ -41,6 +41,10 @@ class Period(TextChoices):
     ANSWERED = "answered", _("A year after we have answered")
 
 
+# Those that end by themselves on a day that the portal knows.
+DATED = {Period.LOG_IN, Period.MINUTES, Period.MONTH, Period.INVITED, Period.ANSWERED}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Deleted:
     """What becomes of it when a person is forgotten (article 17): it goes.
@@ -107,6 +111,9 @@ class PersonalData:
 
     Other people are told by their role alone, never by name.
 
+    `ended` gives the rows whose period is over, which go every night ("app.Model": function from
+    the present moment to a queryset). Periods that end with the account or a page need none.
+
     `on_erasure` says what becomes of it when the person is forgotten: of all that `held_in` names
     the same, or of each ({name: Deleted, Anonymised or Proof}).
     """
@@ -117,6 +124,7 @@ class PersonalData:
     period: Period
     held_in: tuple[str, ...]
     on_erasure: Deleted | Anonymised | Proof | Mapping | None = None
+    ended: Mapping[str, Callable] = field(default_factory=dict)
     part: str = ""
     found_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     tells: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from django.core.checks import Error
 from django.db import models
 
 from accounts.own_data.sources import NoWay, sources_of
-from accounts.personal_data import Anonymised, declared_personal_data, impersonal_fields
+from accounts.personal_data import DATED, Anonymised, declared_personal_data, impersonal_fields
 
 # What such a field holds may be about a person, whatever the model is about.
 OPEN_FIELDS = (models.EmailField, models.FileField, models.GenericIPAddressField, models.JSONField)
@@ -80,6 +80,13 @@ def _not_erased(kind, unknown):
     """Errors for what nobody says what becomes of when a person is forgotten, and for its texts."""
     for name in kind.held_in:
         erased = kind.erased(name)
+        if kind.period in DATED and name not in kind.ended:
+            yield Error(
+                "is kept for a certain time, and nothing erases it when that is over.",
+                hint="Say in `ended` of its declaration which rows these are.",
+                obj=name,
+                id="accounts.E006",
+            )
         if erased is None:
             yield Error(
                 "is kept about people, and nobody says what becomes of it when one is forgotten.",

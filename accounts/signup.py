@@ -192,14 +192,18 @@ def confirm_address(person):
     email_confirmed.send(EmailAddress, request=None, email_address=address)
 
 
-def forget_signups():
-    """Delete what has waited for its confirmation for thirty days; return how many.
+def signups_of_long_ago(now):
+    """The PendingSignups that have waited for thirty days."""
+    return PendingSignup.objects.filter(sent_at__lt=now - SIGNUP_IS_KEPT)
 
-    Sign-ups, and accounts of before that nobody ever confirmed, entered or gave a duty to.
+
+def forget_signups():
+    """Delete accounts of before that nobody confirmed, entered or gave a duty to in thirty days.
+
+    Return how many. What waits for its confirmation today are PendingSignups, with a period.
     """
     long_ago = timezone.now() - SIGNUP_IS_KEPT
-    _count, deleted = PendingSignup.objects.filter(sent_at__lt=long_ago).delete()
-    forgotten = deleted.get(PendingSignup._meta.label, 0)
+    forgotten = 0
     never_used = _accounts().filter(
         may_be_opened=True,
         date_joined__lt=long_ago,

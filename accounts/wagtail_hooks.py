@@ -11,6 +11,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import ModelLogEntry
 
 from accounts.admin.bulk import DeletePeople, GivePeopleRole, SwitchPeople
+from accounts.admin.erased import ErasedView
 from accounts.admin.erasing import EraseView
 from accounts.admin.factors import TakeFactorsView
 from accounts.admin.invitations import INVITATIONS, InvitationsMenuItem, invitation_urls
@@ -35,9 +36,15 @@ def register_refused_addresses():
 
 @hooks.register("register_admin_urls")
 def mails_urls():
-    """Addresses of the list of mails, and of erasing a person."""
+    """Addresses of the lists of mails and of what was erased, and of erasing a person."""
     return [
         path("users/<int:pk>/erase/", EraseView.as_view(), name="erase_person"),
+        path("reports/erased/", ErasedView.as_view(), name="erased_report"),
+        path(
+            "reports/erased/results/",
+            ErasedView.as_view(results_only=True),
+            name="erased_report_results",
+        ),
         path("reports/mails/", MailsView.as_view(), name="mails_report"),
         path(
             "reports/mails/results/",
@@ -74,6 +81,19 @@ def invitations_item():
 @hooks.register("register_reports_menu_item")
 def mails_item():
     return MailsMenuItem(_("Emails"), reverse("mails_report"), icon_name="mail", order=1200)
+
+
+class ErasedMenuItem(MenuItem):
+    """Shown to those who may see what the nights erased."""
+
+    def is_shown(self, request):
+        return request.user.has_perm("accounts.view_erasurerun")
+
+
+@hooks.register("register_reports_menu_item")
+def erased_item():
+    url = reverse("erased_report")
+    return ErasedMenuItem(ErasedView.page_title, url, icon_name="bin", order=1210)
 
 
 @hooks.register("before_delete_user")

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.personal_data import DELETED, LegalBasis, Period, PersonalData
+from contact.models import Message
 
 KEPT = (
     PersonalData(
@@ -18,5 +19,6 @@ KEPT = (
         in_words={"contact.Message.language": lambda rows: [row.language_name for row in rows]},
         for_programs=("key", "place_key", "question_id"),
         on_erasure=DELETED,
+        ended={"contact.Message": lambda now: Message.objects.answered_long_ago(now)},
     ),
 )

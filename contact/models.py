@@ -1,6 +1,7 @@
 """What people wrote to those who run the portal."""
 
 import calendar
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
@@ -13,6 +14,7 @@ from accounts.searched import SearchedField
 from contact.choices import State, Subject
 
 LONGEST_TEXT, LONGEST_PLACE = 5000, 500
+KEPT_FOR = timedelta(days=365)
 
 
 class MessageQuerySet(models.QuerySet):
@@ -21,6 +23,10 @@ class MessageQuerySet(models.QuerySet):
     def waiting(self):
         """Those not done."""
         return self.exclude(state=State.DONE)
+
+    def answered_long_ago(self, now):
+        """Those that were answered more than a year before `now`; what waits is none of them."""
+        return self.filter(state=State.DONE, changed_at__lt=now - KEPT_FOR)
 
 
 class Message(models.Model):

@@ -71,6 +71,7 @@ ROLES = {
             *MESSAGES,
             *INVITE,
             "accounts.view_user",
+            "accounts.view_erasurerun",
             "accounts.view_organisation",
             "accounts.add_organisation",
             "accounts.change_organisation",

@@ -83,14 +83,14 @@ def _take(step, gone):
     elif step.field:
         _empty_field(step.field, gone.person)
     else:
-        _forget_files(step.rows, step.model._meta.concrete_fields)
+        forget_files(step.rows, step.model._meta.concrete_fields)
         step.rows.delete()
 
 
 def _anonymise(step):
     """Empty and change the fields of the rows of a Step of Anonymised."""
     fields = {name: step.model._meta.get_field(name) for name in step.does.emptied}
-    _forget_files(step.rows, fields.values())
+    forget_files(step.rows, fields.values())
     changed = step.does.changed
     found = step.rows.iterator(AT_ONCE) if changed else iter(())
     while rows := list(islice(found, AT_ONCE)):
@@ -119,7 +119,7 @@ def _nothing(field):
     return {} if isinstance(field, JSONField) else ""
 
 
-def _forget_files(rows, fields):
+def forget_files(rows, fields):
     """Delete the files of `rows` when the transaction is committed."""
     for field in fields:
         if isinstance(field, FileField):

@@ -44,6 +44,7 @@ PEOPLE = (
         MANAGERS,
         "anybody's but one's own; an administrator's, who is one",
     ),
+    Right("Read what the nights erased", ("/admin/reports/erased/*",), MANAGERS),
     Right("Add, change and merge organisations", ("/admin/organisations/*",), MANAGERS),
     Right(
         "Delete organisations; add, change and delete people, switch them off, give them roles",

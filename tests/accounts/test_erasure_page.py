@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from accounts.erasure.asking import Refused, ask_to_forget, forget_due
-from accounts.models import Erasure, Session, User
+from accounts.models import Erasure, ErasureRun, PendingSignup, Session, User
 from notices.models import Mail
 from tests.factories.people import PASSWORD, UserFactory
 from tests.html import assert_valid_html
@@ -129,3 +129,25 @@ def test_the_operator_erases_at_once(monkeypatch, capsys):
     for email, words in ((person.email, "Nobody has"), (admin.email, "only account")):
         with pytest.raises(CommandError, match=words):
             call_command("erase_person", email, yes=True, stdout=told)
+
+
+def test_the_night_erases_what_its_period_ends_and_managers_read_it(client):
+    now = timezone.now()
+    old, new = now - timedelta(days=31), now - timedelta(days=29)
+    for number, sent_at in enumerate((old, old, new)):
+        PendingSignup.objects.create(email=f"a{number}@example.org", sent_at=sent_at)
+    told = StringIO()
+    call_command("erase_expired", dry_run=True, stdout=told)
+    assert "accounts.PendingSignup: 2" in told.getvalue()
+    assert PendingSignup.objects.count() == 3
+    client.force_login(UserFactory(groups=["Programme managers"]))
+    page = "/admin/reports/erased/"
+    assert "No period has ended yet" in client.get(page).text
+    call_command("erase_expired", stdout=told)
+    assert PendingSignup.objects.get().sent_at == new
+    assert ErasureRun.objects.get().counts == {"accounts.PendingSignup": 2}
+    assert "pending sign-ups: 2" in client.get(page).text
+    call_command("erase_expired", stdout=told)
+    assert ErasureRun.objects.count() == 1
+    client.force_login(UserFactory(groups=["Trainers"]))
+    assert client.get(page).status_code in (302, 403)

@@ -11,11 +11,11 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
+from accounts.erasure.periods import erase_expired
 from accounts.giving_roles import roles_to_give
 from accounts.inviting import (
     CannotBeInvited,
     Fate,
-    forget_invitations,
     invitation_token,
     invite,
     queue_invitations,
@@ -201,7 +201,7 @@ def test_sent_again_withdrawn_run_out_and_found_by_state(manager):
     long_ago = timezone.now() - timedelta(days=45)
     Invitation.objects.standing().update(sent_at=long_ago)
     Invitation.objects.filter(pk=rows["withdrawn"].pk).update(withdrawn_at=long_ago)
-    assert forget_invitations() == 3
+    assert erase_expired() == {"accounts.Invitation": 3}
     assert Invitation.objects.get().pk == late.pk
 
 

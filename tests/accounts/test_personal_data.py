@@ -1,5 +1,6 @@
 """What is kept about people is declared, in words that the privacy page shows."""
 
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -66,8 +67,9 @@ def test_what_nobody_says_how_to_forget_is_named_with_texts_that_would_stay(monk
         about("learning.Visit", on_erasure=None),
         about("learning.Excuse", "learning.Absence", on_erasure={"learning.Excuse": DELETED}),
         about("learning.Opinion", on_erasure=Anonymised(emptied=("used", "mood"))),
+        replace(about("accounts.PendingSignup"), period=Period.MONTH),
     ]
-    known = {"accounts.E004", "accounts.E005"}
+    known = {"accounts.E004", "accounts.E005", "accounts.E006"}
     found = {each for each in named(monkeypatch, kinds) if each[1] in known}
     assert found == {
         ("learning.Visit", "accounts.E004"),
@@ -75,6 +77,7 @@ def test_what_nobody_says_how_to_forget_is_named_with_texts_that_would_stay(monk
         ("learning.Opinion.missing", "accounts.E005"),
         ("learning.Opinion.hindered", "accounts.E005"),
         ("learning.Opinion.mood", "accounts.E005"),
+        ("accounts.PendingSignup", "accounts.E006"),
     }
 
 

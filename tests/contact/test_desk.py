@@ -187,5 +187,5 @@ def test_what_was_answered_a_year_ago_is_forgotten(manager):
         MessageFactory(sent_at=now - timedelta(days=900)),
     ]
     MessageFactory(state=State.DONE, changed_at=now - timedelta(days=366))
-    call_command("forget_messages")
+    call_command("erase_expired")
     assert set(Message.objects.all()) == set(kept)

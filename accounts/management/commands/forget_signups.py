@@ -4,7 +4,7 @@ from accounts.signup import forget_signups
 
 
 class Command(BaseCommand):
-    help = "Delete sign-ups, and accounts of before, that nobody has confirmed for thirty days."
+    help = "Delete accounts of before that nobody has confirmed for thirty days."
 
     def handle(self, **options):
         self.stdout.write(f"Forgotten: {forget_signups()}")

@@ -22,11 +22,9 @@ EVERY_MINUTE = (
     ("forget_tries", {}),
 )
 EVERY_DAY = (
-    ("clearsessions", {}),
+    ("erase_expired", {}),
     ("forget_signups", {}),
     ("erase_due", {}),
-    ("forget_invitations", {}),
-    ("forget_messages", {}),
     ("purge_revisions", {"days": 365}),
     ("check_records", {}),
     ("queue_reminders", {}),
