@@ -44,16 +44,35 @@ def log_in_url(context: dict) -> str:
 
     From the pages of accounts it leads to where these would have led.
     """
-    address, request = reverse("account_login"), context.get("request")
+    return _leading_back("account_login", context)
+
+
+@register.simple_tag(takes_context=True)
+def sign_up_url(context: dict) -> str:
+    """The same of the sign-up, for the pages that have something to come back to.
+
+    From the home page and from what is no page it leads to where a new person begins.
+    """
+    page = context.get("page")
+    is_read = page is not None and page.depth >= SECTION_DEPTH
+    if is_read or _is_of_accounts(context.get("request")):
+        return _leading_back("account_signup", context)
+    return reverse("account_signup")
+
+
+def _leading_back(view, context):
+    address, request = reverse(view), context.get("request")
     wanted = _wanted(request) if request else ""
     return f"{address}?next={quote(wanted)}" if wanted else address
 
 
-def _wanted(request):
+def _is_of_accounts(request):
     match = getattr(request, "resolver_match", None)
-    if match and (match.url_name or "").startswith("account_"):
-        return onward_of(request)
-    return request.get_full_path()
+    return bool(match) and (match.url_name or "").startswith("account_")
+
+
+def _wanted(request):
+    return onward_of(request) if _is_of_accounts(request) else request.get_full_path()
 
 
 @register.simple_tag(takes_context=True)

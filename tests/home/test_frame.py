@@ -73,6 +73,7 @@ def test_style_sheet_renders(client, language, direction):
 
 
 HEAD = re.compile(r"<header.*?</header>", re.DOTALL)
+SIGN_UP = re.compile(r'href="(/en/accounts/signup/[^"]*)"')
 LOG_IN = re.compile(r'href="([^"]*login/[^"]*)"(?! lang)')  # not those to other languages
 
 
@@ -96,6 +97,20 @@ def ways_to_log_in(html):
 def test_the_log_in_leads_back_to_the_page(client, path, query):
     StandardPageFactory(slug="about")
     assert ways_to_log_in(client.get(path).text) == [f"/en/accounts/login/{query}"] * 2
+
+
+def test_the_sign_up_leads_back_to_what_was_read(client):
+    StandardPageFactory(slug="about")
+    for path, query in (
+        ("/en/about/", "?next=/en/about/"),
+        ("/en/about/?page=2", "?next=/en/about/%3Fpage%3D2"),
+        ("/en/accounts/login/?next=/en/about/", "?next=/en/about/"),
+        ("/en/", ""),
+        ("/en/nothing/", ""),
+        ("/en/search/?q=a", ""),
+    ):
+        head = HEAD.search(client.get(path).text)[0]
+        assert SIGN_UP.findall(head) == [f"/en/accounts/signup/{query}"] * 2, path
 
 
 def test_the_log_in_leads_on_after_a_slip(client):
