@@ -13,6 +13,8 @@ class AccountsConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in
         from django.db.models.signals import m2m_changed
 
+        from accounts.admin.person import PANELS
+        from accounts.admin.person_panels import declare_person_panels
         from accounts.admin.role_changes import note_roles
         from accounts.devices import note_device
         from accounts.erasure.mails import ERASURE_MAILS
@@ -30,6 +32,7 @@ class AccountsConfig(AppConfig):
 
         declare_personal_data(_("Your account"), *KEPT)
         declare_impersonal(IMPERSONAL)
+        declare_person_panels(*PANELS)
         register(check_personal_data)
         register(check_relations)
         declare_kinds(*ACCOUNT_MAILS.values(), *ERASURE_MAILS, INVITATION)

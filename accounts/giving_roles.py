@@ -2,7 +2,9 @@
 
 from django.contrib.auth.models import Group
 from django.db.models import Q
+from django.utils.translation import gettext, gettext_lazy
 
+ADMINISTRATOR = gettext_lazy("Administrator")
 INVITE = "accounts.add_invitation"
 # Whoever has one of these could make an administrator of anybody.
 ADMINISTRATION = Q(permissions__content_type__app_label="auth") | Q(
@@ -32,3 +34,9 @@ def roles_to_give(by):
         return groups.none()
     administration = Group.objects.filter(ADMINISTRATION).values("pk")
     return groups.filter(name__in=_given).exclude(pk__in=administration)
+
+
+def roles_in_words(person):
+    """The roles of a User, in the active language; empty where there are none."""
+    names = sorted(gettext(group.name) for group in person.groups.all())
+    return ", ".join([str(ADMINISTRATOR), *names] if person.is_superuser else names)

@@ -18,6 +18,8 @@ from accounts.admin.invitations import INVITATIONS, InvitationsMenuItem, invitat
 from accounts.admin.log import log_people
 from accounts.admin.mails import MailsView, RefusedAddressViewSet
 from accounts.admin.organisations import OrganisationViewSet
+from accounts.admin.people import PeopleMenuItem, people_urls
+from accounts.admin.person import PEOPLE
 from accounts.models import User
 
 for action in (DeletePeople, SwitchPeople, GivePeopleRole):
@@ -70,7 +72,13 @@ class MailsMenuItem(MenuItem):
 
 
 hooks.register("register_admin_urls", invitation_urls)
+hooks.register("register_admin_urls", people_urls)
 hooks.register("register_log_actions", log_people)
+
+
+@hooks.register("register_settings_menu_item")
+def people_item():
+    return PeopleMenuItem(PEOPLE, reverse("people"), icon_name="user", order=600)
 
 
 @hooks.register("register_settings_menu_item")

@@ -7,7 +7,10 @@ class ReportingConfig(AppConfig):
     verbose_name = _("Reports")
 
     def ready(self):
+        from accounts.admin.person_panels import declare_person_panels
         from accounts.personal_data import declare_personal_data
         from reporting.kept_about_people import KEPT
+        from reporting.person_panel import TrainingPanel
 
+        declare_person_panels(TrainingPanel)
         declare_personal_data(self.verbose_name, *KEPT)

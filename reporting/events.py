@@ -45,16 +45,24 @@ def read_events(learner, attempts):
     `attempts`: all Attempts of the learner, which the caller has read. Three queries.
     """
     results = {attempt.pk: details_of(attempt) for attempt in attempts if attempt.submitted_at}
-    entries = learner.history.select_related(
-        "track", "module", "activity", "actor_person", "actor_on_behalf_of"
-    )
     # Of the same moment, what followed from another stands before it.
     events = [
-        *(_of_entry(entry, results) for entry in entries.order_by("-pk")),
+        *(_of_entry(entry, results) for entry in _entries(learner)),
         *_of_checks(_rows(CheckResponse, learner, "activity").order_by("activity")),
         *_of_visits(_rows(Visit, learner, "activity__module")),
     ]
     return sorted(events, key=lambda event: event.happened_at, reverse=True)
+
+
+def last_entries(learner, number):
+    """The last Events of `learner` that the history tells, at most `number`. One query."""
+    return [_of_entry(entry, {}) for entry in _entries(learner)[:number]]
+
+
+def _entries(learner):
+    """The entries of the history, the last first, with whom and what they name."""
+    names = ("track", "module", "activity", "actor_person", "actor_on_behalf_of")
+    return learner.history.select_related(*names).order_by("-pk")
 
 
 def _rows(model, learner, subject):

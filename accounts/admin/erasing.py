@@ -79,7 +79,7 @@ class EraseView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
 
     @cached_property
     def page_of_person(self):
-        return reverse("wagtailusers_users:edit", args=[self.person.pk])
+        return reverse("person", args=[self.person.pk])
 
     def get_page_subtitle(self):
         return str(self.person)
@@ -87,7 +87,7 @@ class EraseView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
     def get_breadcrumbs_items(self):
         return [
             *self.breadcrumbs_items,
-            {"url": reverse("wagtailusers_users:index"), "label": _("People")},
+            {"url": reverse("people"), "label": _("People")},
             {"url": self.page_of_person, "label": str(self.person)},
             {"url": "", "label": TITLE},
         ]

@@ -47,21 +47,26 @@ class TakeFactorsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Templat
             raise PermissionDenied
         return person
 
+    @cached_property
+    def page_of_person(self):
+        return reverse("person", args=[self.person.pk])
+
     def get_page_subtitle(self):
         return str(self.person)
 
     def get_breadcrumbs_items(self):
         return [
             *self.breadcrumbs_items,
-            {"url": reverse("wagtailusers_users:index"), "label": _("People")},
-            {"url": "", "label": f"{self.person}: {TITLE}"},
+            {"url": reverse("people"), "label": _("People")},
+            {"url": self.page_of_person, "label": str(self.person)},
+            {"url": "", "label": TITLE},
         ]
 
     def get_context_data(self, **kwargs):
         context = {
             "person": self.person,
             "has_factors": factors_of(self.person).exists(),
-            "back_url": reverse("wagtailusers_users:index"),
+            "back_url": self.page_of_person,
         }
         return super().get_context_data(**kwargs) | context
 
@@ -72,7 +77,7 @@ class TakeFactorsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Templat
             messages.success(request, text % names)
         else:
             messages.info(request, _("%(person)s has no second factor.") % names)
-        return redirect("wagtailusers_users:index")
+        return redirect(self.page_of_person)
 
 
 @hooks.register("register_user_listing_buttons")

@@ -62,7 +62,7 @@ def link_to_people(organisation):
     number = intcomma(organisation.people_count)
     if not organisation.people_count:
         return number
-    url = f"{reverse('wagtailusers_users:index')}?organisation={organisation.pk}"
+    url = f"{reverse('people')}?at={organisation.pk}"
     return format_html('<a href="{}">{}</a>', url, number)
 
 

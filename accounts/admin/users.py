@@ -37,7 +37,8 @@ class PeopleFilterSet(UserFilterSet):
 class PeopleIndexView(Searching, FoldedOrder, IndexView):
     """People with their organisation; the address is the name they log in with."""
 
-    page_title = _("People")
+    page_title = _("Accounts")
+    any_permission_required = ["add", "change", "delete"]  # others look at `accounts.admin.people`
     add_item_label = _("Add a person")
     paginator_class = CountingPaginator
     search_fields = ["searched"]
@@ -99,7 +100,8 @@ class PersonDeleteView(DeleteView):
 
 
 class PeopleViewSet(UserViewSet):
-    """People, called so everywhere in the admin."""
+    """Accounts as Wagtail shows them, for administrators; the people of the programme are
+    `accounts.admin.people`."""
 
     index_view_class = PeopleIndexView
     filterset_class = PeopleFilterSet
@@ -110,7 +112,8 @@ class PeopleViewSet(UserViewSet):
     index_results_template_name = "accounts/admin/index_results.html"
     create_template_name = "accounts/admin/create.html"
     edit_template_name = "accounts/admin/edit.html"
-    menu_label = _("People")
+    menu_label = _("Accounts")
+    menu_order = 630
 
     def get_form_class(self, for_update=False):
         return PersonEditForm if for_update else PersonCreationForm

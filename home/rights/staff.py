@@ -35,7 +35,7 @@ RECORDS = (
 
 PEOPLE = (
     Right("Read, answer and delete what people wrote", ("/admin/messages/*",), MANAGERS),
-    Right("Find people", ("/admin/users/", "/admin/users/results/"), MANAGERS),
+    Right("Find people, and read what is known of one", ("/admin/people/*",), MANAGERS),
     Right("Invite people, withdraw that", ("/admin/people/invitations/*",), MANAGERS),
     Right(
         "Take a second factor away that was lost",

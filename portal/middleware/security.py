@@ -42,6 +42,7 @@ ADMIN_POLICY = {
 INLINE_SCRIPTS = {
     "a field for a date, which publishes or filters": (
         "history",  # of whatever has one
+        "people",
         "completion_matrix",
         "completion_report",
         "completion_summary",

@@ -1,7 +1,5 @@
 """What the reports with rows have in common: filters, order, pages, export, print."""
 
-import re
-
 from django.http import HttpResponseBadRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -9,25 +7,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.views.reports import ReportView
 
-from accounts.admin.views import FoldedOrder
+from accounts.admin.paging import RowPaginator, in_batches
+from accounts.admin.views import FoldedOrder, Squeezed
 from reporting.export import CompletionExport
 from reporting.filters import search_rows
-from reporting.paging import RowPaginator, in_batches
 from reporting.permissions import ReportAccess
 from reporting.printing import Printable
 from reporting.saved_filters import FilterBar, SavedFilter, filters_of
 from reporting.totals import totals_of
 
 MOST_PRINTED = 1000
-INDENTS = re.compile(rb"\n\s+")
 
 
-def squeeze_response(response):
-    """Take the indents out of a rendered response: in Wagtail's pages they are a third."""
-    response.content = INDENTS.sub(b"\n", response.content)
-
-
-class RowsView(ReportAccess, Printable, CompletionExport, FoldedOrder, ReportView):
+class RowsView(ReportAccess, Printable, Squeezed, CompletionExport, FoldedOrder, ReportView):
     """A table of completion rows, as the filters leave them."""
 
     report = ""  # one of reporting.saved_filters.Report
@@ -46,11 +38,6 @@ class RowsView(ReportAccess, Printable, CompletionExport, FoldedOrder, ReportVie
     def columns(self):
         """Those on the screen, unless a report says otherwise all of them."""
         return self.report_columns
-
-    def render_to_response(self, context, **kwargs):
-        response = super().render_to_response(context, **kwargs)
-        response.add_post_render_callback(squeeze_response)
-        return response
 
     def get_paginate_by(self, queryset):
         return MOST_PRINTED if self.is_printed else super().get_paginate_by(queryset)

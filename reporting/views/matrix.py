@@ -11,11 +11,11 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic import PermissionCheckedMixin
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from accounts.admin.paging import ROWS_AT_ONCE
 from learning.models import Module
 from reporting.columns import ActivityColumn, MatrixLearnerColumn, ProgressColumn
 from reporting.filters import CompletionFilterSet
 from reporting.matrix import activities_of, modules_by_track, with_cells
-from reporting.paging import ROWS_AT_ONCE
 from reporting.permissions import ReportAccess
 from reporting.rows import module_rows
 from reporting.saved_filters import Report

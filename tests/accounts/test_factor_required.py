@@ -66,7 +66,7 @@ def test_without_a_factor_no_view_of_the_admin_is_reached(assistant):
 @pytest.mark.django_db(transaction=True)
 def test_it_is_set_up_on_the_way_and_leads_back(assistant):
     client = after_password(assistant)
-    wanted = "/admin/users/?q=ana"
+    wanted = "/admin/people/?q=ana"
     asked = assert_valid_html(client.get(wanted, follow=True))
     assert '<html lang="es"' in asked
     form = client.post("/admin/account/", {"name": "Ana"})
@@ -112,14 +112,15 @@ def test_a_manager_takes_a_lost_one_away(client):
     recovery = with_app(person)
     with_app(boss)
     page = f"/admin/users/{person.pk}/second-factor/"
-    assert page in client.get("/admin/users/").text
+    people = f"/admin/people/{person.pk}/"
+    assert page in client.get(people).text
     assert str(person) in client.get(page).text
     opened = after_password(person)
     opened.post(SECOND_STEP, {"code": recovery[0]})
     assert is_in(opened)
     mail.outbox.clear()
     client.post(page)
-    assert "is taken away" in client.get("/admin/users/").text
+    assert "is taken away" in client.get(people).text
     assert not is_in(opened)
     assert is_in(after_password(person))
     call_command("send_mails", stdout=io.StringIO())
@@ -130,7 +131,7 @@ def test_a_manager_takes_a_lost_one_away(client):
     for other in (boss, manager):
         page = f"/admin/users/{other.pk}/second-factor/"
         assert client.post(page).status_code in (302, 403)
-        assert page not in client.get("/admin/users/").text
+        assert page not in client.get(f"/admin/people/{other.pk}/").text
         assert Authenticator.objects.filter(user=other).exists()
 
 

@@ -59,7 +59,7 @@ def test_the_list_is_narrowed_and_downloaded(manager):
     assert [cell.value for cell in sheet[2]][:7:6] == ["Brisa", "=Aguas"]
 
     page = manager.get(LIST).text
-    url = f"/admin/users/?organisation={spain.pk}"
+    url = f"/admin/people/?at={spain.pk}"
     assert f'<a href="{url}">1</a>' in page
     assert list(manager.get(url).context["object_list"]) == people[:1]
     bulk = f"/admin/bulk/accounts/user/assign_role/?id=all&organisation={spain.pk}"
@@ -69,7 +69,7 @@ def test_the_list_is_narrowed_and_downloaded(manager):
     assert f"/admin/users/edit/{people[0].pk}/" in chosen
     assert f"/admin/users/edit/{people[1].pk}/" not in chosen
     for odd in ("x", "9" * 30, "-1"):
-        assert manager.get(f"/admin/users/?organisation={odd}").status_code == 200
+        assert manager.get(f"/admin/people/?at={odd}").status_code == 200
 
 
 def test_what_people_named_waits_until_somebody_looked(manager):

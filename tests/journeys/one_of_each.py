@@ -331,6 +331,7 @@ class OneOfEach:
             "/contact/write/sent/*": {"token": sent_token(MessageFactory())},
             "/admin/messages/*": {"pk": MessageFactory().pk},
             "/mails/off/*": {"token": off_url(person.pk, "enrolled").split("/")[-2]},
+            "/admin/people/<pk>/*": {"pk": person.pk},
             "/admin/people/invitations/*": {
                 "pk": invite(by=person, email="dana@example.org", first_name="Dana").pk
             },

@@ -32,7 +32,9 @@ LEARNER = "Quokka"  # the name of one
 # What stands in answers to these alone.
 READERS = {DRAFT: WRITERS, CLOSED: WRITERS, LEARNER: REPORT_READERS}
 ROUTES = sorted({route for route, _view in addresses()})
-OURS_IN_ADMIN = ("admin/reports/completion/", "admin/organisations/", "admin/users/")
+OURS_IN_ADMIN = tuple(
+    f"admin/{part}/" for part in ("reports/completion", "organisations", "people", "users")
+)
 OURS = [r for r in ROUTES if not r.startswith("admin/") or r.startswith(OURS_IN_ADMIN)]
 # What stands for a part of an address and names nothing.
 ODD_NUMBERS = ("0", "99999999999999999999999")

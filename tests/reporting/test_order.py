@@ -188,7 +188,7 @@ def test_who_cannot_go_on_comes_last(client, trainer, module, address):
 
 
 def test_an_export_keeps_the_order_over_its_batches(client, trainer, module, monkeypatch):
-    monkeypatch.setattr("reporting.paging.ROWS_AT_ONCE", 2)
+    monkeypatch.setattr("accounts.admin.paging.ROWS_AT_ONCE", 2)
     for name in ("Delta", "Alfa", "Echo", "Bravo", "Charlie"):
         EnrolmentFactory(module=module, learner__first_name="", learner__last_name=name)
     rows = rows_of(client.get(f"{REPORT}?export=csv&ordering=learner__last_name"))
