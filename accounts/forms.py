@@ -13,10 +13,13 @@ from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from accounts.consent import WORDINGS
 from accounts.limits import forget_sent, may_send
 from accounts.models import Country, OrganisationKind, User
 from accounts.onward import onward_of
 from accounts.signup import confirm_address, sign_up
+from accounts.statistics import AgeBand, Sex
+from accounts.time_zones import time_zone_choices
 from accounts.tries import forget_tries
 from accounts.typed import NO_ADDRESS, AddressField, NameField
 from notices.kinds import mutable_kinds
@@ -240,23 +243,81 @@ class ResendForm(MailingForm):
 
 
 class ProfileForm(NameFields, forms.ModelForm):
-    """Name and language."""
+    """Name, role, country, language and time zone."""
 
+    certificate_name = NameField(
+        label=_("Name on certificates"),
+        required=False,
+        max_length=200,
+        help_text=_("Only if it differs from first and last name, as with a second surname."),
+        widget=forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
+    )
+    position = NameField(
+        label=_("Your role in the organisation"),
+        required=False,
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "organization-title", "dir": "auto"}),
+    )
+    country = forms.ChoiceField(
+        label=_("Country"),
+        required=False,
+        choices=[("", _("Choose a country")), *Country.choices],
+        help_text=_("Where you work, if that is another country than your organisation’s."),
+    )
     preferred_language = forms.ChoiceField(
         label=_("Language"),
         required=False,
         choices=[("", _("The same as my browser")), *settings.LANGUAGES],
         help_text=_("For the portal once you are logged in, and for our emails."),
     )
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"),
+        required=False,
+        choices=time_zone_choices,
+        help_text=_("For the times that you read on the portal once you are logged in."),
+    )
 
     class Meta:
         model = User
-        fields = ["first_name", "last_name", "preferred_language"]
+        fields = [
+            "first_name",
+            "last_name",
+            "certificate_name",
+            "position",
+            "country",
+            "preferred_language",
+            "time_zone",
+        ]
 
     def save(self):
         """Save these fields alone; what else changed meanwhile, such as a merge, stays."""
         self.instance.save(update_fields=self._meta.fields)
         return self.instance
+
+
+class StatisticsForm(forms.Form):
+    """What the funder counts. Nothing is chosen beforehand, and nothing has to be."""
+
+    sex = forms.ChoiceField(
+        label=_("Sex"), required=False, choices=Sex.choices, widget=forms.RadioSelect
+    )
+    age_band = forms.ChoiceField(
+        label=_("Age"), required=False, choices=AgeBand.choices, widget=forms.RadioSelect
+    )
+
+
+class ConsentsForm(forms.Form):
+    """A box for each purpose, each by itself."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for purpose, wording in WORDINGS.items():
+            self.fields[purpose.value] = forms.BooleanField(label=wording, required=False)
+
+    @property
+    def wanted(self):
+        """The purposes that are ticked."""
+        return {purpose for purpose, is_ticked in self.cleaned_data.items() if is_ticked}
 
 
 class MailsForm(forms.Form):

@@ -10,10 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.consent import Consent as Consent
 from accounts.invitation import Invitation as Invitation
 from accounts.languages import LanguageField
 from accounts.profile import Profile
 from accounts.searched import Searched, SearchedField
+from accounts.statistics import Statistics as Statistics
 from text.firms import core_of
 
 
@@ -189,6 +191,10 @@ class User(Searched, AbstractUser):
         verbose_name=_("organisation"),
     )
     preferred_language = LanguageField(_("preferred language"), blank=True)
+    certificate_name = models.CharField(_("name on certificates"), max_length=200, blank=True)
+    position = models.CharField(_("role in the organisation"), max_length=120, blank=True)
+    country = models.CharField(_("country"), max_length=2, choices=Country.choices, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=50, blank=True)
     erased_at = models.DateTimeField(_("erased at"), null=True, editable=False)
     searched = SearchedField("first_name", "last_name", "email")
     sorted_by = SearchedField("last_name", "first_name", "email")

@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from accounts.views.about import consents, statistics
 from accounts.views.confirmation import confirm_email, email, resend_confirmation
 from accounts.views.erasure import erase, erasure_asked, keep
 from accounts.views.invited import invited
@@ -27,6 +28,8 @@ urlpatterns = [
     path("profile/", profile, name="account_profile"),
     path("organisation/", organisation, name="account_organisation"),
     path("organisation/suggestions/", organisation_suggestions, name="account_organisation_search"),
+    path("statistics/", statistics, name="account_statistics"),
+    path("consents/", consents, name="account_consents"),
     path("sessions/", sessions, name="account_sessions"),
     path("security/", security, name="account_security"),
     path("2fa/", to_security, name="mfa_index"),

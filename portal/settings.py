@@ -115,6 +115,7 @@ MIDDLEWARE = [
     "portal.middleware.wrong_methods.wrong_methods_middleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.time_zones.time_zone_middleware",
     "portal.middleware.own_answers.own_answers_middleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -38,8 +38,10 @@ SITE = (
         EVERYONE,
     ),
     Right(
-        "Change one's own name, address, password and organisation, choose one's mails",
+        "Change one's own name, address, password and organisation, choose one's mails, "
+        "tell and agree to what is asked apart from training",
         (
+            "/accounts/consents/",
             "/accounts/email/",
             "/accounts/mails/",
             "/accounts/organisation/*",
@@ -47,6 +49,7 @@ SITE = (
             "/accounts/password/set/",
             "/accounts/profile/",
             "/accounts/reauthenticate/",
+            "/accounts/statistics/",
         ),
         SIGNED_IN,
     ),
