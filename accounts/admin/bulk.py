@@ -9,8 +9,9 @@ from wagtail.users.views.bulk_actions import (
     SetActiveStateBulkAction,
 )
 
+from accounts.admin.users import PeopleFilterSet
+from accounts.models import User
 from accounts.searched import matches_words
-from text.numbers import key_in
 
 
 class _PeopleAction:
@@ -26,12 +27,14 @@ class _PeopleAction:
         }
 
     def get_all_objects_in_listing_query(self, parent_id):
-        """The primary keys of all people in the list: of one organisation, found by its search."""
-        people = self.model.objects.values_list("pk", flat=True)
-        if organisation := key_in(self.request.GET.get("organisation", "")):
-            people = people.filter(organisation=organisation)
-        words = self.request.GET.get("q", "").strip()
-        return people.filter(matches_words(words, "searched")) if words else people
+        """The primary keys of all people whom the filters and the search of the list leave."""
+        people = User.objects.all()
+        filters = PeopleFilterSet(self.request.GET, people, request=self.request)
+        if filters.is_valid():
+            people = User.objects.filter(pk__in=filters.filter_queryset(people).values("pk"))
+        if words := self.request.GET.get("q", "").strip():
+            people = people.filter(matches_words(words, "searched"))
+        return people.values_list("pk", flat=True)
 
     def get_success_message(self, num_parent_objects, num_child_objects):
         return f"{self.done()}: {intcomma(num_parent_objects)}"
