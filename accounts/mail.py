@@ -78,7 +78,10 @@ def words_of_device(mail):
 
 def roles_of(mail):
     """The roles that the person of `mail` has when it is sent."""
-    names = sorted(gettext(name) for name in mail.person.groups.values_list("name", flat=True))
+    person = mail.person
+    names = sorted(gettext(name) for name in person.groups.values_list("name", flat=True))
+    if person.is_superuser:
+        names = [gettext("Administrators"), *names]
     return {"roles": ", ".join(names) or gettext("no role")}
 
 

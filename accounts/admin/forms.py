@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
+from accounts.admin.role_changes import note_administration
 from accounts.alike import find_alike
 from accounts.forms import PASSWORD_HELP
 from accounts.models import Organisation, User
@@ -87,6 +88,8 @@ class _PersonForm:
             EmailAddress.objects.update_or_create(
                 user=person, email=person.email, defaults={"verified": True, "primary": True}
             )
+            if "is_superuser" in self.changed_data:
+                note_administration(person)
         return person
 
 

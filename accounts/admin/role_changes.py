@@ -1,15 +1,20 @@
 """Roles that are given or taken in the admin: the log names them, and the person reads it."""
 
 from django.contrib.auth.models import Group
-from django.utils.translation import gettext, gettext_lazy
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy, gettext_noop
 from wagtail import hooks
-from wagtail.log_actions import LogFormatter, get_active_log_context, log
+from wagtail.log_actions import LogFormatter, get_active_log_context
+from wagtail.models import ModelLogEntry
 
 from accounts.mail import ACCOUNT_MAILS
 from accounts.models import User
 from notices.outbox import new_mail, queue_mails
 
 GIVEN, TAKEN = "accounts.give_role", "accounts.take_role"
+AT_ONCE = 500
+ADMINISTRATORS = gettext_noop("Administrators")
 ACTIONS = {"post_add": GIVEN, "post_remove": TAKEN}
 
 
@@ -26,11 +31,34 @@ def note_roles(instance, action, reverse, pk_set, **kwargs):
         people, roles = list(User.objects.filter(pk__in=pk_set)), [instance]
     else:
         people, roles = [instance], list(Group.objects.filter(pk__in=pk_set).order_by("name"))
-    names = [role.name for role in roles]
-    for person in people:
-        log(instance=person, action=ACTIONS[action], user=context.user, data={"roles": names})
-    kind = ACCOUNT_MAILS["roles_changed"]
-    queue_mails([new_mail(kind, cause=context.uuid, person=person) for person in people])
+    _note(people, ACTIONS[action], [role.name for role in roles])
+
+
+def note_administration(person):
+    """Log and mail that the User `person` was made an administrator in the admin, or none more."""
+    _note([person], GIVEN if person.is_superuser else TAKEN, [ADMINISTRATORS])
+
+
+def _note(people, action, roles):
+    """Log and mail to `people` that the `roles`, by name, were given or taken. Few queries."""
+    context, now = get_active_log_context(), timezone.now()
+    kind = ContentType.objects.get_for_model(User)
+    entries = [
+        ModelLogEntry(
+            content_type=kind,
+            object_id=str(person.pk),
+            label=str(person),
+            action=action,
+            timestamp=now,
+            user=context.user,
+            uuid=context.uuid,
+            data={"roles": roles},
+        )
+        for person in people
+    ]
+    ModelLogEntry.objects.bulk_create(entries, batch_size=AT_ONCE)
+    told = ACCOUNT_MAILS["roles_changed"]
+    queue_mails([new_mail(told, cause=context.uuid, person=person) for person in people])
 
 
 class _RolesFormatter(LogFormatter):

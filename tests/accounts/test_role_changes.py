@@ -4,6 +4,8 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import ModelLogEntry
 
 from notices.models import Mail
@@ -39,3 +41,31 @@ def test_changed_roles_are_logged_and_told_once(admin_client):
     call_command("send_mails")
     assert {message.subject for message in mail.outbox} == {"Tus roles en el portal han cambiado"}
     assert "son ahora: ningún rol" in mail.outbox[0].body
+
+    # Administration is told like a role.
+    admin_client.post(url, data | {"is_superuser": "on"})
+    call_command("send_mails")
+    assert "son ahora: Administración" in mail.outbox[-1].body
+    admin_client.post(url, data)
+    history = admin_client.get(f"/admin/users/history/{ana.pk}/").text
+    assert "Role given: Administrators" in history
+    assert "Role taken: Administrators" in history
+    assert Mail.objects.filter(person=ana, kind="roles_changed").count() == 5
+
+
+def test_all_in_the_list_are_those_whom_its_filters_leave(admin_client):
+    trainers, auditors = (Group.objects.get(name=name) for name in ("Trainers", "Auditors"))
+    people = UserFactory.create_batch(3, groups=["Trainers"])
+    UserFactory(groups=["Trainers"], is_active=False)
+    UserFactory()
+    action = f"/admin/bulk/accounts/user/assign_role/?id=all&group={trainers.pk}&is_active=true"
+    with CaptureQueriesContext(connection) as few:
+        admin_client.post(action, {"role": auditors.pk})
+    assert {*auditors.user_set.all()} == {*people}
+    assert Mail.objects.filter(kind="roles_changed").count() == 3
+    auditors.user_set.clear()
+    UserFactory.create_batch(6, groups=["Trainers"])
+    with CaptureQueriesContext(connection) as many:
+        admin_client.post(action, {"role": auditors.pk})
+    assert auditors.user_set.count() == 9
+    assert len(many) == len(few)
