@@ -28,6 +28,7 @@ class AccountsConfig(AppConfig):
         from accounts.personal_data import declare_impersonal, declare_personal_data
         from accounts.personal_data_checks import check_personal_data
         from accounts.sessions import keep_no_address
+        from accounts.single_sign_on.arrival import link_arrival
         from notices.kinds import declare_kinds
 
         declare_personal_data(_("Your account"), *KEPT)
@@ -39,6 +40,7 @@ class AccountsConfig(AppConfig):
         authentication_step_completed.connect(keep_no_address)
         user_logged_in.connect(note_device)
         user_logged_in.connect(remember_device)  # reads what was noted
+        user_logged_in.connect(link_arrival)
         factors.authenticator_added.connect(changes.follow_added)
         factors.authenticator_removed.connect(changes.follow_removed)
         factors.authenticator_used.connect(changes.follow_used)

@@ -17,6 +17,7 @@ from accounts.personal_data import (
     Proof,
 )
 from accounts.signup import signups_of_long_ago
+from accounts.single_sign_on.links import names_of_providers
 from notices.kinds import KINDS
 
 
@@ -43,6 +44,12 @@ def kinds_of_factors(rows):
         "recovery_codes": gettext("Recovery codes"),
     }
     return [words.get(row.type, row.type) for row in rows]
+
+
+def names_of_links(rows):
+    """The provider of each link by its name; by its key where it is not set up any more."""
+    names = names_of_providers()
+    return [names.get(row.provider, row.provider) for row in rows]
 
 
 LETS_IN = _("It would let whoever has it into your account.")
@@ -181,6 +188,31 @@ KEPT = (
         on_erasure=DELETED,
     ),
     PersonalData(
+        what=_(
+            "If you log in with an account elsewhere: with which, the key by which it knows you, "
+            "since when, and when it was last used"
+        ),
+        why=_("To let you in without a password of ours"),
+        basis=LegalBasis.CONTRACT,
+        period=Period.ACCOUNT,
+        held_in=("socialaccount.SocialAccount", "socialaccount.SocialToken"),
+        names={
+            "socialaccount.SocialAccount": _("accounts elsewhere"),
+            "socialaccount.SocialToken": _("keys of accounts elsewhere"),
+            "provider": _("where"),
+            "uid": _("key there"),
+            "date_joined": _("added on"),
+            "last_login": _("last used at"),
+        },
+        in_words={"socialaccount.SocialAccount.provider": names_of_links},
+        for_programs=("extra_data", "app", "account", "expires_at"),
+        kept_back={
+            "socialaccount.SocialToken.token": LETS_IN,
+            "socialaccount.SocialToken.token_secret": LETS_IN,
+        },
+        on_erasure=DELETED,
+    ),
+    PersonalData(
         what=_("The browsers and systems with which you logged in"),
         why=_("To write to you when your account is opened on a new one"),
         basis=LegalBasis.SAFETY,
@@ -295,4 +327,9 @@ KEPT = (
     ),
 )
 
-IMPERSONAL = {"how many rows were erased in a night": ("accounts.ErasureRun.counts",)}
+IMPERSONAL = {
+    "how many rows were erased in a night": ("accounts.ErasureRun.counts",),
+    "of providers, which stand in the environment and not there": (
+        "socialaccount.SocialApp.settings",
+    ),
+}

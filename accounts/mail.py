@@ -172,6 +172,44 @@ def factor_mails():
     )
 
 
+def name_of_provider(mail):
+    """With which account elsewhere the person of `mail` logs in, or does no more."""
+    return {"name": mail.data["provider"]}
+
+
+def link_mails():
+    """The kinds of mail about accounts elsewhere that somebody logs in with."""
+    shared = {
+        "button": _("See what you log in with"),
+        "path": "account_security",
+        "facts": name_of_provider,
+        "sample": {"name": "EU Login"},
+        "reason": SAFETY,
+    }
+    return (
+        account_mail(
+            "account_connected",
+            to_whom="Whoever has linked an account elsewhere to log in with",
+            subject=_("Your account can be opened with another account"),
+            text=_(
+                "From now on %(name)s opens your account. If it was not you, unlink it and choose "
+                "a new password at once."
+            ),
+            **shared,
+        ),
+        account_mail(
+            "account_disconnected",
+            to_whom="Whoever has unlinked an account elsewhere",
+            subject=_("An account was unlinked"),
+            text=_(
+                "%(name)s opens your account no more. If it was not you, choose a new password at "
+                "once."
+            ),
+            **shared,
+        ),
+    )
+
+
 MAILS = (
     account_mail(
         "signup",
@@ -324,6 +362,7 @@ MAILS = (
         sample={"device": "Firefox / Windows", "date": "2026-12-02 15:40"},
     ),
     *factor_mails(),
+    *link_mails(),
     account_mail(
         "roles_changed",
         to_whom="Whoever was given a role in the admin, or lost one there",

@@ -22,6 +22,7 @@ from accounts.views.security import (
     to_security,
 )
 from accounts.views.sessions import sessions
+from accounts.views.single_sign_on import come_back, first_sign_in, go_to_provider, remove_link
 from accounts.views.start import start
 
 urlpatterns = [
@@ -42,6 +43,10 @@ urlpatterns = [
     path("2fa/webauthn/add/", AddPasskey.as_view(), name="mfa_add_webauthn"),
     path("2fa/webauthn/keys/<int:pk>/edit/", RenamePasskey.as_view(), name="mfa_edit_webauthn"),
     path("2fa/webauthn/keys/<int:pk>/remove/", RemovePasskey.as_view(), name="mfa_remove_webauthn"),
+    path("oidc/start/", first_sign_in, name="account_first_sign_in"),
+    path("oidc/links/<int:pk>/remove/", remove_link, name="account_unlink"),
+    path("oidc/<slug:provider_id>/login/", go_to_provider, name="account_single_sign_on"),
+    path("oidc/<slug:provider_id>/login/callback/", come_back, name="account_come_back"),
     path("mails/", mails, name="account_mails"),
     path("data/", own_data, name="account_data"),
     path("data/download/", own_data_file, name="account_data_file"),

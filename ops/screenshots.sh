@@ -18,6 +18,8 @@ sqlite3.connect(sys.argv[1]).backup(sqlite3.connect(sys.argv[2]))
 PYTHON
 PORT=$(.venv/bin/python -c 'import socket; s = socket.socket(); s.bind(("", 0)); print(s.getsockname()[1])')
 export PORT SITE_URL=http://localhost:$PORT STYLEGUIDE=true
+OIDC_PROVIDERS=$(.venv/bin/python -c 'import json; print(json.dumps(json.load(open("ops/screens.json"))["providers"]))')
+export OIDC_PROVIDERS
 MEDIA_ROOT=$VAR_DIR/media VAR_DIR=$copy .venv/bin/gunicorn >"$copy/server.log" 2>&1 &
 server=$!
 for _ in $(seq 120); do

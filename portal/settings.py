@@ -23,6 +23,7 @@ from portal.deployment.environment import (
     text,
 )
 from portal.deployment.log import log_settings
+from portal.deployment.providers import read_providers
 from portal.middleware.security import SITE_POLICY
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -88,6 +89,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -222,6 +224,8 @@ SECOND_FACTOR_REQUIRED = flag("SECOND_FACTOR_REQUIRED", default=IS_PRODUCTION)
 SECOND_FACTOR_KEYS = required(
     "SECOND_FACTOR_KEYS", "not-secret-" + "1" * 50, "a random text of at least 50 characters"
 ).split(",")
+# With which accounts elsewhere people may log in.
+OIDC_PROVIDERS = read_providers(text("OIDC_PROVIDERS", "[]"), is_production=IS_PRODUCTION)
 # How many proxies in front of the portal add to X-Forwarded-For; rate limits count addresses.
 ALLAUTH_TRUSTED_PROXY_COUNT = number("TRUSTED_PROXY_COUNT", 1 if IS_PRODUCTION else 0)
 PASSWORD_RESET_TIMEOUT = 60 * 60 * 24

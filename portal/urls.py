@@ -1,5 +1,6 @@
 """The map of the portal's addresses."""
 
+from allauth import urls as allauth_urls
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
@@ -25,13 +26,19 @@ admin_urls = [
 ]
 for guard in (guard_places, guard_admin):
     decorate_urlpatterns(admin_urls, guard)
+# Single sign-on has pages of its own: accounts/single_sign_on/.
+account_urls = [
+    pattern
+    for pattern in allauth_urls.urlpatterns
+    if not str(pattern.pattern).startswith(("3rdparty/", "social/"))
+]
 log_in_at_the_site = RedirectView.as_view(pattern_name="account_login", query_string=True)
 urlpatterns = [
     path("admin/login/", admin_login),
     path("admin/", include(admin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("accounts/", include("accounts.urls")),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include(account_urls)),
     path("", include("content.files.urls")),
     path("", include("notices.urls")),
     path("", include("home.urls")),
@@ -45,7 +52,7 @@ if settings.METRICS_TOKEN:
     urlpatterns.append(path("metrics", metrics))
 urlpatterns += i18n_patterns(
     path("accounts/", include("accounts.urls")),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include(account_urls)),
     path("", include("courses.urls")),
     path("", include("contact.urls")),
     path("", include("home.urls_in_language")),

@@ -1,6 +1,7 @@
 """The demo as people meet it: its own database, its own gunicorn, on a free port."""
 
 import fcntl
+import json
 import os
 import shutil
 import signal
@@ -21,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 120
 STOP_SECONDS = 60  # gunicorn itself ends after 30 what does not end
 PASSWORD = "smart-cities-demo"
+SCREENS = json.loads((ROOT / "ops/screens.json").read_text())
 
 
 class Server:
@@ -117,6 +119,7 @@ def _environment(folder, databases):
         "DATABASE_URL": databases.address(folder),
         "VAR_DIR": str(folder),
         "STYLEGUIDE": "true",
+        "OIDC_PROVIDERS": json.dumps(SCREENS["providers"]),
     }
 
 

@@ -1,6 +1,5 @@
 """The page behind the link of an invitation: one button that accepts it."""
 
-from allauth.account.utils import complete_signup
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,6 +11,7 @@ from accounts.forms import StartForm
 from accounts.invitation_mail import goal_of, host_of, offered_by
 from accounts.inviting import InvitationRefusal, InvitationRefused, accept, read_invitation
 from accounts.signup import account_of
+from accounts.views.start import begin_account
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,9 +51,7 @@ def _ask(request, token, invitation, account):
         request.user.refresh_from_db()
         messages.success(request, _("You have accepted the invitation."))
         return redirect(goal.begin(request) or goal.url)
-    response = complete_signup(request, person, None, goal.url)
-    onward = goal.begin(request)
-    return redirect(onward) if onward else response
+    return begin_account(request, person, goal)
 
 
 def _show(request, invitation, form=None):

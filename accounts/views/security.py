@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from accounts.factors.codes import note_period
 from accounts.factors.overview import read_factors
 from accounts.factors.required import is_lacking
+from accounts.single_sign_on.links import links_of
 from accounts.views.factor_needed import ONWARD
 from accounts.views.signed_in import signed_in
 
@@ -30,6 +31,7 @@ def security(request):
     lacking = is_lacking(request)
     context = {
         "factors": read_factors(request.user),
+        "links": links_of(request.user),
         "is_lacking": lacking,
         "onward": "" if lacking else request.session.get(ONWARD, ""),
     }

@@ -25,12 +25,17 @@ def start(request, token):
         form = StartForm(request.POST if request.method == "POST" else None, pending=pending)
         if request.method == "POST" and form.is_valid():
             person = open_account(token=token, password=form.cleaned_data["password1"])
-            response = complete_signup(request, person, None, goal.url)
-            onward = goal.begin(request)
-            return redirect(onward) if onward else response
+            return begin_account(request, person, goal)
     except LinkRefused as refusal:
         return refuse_link(request, refusal)
     return render(request, "accounts/start.html", {"form": form, "pending": pending, "goal": goal})
+
+
+def begin_account(request, person, goal):
+    """Log `person` in, whose account was opened just now, and lead on to the Goal."""
+    response = complete_signup(request, person, None, goal.url)
+    onward = goal.begin(request)
+    return redirect(onward) if onward else response
 
 
 def refuse_link(request, refusal):

@@ -30,6 +30,8 @@ SITE = (
             "/accounts/erasure/*",
             "/accounts/in*",
             "/accounts/log*",
+            "/accounts/oidc/<provider_id>/*",
+            "/accounts/oidc/start/",
             "/accounts/password/reset/*",
             "/accounts/signup/*",
             "/accounts/start/*",
@@ -55,8 +57,9 @@ SITE = (
     ),
     Right("Read, take along or erase what is kept of oneself", ("/accounts/data/*",), SIGNED_IN),
     Right(
-        "Set up, rename and remove one's own second factors: app, passkeys, recovery codes",
-        ("/accounts/2fa/*", "/accounts/security/"),
+        "Set up, rename and remove one's own second factors: app, passkeys, recovery codes; unlink "
+        "accounts elsewhere",
+        ("/accounts/2fa/*", "/accounts/oidc/links/<pk>/remove/", "/accounts/security/"),
         SIGNED_IN,
     ),
     Right("See where one is logged in, and log out there", ("/accounts/sessions/",), SIGNED_IN),

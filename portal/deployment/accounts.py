@@ -1,4 +1,4 @@
-"""How django-allauth is set up: signing up, logging in, second factors."""
+"""How django-allauth is set up: signing up, logging in, second factors, single sign-on."""
 
 # A class that trains together shares one internet address. What these refuse with 429 can be done
 # a minute later: its page says so.
@@ -11,6 +11,7 @@ RATE_LIMITS = {
     "reset_mail": "4/h/key,10/d/key",
     "new_address_mail": "4/h/key,10/d/key",
     "reset_password": "60/m/ip",
+    "single_sign_on": "60/m/ip",  # each asks a provider for its addresses
     "message": "60/h/ip,10/h/key",  # by the contact form; a receipt goes to the address
 }
 FORMS = {
@@ -67,4 +68,6 @@ def account_settings(site_url):
         "MFA_TOTP_TOLERANCE": 1,  # clocks of phones are some seconds off
         # An address is exchanged only once the new one is confirmed: allauth's worry is none here.
         "MFA_ALLOW_UNVERIFIED_EMAIL": True,
+        "SOCIALACCOUNT_STORE_TOKENS": False,
+        "SOCIALACCOUNT_REQUESTS_TIMEOUT": 5,
     }

@@ -53,6 +53,7 @@ def things():
         ).pk,
         "invitation": Invitation.objects.create(email=OTHER, invited_by=person, sent_at=now).pk,
         "module": module.pk,
+        "provider": "EU Login",
         "track": module.track_id,
         "review": review.pk,
         "task": review.current_task_state.pk,

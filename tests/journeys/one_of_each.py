@@ -324,7 +324,13 @@ class OneOfEach:
         return {
             "/styleguide/errors/*": {"name": "429"},
             "/styleguide/mails/*": {"kind": next(iter(ACCOUNT_MAILS))},
-            "/accounts/*": {"key": "none", "uidb36": "a", "token": "none", "pk": 1},
+            "/accounts/*": {
+                "key": "none",
+                "uidb36": "a",
+                "token": "none",
+                "pk": 1,
+                "provider_id": "none",
+            },
             "/admin/mails/refused/*": {
                 "pk": RefusedAddress.objects.create(address="gone@example.org").pk
             },
