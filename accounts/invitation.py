@@ -129,3 +129,24 @@ class Invitation(Searched):
     def role_name(self):
         """The name of the role in the active language; empty where there is none."""
         return gettext(self.role.name) if self.role else ""
+
+
+class PeopleFile(models.Model):
+    """A table of people to invite, from its upload until it is taken in: a day at most.
+
+    It is taken in once `uploaded_by` has confirmed what would come of it.
+    """
+
+    text = models.TextField(_("text"))
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="people_files"
+    )
+    uploaded_at = models.DateTimeField(_("uploaded at"))
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True)
+
+    class Meta:
+        verbose_name = _("list of people to invite")
+        verbose_name_plural = _("lists of people to invite")
+
+    def __str__(self):
+        return gettext("List %(number)s") % {"number": self.pk}

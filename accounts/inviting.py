@@ -8,10 +8,9 @@ from wagtail.log_actions import log
 
 from accounts.giving_roles import roles_to_give
 from accounts.invitation import Invitation, InvitationState
-from accounts.models import User
-from accounts.signup import LinkRefused, account_of, make_account, read_token, token_of
-from notices.bouncing import is_refused
+from accounts.signup import LinkRefused, accounts_at, make_account, read_token, token_of
 from notices.kinds import KINDS
+from notices.models import RefusedAddress
 from notices.outbox import new_mail, queue_mails
 
 SALT = "accounts.invitation"
@@ -68,16 +67,23 @@ class InvitationRefused(Exception):
         self.invitation = invitation
 
 
-def fate_of(email):
-    """The Fate of the address `email`, in small letters."""
-    person = User.objects.filter(email=email).first()
-    if person and not person.is_active:
+def fates_of(emails):
+    """{address: its Fate} of `emails`, in small letters."""
+    accounts = accounts_at(emails)
+    open_ones = Invitation.objects.in_state(InvitationState.OPEN)
+    invited = set(open_ones.filter(email__in=emails).values_list("email", flat=True))
+    refused = set(RefusedAddress.objects.values_list("address", flat=True))
+    return {email: _fate(email, accounts.get(email), refused, invited) for email in emails}
+
+
+def _fate(email, account, refused, invited):
+    if account and not account["is_active"]:
         return Fate.OFF
-    if is_refused(email):
+    if email in refused:
         return Fate.REFUSED
-    if Invitation.objects.in_state(InvitationState.OPEN).filter(email=email).exists():
+    if email in invited:
         return Fate.INVITED
-    return Fate.ACCOUNT if account_of(email) else Fate.NEW
+    return Fate.ACCOUNT if account and not account["may_be_opened"] else Fate.NEW
 
 
 def invite(*, by, email, **facts):
@@ -85,7 +91,7 @@ def invite(*, by, email, **facts):
 
     `facts` are fields of the Invitation. One that ran out gives way. Raises CannotBeInvited.
     """
-    fate = fate_of(email)
+    fate = fates_of([email])[email]
     if not fate.is_invited:
         raise CannotBeInvited(fate)
     now = timezone.now()

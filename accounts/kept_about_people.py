@@ -91,6 +91,15 @@ KEPT = (
         ended={"accounts.Invitation": lambda now: Invitation.objects.ended_long_ago(now)},
     ),
     PersonalData(
+        what=_("If you invite people by a list: the list, until the invitations are made"),
+        why=_("To show you what would come of it before anybody is invited"),
+        basis=LegalBasis.SAFETY,
+        period=Period.DAY,
+        held_in=("accounts.PeopleFile",),
+        on_erasure=DELETED,
+        withheld=_("It tells of others, and is gone after a day."),
+    ),
+    PersonalData(
         what=_("Your organisation: name, type, country, city and size class"),
         why=_("To report how many SMEs and cities took part"),
         basis=LegalBasis.DUTY,

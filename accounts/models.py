@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.consent import Consent as Consent
 from accounts.invitation import Invitation as Invitation
+from accounts.invitation import PeopleFile as PeopleFile
 from accounts.languages import LanguageField
 from accounts.profile import Profile
 from accounts.searched import Searched, SearchedField

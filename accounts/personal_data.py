@@ -33,6 +33,7 @@ class Period(TextChoices):
     PAGES = "pages", _("As long as the page, file or list that was worked on exists")
     LOG_IN = "log_in", _("Up to two weeks, or until you log out")
     MINUTES = "minutes", _("Some minutes")
+    DAY = "day", _("A day at most")
     MONTH = "month", _("Thirty days")
     INVITED = (
         "invited",

@@ -179,6 +179,12 @@ def make_account(owner, password):
     return person
 
 
+def accounts_at(emails):
+    """{address: {is_active, may_be_opened}} of those of `emails` that have an account."""
+    found = _accounts().filter(email__in=emails).values("email", "is_active", "may_be_opened")
+    return {each["email"]: each for each in found}
+
+
 def account_of(email):
     """The User who can log in with `email`, or could if not switched off; None if there is none."""
     person = _accounts().filter(email=email).first()

@@ -15,6 +15,7 @@ from accounts.admin.erased import ErasedView
 from accounts.admin.erasing import EraseView
 from accounts.admin.factors import TakeFactorsView
 from accounts.admin.invitations import INVITATIONS, InvitationsMenuItem, invitation_urls
+from accounts.admin.inviting_many import people_file_urls
 from accounts.admin.log import log_people
 from accounts.admin.mails import MailsView, RefusedAddressViewSet
 from accounts.admin.organisations import OrganisationViewSet
@@ -73,6 +74,7 @@ class MailsMenuItem(MenuItem):
 
 hooks.register("register_admin_urls", invitation_urls)
 hooks.register("register_admin_urls", people_urls)
+hooks.register("register_admin_urls", people_file_urls)
 hooks.register("register_log_actions", log_people)
 
 

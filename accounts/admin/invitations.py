@@ -31,6 +31,7 @@ from accounts.typed import AddressField, NameField, TypedField
 
 INVITATIONS = gettext_lazy("Invitations")
 INVITE = gettext_lazy("Invite a person")
+INVITE_MANY = gettext_lazy("Invite many people")
 
 
 class InvitingAccess:
@@ -96,7 +97,10 @@ class InvitationsView(InvitingAccess, Searching, ReportView):
 
     @property
     def header_buttons(self):
-        return [HeaderButton(INVITE, reverse("invite"), icon_name="plus")]
+        return [
+            HeaderButton(INVITE, reverse("invite"), icon_name="plus"),
+            HeaderButton(INVITE_MANY, reverse("invite_many"), icon_name="upload"),
+        ]
 
     def get_base_queryset(self):
         return self.queryset

@@ -29,7 +29,7 @@ from wagtail_localize.models import (
 
 from accounts.inviting import invite
 from accounts.mail import ACCOUNT_MAILS
-from accounts.models import User
+from accounts.models import PeopleFile, User
 from assessments.attempt import Attempt, start_attempt
 from contact.sending import sent_token
 from content.languages.trees import mirror_pages
@@ -340,6 +340,13 @@ class OneOfEach:
             "/admin/people/<pk>/*": {"pk": person.pk},
             "/admin/people/invitations/*": {
                 "pk": invite(by=person, email="dana@example.org", first_name="Dana").pk
+            },
+            "/admin/people/invitations/file/*": {
+                "pk": PeopleFile.objects.create(
+                    text="email",
+                    uploaded_by=self.people["administrator"],
+                    uploaded_at=timezone.now(),
+                ).pk
             },
             "/admin/groups/*": {"pk": Group.objects.create(name="Guests").pk},
             "/admin/locales/*": {"pk": Locale.get_default().pk},

@@ -18,6 +18,7 @@ EVERY_MINUTE = (
     ("sync_outline", {}),
     ("close_overdue_attempts", {}),
     ("queue_news", {}),
+    ("take_in_people", {}),
     ("send_mails", {}),
     ("forget_tries", {}),
 )

@@ -1,0 +1,269 @@
+"""A table of people to invite, as spreadsheets write it: what each row says, or what is wrong."""
+
+import csv
+from collections import Counter
+from dataclasses import dataclass, field
+from io import StringIO
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
+
+from accounts.giving_roles import roles_to_give
+from accounts.goals import starts
+from accounts.inviting import Fate, fates_of
+from accounts.models import Organisation
+from accounts.searched import as_searched
+from accounts.typed import AddressField
+from text.typed import clean_line
+
+MOST_ROWS = 10_000
+MOST_BYTES = 5_000_000
+SEPARATORS = (",", ";", "\t")
+FORMULA = ("=", "+", "-", "@")
+LONGEST = 150
+# field: its name, which heads its column in each of the languages; and what else people write.
+COLUMNS = {
+    "email": (_("Email address"), ("email", "e-mail", "mail", "correo", "correo electrónico")),
+    "first_name": (_("First name"), ("given name", "nombre", "nome")),
+    "last_name": (_("Last name"), ("surname", "family name", "apellido", "apellidos", "cognome")),
+    "language": (_("Language"), ()),
+    "organisation": (_("Organisation"), ("organization",)),
+    "role": (_("Role"), ()),
+    "module": (_("Module"), ()),
+}
+NEEDED = ("email", "first_name", "last_name")
+
+
+class FileRefused(Exception):
+    """The file cannot be read as a table of people: the text says why, and what to do."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong in a `column` of a row, in words that say what to do."""
+
+    column: str
+    words: str
+
+
+@dataclass
+class Row:
+    """A row by its `number` in the file: `facts` are fields of an Invitation."""
+
+    number: int
+    facts: dict
+    problems: list = field(default_factory=list)
+    fate: Fate | None = None
+
+    @property
+    def email(self):
+        """The address in one way; empty where it is none."""
+        return self.facts.get("email", "")
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The rows of a file, looked through."""
+
+    rows: list
+
+    @cached_property
+    def wrong(self):
+        """The Rows with problems."""
+        return [row for row in self.rows if row.problems]
+
+    @cached_property
+    def fates(self):
+        """[(Fate, how many rows)] of the rows that are understood."""
+        counts = Counter(row.fate for row in self.rows if not row.problems)
+        return [(fate, counts[fate]) for fate in Fate if counts[fate]]
+
+    @cached_property
+    def to_invite(self):
+        """How many invitations come of it."""
+        return sum(number for fate, number in self.fates if fate.is_invited)
+
+    @property
+    def may_be_taken_in(self):
+        """Whether all is understood, and there is somebody to invite."""
+        return not self.wrong and self.to_invite > 0
+
+
+def decode(data):
+    """The text of a file, whichever program wrote it. Raises FileRefused."""
+    if len(data) > MOST_BYTES:
+        raise FileRefused(_too_many())
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        text = data.decode(encoding)
+    except UnicodeError:
+        text = data.decode("cp1252", errors="replace")
+    if "\0" in text or not text.strip():
+        raise FileRefused(
+            gettext("This is no table of text, or it is empty. Save it as CSV and try again.")
+        )
+    return text
+
+
+def check_people(text, by):
+    """The Checked rows of a table in `text`, which the User `by` would invite.
+
+    Raises FileRefused.
+    """
+    head, _newline, _rest = text.partition("\n")
+    separator = max(SEPARATORS, key=head.count)
+    lines = csv.reader(StringIO(text, newline=""), delimiter=separator)
+    try:
+        names = _columns(next(lines))
+        rows = _rows(lines, names, _Known(by))
+    except csv.Error:
+        raise FileRefused(
+            gettext("A field is too long to be read. Look for a quotation mark that is not closed.")
+        ) from None
+    _find_twice(rows)
+    fates = fates_of([row.email for row in rows if row.email])
+    for row in rows:
+        row.fate = fates.get(row.email)
+        if row.fate and row.fate.is_problem:
+            row.problems.append(Problem(_label("email"), str(row.fate.label)))
+    return Checked(rows)
+
+
+def header():
+    """The names of the columns in the active language, for a file to fill."""
+    return [_label(name) for name in COLUMNS]
+
+
+def _label(name):
+    return str(COLUMNS[name][0])
+
+
+def _too_many():
+    words = gettext("The file holds more than %(number)s rows. Divide it into several files.")
+    return words % {"number": f"{MOST_ROWS:,}"}
+
+
+def _columns(head):
+    """[field or None] of the cells of the first row. Raises FileRefused."""
+    known = {}
+    for name, (label, others) in COLUMNS.items():
+        for code, _name in settings.LANGUAGES:
+            with override(code):
+                known[as_searched(str(label))] = name
+        known |= {as_searched(other): name for other in others}
+    names = [known.get(as_searched(cell)) for cell in head]
+    if missing := [name for name in NEEDED if name not in names]:
+        words = gettext("The first row must name the columns. Missing: %(columns)s.")
+        raise FileRefused(words % {"columns": ", ".join(map(_label, missing))})
+    twice = [name for name, number in Counter(filter(None, names)).items() if number > 1]
+    if twice:
+        words = gettext("Two columns have the same name: %(columns)s. Keep one of them.")
+        raise FileRefused(words % {"columns": ", ".join(map(_label, twice))})
+    return names
+
+
+def _rows(lines, names, known):
+    rows = []
+    for cells in lines:
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(rows) == MOST_ROWS:
+            raise FileRefused(_too_many())
+        rows.append(_row(lines.line_num, cells, names, known))
+    if not rows:
+        raise FileRefused(gettext("Nobody stands below the first row."))
+    return rows
+
+
+def _row(number, cells, names, known):
+    row = Row(number, {"preferred_language": "", "wanted": "", "organisation": None, "role": None})
+    given = {name: clean_line(cell) for name, cell in zip(names, cells, strict=False) if name}
+    for name in COLUMNS:
+        text = given.get(name, "")
+        try:
+            if text.startswith(FORMULA):
+                raise ValidationError(_("This looks like a formula. Take the first sign away."))
+            if not text and name in NEEDED:
+                raise ValidationError(_("This is missing. Write it."))
+            if text:
+                row.facts |= known.read(name, text)
+        except ValidationError as problem:
+            row.problems.append(Problem(_label(name), " ".join(problem.messages)))
+    return row
+
+
+def _find_twice(rows):
+    first = {}
+    for row in rows:
+        if row.email and (before := first.setdefault(row.email, row.number)) != row.number:
+            words = gettext("This person stands in row %(number)s already. Keep one of the two.")
+            row.problems.append(Problem(_label("email"), words % {"number": before}))
+
+
+class _Known:
+    """What cells may name: each is asked of the database once."""
+
+    def __init__(self, by):
+        self.address = AddressField()
+        self.languages = {as_searched(name): code for code, name in settings.LANGUAGES}
+        self.languages |= {code: code for code, _name in settings.LANGUAGES}
+        roles, self.roles, self.modules = list(roles_to_give(by)), {}, {}
+        for code, _name in settings.LANGUAGES:
+            with override(code):
+                self.roles |= {as_searched(gettext(role.name)): role for role in roles}
+                self.modules |= {as_searched(title): path for path, title in starts()}
+
+    @cached_property
+    def organisations(self):
+        """{folded name: Organisation, None where several have it}."""
+        found = {}
+        for each in Organisation.objects.unmerged().exclude(name="").iterator():
+            found[each.searched] = None if each.searched in found else each
+        return found
+
+    def read(self, name, text):
+        """{field of an Invitation: value} of the cell `text`. Raises ValidationError."""
+        return getattr(self, f"_read_{name}")(text)
+
+    def _read_email(self, text):
+        return {"email": self.address.clean(text)}
+
+    def _read_first_name(self, text):
+        return {"first_name": _short(text)}
+
+    def _read_last_name(self, text):
+        return {"last_name": _short(text)}
+
+    def _read_language(self, text):
+        found = _found(self.languages, text, _("Write en, es, it, he or ar."))
+        return {"preferred_language": found}
+
+    def _read_organisation(self, text):
+        found = _found(
+            self.organisations,
+            text,
+            _("No organisation has this name, or several have. Look in the list of organisations."),
+        )
+        return {"organisation": found}
+
+    def _read_role(self, text):
+        return {"role": _found(self.roles, text, _("This is no role that you may give."))}
+
+    def _read_module(self, text):
+        words = _("No module that is offered has this title. Copy it from the catalogue.")
+        return {"wanted": _found(self.modules, text, words)}
+
+
+def _short(text):
+    if len(text) > LONGEST:
+        raise ValidationError(_("This is too long for a name."))
+    return text
+
+
+def _found(known, text, words):
+    if (found := known.get(as_searched(text))) is None:
+        raise ValidationError(words)
+    return found

@@ -1,0 +1,167 @@
+"""Inviting many people by a file: what is understood, what is not, and that nobody gets two."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from accounts import taking_in
+from accounts.models import Invitation, PeopleFile
+from accounts.people_file import FileRefused, check_people, decode
+from notices.models import Mail
+from tests.factories.people import OrganisationFactory, UserFactory
+from tests.factories.training import module_of, published_module
+
+pytestmark = pytest.mark.django_db
+one_database = pytest.mark.one_database
+
+FILE = "/admin/people/invitations/file/"
+
+
+@pytest.fixture
+def manager(client):
+    client.person = UserFactory(groups=["Programme managers"])
+    client.force_login(client.person)
+    return client
+
+
+def problems(text, by):
+    checked = check_people(text, by)
+    return [(row.number, each.column, each.words) for row in checked.wrong for each in row.problems]
+
+
+def upload(client, data):
+    return client.post(FILE, {"file": SimpleUploadedFile("people.csv", data)})
+
+
+@one_database
+@pytest.mark.parametrize(
+    "data",
+    [
+        "\ufeffEmail address,First name,Last name\r\nn@example.org,Núria,Peña\r\n".encode(),
+        "\ufeffEmail\tFirst name\tLast name\nn@example.org\tNúria\tPeña".encode("utf-16"),
+        "Correo electrónico;Nombre;Apellidos\r\nn@example.org;Núria;Peña\r\n".encode("latin-1"),
+        "Indirizzo email,Nome,Cognome\nn@example.org,Núria,Peña".encode("cp1252"),
+        "כתובת דוא״ל,שם פרטי,שם משפחה\nn@example.org,Núria,Peña".encode(),
+        "عنوان البريد الإلكتروني,الاسم الأول,اسم العائلة\nn@example.org,Núria,Peña".encode(),
+    ],
+)
+def test_a_file_is_read_whichever_program_and_language_wrote_it(data):
+    [row] = check_people(decode(data), None).rows
+    assert not row.problems
+    facts = row.facts
+    assert (facts["email"], facts["first_name"], facts["last_name"]) == (
+        "n@example.org",
+        "Núria",
+        "Peña",
+    )
+
+
+@one_database
+def test_each_problem_is_told_by_row_and_column_and_nothing_is_written(manager):
+    UserFactory(email="off@example.org", is_active=False)
+    OrganisationFactory(name="Twice", kind="sme")
+    OrganisationFactory(name="Twice", kind="other")
+    text = (
+        "Email,First name,Last name,Organisation,Role,Language,Module\n"
+        "a@example.org,Ana,Uno,,,,\n"
+        "A@Example.org,Ana,Uno,,,,\n"
+        "off@example.org,Olga,Off,,,,\n"
+        '=1+1,"=HYPERLINK(""x"")",,Twice,Administrators,xx,None\n'
+        "nobody,Ben,Bad,,,,\n"
+        "\n"
+    )
+    found = problems(text, manager.person)
+    assert [(row, column) for row, column, _words in found] == [
+        (3, "Email address"),
+        (4, "Email address"),
+        (5, "Email address"),
+        (5, "First name"),
+        (5, "Last name"),
+        (5, "Language"),
+        (5, "Organisation"),
+        (5, "Role"),
+        (5, "Module"),
+        (6, "Email address"),
+    ]
+    words = " ".join(words for _row, _column, words in found)
+    for part in ("stands in row 2 already", "switched off", "looks like a formula", "is missing"):
+        assert part in words
+    response = upload(manager, text.encode())
+    html = manager.get(response["Location"]).content.decode()
+    assert "stands in row 2 already" in html
+    assert "Invite these people" not in html
+    manager.post(response["Location"])
+    assert taking_in.take_in_files() == 0
+    assert not Invitation.objects.exists()
+    assert not Mail.objects.exists()
+
+    million = b"email,first name,last name\n" + b"a@example.org,A,B\n" * 1_000_000
+    assert "more than 10,000 rows" in upload(manager, million).content.decode()
+    for odd in (b"\x00\x01\x02", b"name,town\nAna,Murcia", b"email,first name,last name\n"):
+        with pytest.raises(FileRefused):
+            check_people(decode(odd), None)
+        assert upload(manager, odd).status_code == 200
+    example = manager.get(f"{FILE}example/").content
+    assert not problems(decode(example), manager.person)
+
+
+def test_killed_between_and_run_twice_there_is_one_mail_for_each(manager, monkeypatch):
+    page, _lessons = published_module()
+    organisation = OrganisationFactory()
+    UserFactory(email="p7@example.org")
+    rows = [f"p{n}@example.org,Ana,N{n},{organisation},Trainers,es,{page.title}" for n in range(9)]
+    text = "\n".join(["Email,First name,Last name,Organisation,Role,Language,Module", *rows])
+    address = upload(manager, text.encode())["Location"]
+    html = manager.get(address).content.decode()
+    assert "New: gets an invitation: 8" in html
+    assert "accepts it when logged in: 1" in html
+    assert not Invitation.objects.exists()
+    manager.post(address)
+    assert manager.get(address).status_code == 404
+
+    monkeypatch.setattr(taking_in, "AT_ONCE", 4)
+    held = PeopleFile.objects.get()
+    first = check_people(held.text, held.uploaded_by).rows[:4]
+    assert taking_in.invite_rows(first, held.uploaded_by) == 4  # and then it was killed
+    assert taking_in.take_in_files() == 5
+    assert taking_in.take_in_files() == 0
+    assert not PeopleFile.objects.exists()
+    assert Invitation.objects.count() == Mail.objects.filter(kind="invitation").count() == 9
+    invitation = Invitation.objects.get(email="p7@example.org")
+    assert (invitation.organisation, invitation.role.name) == (organisation, "Trainers")
+    assert invitation.invited_by == manager.person
+    assert str(module_of(page).key) in invitation.wanted
+    assert set(Mail.objects.values_list("language", flat=True)) == {"es"}
+
+    again = check_people(text, manager.person)
+    assert [(fate.value, number) for fate, number in again.fates] == [("invited", 9)]
+    assert not again.may_be_taken_in
+
+
+def test_the_command_says_what_would_happen_and_does_it(tmp_path):
+    boss = UserFactory(groups=["Programme managers"])
+    file = tmp_path / "people.csv"
+    file.write_text("Email;First name;Last name\na@example.org;Ana;Uno\n")
+
+    def run(*options):
+        out = StringIO()
+        call_command("import_people", file, "--by", boss.email, "--json", *options, stdout=out)
+        return json.loads(out.getvalue())
+
+    told = {"rows": 1, "fates": {"new": 1}, "problems": []}
+    assert run("--dry-run") == {**told, "invited": 0}
+    assert not Invitation.objects.exists()
+    assert run() == {**told, "invited": 1}
+    assert run()["invited"] == 0
+    assert Mail.objects.count() == 1
+    file.write_text("Email;First name;Last name\na;Ana;Uno\n")
+    with pytest.raises(CommandError):
+        run()
+    PeopleFile.objects.create(text="x", uploaded_by=boss, uploaded_at=timezone.now())
+    PeopleFile.objects.update(uploaded_at=timezone.now() - 2 * taking_in.FILE_IS_KEPT)
+    taking_in.take_in_files()
+    assert not PeopleFile.objects.exists()
