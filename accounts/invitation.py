@@ -134,12 +134,17 @@ class Invitation(Searched):
 class PeopleFile(models.Model):
     """A table of people to invite, from its upload until it is taken in: a day at most.
 
-    It is taken in once `uploaded_by` has confirmed what would come of it.
+    It is taken in once `uploaded_by` has confirmed what would come of it; nobody is named where an
+    operator did so by a command.
     """
 
     text = models.TextField(_("text"))
     uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="people_files"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="people_files",
+        verbose_name=_("uploaded by"),
     )
     uploaded_at = models.DateTimeField(_("uploaded at"))
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True)

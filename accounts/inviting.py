@@ -35,6 +35,11 @@ class Fate(models.TextChoices):
         """Whether an invitation is made."""
         return self in (Fate.NEW, Fate.ACCOUNT)
 
+    @property
+    def is_problem(self):
+        """Whether somebody has to do something before the person can be invited."""
+        return self in (Fate.OFF, Fate.REFUSED)
+
 
 class CannotBeInvited(Exception):
     """No invitation was made: `fate` is the Fate of the address."""

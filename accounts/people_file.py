@@ -4,8 +4,10 @@ import csv
 from collections import Counter
 from dataclasses import dataclass, field
 from io import StringIO
+from itertools import zip_longest
 
 from django.conf import settings
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, override
@@ -17,13 +19,15 @@ from accounts.inviting import Fate, fates_of
 from accounts.models import Organisation
 from accounts.searched import as_searched
 from accounts.typed import AddressField
+from text.cells import FORMULA_STARTS
 from text.typed import clean_line
 
 MOST_ROWS = 10_000
 MOST_BYTES = 5_000_000
 SEPARATORS = (",", ";", "\t")
-FORMULA = ("=", "+", "-", "@")
-LONGEST = 150
+LONGEST_NAME = 150
+MOST_NAMED = 5  # columns in one message
+MOST_CELLS = 20  # of a row, to look at
 # field: its name, which heads its column in each of the languages; and what else people write.
 COLUMNS = {
     "email": (_("Email address"), ("email", "e-mail", "mail", "correo", "correo electrónico")),
@@ -31,7 +35,7 @@ COLUMNS = {
     "last_name": (_("Last name"), ("surname", "family name", "apellido", "apellidos", "cognome")),
     "language": (_("Language"), ()),
     "organisation": (_("Organisation"), ("organization",)),
-    "role": (_("Role"), ()),
+    "role": (_("Role"), ("rol",)),
     "module": (_("Module"), ()),
 }
 NEEDED = ("email", "first_name", "last_name")
@@ -62,6 +66,11 @@ class Row:
     def email(self):
         """The address in one way; empty where it is none."""
         return self.facts.get("email", "")
+
+    @property
+    def name(self):
+        """First and last name, as far as they were understood."""
+        return f"{self.facts.get('first_name', '')} {self.facts.get('last_name', '')}".strip()
 
 
 @dataclass(frozen=True)
@@ -143,11 +152,11 @@ def _label(name):
 
 def _too_many():
     words = gettext("The file holds more than %(number)s rows. Divide it into several files.")
-    return words % {"number": f"{MOST_ROWS:,}"}
+    return words % {"number": intcomma(MOST_ROWS)}
 
 
 def _columns(head):
-    """[field or None] of the cells of the first row. Raises FileRefused."""
+    """[field, None where a cell is empty] of the cells of the first row. Raises FileRefused."""
     known = {}
     for name, (label, others) in COLUMNS.items():
         for code, _name in settings.LANGUAGES:
@@ -158,6 +167,13 @@ def _columns(head):
     if missing := [name for name in NEEDED if name not in names]:
         words = gettext("The first row must name the columns. Missing: %(columns)s.")
         raise FileRefused(words % {"columns": ", ".join(map(_label, missing))})
+    cells = map(clean_line, head)
+    if unknown := [cell for cell, name in zip(cells, names, strict=True) if cell and not name]:
+        words = gettext(
+            "These columns are not known: %(columns)s. Name them as in the example, or take them "
+            "away."
+        )
+        raise FileRefused(words % {"columns": ", ".join(unknown[:MOST_NAMED])})
     twice = [name for name, number in Counter(filter(None, names)).items() if number > 1]
     if twice:
         words = gettext("Two columns have the same name: %(columns)s. Keep one of them.")
@@ -167,12 +183,12 @@ def _columns(head):
 
 def _rows(lines, names, known):
     rows = []
-    for cells in lines:
+    for number, cells in enumerate(lines, start=2):
         if not any(cell.strip() for cell in cells):
             continue
         if len(rows) == MOST_ROWS:
             raise FileRefused(_too_many())
-        rows.append(_row(lines.line_num, cells, names, known))
+        rows.append(_row(number, cells, names, known))
     if not rows:
         raise FileRefused(gettext("Nobody stands below the first row."))
     return rows
@@ -180,11 +196,16 @@ def _rows(lines, names, known):
 
 def _row(number, cells, names, known):
     row = Row(number, {"preferred_language": "", "wanted": "", "organisation": None, "role": None})
-    given = {name: clean_line(cell) for name, cell in zip(names, cells, strict=False) if name}
+    given = {}
+    for at, (name, cell) in enumerate(zip_longest(names, cells[:MOST_CELLS], fillvalue="")):
+        if name:
+            given[name] = clean_line(cell)
+        elif cell.strip():
+            row.problems.append(_without_name(at + 1))
     for name in COLUMNS:
         text = given.get(name, "")
         try:
-            if text.startswith(FORMULA):
+            if text.startswith(FORMULA_STARTS):
                 raise ValidationError(_("This looks like a formula. Take the first sign away."))
             if not text and name in NEEDED:
                 raise ValidationError(_("This is missing. Write it."))
@@ -193,6 +214,17 @@ def _row(number, cells, names, known):
         except ValidationError as problem:
             row.problems.append(Problem(_label(name), " ".join(problem.messages)))
     return row
+
+
+def _without_name(number):
+    """The Problem of a cell in the column of this `number`, whose first row is empty."""
+    return Problem(
+        gettext("Column %(number)s") % {"number": number},
+        gettext(
+            "No name stands above this. Name the column, or put a text with a comma or semicolon "
+            "into quotation marks."
+        ),
+    )
 
 
 def _find_twice(rows):
@@ -214,7 +246,12 @@ class _Known:
         for code, _name in settings.LANGUAGES:
             with override(code):
                 self.roles |= {as_searched(gettext(role.name)): role for role in roles}
-                self.modules |= {as_searched(title): path for path, title in starts()}
+                for path, title in starts():
+                    self._add_module(as_searched(title), path)
+
+    def _add_module(self, title, path):
+        same = self.modules.setdefault(title, path) == path
+        self.modules[title] = path if same else None
 
     @cached_property
     def organisations(self):
@@ -245,7 +282,7 @@ class _Known:
         found = _found(
             self.organisations,
             text,
-            _("No organisation has this name, or several have. Look in the list of organisations."),
+            _("No organisation has this name, or several have. Look at the list of organisations."),
         )
         return {"organisation": found}
 
@@ -253,12 +290,12 @@ class _Known:
         return {"role": _found(self.roles, text, _("This is no role that you may give."))}
 
     def _read_module(self, text):
-        words = _("No module that is offered has this title. Copy it from the catalogue.")
+        words = _("No module that is offered has this title, or several have. Look at the catalogue.")
         return {"wanted": _found(self.modules, text, words)}
 
 
 def _short(text):
-    if len(text) > LONGEST:
+    if len(text) > LONGEST_NAME:
         raise ValidationError(_("This is too long for a name."))
     return text
 

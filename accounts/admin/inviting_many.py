@@ -4,7 +4,7 @@ import csv
 
 from django import forms
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -33,7 +33,7 @@ class PeopleFileForm(forms.Form):
             "required": gettext_lazy("Choose a file."),
             "empty": gettext_lazy("This file is empty. Choose another one."),
         },
-        help_text=gettext_lazy("A table as CSV, at most 10,000 rows. Nothing is sent yet."),
+        help_text=gettext_lazy("A table as CSV, of at most 10,000 rows. Nothing is sent yet."),
     )
 
     def __init__(self, *args, by, **kwargs):
@@ -92,9 +92,9 @@ class PeopleFileView(
 
     @cached_property
     def file(self):
-        """The PeopleFile in the address, which was not confirmed yet. Raises Http404."""
-        waiting = PeopleFile.objects.filter(confirmed_at=None).select_related("uploaded_by")
-        return get_object_or_404(waiting, pk=self.kwargs["pk"])
+        """The own PeopleFile in the address, not confirmed yet. Raises PeopleFile.DoesNotExist."""
+        waiting = PeopleFile.objects.filter(confirmed_at=None)
+        return waiting.get(pk=self.kwargs["pk"], uploaded_by=self.request.user)
 
     def get_breadcrumbs_items(self):
         return [
@@ -104,9 +104,12 @@ class PeopleFileView(
         ]
 
     def dispatch(self, request, *args, **kwargs):
-        """The answer; the form again where the file is none any more."""
+        """The answer; the list or the form where there is no such file, or none any more."""
         try:
             return super().dispatch(request, *args, **kwargs)
+        except PeopleFile.DoesNotExist:
+            messages.info(request, _("This file was taken in already, or is gone after a day."))
+            return redirect("invitations")
         except FileRefused as refusal:
             messages.error(request, str(refusal))
             return redirect("invite_many")
@@ -114,15 +117,14 @@ class PeopleFileView(
     @cached_property
     def checked(self):
         """The Checked rows of the file. Raises FileRefused."""
-        return check_people(self.file.text, self.file.uploaded_by)
+        return check_people(self.file.text, self.request.user)
 
     def post(self, request, *args, **kwargs):
         """Confirm it, if all of it is understood now; else show what is not."""
         if not self.checked.may_be_taken_in:
             return redirect("people_file", self.file.pk)
-        PeopleFile.objects.filter(pk=self.file.pk, confirmed_at=None).update(
-            confirmed_at=timezone.now()
-        )
+        self.file.confirmed_at = timezone.now()
+        self.file.save(update_fields=["confirmed_at"])
         messages.success(request, _("The invitations are made and leave within a few minutes."))
         return redirect("invitations")
 

@@ -1,11 +1,13 @@
 """Inviting many people by a file: what is understood, what is not, and that nobody gets two."""
 
 import json
+from contextlib import nullcontext
 from io import StringIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.test import Client
 from django.utils import timezone
 
 from accounts import taking_in
@@ -73,6 +75,8 @@ def test_each_problem_is_told_by_row_and_column_and_nothing_is_written(manager):
         '=1+1,"=HYPERLINK(""x"")",,Twice,Administrators,xx,None\n'
         "nobody,Ben,Bad,,,,\n"
         "\n"
+        'b@example.org,"Bo\nBo",Two,,,,\n'
+        "c@example.org,Cy,Three,Riego, S.L.,,,x\n"
     )
     found = problems(text, manager.person)
     assert [(row, column) for row, column, _words in found] == [
@@ -86,6 +90,9 @@ def test_each_problem_is_told_by_row_and_column_and_nothing_is_written(manager):
         (5, "Role"),
         (5, "Module"),
         (6, "Email address"),
+        (9, "Column 8"),
+        (9, "Organisation"),
+        (9, "Role"),
     ]
     words = " ".join(words for _row, _column, words in found)
     for part in ("stands in row 2 already", "switched off", "looks like a formula", "is missing"):
@@ -101,7 +108,9 @@ def test_each_problem_is_told_by_row_and_column_and_nothing_is_written(manager):
 
     million = b"email,first name,last name\n" + b"a@example.org,A,B\n" * 1_000_000
     assert "more than 10,000 rows" in upload(manager, million).content.decode()
-    for odd in (b"\x00\x01\x02", b"name,town\nAna,Murcia", b"email,first name,last name\n"):
+    head = b"email,first name,last name"
+    town, twice = head + b",Town\na@example.org,A,B,C", head + b",e-mail\na@example.org,A,B,"
+    for odd in (b"\x00\x01\x02", b"name,town\nAna,Murcia", head + b"\n", town, twice):
         with pytest.raises(FileRefused):
             check_people(decode(odd), None)
         assert upload(manager, odd).status_code == 200
@@ -120,8 +129,12 @@ def test_killed_between_and_run_twice_there_is_one_mail_for_each(manager, monkey
     assert "New: gets an invitation: 8" in html
     assert "accepts it when logged in: 1" in html
     assert not Invitation.objects.exists()
-    manager.post(address)
-    assert manager.get(address).status_code == 404
+    other = Client()
+    other.force_login(UserFactory(groups=["Programme managers"]))
+    assert other.post(address)["Location"] == "/admin/people/invitations/"  # not the own one
+    assert not PeopleFile.objects.exclude(confirmed_at=None)
+    for _click in range(2):
+        assert manager.post(address)["Location"] == "/admin/people/invitations/"
 
     monkeypatch.setattr(taking_in, "AT_ONCE", 4)
     held = PeopleFile.objects.get()
@@ -147,9 +160,10 @@ def test_the_command_says_what_would_happen_and_does_it(tmp_path):
     file = tmp_path / "people.csv"
     file.write_text("Email;First name;Last name\na@example.org;Ana;Uno\n")
 
-    def run(*options):
+    def run(*options, is_refused=False):
         out = StringIO()
-        call_command("import_people", file, "--by", boss.email, "--json", *options, stdout=out)
+        with pytest.raises(CommandError) if is_refused else nullcontext():
+            call_command("import_people", file, "--json", *options, stdout=out)
         return json.loads(out.getvalue())
 
     told = {"rows": 1, "fates": {"new": 1}, "problems": []}
@@ -158,9 +172,13 @@ def test_the_command_says_what_would_happen_and_does_it(tmp_path):
     assert run() == {**told, "invited": 1}
     assert run()["invited"] == 0
     assert Mail.objects.count() == 1
-    file.write_text("Email;First name;Last name\na;Ana;Uno\n")
-    with pytest.raises(CommandError):
-        run()
+    file.write_text("Email;First name;Last name;Role\nb@example.org;Ana;Uno;Trainers\n")
+    [problem] = run("--dry-run", is_refused=True)["problems"]
+    assert (problem["row"], problem["column"]) == (2, "Role")
+    assert run("--by", boss.email)["invited"] == 1
+    file.write_text("Town\nMurcia")
+    [problem] = run(is_refused=True)["problems"]
+    assert "must name the columns" in problem["problem"]
     PeopleFile.objects.create(text="x", uploaded_by=boss, uploaded_at=timezone.now())
     PeopleFile.objects.update(uploaded_at=timezone.now() - 2 * taking_in.FILE_IS_KEPT)
     taking_in.take_in_files()
