@@ -14,6 +14,7 @@ from accounts.languages import LanguageField
 from accounts.searched import Searched, SearchedField
 
 INVITATION_WORKS = timedelta(days=14)
+FILE_IS_KEPT = timedelta(days=1)
 KEPT_AFTERWARDS = timedelta(days=30)
 
 
@@ -131,6 +132,12 @@ class Invitation(Searched):
         return gettext(self.role.name) if self.role else ""
 
 
+class PeopleFileQuerySet(models.QuerySet):
+    def left(self, now):
+        """Those that nobody had confirmed a day after their upload."""
+        return self.filter(confirmed_at=None, uploaded_at__lt=now - FILE_IS_KEPT)
+
+
 class PeopleFile(models.Model):
     """A table of people to invite, from its upload until it is taken in: a day at most.
 
@@ -148,6 +155,8 @@ class PeopleFile(models.Model):
     )
     uploaded_at = models.DateTimeField(_("uploaded at"))
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True)
+
+    objects = PeopleFileQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("list of people to invite")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.erasure.account import forget_account, leave_small_organisation
-from accounts.models import Invitation, Session
+from accounts.models import Invitation, PeopleFile, Session
 from accounts.personal_data import (
     ANONYMISED,
     DELETED,
@@ -97,6 +97,7 @@ KEPT = (
         period=Period.DAY,
         held_in=("accounts.PeopleFile",),
         on_erasure=DELETED,
+        ended={"accounts.PeopleFile": lambda now: PeopleFile.objects.left(now)},
         withheld=_("It tells of others, and is gone after a day."),
     ),
     PersonalData(

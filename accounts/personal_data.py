@@ -43,7 +43,14 @@ class Period(TextChoices):
 
 
 # Those that end by themselves on a day that the portal knows.
-DATED = {Period.LOG_IN, Period.MINUTES, Period.MONTH, Period.INVITED, Period.ANSWERED}
+DATED = {
+    Period.LOG_IN,
+    Period.MINUTES,
+    Period.DAY,
+    Period.MONTH,
+    Period.INVITED,
+    Period.ANSWERED,
+}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,5 @@
 """Taking in a file of people: one invitation and one mail for each, whatever dies meanwhile."""
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -10,7 +8,6 @@ from accounts.inviting import fates_of, queue_invitations
 from accounts.people_file import FileRefused, check_people
 
 AT_ONCE = 500
-FILE_IS_KEPT = timedelta(days=1)
 
 
 def take_in_files():
@@ -18,9 +15,7 @@ def take_in_files():
 
     Those that nobody confirmed for a day are deleted.
     """
-    PeopleFile.objects.filter(
-        confirmed_at=None, uploaded_at__lt=timezone.now() - FILE_IS_KEPT
-    ).delete()
+    PeopleFile.objects.left(timezone.now()).delete()
     return sum(
         take_in(file) for file in PeopleFile.objects.exclude(confirmed_at=None).order_by("pk")
     )

@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts import taking_in
+from accounts.invitation import FILE_IS_KEPT
 from accounts.models import Invitation, PeopleFile
 from accounts.people_file import FileRefused, check_people, decode
 from notices.models import Mail
@@ -180,6 +181,6 @@ def test_the_command_says_what_would_happen_and_does_it(tmp_path):
     [problem] = run(is_refused=True)["problems"]
     assert "must name the columns" in problem["problem"]
     PeopleFile.objects.create(text="x", uploaded_by=boss, uploaded_at=timezone.now())
-    PeopleFile.objects.update(uploaded_at=timezone.now() - 2 * taking_in.FILE_IS_KEPT)
+    PeopleFile.objects.update(uploaded_at=timezone.now() - 2 * FILE_IS_KEPT)
     taking_in.take_in_files()
     assert not PeopleFile.objects.exists()
