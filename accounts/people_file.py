@@ -290,7 +290,9 @@ class _Known:
         return {"role": _found(self.roles, text, _("This is no role that you may give."))}
 
     def _read_module(self, text):
-        words = _("No module that is offered has this title, or several have. Look at the catalogue.")
+        words = _(
+            "No module that is offered has this title, or several have. Look at the catalogue."
+        )
         return {"wanted": _found(self.modules, text, words)}
 
 
