@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0025_nightly_erasures'),
+        ('accounts', '0026_own_profile'),
     ]
 
     operations = [
