@@ -27,6 +27,7 @@ class AccountsConfig(AppConfig):
         from accounts.models import User
         from accounts.personal_data import declare_impersonal, declare_personal_data
         from accounts.personal_data_checks import check_personal_data
+        from accounts.representing_mails import REPRESENTING_MAILS
         from accounts.sessions import keep_no_address
         from accounts.single_sign_on.arrival import link_arrival
         from notices.kinds import declare_kinds
@@ -36,7 +37,7 @@ class AccountsConfig(AppConfig):
         declare_person_panels(*PANELS)
         register(check_personal_data)
         register(check_relations)
-        declare_kinds(*ACCOUNT_MAILS.values(), *ERASURE_MAILS, INVITATION)
+        declare_kinds(*ACCOUNT_MAILS.values(), *ERASURE_MAILS, INVITATION, *REPRESENTING_MAILS)
         authentication_step_completed.connect(keep_no_address)
         user_logged_in.connect(note_device)
         user_logged_in.connect(remember_device)  # reads what was noted

@@ -60,7 +60,8 @@ INVITATION = Kind(
     path="account_login",
     facts=facts_of_invitation,
     reason=gettext_lazy(
-        "You receive this email because somebody who runs the programme invited you."
+        "You receive this email because somebody who runs the programme, or represents your "
+        "organisation, invited you."
     ),
     may_be_muted=False,
     sample={

@@ -118,6 +118,16 @@ KEPT = (
         on_erasure=Anonymised(by=leave_small_organisation),
     ),
     PersonalData(
+        what=_("Since when you are in your organisation, and whether you represent it"),
+        why=_("To show whoever represents it who its people are, and to know who may do that"),
+        basis=LegalBasis.CONTRACT,
+        period=Period.ACCOUNT,
+        held_in=("accounts.User.organisation_since", "accounts.Representative"),
+        found_by={"accounts.Representative": ("person",)},
+        names={"accounts.Representative": _("organisations that you represent or asked to")},
+        on_erasure=DELETED,
+    ),
+    PersonalData(
         what=_("The language you prefer"),
         why=_("To show pages and send emails in it"),
         basis=LegalBasis.CONTRACT,

@@ -15,6 +15,9 @@ from accounts.invitation import Invitation as Invitation
 from accounts.invitation import PeopleFile as PeopleFile
 from accounts.languages import LanguageField
 from accounts.profile import Profile
+from accounts.representative import OwnDomain as OwnDomain
+from accounts.representative import Representative as Representative
+from accounts.representative import follow_organisation
 from accounts.searched import Searched, SearchedField
 from accounts.statistics import Statistics as Statistics
 from text.firms import core_of
@@ -191,6 +194,9 @@ class User(Searched, AbstractUser):
         related_name="people",
         verbose_name=_("organisation"),
     )
+    organisation_since = models.DateTimeField(
+        _("in the organisation since"), null=True, editable=False
+    )
     preferred_language = LanguageField(_("preferred language"), blank=True)
     certificate_name = models.CharField(_("name on certificates"), max_length=200, blank=True)
     position = models.CharField(_("role in the organisation"), max_length=120, blank=True)
@@ -216,12 +222,19 @@ class User(Searched, AbstractUser):
         return self.get_full_name() or self.email
 
     def save(self, *, update_fields=None, **options):
-        """Save the person, who never works for an organisation that was merged into another."""
+        """Save the person, who never works for an organisation that was merged into another.
+
+        Who works for another one than before represents the former one no longer.
+        """
         with transaction.atomic():
-            if self.organisation_id and (not update_fields or "organisation" in update_fields):
-                current = Organisation.objects.lock_current(self.organisation_id)
-                if current.pk != self.organisation_id:
-                    self.organisation = current
+            if not update_fields or "organisation" in update_fields:
+                if self.organisation_id:
+                    current = Organisation.objects.lock_current(self.organisation_id)
+                    if current.pk != self.organisation_id:
+                        self.organisation = current
+                if update_fields:
+                    update_fields = {*update_fields, "organisation_since"}
+                follow_organisation(self)
             super().save(update_fields=update_fields, **options)
 
 

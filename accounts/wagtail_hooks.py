@@ -21,6 +21,7 @@ from accounts.admin.mails import MailsView, RefusedAddressViewSet
 from accounts.admin.organisations import OrganisationViewSet
 from accounts.admin.people import PeopleMenuItem, people_urls
 from accounts.admin.person import PEOPLE
+from accounts.admin.representatives import representative_urls
 from accounts.models import User
 
 for action in (DeletePeople, SwitchPeople, GivePeopleRole):
@@ -75,6 +76,7 @@ class MailsMenuItem(MenuItem):
 hooks.register("register_admin_urls", invitation_urls)
 hooks.register("register_admin_urls", people_urls)
 hooks.register("register_admin_urls", people_file_urls)
+hooks.register("register_admin_urls", representative_urls)
 hooks.register("register_log_actions", log_people)
 
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from accounts.devices import DEVICE
 from accounts.merging import merge_organisations
 from accounts.models import Organisation, Session, User
+from accounts.representing import claim, confirm
 from accounts.sessions import SessionStore
 from assessments.correction import CorrectionKind, Fault
 from assessments.remarking import NothingToCorrect, correct_question
@@ -74,6 +75,8 @@ class PeopleLoader:
             self._make(person, organisations, password)
             self.written += 1
         self._merge(organisations)
+        for data in self.data.get("representatives", []):
+            self._represent(data)
         for correction in self.data.get("corrections", []):
             self._withdraw_question(correction)
 
@@ -93,6 +96,13 @@ class PeopleLoader:
                 reason=data["reason"],
                 actor=Actor.person(User.objects.get(email=data["by"])),
             )
+
+    def _represent(self, data):
+        """Let somebody ask to represent the own organisation, and be confirmed; once."""
+        person = User.objects.get(email=data["email"])
+        asked = claim(person=person)
+        if data.get("is_confirmed") and not asked.since:
+            confirm(representative=asked, by=User.objects.get(email="manager@demo.example"))
 
     def _organisations(self):
         made = {}
@@ -118,6 +128,7 @@ class PeopleLoader:
     def _make(self, person, organisations, password):
         learning = person.get("learning", [])
         joined = max((history["days_ago"] for history in learning), default=60)
+        since = timezone.now() - timedelta(days=joined, hours=1)
         user = User.objects.create(
             email=person["email"],
             password=password,
@@ -127,7 +138,8 @@ class PeopleLoader:
             organisation=organisations[person["organisation"]],
             is_superuser=person.get("is_superuser", False),
             is_staff=person.get("is_superuser", False),
-            date_joined=timezone.now() - timedelta(days=joined, hours=1),
+            date_joined=since,
+            organisation_since=since,
         )
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
         user.groups.set(Group.objects.filter(name__in=person.get("groups", [])))

@@ -53,6 +53,7 @@ if settings.METRICS_TOKEN:
 urlpatterns += i18n_patterns(
     path("accounts/", include("accounts.urls")),
     path("accounts/", include(account_urls)),
+    path("my-organisation/", include("accounts.urls_of_organisation")),
     path("", include("courses.urls")),
     path("", include("contact.urls")),
     path("", include("home.urls_in_language")),

@@ -2,11 +2,9 @@
 
 from allauth.account.models import EmailAddress
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -16,14 +14,14 @@ from wagtail.users.forms import UserCreationForm, UserEditForm
 from accounts.admin.role_changes import note_administration
 from accounts.alike import find_alike
 from accounts.forms import PASSWORD_HELP
-from accounts.models import Organisation, User
+from accounts.models import Organisation, OwnDomain, User
 from accounts.organisation import organisations_called
+from accounts.organisation_forms import ProfileFields, domains_in
 from accounts.profile import PROFILE
-from accounts.typed import AddressField, NameField
+from accounts.typed import AddressField, NameField, TypedField
 from text.firms import core_of
 
 OUR_FIELDS = {"organisation", "preferred_language"}
-FIRST_YEAR = 1000
 LABELS = {
     "email": _("Email address"),
     "first_name": _("First name"),
@@ -124,62 +122,39 @@ class PersonEditForm(_PersonForm, UserEditForm):
             )
 
 
-class OrganisationForm(WagtailAdminModelForm):
+class OrganisationForm(ProfileFields, WagtailAdminModelForm):
     name = NameField(
         label=capfirst(_("name")),
         max_length=200,
         error_messages={"required": _("Write the name of the organisation.")},
     )
-
-    website = forms.URLField(
-        label=capfirst(_("website")),
+    domains = TypedField(
+        label=_("Confirmed domains"),
         required=False,
-        assume_scheme="https",
-        error_messages={"invalid": _("Write the whole address, such as https://example.org.")},
-    )
-    languages = forms.MultipleChoiceField(
-        label=capfirst(_("languages")),
-        required=False,
-        choices=settings.LANGUAGES,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("In which of the portal’s languages it can be written to."),
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "ltr"}),
+        help_text=_(
+            "Of its email addresses, one on a line, such as example.org. Whoever has an address "
+            "there and is the first may represent the organisation at once."
+        ),
     )
 
-    class Meta:
-        model = Organisation
+    class Meta(ProfileFields.Meta):
         fields = ["name", "kind", "country", "city", *PROFILE]
         error_messages = {
             "kind": {"required": _("Choose one.")},
         }
-        help_texts = {
-            "headcount": _(
-                "Of an enterprise: annual work units. Here and in the sums below, count in "
-                "partner enterprises (25 to 50 per cent of capital or votes) by their share, and "
-                "linked enterprises (more than 50 per cent) wholly. Leave empty what is not known."
-            ),
-            "is_autonomous": _("Yes, if no enterprise holds a quarter or more of the other."),
-        }
-        widgets = {"about": forms.Textarea(attrs={"rows": 4})}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial["languages"] = (self.initial.get("languages") or "").split(",")
-        for name in ("founded_in", "figures_of"):
-            self.fields[name].widget.attrs["min"] = FIRST_YEAR
+        if self.instance.pk:
+            names = self.instance.domains.values_list("name", flat=True)
+            self.initial["domains"] = "\n".join(names)
         if "is_another" in self.data:
             self._offer_another()
 
-    def clean_languages(self):
-        """The codes as the row keeps them."""
-        return ",".join(self.cleaned_data["languages"])
-
-    def clean_founded_in(self):
-        """The year. Raises ValidationError where it is none, or has not come yet."""
-        return _checked_year(self.cleaned_data["founded_in"])
-
-    def clean_figures_of(self):
-        """The year, as that of the foundation."""
-        return _checked_year(self.cleaned_data["figures_of"])
+    def clean_domains(self):
+        """The names, as addresses have them. Raises ValidationError."""
+        return domains_in(self.cleaned_data["domains"], self.instance)
 
     def clean(self):
         """Refuses the name of another organisation of the same type and country.
@@ -226,21 +201,19 @@ class OrganisationForm(WagtailAdminModelForm):
 
     def save(self, commit=True):
         """Save what the form asks for; what a merge has written meanwhile stays."""
-        if self.instance.pk is None:
-            return super().save(commit)
         with transaction.atomic():
-            locked = Organisation.objects.select_for_update()
-            self.instance.refresh_from_db(
-                fields=["merged_into", "former_names"], from_queryset=locked
-            )
-            return super().save(commit)
+            if self.instance.pk:
+                locked = Organisation.objects.select_for_update()
+                self.instance.refresh_from_db(
+                    fields=["merged_into", "former_names"], from_queryset=locked
+                )
+            saved = super().save(commit)
+            self._save_domains(saved.current)
+            return saved
 
-
-def _checked_year(year):
-    today = timezone.localdate().year
-    if year is not None and not FIRST_YEAR <= year <= today:
-        raise ValidationError(
-            _("Write a year between %(first)s and %(last)s, in four digits.")
-            % {"first": FIRST_YEAR, "last": today}
-        )
-    return year
+    def _save_domains(self, organisation):
+        names = self.cleaned_data["domains"]
+        organisation.domains.exclude(name__in=names).delete()
+        rows = [OwnDomain(organisation=organisation, name=name) for name in names]
+        # What a colleague confirmed for another one at the same moment stays there.
+        OwnDomain.objects.bulk_create(rows, ignore_conflicts=True)

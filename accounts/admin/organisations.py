@@ -32,6 +32,7 @@ from accounts.admin.organisation_list import (
     say_size,
     say_standing,
 )
+from accounts.admin.representatives import link_to_waiting, standing_for
 from accounts.admin.views import Adding, CountingPaginator, FoldedOrder, Searching
 from accounts.alike import find_alike
 from accounts.merging import follow
@@ -57,6 +58,7 @@ class OrganisationIndexView(SafeExport, Searching, FoldedOrder, IndexView):
         if not self.results_only:
             waiting = Organisation.objects.to_look_at().count()
             above = {"same_named": same_named(), "waiting": waiting, "queue": QUEUE}
+            above["claims"] = link_to_waiting()
         return super().get_context_data(**kwargs) | above
 
     def to_row_dict(self, item):
@@ -96,6 +98,7 @@ class OrganisationEditView(FollowingMerged, EditView):
         return super().get_context_data(**kwargs) | {
             "alike": alike,
             "size": say_size(self.object),
+            "representatives": standing_for(self.object),
             "standing": say_standing(self.object) if self.object.looked_at else "",
         }
 

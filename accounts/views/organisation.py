@@ -20,6 +20,7 @@ from accounts.organisation import (
     join_organisation,
     suggest_organisations,
 )
+from accounts.representing import representation_of
 from accounts.views.signed_in import signed_in
 from text.numbers import key_in
 
@@ -34,6 +35,8 @@ def organisation(request):
         messages.success(request, _saved(joined, offer_to(request.user)))
         return HttpResponseRedirect(onward)
     context = {"form": form, "next": onward, "is_first_time": initial is None}
+    if initial and (standing := representation_of(request.user)):
+        context["represented"] = standing.organisation
     return render(request, "accounts/organisation.html", context)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 COLUMNS = {
     "visitor": None,
     "learner": None,
+    "representative": None,
     "trainer": "Trainers",
     "editor": "Editors",
     "publisher": "Publishers",
@@ -18,7 +19,7 @@ COLUMNS = {
 }
 EVERYONE = frozenset(COLUMNS)
 SIGNED_IN = EVERYONE - {"visitor"}
-ON_THE_SITE = frozenset({"learner", "adviser", "assessor", "city officer"})
+ON_THE_SITE = frozenset({"learner", "representative", "adviser", "assessor", "city officer"})
 STAFF = SIGNED_IN - ON_THE_SITE
 WRITERS = frozenset({"editor", "publisher", "administrator"})
 PUBLISHERS = WRITERS - {"editor"}
@@ -26,6 +27,7 @@ REPORT_READERS = STAFF - {"editor", "publisher"}
 DECIDERS = REPORT_READERS - {"auditor"}
 MANAGERS = frozenset({"programme manager", "administrator"})
 ADMINISTRATORS = frozenset({"administrator"})
+REPRESENTATIVES = frozenset({"representative"})
 NOBODY = frozenset()
 
 

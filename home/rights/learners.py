@@ -1,6 +1,6 @@
 """What learners and visitors may do, for `rights`."""
 
-from home.rights.columns import EVERYONE, NOBODY, SIGNED_IN, WRITERS, Right
+from home.rights.columns import EVERYONE, NOBODY, REPRESENTATIVES, SIGNED_IN, WRITERS, Right
 
 SITE = (
     Right(
@@ -54,6 +54,23 @@ SITE = (
             "/accounts/statistics/",
         ),
         SIGNED_IN,
+    ),
+    Right(
+        "See one's own organisation, ask to represent it, or take that back",
+        ("/my-organisation/", "/my-organisation/claim/", "/my-organisation/give-up/"),
+        SIGNED_IN,
+    ),
+    Right(
+        "Edit what an organisation says of itself, invite colleagues to it",
+        ("/my-organisation/invite/", "/my-organisation/profile/"),
+        REPRESENTATIVES,
+    ),
+    Right(
+        "Take colleagues out, let them represent it, withdraw invitations",
+        ("/my-organisation/*",),
+        NOBODY,
+        REPRESENTATIVES,
+        "of one's own organisation",
     ),
     Right("Read, take along or erase what is kept of oneself", ("/accounts/data/*",), SIGNED_IN),
     Right(

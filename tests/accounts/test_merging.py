@@ -143,6 +143,8 @@ def test_every_relation_of_the_models_can_follow(monkeypatch):
     assert {str(each.field) for each in relations()} == {
         "accounts.Invitation.organisation",
         "accounts.Organisation.merged_into",
+        "accounts.OwnDomain.organisation",
+        "accounts.Representative.organisation",
         "accounts.User.organisation",
         "learning.Completion.organisation",
         "learning.Enrolment.organisation",

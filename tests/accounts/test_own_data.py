@@ -218,6 +218,7 @@ def test_a_new_person_reads_what_is_kept_and_no_more(client):
         "tables/accounts.user.date_joined.csv",
         "tables/accounts.user.last_login.csv",
         "tables/accounts.user.organisation.csv",
+        "tables/accounts.user.organisation_since.csv",
     }
     person.is_superuser = True
     person.save()

@@ -52,6 +52,7 @@ def things():
             person=person, asked_at=now, due_at=now + timedelta(days=7), was_active=True
         ).pk,
         "invitation": Invitation.objects.create(email=OTHER, invited_by=person, sent_at=now).pk,
+        "organisation": person.organisation_id,
         "module": module.pk,
         "provider": "EU Login",
         "track": module.track_id,

@@ -29,7 +29,7 @@ from wagtail_localize.models import (
 
 from accounts.inviting import invite
 from accounts.mail import ACCOUNT_MAILS
-from accounts.models import PeopleFile, User
+from accounts.models import PeopleFile, Representative, User
 from assessments.attempt import Attempt, start_attempt
 from contact.sending import sent_token
 from content.languages.trees import mirror_pages
@@ -139,6 +139,12 @@ class OneOfEach:
             if role != "visitor"
         }
         people["somebody else"] = UserFactory(groups=["Trainers", "Editors"])
+        self.representative = Representative.objects.create(
+            organisation=people["representative"].organisation,
+            person=people["representative"],
+            asked_at=timezone.now(),
+            since=timezone.now(),
+        )
         return {role: User.objects.get(pk=person.pk) for role, person in people.items()}
 
     def _make_module(self, access, text):
@@ -203,10 +209,16 @@ class OneOfEach:
             for model in (CustomDocument, CustomImage)
         )
         finished = EnrolmentFactory(learner=person, completed_at=timezone.now()).module
+        colleague = UserFactory(organisation=person.organisation)
+        invited = invite(
+            by=person, email=f"to{person.pk}@example.org", organisation=person.organisation
+        )
         return {
             "/learn/modules/<key>/afterwards/": {"key": finished.key},
             "/learn/modules/<key>/opinion/": {"key": finished.key},
             "/learn/attempts/*": {"pk": attempt.pk},
+            "/my-organisation/people/*": {"pk": colleague.pk},
+            "/my-organisation/invitations/*": {"pk": invited.pk},
             "/admin/reports/completion/filters/<pk>/*": {"pk": saved.pk},
             "/admin/editing-sessions/*": {"session_id": session.pk},
             "/admin/documents/multiple/*": {"uploaded_file_id": document.pk},
@@ -351,6 +363,7 @@ class OneOfEach:
             "/admin/groups/*": {"pk": Group.objects.create(name="Guests").pk},
             "/admin/locales/*": {"pk": Locale.get_default().pk},
             "/admin/organisations/*": {"pk": OrganisationFactory().pk},
+            "/admin/organisations/representatives/*": {"pk": self.representative.pk},
             "/admin/password_reset/*": {"uidb64": "a", "token": "b"},
             "/admin/redirects/*": {
                 "redirect_id": Redirect.objects.create(old_path="/old", redirect_link="/").pk
