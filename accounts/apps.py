@@ -22,6 +22,8 @@ class AccountsConfig(AppConfig):
         from accounts.invitation_mail import INVITATION
         from accounts.kept_about_people import IMPERSONAL, KEPT
         from accounts.known_devices import remember_device
+        from accounts.looked_at import SCREENS
+        from accounts.looking import declare_screens
         from accounts.mail import ACCOUNT_MAILS
         from accounts.merging import check_relations
         from accounts.models import User
@@ -35,6 +37,7 @@ class AccountsConfig(AppConfig):
         declare_personal_data(_("Your account"), *KEPT)
         declare_impersonal(IMPERSONAL)
         declare_person_panels(*PANELS)
+        declare_screens(*SCREENS)
         register(check_personal_data)
         register(check_relations)
         declare_kinds(*ACCOUNT_MAILS.values(), *ERASURE_MAILS, INVITATION, *REPRESENTING_MAILS)

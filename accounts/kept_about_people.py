@@ -4,8 +4,10 @@ from django.conf import settings
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.access_log import names_any_of
 from accounts.erasure.account import forget_account, leave_small_organisation
-from accounts.models import Invitation, PeopleFile, Session
+from accounts.looking import forget_looks, names_of_screens
+from accounts.models import DataAccess, Invitation, PeopleFile, Session
 from accounts.personal_data import (
     ANONYMISED,
     DELETED,
@@ -336,6 +338,31 @@ KEPT = (
         on_erasure=DELETED,
     ),
     PersonalData(
+        what=_(
+            "Who looked at your data or took it out of the portal, by role; if you work on the "
+            "portal, what you looked at"
+        ),
+        why=_("So that you know who has seen it, and nobody looks without a reason"),
+        basis=LegalBasis.SAFETY,
+        period=Period.TWO_YEARS,
+        held_in=("accounts.DataAccess", "accounts.DataAccess.by"),
+        found_by={"accounts.DataAccess": ("person", lambda pk: names_any_of([pk]))},
+        tells={"accounts.DataAccess.by": ("happened_at", "screen", "kind", "people_count")},
+        names={"accounts.DataAccess.by": _("what you looked at")},
+        in_words={
+            "accounts.DataAccess.screen": names_of_screens,
+            "accounts.DataAccess.role": lambda rows: [row.role_words for row in rows],
+        },
+        kept_back={"accounts.DataAccess.filters": _("They may name other people.")},
+        on_erasure={
+            "accounts.DataAccess": Anonymised(
+                stays={"names of roles and screens": ("role", "screen")}, by=forget_looks
+            ),
+            "accounts.DataAccess.by": Anonymised(stays={"names of screens": ("screen",)}),
+        },
+        ended={"accounts.DataAccess": lambda now: DataAccess.objects.of_long_ago(now)},
+    ),
+    PersonalData(
         what=_("That your account was to be erased: when, who asked, and what became of it"),
         why=_("To erase it when it is due, and to show that we did"),
         basis=LegalBasis.DUTY,
@@ -352,4 +379,5 @@ IMPERSONAL = {
     "of providers, which stand in the environment and not there": (
         "socialaccount.SocialApp.settings",
     ),
+    "part of a look at data, which is declared": ("accounts.AccessedPeople.access",),
 }

@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.access_log import AccessedPeople as AccessedPeople
+from accounts.access_log import DataAccess as DataAccess
 from accounts.consent import Consent as Consent
 from accounts.invitation import Invitation as Invitation
 from accounts.invitation import PeopleFile as PeopleFile

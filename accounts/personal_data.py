@@ -35,6 +35,7 @@ class Period(TextChoices):
     MINUTES = "minutes", _("Some minutes")
     DAY = "day", _("A day at most")
     MONTH = "month", _("Thirty days")
+    TWO_YEARS = "two_years", _("Two years")
     INVITED = (
         "invited",
         _("As long as the account exists; without one, thirty days after the invitation ran out"),
@@ -48,6 +49,7 @@ DATED = {
     Period.MINUTES,
     Period.DAY,
     Period.MONTH,
+    Period.TWO_YEARS,
     Period.INVITED,
     Period.ANSWERED,
 }
@@ -109,8 +111,9 @@ class PersonalData:
     The rest says how it is given to the person who asks for it (articles 15 and 20). Of rows about
     a person every field is given, of others those that `tells` names ("app.Model.field": paths).
     `found_by` names the fields that lead to the person or hold an address ("app.Model": paths),
-    where not one key alone does. `in_words` makes texts of what nobody would understand
-    ("app.Model.field": function from rows to texts). `names` are plain words for what `held_in`
+    where not one key alone does; one may be a function from the id of the person to a Q.
+    `in_words` makes texts of what nobody would understand ("app.Model.field": function from rows to
+    texts). `names` are plain words for what `held_in`
     names and for fields ("app.Model.field", or "field" of all its models), where those of the model
     are none. `for_programs` names the fields that tell a person nothing, in the same way: they
     are given for programs alone. Of those in `only_in_words` programs get the text as well, because
@@ -134,7 +137,7 @@ class PersonalData:
     on_erasure: Deleted | Anonymised | Proof | Mapping | None = None
     ended: Mapping[str, Callable] = field(default_factory=dict)
     part: str = ""
-    found_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    found_by: Mapping[str, tuple[str | Callable, ...]] = field(default_factory=dict)
     tells: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     in_words: Mapping[str, Callable] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)

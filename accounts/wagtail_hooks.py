@@ -17,6 +17,7 @@ from accounts.admin.factors import TakeFactorsView
 from accounts.admin.invitations import INVITATIONS, InvitationsMenuItem, invitation_urls
 from accounts.admin.inviting_many import people_file_urls
 from accounts.admin.log import log_people
+from accounts.admin.looks import LooksView
 from accounts.admin.mails import MailsView, RefusedAddressViewSet
 from accounts.admin.organisations import OrganisationViewSet
 from accounts.admin.people import PeopleMenuItem, people_urls
@@ -40,7 +41,7 @@ def register_refused_addresses():
 
 @hooks.register("register_admin_urls")
 def mails_urls():
-    """Addresses of the lists of mails and of what was erased, and of erasing a person."""
+    """Addresses of the lists of mails, of looks and of what was erased, and of erasing a person."""
     return [
         path("users/<int:pk>/erase/", EraseView.as_view(), name="erase_person"),
         path("reports/erased/", ErasedView.as_view(), name="erased_report"),
@@ -48,6 +49,12 @@ def mails_urls():
             "reports/erased/results/",
             ErasedView.as_view(results_only=True),
             name="erased_report_results",
+        ),
+        path("reports/looks/", LooksView.as_view(), name="looks_report"),
+        path(
+            "reports/looks/results/",
+            LooksView.as_view(results_only=True),
+            name="looks_report_results",
         ),
         path("reports/mails/", MailsView.as_view(), name="mails_report"),
         path(
@@ -95,17 +102,26 @@ def mails_item():
     return MailsMenuItem(_("Emails"), reverse("mails_report"), icon_name="mail", order=1200)
 
 
-class ErasedMenuItem(MenuItem):
-    """Shown to those who may see what the nights erased."""
+class ReportMenuItem(MenuItem):
+    """Shown to those who may see the report `view`."""
+
+    def __init__(self, view, order):
+        url = reverse(view.index_url_name)
+        super().__init__(view.page_title, url, icon_name=view.header_icon, order=order)
+        self.view = view
 
     def is_shown(self, request):
-        return request.user.has_perm("accounts.view_erasurerun")
+        return self.view.permission_policy.user_has_permission(request.user, "view")
 
 
 @hooks.register("register_reports_menu_item")
 def erased_item():
-    url = reverse("erased_report")
-    return ErasedMenuItem(ErasedView.page_title, url, icon_name="bin", order=1210)
+    return ReportMenuItem(ErasedView, order=1210)
+
+
+@hooks.register("register_reports_menu_item")
+def looks_item():
+    return ReportMenuItem(LooksView, order=1220)
 
 
 @hooks.register("before_delete_user")

@@ -19,11 +19,13 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from accounts.admin.export import SafeExport
+from accounts.admin.looking import LooksAtList, LooksAtPerson
 from accounts.admin.views import CountingPaginator
 from accounts.searched import matches_words
 from contact.choices import State, Subject
 from contact.forms import HandlingForm
 from contact.handling import ChangedMeanwhile, handle_message, mark_of
+from contact.looked_at import MESSAGE, MESSAGES
 from contact.models import Message
 
 TITLE = gettext_lazy("Messages")
@@ -51,9 +53,11 @@ class MessageFilterSet(WagtailFilterSet):
         fields = []
 
 
-class MessagesView(MessageAccess, SafeExport, ReportView):
+class MessagesView(LooksAtList, MessageAccess, SafeExport, ReportView):
     """The messages, the newest first."""
 
+    looked_at = MESSAGES
+    person_path = "person"
     page_title = TITLE
     header_icon = "mail"
     model = Message
@@ -119,9 +123,12 @@ class MessagesView(MessageAccess, SafeExport, ReportView):
         return queryset.filter(matches_words(self.search_query, "searched"))
 
 
-class MessageView(MessageAccess, PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
+class MessageView(
+    LooksAtPerson, MessageAccess, PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView
+):
     """One message, how far it is, and a note for colleagues."""
 
+    looked_at = MESSAGE
     template_name = "contact/admin/message.html"
     form_class = HandlingForm
     header_icon = "mail"
@@ -131,6 +138,10 @@ class MessageView(MessageAccess, PermissionCheckedMixin, WagtailAdminTemplateMix
         """The Message in the address. Raises Http404."""
         rows = Message.objects.select_related("changed_by", "person")
         return get_object_or_404(rows, pk=self.kwargs["pk"])
+
+    @property
+    def looked_at_person(self):
+        return self.message.person
 
     def get_page_title(self):
         return self.message.get_subject_display()

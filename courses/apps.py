@@ -8,6 +8,7 @@ class CoursesConfig(AppConfig):
 
     def ready(self):
         from accounts.goals import declare_goals, declare_offer, declare_starts
+        from accounts.looking import declare_screens
         from accounts.personal_data import declare_words
         from assessments.models import QuizRules
         from content import receivers
@@ -21,6 +22,7 @@ class CoursesConfig(AppConfig):
         )
         from courses.checks_in_words import check_answers_in_words, checks_in_words
         from courses.goals import goal_in_training, modules_to_start, track_for
+        from courses.looked_at import SCREENS
         from courses.mails import LEARNERS_MAILS
         from courses.pages.activity import activity_page_types
         from courses.publishing import readiness
@@ -56,6 +58,7 @@ class CoursesConfig(AppConfig):
                 "assessments.CheckResponse.answer": check_answers_in_words,
             }
         )
+        declare_screens(*SCREENS)
         declare_goals(goal_in_training)
         declare_offer(track_for)
         declare_starts(modules_to_start)

@@ -72,6 +72,7 @@ ROLES = {
             *INVITE,
             "accounts.view_user",
             "accounts.view_erasurerun",
+            "accounts.view_dataaccess",
             "accounts.view_organisation",
             "accounts.add_organisation",
             "accounts.change_organisation",

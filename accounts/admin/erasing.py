@@ -17,6 +17,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from accounts.admin.looking import LooksAtPerson
 from accounts.erasure.asking import (
     ASKED,
     KEPT,
@@ -28,6 +29,7 @@ from accounts.erasure.asking import (
 )
 from accounts.erasure.link import NothingToKeep, open_erasure
 from accounts.erasure.words import what_becomes
+from accounts.looked_at import ACCOUNT
 from accounts.models import User
 
 TITLE = gettext_lazy("Erase this person")
@@ -62,9 +64,10 @@ class EraseForm(forms.Form):
         return address
 
 
-class EraseView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
+class EraseView(LooksAtPerson, PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
     """What becomes of everything, confirmed by the address; for seven days the way to undo it."""
 
+    looked_at = ACCOUNT
     permission_policy = ModelPermissionPolicy(User)
     permission_required = "delete"
     template_name = "accounts/admin/erase.html"

@@ -14,7 +14,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogFormatter
 
+from accounts.admin.looking import LooksAtPerson
 from accounts.factors.changes import TAKEN, factors_of, take_factors
+from accounts.looked_at import ACCOUNT
 from accounts.models import User
 
 TITLE = gettext_lazy("Take the second factor away")
@@ -31,9 +33,12 @@ def may_take(by, person):
     return by.is_superuser or not person.is_superuser
 
 
-class TakeFactorsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+class TakeFactorsView(
+    LooksAtPerson, PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
+):
     """Asks whether to take app, passkeys and codes away from the person in the address."""
 
+    looked_at = ACCOUNT
     permission_required = PERMISSION
     template_name = "accounts/admin/take_factors.html"
     header_icon = "key"

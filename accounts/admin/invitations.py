@@ -20,12 +20,15 @@ from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from accounts.admin.forms import LABELS, MISSING, OrganisationField
+from accounts.admin.looking import LooksAtList, LooksAtPerson
 from accounts.admin.views import CountingPaginator, Searching
 from accounts.giving_roles import roles_to_give
 from accounts.goals import starts
 from accounts.invitation import Invitation, InvitationState
 from accounts.invitation_mail import goal_of
 from accounts.inviting import CannotBeInvited, invite, send_again, withdraw_invitation
+from accounts.looked_at import INVITATION
+from accounts.looked_at import INVITATIONS as INVITATIONS_SEEN
 from accounts.models import Organisation
 from accounts.typed import AddressField, NameField, TypedField
 
@@ -62,9 +65,11 @@ class InvitationFilterSet(WagtailFilterSet):
         return queryset.in_state(state)
 
 
-class InvitationsView(InvitingAccess, Searching, ReportView):
+class InvitationsView(LooksAtList, InvitingAccess, Searching, ReportView):
     """The invitations, the newest first."""
 
+    looked_at = INVITATIONS_SEEN
+    person_path = "accepted_by"
     page_title = INVITATIONS
     header_icon = "user"
     model = Invitation
@@ -198,18 +203,25 @@ class InviteView(InvitingAccess, PermissionCheckedMixin, WagtailAdminTemplateMix
 
 
 class InvitationView(
-    InvitingAccess, PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
+    LooksAtPerson, InvitingAccess, PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
 ):
     """One invitation, to send again or to withdraw."""
 
+    looked_at = INVITATION
     template_name = "accounts/admin/invitation.html"
     header_icon = "user"
 
     @cached_property
     def invitation(self):
         """The Invitation in the address. Raises Http404."""
-        rows = Invitation.objects.select_related("organisation", "role", "invited_by")
+        rows = Invitation.objects.select_related(
+            "organisation", "role", "invited_by", "accepted_by"
+        )
         return get_object_or_404(rows, pk=self.kwargs["pk"])
+
+    @property
+    def looked_at_person(self):
+        return self.invitation.accepted_by
 
     def get_page_title(self):
         return self.invitation.name or self.invitation.email

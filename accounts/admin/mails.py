@@ -11,7 +11,9 @@ from wagtail.admin.views.generic import CreateView, IndexView
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from accounts.admin.looking import LooksAtList
 from accounts.admin.views import Adding, CountingPaginator
+from accounts.looked_at import MAILS
 from accounts.typed import AddressField
 from notices.kinds import KINDS
 from notices.models import Mail, MailState, RefusedAddress
@@ -31,9 +33,11 @@ class MailFilterSet(WagtailFilterSet):
         fields = []
 
 
-class MailsView(ReportView):
+class MailsView(LooksAtList, ReportView):
     """The mails, the newest first, with what to do about those that did not simply leave."""
 
+    looked_at = MAILS
+    person_path = "person"
     page_title = _("Emails")
     header_icon = "mail"
     model = Mail

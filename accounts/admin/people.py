@@ -13,10 +13,12 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from accounts.admin.export import SafeExport
 from accounts.admin.invitations import INVITE, InvitingAccess
+from accounts.admin.looking import LooksAtList
 from accounts.admin.paging import in_batches
 from accounts.admin.person import PEOPLE, PeopleAccess, PersonView
 from accounts.admin.views import CountingPaginator, FoldedOrder, Searching, Squeezed
 from accounts.giving_roles import ADMINISTRATOR, roles_in_words
+from accounts.looked_at import PEOPLE as PEOPLE_SEEN
 from accounts.models import Country, Organisation, OrganisationKind, User
 from accounts.person_state import PersonState, in_state, state_of, with_state
 from accounts.searched import matches_words
@@ -102,9 +104,12 @@ class PeopleFilterSet(WagtailFilterSet):
         return people.filter(matches_words(text, organisation_id=NAMES))
 
 
-class PeopleView(PeopleAccess, Squeezed, SafeExport, Searching, FoldedOrder, ReportView):
+class PeopleView(
+    LooksAtList, PeopleAccess, Squeezed, SafeExport, Searching, FoldedOrder, ReportView
+):
     """People with their organisation, roles and state; each name leads to their page."""
 
+    looked_at = PEOPLE_SEEN
     page_title = PEOPLE
     header_icon = "user"
     model = User
@@ -195,7 +200,9 @@ class PeopleView(PeopleAccess, Squeezed, SafeExport, Searching, FoldedOrder, Rep
     def get(self, request, *args, **kwargs):
         if not self.is_export:
             return super().get(request, *args, **kwargs)
-        return self.as_spreadsheet(in_batches(self.get_queryset()), request.GET["export"])
+        people = self.get_queryset()
+        self.log_file(people)
+        return self.as_spreadsheet(in_batches(people), request.GET["export"])
 
     def to_row_dict(self, item):
         return {name: value(item) for name, (_heading, value) in self.written.items()}

@@ -16,9 +16,11 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from accounts.admin.erasing import EraseView, erasing_button
 from accounts.admin.factors import TITLE as TAKE_FACTORS
 from accounts.admin.factors import may_take
+from accounts.admin.looking import LooksAtPerson
 from accounts.admin.person_panels import PersonPanel, panels_about
 from accounts.erasure.link import open_erasure
 from accounts.giving_roles import roles_in_words
+from accounts.looked_at import PERSON
 from accounts.models import User
 from accounts.person_state import PersonState, state_of, with_state
 from notices.models import Mail
@@ -34,9 +36,12 @@ class PeopleAccess:
     any_permission_required = ["view"]
 
 
-class PersonView(PeopleAccess, PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+class PersonView(
+    LooksAtPerson, PeopleAccess, PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
+):
     """Who the person in the address is, and what each part of the programme tells of them."""
 
+    looked_at = PERSON
     template_name = "accounts/admin/person.html"
     header_icon = "user"
 

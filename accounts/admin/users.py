@@ -16,7 +16,9 @@ from wagtail.users.views.users import (
 
 from accounts.admin.erasing import erasing_button
 from accounts.admin.forms import PersonCreationForm, PersonEditForm
+from accounts.admin.looking import LooksAtList, LooksAtPerson
 from accounts.admin.views import Adding, CountingPaginator, FoldedOrder, Searching
+from accounts.looked_at import ACCOUNT, ACCOUNTS
 from accounts.models import Organisation
 from text.numbers import key_in
 
@@ -34,9 +36,10 @@ class PeopleFilterSet(UserFilterSet):
             )
 
 
-class PeopleIndexView(Searching, FoldedOrder, IndexView):
+class PeopleIndexView(LooksAtList, Searching, FoldedOrder, IndexView):
     """People with their organisation; the address is the name they log in with."""
 
+    looked_at = ACCOUNTS
     page_title = _("Accounts")
     any_permission_required = ["add", "change", "delete"]  # others look at `accounts.admin.people`
     add_item_label = _("Add a person")
@@ -81,7 +84,17 @@ class PersonCreateView(SavingPerson, Adding, CreateView):
     error_message = _("Not saved yet: something below is missing or wrong.")
 
 
-class PersonEditView(SavingPerson, EditView):
+class LooksAtAccount(LooksAtPerson):
+    """For Wagtail's views of one person."""
+
+    looked_at = ACCOUNT
+
+    @property
+    def looked_at_person(self):
+        return self.object
+
+
+class PersonEditView(LooksAtAccount, SavingPerson, EditView):
     """One person, with the way to have them erased."""
 
     success_message = _("“%(object)s” is saved.")
@@ -94,7 +107,7 @@ class PersonEditView(SavingPerson, EditView):
         return [*buttons, erasing_button(self.object)] if may else buttons
 
 
-class PersonDeleteView(DeleteView):
+class PersonDeleteView(LooksAtAccount, DeleteView):
     page_title = generic.DeleteView.page_title
     success_message = _("“%(object)s” is deleted.")
 

@@ -65,7 +65,7 @@ class Column:
 
 @dataclass(frozen=True, eq=False)
 class Source:
-    """Rows of a model that lead to a person by `ways` (paths): what `columns` tell of each.
+    """Rows of a model that lead to a person by `ways`, paths or functions: what `columns` tell.
 
     `key` is the name in the declaration. What is kept back stands in the declaration as well.
     """
@@ -73,7 +73,7 @@ class Source:
     key: str
     kind: PersonalData
     model: type[Model]
-    ways: tuple[str, ...]
+    ways: tuple[str | Callable, ...]
     columns: tuple[Column, ...]
 
     @property
@@ -121,11 +121,15 @@ def rows_of(model, ways, person, addresses):
 
     What merely holds one of the person's `addresses` counts where it is nobody else's.
     """
-    people, written = [], []
+    people, written, special = [], [], []
     for way in ways:
+        if callable(way):
+            special.append(way(person.pk))
+            continue
         field = None if way == "pk" else field_at(model, way)
         (written if isinstance(field, EmailField) else people).append((way, field))
-    found = Q(*(_is_of(person, way, field) for way, field in people), _connector=Q.OR)
+    direct = (_is_of(person, way, field) for way, field in people)
+    found = Q(*direct, *special, _connector=Q.OR)
     nobodys = Q(*(Q(**{f"{way}__isnull": True}) for way, _field in people))
     for way, _field in written:
         for address in addresses:
@@ -146,7 +150,8 @@ def ways_of(name, kind):
     if len(ways) != 1 and name not in kind.found_by:
         raise NoWay(name)
     for way in kind.found_by.get(name, ()):
-        field_at(model, way)
+        if not callable(way):
+            field_at(model, way)
     return model, tuple(ways)
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
+from accounts.looking import looks_at
 from accounts.models import ExportedBy
 from accounts.own_data.archive import stream_archive
 from accounts.own_data.log import log_export
@@ -23,6 +24,7 @@ def own_data(request):
     context = {
         "screen": read_screen(request.user),
         "exports": read_exports(request.user),
+        "looks": looks_at(request.user),
         "is_confirmed": not is_reauthentication_required(request, app="accounts"),
     }
     return render(request, "accounts/own_data.html", context)

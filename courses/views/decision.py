@@ -15,10 +15,12 @@ from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from accounts.admin.looking import LooksAtPerson
 from accounts.models import User
 from accounts.typed import TypedField
 from assessments.giving import MOST_MINUTES, give_attempt, give_time, take_back
 from assessments.models import Allowance
+from courses.looked_at import DECISION
 from learning.actor import Actor
 from learning.models import Activity, Excuse
 from learning.records.decision import DecisionRefused
@@ -92,9 +94,10 @@ class MinutesForm(DecisionForm):
     field_order = ["minutes", "reason"]
 
 
-class DecisionView(WagtailAdminTemplateMixin, FormView):
+class DecisionView(LooksAtPerson, WagtailAdminTemplateMixin, FormView):
     """One decision about one activity of one learner: what it does, why, and then doing it."""
 
+    looked_at = DECISION
     template_name = "courses/decision.html"
     header_icon = "user"
 
@@ -116,6 +119,10 @@ class DecisionView(WagtailAdminTemplateMixin, FormView):
         """The person in the address, who was enrolled at least once. Raises Http404."""
         learners = User.objects.filter(enrolments__isnull=False).distinct()
         return get_object_or_404(learners, pk=self.kwargs["pk"])
+
+    @property
+    def looked_at_person(self):
+        return self.learner
 
     @cached_property
     def activity(self):

@@ -2,6 +2,8 @@
 
 from wagtail.admin.ui.components import Component
 
+from accounts.looking import log_list
+from reporting.looked_at import QUIETEST
 from reporting.reach import read_reach
 from reporting.recent import read_recent_training
 
@@ -14,7 +16,9 @@ class TrainingPanel(Component):
     order = 50
 
     def get_context_data(self, parent_context):
-        return {"recent": read_recent_training()}
+        recent = read_recent_training()
+        log_list(QUIETEST, by=parent_context["request"].user, count=len(recent.quietest))
+        return {"recent": recent}
 
 
 class ReachPanel(Component):

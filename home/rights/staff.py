@@ -45,6 +45,7 @@ PEOPLE = (
         "anybody's but one's own; an administrator's, who is one",
     ),
     Right("Read what the nights erased", ("/admin/reports/erased/*",), MANAGERS),
+    Right("Read who looked at whose data", ("/admin/reports/looks/*",), MANAGERS),
     Right("Add, change and merge organisations", ("/admin/organisations/*",), MANAGERS),
     Right(
         "Delete organisations; add, change and delete people, switch them off, give them roles",

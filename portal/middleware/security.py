@@ -46,6 +46,7 @@ INLINE_SCRIPTS = {
         "completion_matrix",
         "completion_report",
         "completion_summary",
+        "looks_report",
         "track_completion_report",
         "track_completion_summary",
         "wagtailadmin_explore",

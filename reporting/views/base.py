@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.views.reports import ReportView
 
+from accounts.admin.looking import LooksAtList
 from accounts.admin.paging import RowPaginator, in_batches
 from accounts.admin.views import FoldedOrder, Squeezed
 from reporting.export import CompletionExport
@@ -19,9 +20,12 @@ from reporting.totals import totals_of
 MOST_PRINTED = 1000
 
 
-class RowsView(ReportAccess, Printable, Squeezed, CompletionExport, FoldedOrder, ReportView):
+class RowsView(
+    LooksAtList, ReportAccess, Printable, Squeezed, CompletionExport, FoldedOrder, ReportView
+):
     """A table of completion rows, as the filters leave them."""
 
+    person_path = "learner"
     report = ""  # one of reporting.saved_filters.Report
     is_searchable = True
     verbose_name_plural = gettext_lazy("learners")
@@ -69,8 +73,9 @@ class RowsView(ReportAccess, Printable, Squeezed, CompletionExport, FoldedOrder,
                 ),
                 content_type="text/plain; charset=utf-8",
             )
-        rows = self.rows_to_export(self.get_filtered_queryset())
-        return self.as_spreadsheet(rows, request.GET["export"])
+        queryset = self.get_filtered_queryset()
+        self.log_file(queryset)
+        return self.as_spreadsheet(self.rows_to_export(queryset), request.GET["export"])
 
     def rows_to_export(self, queryset):
         """An iterator over the rows that a file holds."""

@@ -16,6 +16,7 @@ from reporting.columns import (
     SubjectColumn,
 )
 from reporting.filters import ModuleCompletionFilterSet, TrackCompletionFilterSet
+from reporting.looked_at import BY_MODULE, BY_TRACK
 from reporting.rows import MODULE, TRACK, module_rows, track_rows
 from reporting.saved_filters import Report, filters_of
 from reporting.scores import joined_score, with_passes
@@ -114,6 +115,7 @@ class CompletionReportView(RowsView):
 class ModuleReport:
     """What the reports by learner and module have of their own."""
 
+    looked_at = BY_MODULE
     rows = staticmethod(module_rows)
     holder = MODULE
     report = Report.MODULES
@@ -130,6 +132,7 @@ class ModuleReport:
 class TrackReport:
     """What the reports by learner and track have of their own."""
 
+    looked_at = BY_TRACK
     rows = staticmethod(track_rows)
     holder = TRACK
     report = Report.TRACKS

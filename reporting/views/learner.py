@@ -8,17 +8,25 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic import PermissionCheckedMixin
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from accounts.admin.looking import LooksAtPerson
 from accounts.models import User
 from reporting.learner_record import read_learner_record
+from reporting.looked_at import LEARNER
 from reporting.permissions import ReportAccess
 from reporting.printing import Printable
 
 
 class LearnerRecordView(
-    ReportAccess, PermissionCheckedMixin, Printable, WagtailAdminTemplateMixin, TemplateView
+    LooksAtPerson,
+    ReportAccess,
+    PermissionCheckedMixin,
+    Printable,
+    WagtailAdminTemplateMixin,
+    TemplateView,
 ):
     """The learner's data, modules, answers and events."""
 
+    looked_at = LEARNER
     template_name = "reporting/learner.html"
     header_icon = "user"
 
@@ -27,6 +35,10 @@ class LearnerRecordView(
         """The person in the address, who was enrolled at least once. Raises Http404."""
         learners = User.objects.filter(enrolments__isnull=False).distinct()
         return get_object_or_404(learners.select_related("organisation"), pk=self.kwargs["pk"])
+
+    @property
+    def looked_at_person(self):
+        return self.learner
 
     def get_page_title(self):
         return str(self.learner)

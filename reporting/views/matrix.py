@@ -15,6 +15,7 @@ from accounts.admin.paging import ROWS_AT_ONCE
 from learning.models import Module
 from reporting.columns import ActivityColumn, MatrixLearnerColumn, ProgressColumn
 from reporting.filters import CompletionFilterSet
+from reporting.looked_at import MATRIX
 from reporting.matrix import activities_of, modules_by_track, with_cells
 from reporting.permissions import ReportAccess
 from reporting.rows import module_rows
@@ -43,6 +44,7 @@ class MatrixChoiceView(
 class MatrixView(RowsView):
     """Which learner has completed which activity of a module."""
 
+    looked_at = MATRIX
     report = Report.MATRIX
     header_icon = "table"
     filterset_class = CompletionFilterSet

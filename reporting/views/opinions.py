@@ -8,7 +8,9 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic import PermissionCheckedMixin
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from accounts.looking import log_list
 from learning.models import Module
+from reporting.looked_at import OPINIONS
 from reporting.opinions import read_counts, read_words
 from reporting.permissions import ReportAccess
 from reporting.printing import Printable
@@ -67,4 +69,7 @@ class ModuleOpinionsView(
         return [self.print_button]
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs, opinions=read_words(self.module))
+        opinions = list(read_words(self.module))
+        filters = f"module={self.module.pk}"
+        log_list(OPINIONS, by=self.request.user, count=len(opinions), filters=filters)
+        return super().get_context_data(**kwargs, opinions=opinions)

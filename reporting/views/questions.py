@@ -8,7 +8,9 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic import PermissionCheckedMixin
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from accounts.looking import log_list
 from learning.models import Activity
+from reporting.looked_at import QUESTIONS
 from reporting.permissions import ReportAccess
 from reporting.printing import Printable
 from reporting.questions import quizzes_by_module, read_question_results
@@ -62,10 +64,12 @@ class QuestionResultsView(
         return [self.print_button]
 
     def get_context_data(self, **kwargs):
+        attempts = self.quiz.attempts.finished().count()
+        log_list(QUESTIONS, by=self.request.user, count=attempts, filters=f"quiz={self.quiz.pk}")
         return super().get_context_data(
             **kwargs,
             quiz=self.quiz,
             results=read_question_results(self.quiz),
-            attempts=self.quiz.attempts.finished().count(),
+            attempts=attempts,
             may_correct=self.request.user.has_perm("assessments.add_correction"),
         )

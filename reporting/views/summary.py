@@ -68,6 +68,7 @@ class CompletionSummaryView(RowsView):
 class ModuleSummaryView(ModuleReport, CompletionSummaryView):
     """The figures by learner and module."""
 
+    looked_at = None
     page_title = gettext_lazy("Figures by module")
     list_title = ModuleReport.page_title
     list_url_name = "completion_report"
@@ -78,6 +79,7 @@ class ModuleSummaryView(ModuleReport, CompletionSummaryView):
 class TrackSummaryView(TrackReport, CompletionSummaryView):
     """The figures by learner and track."""
 
+    looked_at = None
     page_title = gettext_lazy("Figures by track")
     list_title = TrackReport.page_title
     list_url_name = "track_completion_report"
