@@ -102,7 +102,8 @@ class RecordingForm(_TitledForm, BaseMediaForm):
 
     @property
     def _extensions(self):
-        return settings.WAGTAILMEDIA[f"{self.instance.type.upper()}_EXTENSIONS"]
+        # None where the row says that it is of a type that there is not.
+        return settings.WAGTAILMEDIA.get(f"{self.instance.type.upper()}_EXTENSIONS", [])
 
     def clean_thumbnail(self):
         """The picture, if there is a new one, and it can be shown safely."""

@@ -28,6 +28,7 @@ from courses.rules import (
 from courses.screens.completed import completed_words, news_of_completion
 from courses.screens.workplace import ask_for_workplace
 from courses.syllabus import syllabus_around
+from courses.views.leading import way_to
 from learning.access import can_open_activity, refused
 from learning.actor import Actor
 from learning.choices import CompletionRule, Reason
@@ -94,10 +95,10 @@ def activity_complete(request, key):
     """Mark a lesson or case study as complete and lead on. A GET leads to the activity."""
     activity, syllabus = find_in_syllabus(key)
     if request.method == "GET":
-        return redirect(activity.url or activity.module.url or "my_learning")
+        return redirect(way_to(activity, activity.module))
     if activity.completion_rule == CompletionRule.PASS:
         messages.error(request, _("A quiz is completed by passing it."))
-        return redirect(activity.url or "my_learning")
+        return redirect(way_to(activity, activity.module))
     if answer := refuse_unfinished(request, activity):
         return answer
     try:
@@ -112,7 +113,7 @@ def activity_complete(request, key):
     following = completion.standing.way_on(activity)
     if completion.standing.progress.is_complete:
         messages.success(request, completed_words(completion.standing))
-    onward = (following or activity.module).url
+    onward = way_to(following, activity.module)
     ask_for_workplace(request, completion, onward)
     return redirect(onward)
 
@@ -134,8 +135,8 @@ def refuse_unfinished(request, activity):
     messages.error(request, what_is_missing(outstanding))
     if outstanding.is_unknown:
         logger.error("%s %s cannot be read: nobody completes it", activity.kind, page.pk)
-        return redirect(activity.module.url or "my_learning")
-    return redirect(activity.url)
+        return redirect(way_to(activity.module))
+    return redirect(way_to(activity, activity.module))
 
 
 def what_is_missing(outstanding):
@@ -162,7 +163,7 @@ def lead_back(request, activity, access):
         messages.info(request, _("“%(title)s” is no longer offered.") % {"title": activity.title})
     else:
         messages.error(request, access.words)
-    return redirect(activity.module.url or "my_learning")
+    return redirect(way_to(activity.module))
 
 
 @require_POST
@@ -187,7 +188,7 @@ def activity_watch(request, key):
     """
     activity = find_activity(key)
     if request.method == "GET":
-        return redirect(activity.url or "my_learning")
+        return redirect(way_to(activity, activity.module))
     page = lesson_page(activity)
     block, told = request.POST.get("block", ""), what_was_watched(request.POST)
     videos = blocks_of(page, {VIDEO}) if page else []
@@ -207,7 +208,7 @@ def activity_watch(request, key):
     if request.accepts("text/html"):
         if news:
             messages.success(request, news)
-        return redirect(activity.url)
+        return redirect(way_to(activity, activity.module))
     words = watched_so_far(videos, block, watching).words
     return JsonResponse({"words": words, "is_completed": bool(completion), "news": news})
 

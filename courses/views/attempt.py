@@ -33,6 +33,7 @@ from courses.screens.asking import NAVIGATOR_STATES, fingerprint, player_entries
 from courses.screens.look_over import LookOver
 from courses.screens.quiz import quiz_after
 from courses.views.activity import find_activity
+from courses.views.leading import way_to
 from learning.actor import Actor
 
 logger = logging.getLogger(__name__)
@@ -72,18 +73,13 @@ def own_attempt(request, pk):
     return settle_attempt(attempt=get_object_or_404(attempts, pk=pk, learner=request.user))
 
 
-def quiz_url(activity):
-    """Where the quiz stands, or the module when it is gone."""
-    return activity.url or activity.module.url or reverse("my_learning")
-
-
 @signed_in
 @require_http_methods(["GET", "POST"])
 def attempt_start(request, key):
     """Start an attempt, or go on with the open one. A GET leads to the quiz."""
     activity = find_activity(key)
     if request.method == "GET":
-        return redirect(quiz_url(activity))
+        return redirect(way_to(activity, activity.module))
     try:
         attempt = start_attempt(
             learner=request.user,
@@ -94,7 +90,7 @@ def attempt_start(request, key):
     except AttemptRefused as refusal:
         if isinstance(refusal.reason, AttemptRefusal):  # others stand on the page of the quiz
             messages.warning(request, refusal.reason.label)
-        return redirect(quiz_url(activity))
+        return redirect(way_to(activity, activity.module))
     return redirect("attempt", attempt.pk)
 
 

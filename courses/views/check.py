@@ -21,6 +21,7 @@ from courses.rules import complete_when_done
 from courses.screens.asking import check_entry
 from courses.screens.completed import news_of_completion
 from courses.screens.workplace import ask_for_workplace
+from courses.views.leading import way_to
 from learning.access import can_complete_activity
 from learning.actor import Actor
 from learning.models import Activity
@@ -38,7 +39,7 @@ def check_answer(request, key, question_id):
     """
     activity = get_object_or_404(Activity.objects.select_related("module__track"), key=key)
     if request.method == "GET":
-        return redirect(activity.url or activity.module.url or "my_learning")
+        return redirect(way_to(activity, activity.module))
     page, question, heading = find_question(activity, question_id)
     is_readable = can_read(request.user, page)
     if not request.user.is_authenticated and ("keep" in request.POST or not is_readable):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.views.signed_in import signed_in
+from courses.views.leading import way_to
 from courses.views.not_offered import not_offered
 from learning.actor import Actor
 from learning.derived.standing import read_standing
@@ -27,7 +28,7 @@ def module_enrol(request, key):
         return not_offered(request, key)
     if request.method == "POST":
         enrol_in_words(request, module)
-    return redirect(module.url)
+    return redirect(way_to(module))
 
 
 def enrol_in_words(request, module):
@@ -52,7 +53,7 @@ def module_withdraw(request, key):
     if request.method == "GET":
         standing = read_standing(request.user, module)
         if not standing.is_enrolled:
-            return redirect(module.url)
+            return redirect(way_to(module))
         return render(request, "pages/withdraw.html", {"standing": standing, "module": module})
     try:
         withdraw(learner=request.user, module=module, actor=Actor.person(request.user))
@@ -62,4 +63,4 @@ def module_withdraw(request, key):
         messages.success(
             request, _("You have withdrawn. What you completed is kept if you come back.")
         )
-    return redirect(module.url)
+    return redirect(way_to(module))
