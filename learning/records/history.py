@@ -1,5 +1,6 @@
 """The history: an entry for each change of a learner's record, which is only ever added to."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
@@ -117,7 +118,9 @@ class HistoryEntry(models.Model):
     @property
     def words(self):
         """What happened, as a sentence in the active language."""
-        return str(KINDS.get(self.kind, self.kind)) % {"title": self.subject.title, **self.data}
+        details = self.data if isinstance(self.data, dict) else {}
+        known = defaultdict(lambda: "–", details, title=self.subject.title)
+        return str(KINDS.get(self.kind, self.kind)) % known
 
     @property
     def subject(self):
