@@ -26,7 +26,9 @@ def reasons(rows):
 
 def plain_details(rows):
     """The numbers among the details of each of `rows`, entries of the history."""
-    return [{key: n for key, n in row.data.items() if isinstance(n, int | float)} for row in rows]
+    return [
+        {key: n for key, n in row.details.items() if isinstance(n, int | float)} for row in rows
+    ]
 
 
 def leave_small_organisations(gone):

@@ -75,7 +75,7 @@ def _of_entry(entry, results):
     `results`: {attempt id: its result of today}, for old entries that do not hold their own.
     """
     words = entry.words
-    result = entry.data if "score" in entry.data else results.get(entry.attempt_id)
+    result = entry.details if "score" in entry.details else results.get(entry.attempt_id)
     if entry.kind == EntryKind.ATTEMPT_SUBMITTED and result:
         words = _of_result(entry.subject.title, result)
     circumstances = (who_acted(entry), why(entry), when_recorded(entry))
@@ -94,13 +94,13 @@ def _of_result(title, result):
 
 def who_acted(entry):
     """Who made the change that a HistoryEntry tells of, in words; empty for the learner."""
-    actor = entry.actor
-    if actor.kind == ActorKind.PERSON and actor.person_id == entry.learner_id:
+    kind = entry.actor_kind
+    if kind == ActorKind.PERSON and entry.actor_person_id == entry.learner_id:
         return ""
-    if actor.kind == ActorKind.PUBLISHING and actor.person_id:
+    if kind == ActorKind.PUBLISHING and entry.actor_person_id:
         words = _("because %(name)s changed pages")
     else:
-        words = actor.kind.label
+        words = str(dict(ActorKind.choices).get(kind, kind))
     left = _("someone who has left")
     return words % {"name": entry.actor_person or left, "other": entry.actor_on_behalf_of or left}
 

@@ -18,7 +18,7 @@ NEWS = {
 
 def news_of(entry):
     """What a HistoryEntry of a decision means to its learner, in a sentence."""
-    return NEWS[EntryKind(entry.kind)]() % {"title": entry.subject.title, **entry.data}
+    return NEWS[EntryKind(entry.kind)]() % entry.facts
 
 
 def read_decisions(learner):

@@ -118,9 +118,17 @@ class HistoryEntry(models.Model):
     @property
     def words(self):
         """What happened, as a sentence in the active language."""
-        details = self.data if isinstance(self.data, dict) else {}
-        known = defaultdict(lambda: "–", details, title=self.subject.title)
-        return str(KINDS.get(self.kind, self.kind)) % known
+        return str(KINDS.get(self.kind, self.kind)) % self.facts
+
+    @property
+    def details(self):
+        """The details by name; none where they cannot be read."""
+        return self.data if isinstance(self.data, dict) else {}
+
+    @property
+    def facts(self):
+        """The details and the title of its subject by name, and “–” for what is not there."""
+        return defaultdict(lambda: "–", self.details, title=self.subject.title)
 
     @property
     def subject(self):
