@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 
 from accounts.goals import goal_at
 from accounts.invitation import Invitation, InvitationState
-from accounts.inviting import KIND, invitation_token
+from accounts.inviting import KIND, invitation_token, role_given
 from notices.kinds import Kind, Unwanted, own_path
 
 NO_LONGER_OPEN = gettext_noop("The invitation was accepted or withdrawn, or has run out.")
@@ -22,7 +22,7 @@ def offered_by(invitation):
     found = [
         (_("Module"), goal_of(invitation).title if invitation.wanted else ""),
         (_("Organisation"), str(invitation.organisation or "")),
-        (_("Role"), invitation.role_name),
+        (_("Role"), _(role.name) if (role := role_given(invitation)) else ""),
     ]
     return [(name, value) for name, value in found if value]
 
@@ -41,7 +41,8 @@ def facts_of_invitation(mail):
     offered = [f"{name}: {value}" for name, value in offered_by(invitation)]
     return {
         "host": host_of(invitation),
-        "offer": " · ".join(filter(None, (*offered, invitation.words))) or "–",
+        "offer": " · ".join(offered) or _("free online training"),
+        "words": f" “{invitation.words}”" if invitation.words else "",
         "path": reverse("account_invited", args=[invitation_token(invitation)]),
     }
 
@@ -52,9 +53,9 @@ INVITATION = Kind(
     to_whom="Whoever is invited by those who run the programme",
     subject=gettext_lazy("%(host)s invites you to SME4SMARTCITIES"),
     text=gettext_lazy(
-        "%(host)s invites you to learn and work with us: %(offer)s. The button opens a page that "
-        "says the same, with one more button: only that one accepts. The link works for fourteen "
-        "days and only once. If you do not want to, do nothing."
+        "%(host)s invites you to learn and work with us: %(offer)s.%(words)s The button opens a "
+        "page that says the same, with one more button: only that one accepts. The link works for "
+        "fourteen days and only once. If you do not want to, do nothing."
     ),
     button=gettext_lazy("See the invitation"),
     path="account_login",
@@ -67,5 +68,6 @@ INVITATION = Kind(
     sample={
         "host": "Marta Ruiz",
         "offer": "Module: Fit for the smart-city market · Organisation: Ipotesi",
+        "words": " “It begins on Monday!”",
     },
 )

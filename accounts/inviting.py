@@ -60,7 +60,12 @@ class InvitationRefusal(models.TextChoices):
     )
     WITHDRAWN = "withdrawn", _("This invitation was withdrawn.")
     RUN_OUT = "run_out", _("This invitation is older than fourteen days. Ask for a new one.")
-    OFF = "off", _("The account of this address is switched off.")
+    OFF = "off", _("This account is switched off. Write to us if that is a mistake.")
+
+    @property
+    def is_without_account(self):
+        """Whether there may be no account yet, so that signing up is a way on."""
+        return self not in (InvitationRefusal.ACCEPTED, InvitationRefusal.OFF)
 
 
 class InvitationRefused(Exception):
@@ -183,14 +188,20 @@ def accept(*, token, person=None, password=""):
     return invitation, person
 
 
+def role_given(invitation):
+    """The Group that whoever accepts `invitation` gets; None where the inviter may not give it."""
+    may_give = roles_to_give(invitation.invited_by)
+    is_given = invitation.role and may_give.filter(pk=invitation.role_id).exists()
+    return invitation.role if is_given else None
+
+
 def _give(invitation, person):
     given = {}
     if invitation.organisation:
         person.organisation = invitation.organisation
         person.save(update_fields=["organisation"])
         given["organisation"] = str(person.organisation)
-    may_give = roles_to_give(invitation.invited_by)
-    if invitation.role and may_give.filter(pk=invitation.role_id).exists():
-        person.groups.add(invitation.role)
-        given["role"] = invitation.role.name
+    if role := role_given(invitation):
+        person.groups.add(role)
+        given["role"] = role.name
     log(instance=person, action=ACCEPTED, user=invitation.invited_by, data=given)

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.generic import FormView, TemplateView
@@ -26,7 +27,8 @@ from accounts.giving_roles import roles_to_give
 from accounts.goals import starts
 from accounts.invitation import Invitation, InvitationState
 from accounts.invitation_mail import goal_of
-from accounts.inviting import CannotBeInvited, invite, send_again, withdraw_invitation
+from accounts.inviting import CannotBeInvited, Fate, invite, send_again, withdraw_invitation
+from accounts.limits import may_send
 from accounts.looked_at import INVITATION
 from accounts.looked_at import INVITATIONS as INVITATIONS_SEEN
 from accounts.models import Organisation
@@ -35,6 +37,11 @@ from accounts.typed import AddressField, NameField, TypedField
 INVITATIONS = gettext_lazy("Invitations")
 INVITE = gettext_lazy("Invite a person")
 INVITE_MANY = gettext_lazy("Invite many people")
+LIMITED = "invitation_mail"  # in ACCOUNT_RATE_LIMITS
+TOO_MANY = gettext_lazy(
+    "This address got four invitations within an hour, so nothing was sent. Wait an hour, or ask "
+    "the person to look among unwanted emails."
+)
 
 
 class InvitingAccess:
@@ -189,10 +196,14 @@ class InviteView(InvitingAccess, PermissionCheckedMixin, WagtailAdminTemplateMix
         return super().get_form_kwargs() | {"by": self.request.user}
 
     def form_valid(self, form):
+        email = form.cleaned_data["email"]
+        if not may_send(self.request, LIMITED, email):
+            form.add_error("email", TOO_MANY)
+            return self.form_invalid(form)
         try:
             invitation = invite(by=self.request.user, **form.cleaned_data)
         except CannotBeInvited as refusal:
-            form.add_error("email", refusal.fate.label)
+            form.add_error("email", _say(refusal.fate, email))
             return self.form_invalid(form)
         text = _("The invitation to %(email)s leaves within a minute.")
         messages.success(self.request, text % {"email": invitation.email})
@@ -200,6 +211,15 @@ class InviteView(InvitingAccess, PermissionCheckedMixin, WagtailAdminTemplateMix
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs, back_url=reverse("invitations"))
+
+
+def _say(fate, email):
+    """Why the address cannot be invited; with the way to the invitation that it has."""
+    standing = Invitation.objects.standing().filter(email=email).first()
+    if fate != Fate.INVITED or standing is None:
+        return fate.label
+    url = reverse("invitation", args=[standing.pk])
+    return format_html('{} <a href="{}">{}</a>', fate.label, url, _("See the invitation"))
 
 
 class InvitationView(
@@ -235,6 +255,9 @@ class InvitationView(
 
     def post(self, request, *args, **kwargs):
         """Do what the button says, as far as the invitation still stands."""
+        if "again" in request.POST and not may_send(request, LIMITED, self.invitation.email):
+            messages.error(request, TOO_MANY)
+            return redirect("invitation", self.invitation.pk)
         if "again" in request.POST:
             act, done = send_again, _("It leaves again within a minute. The older link is void.")
         else:

@@ -59,9 +59,16 @@ def _show(request, invitation, form=None):
         "invitation": invitation,
         "host": host_of(invitation),
         "offered": offered_by(invitation),
+        "left": _left(request.user, invitation),
         "form": form,
     }
     return render(request, "accounts/invited.html", context)
+
+
+def _left(person, invitation):
+    """The organisation that `person`, who may be nobody, leaves by accepting; None for none."""
+    own = person.organisation if person.is_authenticated else None
+    return own if own and invitation.organisation not in (None, own) else None
 
 
 def _refuse(request, refusal):

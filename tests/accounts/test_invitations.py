@@ -138,6 +138,7 @@ def test_an_account_accepts_when_logged_in_and_no_other_one_does(manager):
     assert f"/en/accounts/login/?next={quote(address)}" in html
     assert "password1" not in html
     main_of(stranger.post(address))
+    assert "Your account says" not in html
     stranger.force_login(other)
     for answer in (stranger.get(address), stranger.post(address)):
         assert answer.status_code == 403
@@ -148,7 +149,11 @@ def test_an_account_accepts_when_logged_in_and_no_other_one_does(manager):
 
     own = Client()
     own.force_login(dana)
-    assert "Accept</button>" in main_of(own.get(address))
+    shown = main_of(own.get(address))
+    assert "Accept</button>" in shown
+    assert f"Welcome, <bdi>{dana.first_name}</bdi>" in shown
+    assert f"work for <bdi>{dana.organisation}</bdi>" in shown
+    assert f"becomes <bdi>{organisation}</bdi>" in shown
     assert not Enrolment.objects.exists()
     response = own.post(address, follow=True)
     assert "You have accepted the invitation." in response.content.decode()
@@ -156,6 +161,10 @@ def test_an_account_accepts_when_logged_in_and_no_other_one_does(manager):
     assert (dana.organisation, dana.first_name) == (organisation, dana.first_name)
     assert [each.name for each in dana.groups.all()] == ["Editors"]
     assert Enrolment.objects.get().learner == dana
+    accepted = Invitation.objects.get()
+    assert f"/admin/people/{dana.pk}/" in manager.get(f"{LIST}{accepted.pk}/").content.decode()
+    used = main_of(Client().get(address))
+    assert "/accounts/signup/" not in used
 
 
 def test_sent_again_withdrawn_run_out_and_found_by_state(manager):
@@ -227,9 +236,13 @@ def test_nobody_gets_a_role_that_may_not_be_given(manager):
         manager.post(NEW, {**DANA, "email": email, "role": role.pk})
     assert not Invitation.objects.exists()
     trainers = Group.objects.get(name="Trainers")
-    invite(by=manager.person, email="dana@example.org", role=trainers, **DANA)
+    facts = DANA | {"preferred_language": "en"}
+    invite(by=manager.person, email="dana@example.org", role=trainers, **facts)
     address = link()
+    assert "Trainers" in main_of(Client().get(address))
     manager.person.groups.clear()
+    shown = main_of(Client().get(address))
+    assert "Trainers" not in shown  # nothing is promised that nobody gives
     assert Client().post(address).status_code == 302
     dana = User.objects.get(email="dana@example.org")
     assert not dana.groups.exists()
@@ -241,4 +254,26 @@ def test_nobody_gets_a_role_that_may_not_be_given(manager):
     User.objects.filter(pk=dana.pk).update(is_active=False)
     answer = Client().post(address)
     assert answer.status_code == 410
+    assert "Escríbenos si es un error" in main_of(answer)
+    assert "/accounts/signup/" not in main_of(answer)
     assert not dana.groups.exists()
+
+
+@one_database
+def test_an_address_gets_four_mails_an_hour_and_each_says_something(manager):
+    form = {**DANA, "email": "dana@example.org", "preferred_language": "en"}
+    manager.post(NEW, form)
+    invitation = Invitation.objects.get()
+    own = f"{LIST}{invitation.pk}/"
+    assert f'href="{own}"' in manager.post(NEW, form).content.decode()
+    send_waiting()
+    assert "work with us: free online training. The button" in " ".join(mail.outbox[0].body.split())
+    for _time in range(2):
+        manager.post(own, {"again": ""})
+    sent_at = Invitation.objects.get().sent_at
+    refused = manager.post(own, {"again": ""}, follow=True).content.decode()
+    assert "four invitations within an hour" in refused
+    manager.post(own, {"withdraw": ""})
+    assert "four invitations within an hour" in manager.post(NEW, form).content.decode()
+    assert Invitation.objects.get().sent_at == sent_at
+    assert manager.post(NEW, {**form, "email": "noa@example.org"}).status_code == 302
