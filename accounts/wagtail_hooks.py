@@ -19,6 +19,7 @@ from accounts.admin.inviting_many import people_file_urls
 from accounts.admin.log import log_people
 from accounts.admin.looks import LooksView
 from accounts.admin.mails import MailsView, RefusedAddressViewSet
+from accounts.admin.organisation_chooser import organisation_chooser
 from accounts.admin.organisations import OrganisationViewSet
 from accounts.admin.people import PeopleMenuItem, people_urls
 from accounts.admin.person import PEOPLE
@@ -32,6 +33,11 @@ for action in (DeletePeople, SwitchPeople, GivePeopleRole):
 @hooks.register("register_admin_viewset")
 def register_organisations():
     return OrganisationViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_organisation_chooser():
+    return organisation_chooser
 
 
 @hooks.register("register_admin_viewset")

@@ -22,6 +22,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from accounts.admin.forms import LABELS, MISSING, OrganisationField
 from accounts.admin.looking import LooksAtList, LooksAtPerson
+from accounts.admin.organisation_chooser import organisation_chooser
 from accounts.admin.views import CountingPaginator, Searching
 from accounts.giving_roles import roles_to_give
 from accounts.goals import starts
@@ -148,6 +149,7 @@ class InviteForm(forms.Form):
         Organisation.objects.order_by("searched"),
         label=gettext_lazy("Organisation"),
         required=False,
+        widget=organisation_chooser.widget_class,
     )
     wanted = forms.ChoiceField(
         label=gettext_lazy("Module"),
@@ -210,7 +212,8 @@ class InviteView(InvitingAccess, PermissionCheckedMixin, WagtailAdminTemplateMix
         return redirect("invitations")
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs, back_url=reverse("invitations"))
+        context = super().get_context_data(**kwargs, back_url=reverse("invitations"))
+        return context | {"media": context["form"].media}
 
 
 def _say(fate, email):

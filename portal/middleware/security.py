@@ -64,8 +64,9 @@ INLINE_SCRIPTS = {
         "wagtailforms:index",
         "wagtailusers_users:index",
     ),
-    "a field that chooses a page": (
+    "a field that chooses a page or an organisation": (
         "/admin/bulk/wagtailcore/page/move/",
+        "invite",
         "wagtailadmin_pages:choose_parent",
         "wagtailadmin_pages:copy",
         "wagtailadmin_pages:move",
