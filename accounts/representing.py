@@ -91,6 +91,9 @@ def claim(*, person):
     with transaction.atomic():
         # Of two at once one waits here for the other.
         organisation = Organisation.objects.lock_current(person.organisation_id)
+        person = User.objects.select_for_update(of=("self",)).get(pk=person.pk)
+        if person.organisation_id != organisation.pk:  # changed at the same moment
+            return claim(person=person)
         if known := Representative.objects.open().filter(person=person).first():
             return known
         is_first = not organisation.representatives.standing().exists()
