@@ -19,6 +19,11 @@ def declare_given_roles(*names):
     _given.extend(names)
 
 
+def administers(person):
+    """Whether the User `person` is an administrator, or could make one of anybody."""
+    return person.is_superuser or person.groups.filter(ADMINISTRATION).exists()
+
+
 def roles_to_give(by):
     """The groups that the user `by` may give to somebody, as a queryset.
 

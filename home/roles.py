@@ -71,6 +71,7 @@ ROLES = {
             *MESSAGES,
             *INVITE,
             "accounts.view_user",
+            "accounts.add_erasure",
             "accounts.view_erasurerun",
             "accounts.view_dataaccess",
             "accounts.view_organisation",

@@ -1,6 +1,7 @@
 """The screen on which a person is erased at their wish, and kept after all."""
 
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -11,11 +12,9 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.admin.views.generic import PermissionCheckedMixin
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
-from wagtail.permission_policies import ModelPermissionPolicy
 
 from accounts.admin.looking import LooksAtPerson
 from accounts.erasure.asking import (
@@ -29,10 +28,22 @@ from accounts.erasure.asking import (
 )
 from accounts.erasure.link import NothingToKeep, open_erasure
 from accounts.erasure.words import what_becomes
+from accounts.giving_roles import administers
 from accounts.looked_at import ACCOUNT
 from accounts.models import User
 
 TITLE = gettext_lazy("Erase this person")
+PERMISSION = "accounts.add_erasure"
+
+
+def may_erase(by, person):
+    """Whether the User `by` may have the User `person` erased.
+
+    Whoever may delete people may; whoever runs the programme, unless the person administers.
+    """
+    if by.has_perm("accounts.delete_user"):
+        return True
+    return by.has_perm(PERMISSION) and not administers(person)
 
 
 def erasing_button(person):
@@ -64,12 +75,10 @@ class EraseForm(forms.Form):
         return address
 
 
-class EraseView(LooksAtPerson, PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
+class EraseView(LooksAtPerson, WagtailAdminTemplateMixin, FormView):
     """What becomes of everything, confirmed by the address; for seven days the way to undo it."""
 
     looked_at = ACCOUNT
-    permission_policy = ModelPermissionPolicy(User)
-    permission_required = "delete"
     template_name = "accounts/admin/erase.html"
     form_class = EraseForm
     header_icon = "bin"
@@ -77,8 +86,11 @@ class EraseView(LooksAtPerson, PermissionCheckedMixin, WagtailAdminTemplateMixin
 
     @cached_property
     def person(self):
-        """The User in the address. Raises Http404."""
-        return get_object_or_404(User, pk=self.kwargs["pk"])
+        """The User in the address. Raises Http404, and PermissionDenied for whom it is not."""
+        person = get_object_or_404(User, pk=self.kwargs["pk"])
+        if not may_erase(self.request.user, person):
+            raise PermissionDenied
+        return person
 
     @cached_property
     def page_of_person(self):
@@ -97,6 +109,12 @@ class EraseView(LooksAtPerson, PermissionCheckedMixin, WagtailAdminTemplateMixin
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"person": self.person}
+
+    def dispatch(self, request, *args, **kwargs):
+        may = request.user.has_perm("accounts.delete_user") or request.user.has_perm(PERMISSION)
+        if not may or not self.person:
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
 
     def post(self, request, *args, **kwargs):
         return self._keep() if "keep" in request.POST else super().post(request, *args, **kwargs)

@@ -13,7 +13,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import ModelLogEntry
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from accounts.admin.erasing import EraseView, erasing_button
+from accounts.admin.erasing import erasing_button, may_erase
 from accounts.admin.factors import TITLE as TAKE_FACTORS
 from accounts.admin.factors import may_take
 from accounts.admin.looking import LooksAtPerson
@@ -72,8 +72,7 @@ class PersonView(
         if may_take(by, person) and not person.erased_at:
             url = reverse("take_factors", args=[person.pk])
             buttons.append(Button(TAKE_FACTORS, url=url, icon_name="key", priority=30))
-        policy = EraseView.permission_policy
-        if policy.user_has_permission(by, EraseView.permission_required) and not person.erased_at:
+        if not person.erased_at and may_erase(by, person):
             buttons.append(erasing_button(person))
         return buttons
 

@@ -14,7 +14,7 @@ from wagtail.users.views.users import (
     UserViewSet,
 )
 
-from accounts.admin.erasing import erasing_button
+from accounts.admin.erasing import erasing_button, may_erase
 from accounts.admin.forms import PersonCreationForm, PersonEditForm
 from accounts.admin.looking import LooksAtList, LooksAtPerson
 from accounts.admin.views import Adding, CountingPaginator, FoldedOrder, Searching
@@ -103,7 +103,7 @@ class PersonEditView(LooksAtAccount, SavingPerson, EditView):
     @cached_property
     def header_more_buttons(self):
         buttons = super().header_more_buttons
-        may = self.user_has_permission("delete") and not self.object.erased_at
+        may = not self.object.erased_at and may_erase(self.request.user, self.object)
         return [*buttons, erasing_button(self.object)] if may else buttons
 
 

@@ -44,6 +44,13 @@ PEOPLE = (
         MANAGERS,
         "anybody's but one's own; an administrator's, who is one",
     ),
+    Right(
+        "Have a person erased, and stop that for seven days",
+        ("/admin/users/<pk>/erase/",),
+        ADMINISTRATORS,
+        MANAGERS - ADMINISTRATORS,
+        "anybody but an administrator",
+    ),
     Right("Read what the nights erased", ("/admin/reports/erased/*",), MANAGERS),
     Right("Read who looked at whose data", ("/admin/reports/looks/*",), MANAGERS),
     Right("Add, change and merge organisations", ("/admin/organisations/*",), MANAGERS),

@@ -4,6 +4,7 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.utils import timezone
@@ -110,7 +111,23 @@ def test_an_administrator_has_somebody_erased_and_stops_it(client):
     client.post(f"/admin/users/{admin.pk}/erase/", {"address": admin.email})
     admin.refresh_from_db()
     assert admin.is_active
-    client.force_login(UserFactory(groups=["Programme managers"]))
+    # Whoever runs the programme does the same, but not with administrators.
+    manager = UserFactory(groups=["Programme managers"])
+    client.force_login(manager)
+    assert page in client.get(f"/admin/people/{person.pk}/").text
+    client.post(page, {"address": person.email})
+    person.refresh_from_db()
+    assert not person.is_active
+    assert Erasure.objects.get(person=person, undone_at=None).asked_by == manager
+    deputy = UserFactory(groups=["Editors"])
+    deputy.groups.get().permissions.add(Permission.objects.get(codename="change_user"))
+    for other in (admin, deputy):
+        other_page = f"/admin/users/{other.pk}/erase/"
+        assert other_page not in client.get(f"/admin/people/{other.pk}/").text
+        client.post(other_page, {"address": other.email})
+        other.refresh_from_db()
+        assert other.is_active
+    client.force_login(UserFactory(groups=["Trainers"]))
     assert client.get(page).status_code == 302
 
 

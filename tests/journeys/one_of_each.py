@@ -126,6 +126,9 @@ class OneOfEach:
             "/documents/<0>/<1>": {"0": document.pk, "1": document.filename},
             "/media-files/*": {"pk": media.pk, "filename": media.filename},
             "/admin/learners/*": {"pk": self.people[decided_about].pk},
+            "/admin/users/<pk>/erase/": {
+                "pk": self.people["somebody else" if within else "administrator"].pk
+            },
             "/admin/users/<pk>/second-factor/": {"pk": self.people[decided_about].pk},
             "/admin/pages/<page_id>/delete/": {
                 "page_id": self.draft.pk if within else lesson.pk,
