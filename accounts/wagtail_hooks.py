@@ -24,6 +24,7 @@ from accounts.admin.organisations import OrganisationViewSet
 from accounts.admin.people import PeopleMenuItem, people_urls
 from accounts.admin.person import PEOPLE
 from accounts.admin.representatives import representative_urls
+from accounts.erasure.asking import close_erasures_of
 from accounts.models import User
 
 for action in (DeletePeople, SwitchPeople, GivePeopleRole):
@@ -148,6 +149,12 @@ def keep_learners_in_bulk(request, action_type, objects, action):
 def name_as_today(request, user):
     """Give the log's entries about `user` the name of today, so that an old one is forgotten."""
     ModelLogEntry.objects.for_instance(user).update(label=str(user))
+
+
+@hooks.register("after_edit_user")
+def keep_who_is_on_again(request, user):
+    """Erase nobody who was switched on again."""
+    close_erasures_of([user])
 
 
 def _refusal(request, people):

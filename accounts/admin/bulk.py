@@ -10,6 +10,7 @@ from wagtail.users.views.bulk_actions import (
 )
 
 from accounts.admin.users import PeopleFilterSet
+from accounts.erasure.asking import close_erasures_of
 from accounts.models import User
 from accounts.searched import matches_words
 
@@ -53,6 +54,12 @@ class SwitchPeople(_PeopleAction, SetActiveStateBulkAction):
     aria_label = _("Allow or stop the log-in of the chosen people")
     question = _("May these people log in? Their learning records stay.")
     wagtail_template = SetActiveStateBulkAction.template_name
+
+    @classmethod
+    def execute_action(cls, objects, **kwargs):
+        done = super().execute_action(objects, **kwargs)
+        close_erasures_of(objects)
+        return done
 
     def done(self):
         if self.cleaned_form.cleaned_data["mark_as_active"]:

@@ -98,6 +98,15 @@ def keep_account(erasure, *, by=None):
     return person
 
 
+def close_erasures_of(people):
+    """Take back what was asked for those of the Users `people` who are switched on again.
+
+    An old link would else switch their accounts on once more, after they were switched off.
+    """
+    open_ones = Erasure.objects.filter(person__in=people, undone_at=None, erased_at=None)
+    open_ones.filter(person__is_active=True).update(undone_at=timezone.now())
+
+
 def forget_now(person):
     """Forget the User `person` at once, as the operator does with a command. Raises Refused."""
     now = timezone.now()

@@ -131,6 +131,27 @@ def test_an_administrator_has_somebody_erased_and_stops_it(client):
     assert client.get(page).status_code == 302
 
 
+def test_who_is_switched_on_again_is_kept_and_can_be_switched_off(client):
+    admin = UserFactory(is_superuser=True, is_staff=True)
+    edited, chosen = UserFactory(), UserFactory()
+    ways = []
+    for person in (edited, chosen):
+        ask_to_forget(person, by=person)
+        ways.append("/" + link_in_mail())
+    client.force_login(admin)
+    form = {"email": edited.email, "first_name": "Ana", "last_name": "R"}
+    form["preferred_language"] = "en"
+    client.post(f"/admin/users/edit/{edited.pk}/", form | {"is_active": "on"})
+    bulk = f"/admin/bulk/accounts/user/set_active_state/?id={chosen.pk}"
+    client.post(bulk, {"mark_as_active": "True"})
+    assert User.objects.filter(pk__in=[edited.pk, chosen.pk], is_active=True).count() == 2
+    User.objects.filter(pk=edited.pk).update(is_active=False)  # for another reason
+    assert [client.post(way).status_code for way in ways] == [410, 410]
+    edited.refresh_from_db()
+    assert not edited.is_active
+    ask_to_forget(chosen, by=chosen)  # the old wish does not stand in the way
+
+
 def test_the_operator_erases_at_once(monkeypatch, capsys):
     person, admin = UserFactory(), UserFactory(is_superuser=True)
     told = StringIO()
