@@ -13,15 +13,15 @@ from django.utils.translation import gettext, gettext_noop, override
 from django.utils.translation import gettext_lazy as _
 
 from accounts.devices import Device
+from accounts.factor_mails import SAFETY, account_mail, factor_mails
 from accounts.models import KnownDevice, PendingSignup, User
 from accounts.signup import token_of
-from notices.kinds import Kind, Unwanted
+from notices.kinds import Unwanted
 from notices.languages import language_of
 from notices.outbox import new_mail, queue_mails
 from notices.sending import send_now
 
 ASKED = _("You receive this email because this address was entered on the portal.")
-SAFETY = _("You receive this email because it concerns the safety of your account.")
 NEW_PASSWORD = _("Set a new password")
 NOTHING_TO_CONFIRM = gettext_noop("There is nothing to confirm any more.")
 
@@ -83,93 +83,6 @@ def roles_of(mail):
     if person.is_superuser:
         names = [gettext("Administrators"), *names]
     return {"roles": ", ".join(names) or gettext("no role")}
-
-
-def account_mail(key, *, subject, **words):
-    """The Kind of a mail that allauth calls `key`. Nobody can switch it off."""
-    return Kind(key=key, name=subject, subject=subject, may_be_muted=False, is_safety=True, **words)
-
-
-def factor_mails():
-    """The kinds of mail about second factors, most by the names that allauth gives them."""
-    shared = {
-        "button": _("See what you log in with"),
-        "path": "account_security",
-        "reason": SAFETY,
-    }
-    return (
-        account_mail(
-            "totp_activated",
-            to_whom="Whoever has added an authenticator app",
-            subject=_("Your account has an authenticator app"),
-            text=_(
-                "An authenticator app was added to your account: it is asked for a code when you "
-                "log in. If it was not you, remove it and choose a new password at once."
-            ),
-            **shared,
-        ),
-        account_mail(
-            "totp_deactivated",
-            to_whom="Whoever has removed the authenticator app",
-            subject=_("Your authenticator app was removed"),
-            text=_(
-                "The authenticator app was removed from your account. If it was not you, choose a "
-                "new password at once."
-            ),
-            **shared,
-        ),
-        account_mail(
-            "webauthn_added",
-            to_whom="Whoever has added a passkey",
-            subject=_("Your account has a new passkey"),
-            text=_(
-                "A passkey was added to your account: it opens the account without a password. If "
-                "it was not you, remove it and choose a new password at once."
-            ),
-            **shared,
-        ),
-        account_mail(
-            "webauthn_removed",
-            to_whom="Whoever has removed a passkey",
-            subject=_("A passkey was removed"),
-            text=_(
-                "A passkey was removed from your account. If it was not you, choose a new password "
-                "at once."
-            ),
-            **shared,
-        ),
-        account_mail(
-            "recovery_codes_generated",
-            to_whom="Whoever has made new recovery codes",
-            subject=_("You have new recovery codes"),
-            text=_(
-                "New recovery codes were made for your account; the old ones open nothing any "
-                "more. If it was not you, choose a new password at once."
-            ),
-            **shared,
-        ),
-        account_mail(
-            "recovery_code_used",
-            to_whom="Whoever has used a recovery code",
-            subject=_("A recovery code was used"),
-            text=_(
-                "One of your recovery codes was used, and opens nothing any more. If it was not "
-                "you, choose a new password at once."
-            ),
-            **shared,
-        ),
-        account_mail(
-            "factors_taken",
-            to_whom="Whoever has lost the second factor, when a manager took it away",
-            subject=_("Your second factor was taken away"),
-            text=_(
-                "Who runs the portal has taken app, passkeys and recovery codes away from your "
-                "account, because you could not use them any more. Log in with your password and "
-                "set up new ones. If you did not ask for it, write to us at once."
-            ),
-            **shared,
-        ),
-    )
 
 
 def name_of_provider(mail):
@@ -278,6 +191,20 @@ MAILS = (
         path="account_reset_password",
         facts=link_to_new_password,
         reason=ASKED,
+    ),
+    account_mail(
+        "password_link",
+        to_whom="Whoever a manager sends a link for a new password",
+        subject=_("Your link to a new password"),
+        text=_(
+            "Those who run the programme send you this link, with which you choose a new "
+            "password. It works for one day and only once. Until you use it, your old password "
+            "stays as it is."
+        ),
+        button=_("Choose a new password"),
+        path="account_reset_password",
+        facts=link_to_new_password,
+        reason=SAFETY,
     ),
     account_mail(
         "password_reset",

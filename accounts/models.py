@@ -217,6 +217,7 @@ class User(Searched, AbstractUser):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once")]
+        permissions = [("manage_user", _("Can look after people who do not administer"))]
 
     def __str__(self):
         if self.erased_at:

@@ -17,6 +17,7 @@ from accounts.admin.factors import TakeFactorsView
 from accounts.admin.invitations import INVITATIONS, InvitationsMenuItem, invitation_urls
 from accounts.admin.inviting_many import people_file_urls
 from accounts.admin.log import log_people
+from accounts.admin.looking_after import looking_after_urls
 from accounts.admin.looks import LooksView
 from accounts.admin.mails import MailsView, RefusedAddressViewSet
 from accounts.admin.organisation_chooser import organisation_chooser
@@ -91,6 +92,7 @@ hooks.register("register_admin_urls", invitation_urls)
 hooks.register("register_admin_urls", people_urls)
 hooks.register("register_admin_urls", people_file_urls)
 hooks.register("register_admin_urls", representative_urls)
+hooks.register("register_admin_urls", looking_after_urls)
 hooks.register("register_log_actions", log_people)
 
 

@@ -72,6 +72,7 @@ ROLES = {
             *INVITE,
             "accounts.view_user",
             "accounts.add_erasure",
+            "accounts.manage_user",
             "accounts.view_erasurerun",
             "accounts.view_dataaccess",
             "accounts.view_organisation",

@@ -130,6 +130,7 @@ class PeopleView(
             label=gettext_lazy("Name"),
             accessor=str,
             sort_key="name",
+            width="20%",
             get_url=lambda person: reverse("person", args=[person.pk]),
         ),
         Column("email", label=gettext_lazy("Email address"), sort_key="email"),

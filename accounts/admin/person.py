@@ -17,10 +17,12 @@ from accounts.admin.erasing import erasing_button, may_erase
 from accounts.admin.factors import TITLE as TAKE_FACTORS
 from accounts.admin.factors import may_take
 from accounts.admin.looking import LooksAtPerson
+from accounts.admin.looking_after import buttons_for
 from accounts.admin.person_panels import PersonPanel, panels_about
 from accounts.erasure.link import open_erasure
 from accounts.giving_roles import roles_in_words
 from accounts.looked_at import PERSON
+from accounts.looking_after import PERMISSION, find_refusal
 from accounts.models import User
 from accounts.person_state import PersonState, state_of, with_state
 from notices.models import Mail
@@ -91,13 +93,19 @@ class AboutPanel(PersonPanel):
 
     def read(self):
         person, state = self.person, state_of(self.person)
+        erasure = open_erasure(person) if state == PersonState.TO_BE_ERASED else None
+        may_manage = self.by.has_perm(PERMISSION)
+        refusal = find_refusal(person, by=self.by) if may_manage else None
         seen = person.sessions.aggregate(at=Max("last_seen_at"))["at"]
         return {
             "state": state,
-            "erasure": open_erasure(person) if state == PersonState.TO_BE_ERASED else None,
+            "erasure": erasure,
             "roles": roles_in_words(person),
             "language": dict(settings.LANGUAGES).get(person.preferred_language, ""),
             "last_seen_at": max(filter(None, (seen, person.last_login)), default=None),
+            "refusal": refusal,
+            "buttons": buttons_for(person) if may_manage and not refusal and not erasure else [],
+            "may_edit": may_manage and not refusal,
             "may_open_organisation": self.by.has_perm("accounts.change_organisation"),
         }
 

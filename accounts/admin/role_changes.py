@@ -65,6 +65,8 @@ class _RolesFormatter(LogFormatter):
     """How the log tells of roles: `message` says it of `roles`."""
 
     def format_message(self, log_entry):
+        if not log_entry.data:  # the person is forgotten
+            return self.label
         names = ", ".join(gettext(name) for name in log_entry.data["roles"])
         return self.message % {"roles": names}
 

@@ -35,6 +35,14 @@ RECORDS = (
 
 PEOPLE = (
     Right("Read, answer and delete what people wrote", ("/admin/messages/*",), MANAGERS),
+    Right(
+        "Change name, organisation and language of a person, switch the account off and on, send a "
+        "link for a new password, give and take roles",
+        ("/admin/people/<pk>/do/", "/admin/people/<pk>/edit/", "/admin/people/<pk>/roles/"),
+        NOBODY,
+        MANAGERS,
+        "anybody's but one's own; an administrator's, who is one; no administration",
+    ),
     Right("Find people, and read what is known of one", ("/admin/people/*",), MANAGERS),
     Right("Invite people, withdraw that", ("/admin/people/invitations/*",), MANAGERS),
     Right(

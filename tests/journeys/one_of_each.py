@@ -129,6 +129,7 @@ class OneOfEach:
             "/admin/users/<pk>/erase/": {
                 "pk": self.people["somebody else" if within else "administrator"].pk
             },
+            "/admin/people/<pk>/*/": {"pk": self.people[decided_about].pk},
             "/admin/users/<pk>/second-factor/": {"pk": self.people[decided_about].pk},
             "/admin/pages/<page_id>/delete/": {
                 "page_id": self.draft.pk if within else lesson.pk,

@@ -88,6 +88,7 @@ def everything(person):
         "new_parent_page": Site.objects.get().root_page_id,
         "organisation": Organisation.objects.first().pk,
         "permissions": permissions,
+        "roles": [group.pk for group in Group.objects.all()],
         "role": Group.objects.get(name="Publishers").pk,
         "task_type": "wagtailcore.GroupApprovalTask",
         "user_permissions": permissions,
@@ -130,6 +131,7 @@ def grabbing(role, routes):
     person = trial.things.people[role]
     own_group = person.groups.first() or Group.objects.first()
     oneself = {
+        "admin/people/<pk>/": {"pk": person.pk},
         "admin/users/": {"pk": person.pk},
         "admin/bulk/accounts/": {"?id": person.pk},
         "admin/groups/": {"pk": own_group.pk},

@@ -1,0 +1,152 @@
+"""What those who manage the programme do with the account of somebody else."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import TextChoices
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import log
+
+from accounts.erasure.link import open_erasure
+from accounts.giving_roles import ADMINISTRATION, roles_to_give
+from accounts.mail import ACCOUNT_MAILS
+from accounts.models import Session, User
+from notices.models import Mail
+from notices.outbox import new_mail, queue_mails
+
+PERMISSION = "accounts.manage_user"
+CHANGED, SWITCHED_OFF = "accounts.change", "accounts.switch_off"  # the actions in the log
+SWITCHED_ON, LINK_SENT = "accounts.switch_on", "accounts.send_link"
+LINK = "password_link"  # the kind of mail
+NOT_AGAIN_FOR = timedelta(minutes=10)
+
+
+class Refusal(TextChoices):
+    """Why nothing is done with the account of somebody, and what to do."""
+
+    ONESELF = (
+        "oneself",
+        _("This is you. Change your own account on the site; for your roles ask a colleague."),
+    )
+    ADMINISTRATOR = (
+        "administrator",
+        _("This person administers the portal. Only another administrator may change that."),
+    )
+    ERASED = "erased", _("The account was erased meanwhile, so there is nothing left to do.")
+    TO_BE_ERASED = (
+        "to_be_erased",
+        _("The account is to be erased. Keep it first, if the person wants that."),
+    )
+    IS_OFF = "is_off", _("The account is switched off already, perhaps by a colleague just now.")
+    IS_ON = "is_on", _("The account is switched on already, perhaps by a colleague just now.")
+    OFF = "off", _("The account is switched off, so no link is sent. Switch it on first.")
+    SENT = "sent", _("A link was sent in the last ten minutes already. Ask the person to wait.")
+
+
+CLOSED = (Refusal.ONESELF, Refusal.ADMINISTRATOR)  # to whom the screens do not open
+
+
+class Refused(Exception):
+    """Nothing was done: `reason` is a Refusal."""
+
+    def __init__(self, reason):
+        super().__init__(reason.label)
+        self.reason = reason
+
+
+def is_administrator(person):
+    """Whether the User `person` may make administrators of others."""
+    if person.is_superuser or person.groups.filter(ADMINISTRATION).exists():
+        return True
+    return person.user_permissions.filter(content_type__app_label__in=["auth", "accounts"]).exists()
+
+
+def find_refusal(person, *, by):
+    """The Refusal of changing the account of the User `person` at all, None where `by` may."""
+    if person.erased_at:
+        return Refusal.ERASED
+    if person == by:
+        return Refusal.ONESELF
+    if is_administrator(person) and not by.is_superuser:
+        return Refusal.ADMINISTRATOR
+    return None
+
+
+def change_person(person, *, by, **values):
+    """Write these fields of the User `person`; return whether anything changed. Raises Refused.
+
+    Organisation.DoesNotExist is raised where that was deleted meanwhile.
+    """
+    with transaction.atomic():
+        person = _held(person, by)
+        changed = [name for name, value in values.items() if getattr(person, name) != value]
+        if changed:
+            for name in changed:
+                setattr(person, name, values[name])
+            person.save(update_fields=changed)
+            log(instance=person, action=CHANGED, user=by, data={"fields": changed})
+    return bool(changed)
+
+
+def switch_off(person, *, by):
+    """Let the User `person` log in no longer, and end their sessions. Raises Refused."""
+    with transaction.atomic():
+        person = _held(person, by)
+        if open_erasure(person):
+            raise Refused(Refusal.TO_BE_ERASED)
+        if not person.is_active:
+            raise Refused(Refusal.IS_OFF)
+        person.is_active = False
+        person.save(update_fields=["is_active"])
+        Session.objects.filter(user=person).delete()
+        log(instance=person, action=SWITCHED_OFF, user=by)
+
+
+def switch_on(person, *, by):
+    """Let the User `person` log in again. Raises Refused."""
+    with transaction.atomic():
+        person = _held(person, by)
+        if open_erasure(person):
+            raise Refused(Refusal.TO_BE_ERASED)
+        if person.is_active:
+            raise Refused(Refusal.IS_ON)
+        person.is_active = True
+        person.save(update_fields=["is_active"])
+        log(instance=person, action=SWITCHED_ON, user=by)
+
+
+def send_password_link(person, *, by):
+    """Queue a mail with the way to a new password to the User `person`. Raises Refused."""
+    now = timezone.now()
+    with transaction.atomic():
+        person = _held(person, by)
+        if not person.is_active:
+            raise Refused(Refusal.OFF)
+        sent = Mail.objects.filter(person=person, kind=LINK, queued_at__gt=now - NOT_AGAIN_FOR)
+        if sent.exists():
+            raise Refused(Refusal.SENT)
+        queue_mails([new_mail(ACCOUNT_MAILS[LINK], cause=now.isoformat(), person=person)])
+        log(instance=person, action=LINK_SENT, user=by)
+
+
+def set_roles(person, *, by, roles):
+    """Let the User `person` have those of the groups `roles` that `by` may give, and no others.
+
+    Roles that `by` may not give stay. Returns whether anything changed. Raises Refused.
+    """
+    with transaction.atomic():
+        person = _held(person, by)
+        given = set(roles_to_give(by))
+        had, wanted = set(person.groups.all()) & given, set(roles) & given
+        person.groups.remove(*(had - wanted))
+        person.groups.add(*(wanted - had))
+    return had != wanted
+
+
+def _held(person, by):
+    """The User `person` as they are now, held until the transaction ends. Raises Refused."""
+    person = User.objects.select_for_update().get(pk=person.pk)
+    if reason := find_refusal(person, by=by):
+        raise Refused(reason)
+    return person

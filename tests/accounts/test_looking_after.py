@@ -1,0 +1,129 @@
+"""What managers change about the account of somebody else, and what they may not."""
+
+import io
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.core import mail
+from django.core.management import call_command
+from django.test import Client
+from wagtail.models import ModelLogEntry
+
+from accounts.erasure.asking import ask_to_forget
+from accounts.erasure.erase import forget
+from accounts.models import Session
+from notices.models import Mail
+from tests.factories.people import OrganisationFactory, UserFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+
+
+@pytest.fixture
+def manager(client):
+    client.person = UserFactory(groups=["Programme managers"])
+    client.force_login(client.person)
+    return client
+
+
+def press(client, person, button):
+    """The page that comes of pressing a button on the page of a person."""
+    return client.post(f"/admin/people/{person.pk}/do/", {"do": button}, follow=True).text
+
+
+def test_a_manager_changes_an_account_and_the_log_says_so(manager):
+    old, new = OrganisationFactory(name="Old"), OrganisationFactory(name="New")
+    ana = UserFactory(first_name="Ana", last_name="Ruiz", organisation=old)
+    page, edit = f"/admin/people/{ana.pk}/", f"/admin/people/{ana.pk}/edit/"
+    assert f'href="{edit}"' in manager.get(page).text
+    assert 'value="Ana"' in manager.get(edit).text
+    sent = {"first_name": "Anna", "last_name": "Ruiz", "preferred_language": "it"}
+    wrong = manager.post(edit, sent | {"first_name": "", "organisation": "99999"}).text
+    for words in ("Write the first name.", "was deleted meanwhile", 'value="Ruiz"'):
+        assert words in wrong
+    shown = manager.post(edit, sent | {"organisation": new.pk}, follow=True).text
+    assert "Saved." in shown
+    assert "Changed: First name, Organisation, Preferred language" in shown
+    ana.refresh_from_db()
+    assert (str(ana), ana.organisation, ana.preferred_language) == ("Anna Ruiz", new, "it")
+    again = manager.post(edit, sent | {"organisation": new.pk}, follow=True).text
+    assert "Nothing was different" in again
+
+    theirs = Client()
+    theirs.force_login(ana)
+    assert Session.objects.filter(user=ana).exists()
+    assert "its sessions are ended" in press(manager, ana, "off")
+    assert not Session.objects.filter(user=ana).exists()
+    assert theirs.get("/en/my-learning/").status_code == 302
+    assert "switched off already" in press(manager, ana, "off")
+    assert "so no link is sent" in press(manager, ana, "link")
+    assert "can log in again" in press(manager, ana, "on")
+    assert "switched on already" in press(manager, ana, "on")
+    assert "choose one of the buttons" in press(manager, ana, "odd")
+    assert "leaves within a minute" in press(manager, ana, "link")
+    assert "in the last ten minutes already" in press(manager, ana, "link")
+    call_command("send_mails", stdout=io.StringIO())
+    (told,) = mail.outbox
+    assert told.to == [ana.email]
+    assert "/it/accounts/password/reset/key/" in told.body
+    log = ModelLogEntry.objects.for_instance(ana).order_by("pk")
+    assert [(each.action, each.user) for each in log] == [
+        (f"accounts.{act}", manager.person)
+        for act in ("change", "switch_off", "switch_on", "send_link")
+    ]
+    ask_to_forget(ana, by=ana)
+    assert "Keep it first" in press(manager, ana, "on")
+    assert "Keep it first" in press(manager, ana, "off")
+    forget(ana)
+    assert "was erased meanwhile" in press(manager, ana, "link")
+    assert "was erased meanwhile" in manager.get(edit).text
+    assert edit not in manager.get(page).text
+
+
+def test_roles_are_given_and_taken_but_no_administration(manager):
+    guests = Group.objects.create(name="Guests")
+    bosses = Group.objects.create(name="Bosses")
+    bosses.permissions.add(Permission.objects.get(codename="change_user"))
+    roles = {name: Group.objects.get(name=name).pk for name in ("Trainers", "Editors")}
+    ana = UserFactory(groups=["Trainers", "Guests"])
+    url = f"/admin/people/{ana.pk}/roles/"
+    asked = manager.get(url).text
+    assert "Trainers" in asked
+    assert "Guests" not in asked
+    manager.post(url, {"roles": [roles["Editors"]]})
+    assert set(ana.groups.values_list("name", flat=True)) == {"Editors", "Guests"}
+    assert Mail.objects.filter(person=ana, kind="roles_changed").count() == 1
+    page = manager.get(f"/admin/people/{ana.pk}/").text
+    assert "Role given: Editors" in page
+    assert "Role taken: Trainers" in page
+    for closed in (bosses, guests):
+        assert "is not one of the available choices" in manager.post(url, {"roles": closed.pk}).text
+    assert ana.groups.count() == 2
+    assert (
+        "Nothing was different" in manager.post(url, {"roles": roles["Editors"]}, follow=True).text
+    )
+
+
+def test_nobody_reaches_administrators_or_themselves(manager):
+    boss, deputy = UserFactory(is_superuser=True), UserFactory()
+    deputy.user_permissions.add(Permission.objects.get(codename="change_user"))
+    for person, words in (
+        (manager.person, "This is you."),
+        (boss, "administers the portal"),
+        (deputy, "administers the portal"),
+    ):
+        page = manager.get(f"/admin/people/{person.pk}/").text
+        assert words in page
+        for part in ("edit", "roles", "do"):
+            url = f"/admin/people/{person.pk}/{part}/"
+            assert url not in page
+            answer = manager.post(url, {"do": "off", "first_name": "A", "last_name": "B"})
+            assert answer["Location"] == "/admin/"
+        before = (person.is_active, person.first_name)
+        person.refresh_from_db()
+        assert (person.is_active, person.first_name) == before
+    manager.force_login(UserFactory(is_superuser=True))
+    assert "its sessions are ended" in press(manager, boss, "off")
+    manager.force_login(UserFactory(groups=["Trainers"]))
+    assert manager.post(f"/admin/people/{boss.pk}/do/", {"do": "on"})["Location"] == "/admin/"
+    boss.refresh_from_db()
+    assert not boss.is_active
