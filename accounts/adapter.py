@@ -33,6 +33,14 @@ REFUSED = _(
 )
 
 
+# How one may show once more who one is, by allauth's names. The first that one has is asked for.
+WAYS = {
+    "reauthenticate": _("Use your password"),
+    "mfa_reauthenticate:webauthn": _("Use a passkey"),
+    "mfa_reauthenticate": _("Use a code"),
+}
+
+
 class AccountAdapter(DefaultAccountAdapter):
     """Answers what django-allauth asks a site about sign-up, log-in and mails."""
 
@@ -80,6 +88,13 @@ class AccountAdapter(DefaultAccountAdapter):
         if app == "allauth.mfa" and is_just_proved(self.request):
             return False
         return super().is_reauthentication_required(app=app, **details)
+
+    def get_reauthentication_methods(self, user):
+        """What allauth offers `user`, in the order and the words of WAYS."""
+        offered = {each["id"]: each for each in super().get_reauthentication_methods(user)}
+        return [
+            {**offered[way], "description": words} for way, words in WAYS.items() if way in offered
+        ]
 
     def get_login_redirect_url(self, request):
         """The address of My learning in the person's language."""

@@ -95,3 +95,19 @@ def test_passkeys_are_renamed_and_removed_by_their_owner():
     assert [each.data["name"] for each in left] == ["Blue key"]
     assert [each.subject for each in mail.outbox] == ["A passkey was removed"]
     assert Authenticator.objects.filter(user=person).count() == 2  # app and codes stay
+
+
+def test_who_has_a_passkey_and_no_password_is_asked_for_the_passkey(client):
+    person = UserFactory()
+    person.set_unusable_password()
+    person.save()
+    for kind in ("webauthn", "recovery_codes"):
+        data = {"name": "Phone", "credential": {}, "seed": "", "used_mask": 0}
+        Authenticator.objects.create(user=person, type=kind, data=data)
+    client.force_login(person)
+    answer = client.post("/en/accounts/data/download/", follow=False)
+    asked = client.get(answer["Location"])["Location"]
+    assert asked == "/en/accounts/2fa/webauthn/reauthenticate/?next=%2Fen%2Faccounts%2Fdata%2F"
+    html = assert_valid_html(client.get("/en/accounts/2fa/reauthenticate/"))
+    assert ">Use a passkey</a>" in html
+    assert "security key" not in html
