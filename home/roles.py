@@ -29,6 +29,7 @@ LEARNER_RECORDS = [
     "assessments.view_attempt",
 ]
 CORRECT_QUESTIONS = "assessments.add_correction"
+PARTICIPANTS = "reporting.view_participantsreport"
 DECIDE = ["learning.add_excuse", "assessments.add_allowance"]
 INVITE = [f"accounts.{verb}_invitation" for verb in ("view", "add", "change")]
 MESSAGES = [f"contact.{verb}_message" for verb in ("view", "change", "delete")]
@@ -61,7 +62,11 @@ ROLES = {
     gettext_noop("Assessors"): ([], [], []),
     gettext_noop("City officers"): ([], [], []),
     # They read what is told to the funder, and change nothing.
-    gettext_noop("Auditors"): (["wagtailadmin.access_admin", *LEARNER_RECORDS], [], []),
+    gettext_noop("Auditors"): (
+        ["wagtailadmin.access_admin", *LEARNER_RECORDS, PARTICIPANTS],
+        [],
+        [],
+    ),
     gettext_noop("Programme managers"): (
         [
             "wagtailadmin.access_admin",
@@ -73,6 +78,8 @@ ROLES = {
             "accounts.view_user",
             "accounts.add_erasure",
             "accounts.manage_user",
+            PARTICIPANTS,
+            "reporting.add_participantsreport",
             "accounts.view_erasurerun",
             "accounts.view_dataaccess",
             "accounts.view_organisation",

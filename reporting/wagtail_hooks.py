@@ -8,6 +8,12 @@ from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from reporting.permissions import may_see_reports
+from reporting.views.participants import (
+    TITLE,
+    ParticipantsFileView,
+    ParticipantsReportView,
+    ParticipantsView,
+)
 
 
 class ReportMenuItem(MenuItem):
@@ -23,7 +29,20 @@ training_menu = Menu(register_hook_name="register_training_menu_item")
 @hooks.register("register_admin_urls")
 def report_urls():
     """Addresses of the reports below /admin/."""
-    return [path("reports/completion/", include("reporting.urls"))]
+    return [
+        path("reports/completion/", include("reporting.urls")),
+        path("reports/participants/", ParticipantsView.as_view(), name="participants_reports"),
+        path(
+            "reports/participants/<int:pk>/",
+            ParticipantsReportView.as_view(),
+            name="participants_report",
+        ),
+        path(
+            "reports/participants/<int:pk>/file/",
+            ParticipantsFileView.as_view(),
+            name="participants_report_file",
+        ),
+    ]
 
 
 @hooks.register("register_admin_menu_item")
@@ -69,6 +88,21 @@ def opinions_item():
     """What learners say of the modules."""
     return ReportMenuItem(
         _("What learners say"), reverse("opinions"), icon_name="comment", order=50
+    )
+
+
+class ParticipantsMenuItem(MenuItem):
+    """Shown to those who may read the reports of participants."""
+
+    def is_shown(self, request):
+        return request.user.has_perm("reporting.view_participantsreport")
+
+
+@hooks.register("register_reports_menu_item")
+def participants_item():
+    """The reports of participants."""
+    return ParticipantsMenuItem(
+        TITLE, reverse("participants_reports"), icon_name="group", order=1150
     )
 
 

@@ -23,6 +23,11 @@ RECORDS = (
         REPORT_READERS,
         "one's own",
     ),
+    Right(
+        "Read and take along the reports of participants; managers make them",
+        ("/admin/reports/participants/*",),
+        MANAGERS | {"auditor"},
+    ),
     Right("Correct a question for all who were asked it", ("/admin/quizzes/*",), DECIDERS),
     Right(
         "Give a learner a further attempt or more time, excuse from an activity, take that back",

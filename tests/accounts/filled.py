@@ -1,7 +1,7 @@
 """A person of whom something stands in every text of everything that is declared."""
 
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from django.contrib.contenttypes.models import ContentType
@@ -19,10 +19,13 @@ PLAIN = (
     (models.DecimalField, Decimal(1)),
     (models.IntegerField | models.FloatField, 1),
 )
-# Where not just anything may stand: {"app.Model": values}.
+# Where not just anything may stand: {"app.Model": values, or functions of the letter}.
 PROPER = {
     "account.EmailAddress": {"verified": False, "primary": False},
     "learning.HistoryEntry": {"track": None, "activity": None},
+    "reporting.ParticipantsReport": {  # one for each period
+        "begins_on": lambda letter: NOW.date() - timedelta(days=ord(letter)),
+    },
     "wagtailcore.Page": {"depth": 9, "alias_of": None, "latest_revision": None},
 }
 
@@ -74,7 +77,11 @@ class Filled:
                 for field in model._meta.concrete_fields
                 if not isinstance(field, models.AutoField)
             }
-            values |= PROPER.get(model._meta.label, {})
+            proper = PROPER.get(model._meta.label, {})
+            values |= {
+                name: value(self.letter) if callable(value) else value
+                for name, value in proper.items()
+            }
             [self._rows[model]] = model._base_manager.bulk_create([model(**values)])
         return self._rows[model]
 

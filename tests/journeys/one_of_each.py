@@ -41,6 +41,7 @@ from learning.records.enrolment import enrol
 from notices.links import off_url
 from notices.models import RefusedAddress
 from reporting.models import SavedFilter
+from reporting.participants import make_report
 from tests.factories.actors import ACTOR
 from tests.factories.messages import MessageFactory
 from tests.factories.outline import EnrolmentFactory
@@ -294,6 +295,8 @@ class OneOfEach:
         check = next(block for block in lesson.body if block.block_type == "single_choice")
         module, quiz = self.open["module"].translation_key, self.quiz.key
         question = Attempt.objects.first().layout["questions"][0]
+        day = timezone.localdate() - timedelta(days=1)
+        report, _is_new = make_report(day, day, by=None)
         return {
             "/learn/modules/*": {"key": module},
             "/learn/activities/*": {"key": lesson.translation_key, "question_id": check.id},
@@ -306,6 +309,7 @@ class OneOfEach:
                 "pk": self.people["learner"].pk,
             },
             "/admin/reports/completion/questions/*": {"key": quiz},
+            "/admin/reports/participants/*": {"pk": report.pk},
         }
 
     def _of_files(self):
