@@ -11,6 +11,21 @@ ACCOUNT = Screen("account", _("Account of a person"))
 INVITATIONS = Screen("invitations", _("Invitations"))
 INVITATION = Screen("invitation", _("Invitation"))
 MAILS = Screen("mails", _("Emails"))
+REPRESENTATIVES = Screen("representatives", _("Representatives"))
+REPRESENTATIVE = Screen("representative", _("Representative"))
+MY_ORGANISATION = Screen("my_organisation", _("My organisation"))
 EVERYTHING = Screen(ARCHIVE, _("Everything that is kept"))
 
-SCREENS = (PEOPLE, PERSON, ACCOUNTS, ACCOUNT, INVITATIONS, INVITATION, MAILS, EVERYTHING)
+SCREENS = (
+    PEOPLE,
+    PERSON,
+    ACCOUNTS,
+    ACCOUNT,
+    INVITATIONS,
+    INVITATION,
+    MAILS,
+    REPRESENTATIVES,
+    REPRESENTATIVE,
+    MY_ORGANISATION,
+    EVERYTHING,
+)

@@ -19,7 +19,9 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.log_actions import LogFormatter
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from accounts.admin.looking import LooksAtList, LooksAtPerson
 from accounts.admin.views import CountingPaginator
+from accounts.looked_at import REPRESENTATIVE, REPRESENTATIVES
 from accounts.models import Organisation, Representative
 from accounts.representative import RepresentativeState
 from accounts.representing import (
@@ -58,9 +60,11 @@ class RepresentativeFilterSet(WagtailFilterSet):
         return queryset.in_state(state)
 
 
-class RepresentativesView(LookingAfterOrganisations, ReportView):
+class RepresentativesView(LooksAtList, LookingAfterOrganisations, ReportView):
     """Those who represent organisations, or did, or asked to: the newest first."""
 
+    looked_at = REPRESENTATIVES
+    person_path = "person"
     page_title = TITLE
     header_icon = "group"
     model = Representative
@@ -89,10 +93,15 @@ class RepresentativesView(LookingAfterOrganisations, ReportView):
 
 
 class RepresentativeView(
-    LookingAfterOrganisations, PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
+    LooksAtPerson,
+    LookingAfterOrganisations,
+    PermissionCheckedMixin,
+    WagtailAdminTemplateMixin,
+    TemplateView,
 ):
     """Somebody who represents an organisation or asks to: to be confirmed, refused or ended."""
 
+    looked_at = REPRESENTATIVE
     template_name = "accounts/admin/representative.html"
     header_icon = "group"
 
@@ -101,6 +110,10 @@ class RepresentativeView(
         """The Representative in the address. Raises Http404."""
         rows = Representative.objects.select_related("organisation", "person", "by")
         return get_object_or_404(rows, pk=self.kwargs["pk"])
+
+    @property
+    def looked_at_person(self):
+        return self.row.person
 
     def get_page_title(self):
         return str(self.row.person)

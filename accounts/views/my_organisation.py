@@ -13,6 +13,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.looked_at import MY_ORGANISATION
+from accounts.looking import log_list
 from accounts.models import Organisation, Representative, User
 from accounts.organisation_forms import ColleagueForm, ProfileForm
 from accounts.representing import (
@@ -86,6 +88,7 @@ def my_organisation(request):
         ],
         "invitations": open_invitations(organisation),
     }
+    log_list(MY_ORGANISATION, by=request.user, count=page.paginator.count)
     return render(request, "accounts/my_organisation.html", context)
 
 

@@ -9,7 +9,7 @@ from wagtail.models import ModelLogEntry
 from accounts.admin.forms import OrganisationForm
 from accounts.erasure.erase import forget
 from accounts.merging import merge_organisations
-from accounts.models import Invitation, OwnDomain, Representative, User
+from accounts.models import DataAccess, Invitation, OwnDomain, Representative, User
 from accounts.own_data.reading import read_everything
 from accounts.representing import claim, confirm, representation_of, share
 from notices.sending import send_waiting
@@ -107,6 +107,8 @@ def test_a_representative_looks_after_profile_and_people():
     page = signed_in(ana)
     html = assert_valid_html(page.get(PAGE))
     assert "Ben Sol" in html
+    look = DataAccess.objects.get()
+    assert (look.by, look.screen, look.people_count) == (ana, "my_organisation", 2)
     assert enrolment.module.title not in html
 
     profile = {"city": "Genova", "website": "ipotesi.example", "languages": ["it", "en"]}
