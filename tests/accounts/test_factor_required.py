@@ -84,7 +84,7 @@ def test_it_is_set_up_on_the_way_and_leads_back(assistant):
     old = Client()
     old.force_login(assistant)
     asked = old.get(wanted)["Location"]
-    assert asked == "/es/accounts/2fa/reauthenticate/?next=%2Fadmin%2Fusers%2F%3Fq%3Dana"
+    assert asked == "/es/accounts/2fa/reauthenticate/?next=%2Fadmin%2Fpeople%2F%3Fq%3Dana"
     back = old.post(asked, {"code": code_of(secret, 1), "next": wanted})
     assert back["Location"] == wanted
     assert old.get(wanted).status_code == 200

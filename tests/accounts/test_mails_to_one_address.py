@@ -17,7 +17,14 @@ TOKEN = re.compile('name="csrfmiddlewaretoken" value="[^"]*"')
 RESET = "/en/accounts/password/reset/"
 REFUSED = "Several emails went to this address already."
 # They refuse a mail in words of a form, or are silent: none of them answers 429.
-OF_MAILS = {"confirm_email", "message", "new_address_mail", "reset_mail", "signup_mail"}
+OF_MAILS = {
+    "confirm_email",
+    "invitation_mail",
+    "message",
+    "new_address_mail",
+    "reset_mail",
+    "signup_mail",
+}
 CHANGE = "/en/accounts/email/"
 
 
