@@ -133,7 +133,12 @@ class PeopleView(
             width="20%",
             get_url=lambda person: reverse("person", args=[person.pk]),
         ),
-        Column("email", label=gettext_lazy("Email address"), sort_key="email"),
+        Column(
+            "email",
+            label=gettext_lazy("Email address"),
+            sort_key="email",
+            classname="address",
+        ),
         Column(
             "organisation",
             label=gettext_lazy("Organisation"),
