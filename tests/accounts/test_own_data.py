@@ -189,7 +189,7 @@ def test_the_file_asks_for_the_password_and_is_logged(client):
     session = client.session
     session["account_authentication_methods"][-1]["at"] -= settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
     session.save()
-    assert "we ask for your password" in client.get(PAGE).text
+    assert "show once more that it is you" in client.get(PAGE).text
     assert client.post(FILE)["Location"] == asked["Location"]
     assert DataExport.objects.count() == 2
 

@@ -157,6 +157,7 @@ def test_very_many_messages_wait(client):
 def test_two_clicks_at_once_send_one_message():
     sent = filled()
     answers = together(*[lambda: Client().post(PATH, sent)] * 3)
-    assert {answer["Location"] for answer in answers} == {answers[0]["Location"]}
+    # The rest of the address is the second in which it was made.
+    assert len({answer["Location"].partition(":")[0] for answer in answers}) == 1
     assert Message.objects.count() == 1
     assert Mail.objects.count() == 2
