@@ -48,10 +48,13 @@ def test_people_are_found_narrowed_sorted_and_downloaded(manager):
         first_name="=Ána", last_name="Zúñiga", organisation=firm, preferred_language="es",
         groups=["Trainers", "Editors"], last_login=timezone.now(),
     )  # fmt: skip
-    ben = make(first_name="Ben", last_name="Adler", organisation=city, is_active=False)
+    at_city = {"organisation": city}
+    ben = make(
+        first_name="Ben", last_name="Adler", email="b@example.org", is_active=False, **at_city
+    )
     cem = make(first_name="Cem", last_name="Brand", organisation=None, verified=False)
     dor = make(first_name="Dor", last_name="Clay", organisation=firm, is_superuser=True)
-    eva = make(first_name="Eva", last_name="Dunn", organisation=city)
+    eva = make(first_name="Eva", last_name="Dunn", email="e@example.org", **at_city)
     forget(make(first_name="Gone"))
     ask_to_forget(eva, by=manager.person)
     cem.date_joined = timezone.now() - timedelta(days=400)
