@@ -22,6 +22,11 @@ short_files() {
         xargs wc -l | awk '$2 != "total" && $1 > 400 {print $2 ": " $1 " lines"; bad = 1} END {exit bad}'
 }
 
+# A merge that was left half done.
+no_conflict_markers() {
+    ! git grep -nE '^(<{7} |>{7} |={7}$)'
+}
+
 # At most 120 characters in a line of a template. What is translated does not count: sentences are
 # as long as they are, and a tag cannot be broken.
 short_template_lines() {
@@ -56,6 +61,7 @@ mkdir -p "$VAR_DIR"
 check "style (ruff)" .venv/bin/ruff check --quiet .
 check "form (ruff)" .venv/bin/ruff format --quiet --check .
 check "templates (djlint)" .venv/bin/djlint --lint --quiet templates
+check "no conflict markers" no_conflict_markers
 check "short files" short_files
 check "short lines of templates" short_template_lines
 check "no decisions in templates" no_decisions_in_templates
