@@ -1,11 +1,15 @@
 """Taking in a file of people: one invitation and one mail for each, whatever dies meanwhile."""
 
+import logging
+
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.invitation import Invitation, PeopleFile
 from accounts.inviting import fates_of, queue_invitations
 from accounts.people_file import FileRefused, check_people
+
+logger = logging.getLogger(__name__)
 
 AT_ONCE = 500
 
@@ -16,9 +20,13 @@ def take_in_files():
     Those that nobody confirmed for a day are deleted.
     """
     PeopleFile.objects.left(timezone.now()).delete()
-    return sum(
-        take_in(file) for file in PeopleFile.objects.exclude(confirmed_at=None).order_by("pk")
-    )
+    invited = 0
+    for file in PeopleFile.objects.exclude(confirmed_at=None).order_by("pk"):
+        try:
+            invited += take_in(file)
+        except Exception:  # whatever it is, those behind it are taken in
+            logger.exception("The file %s of people cannot be taken in", file.pk)
+    return invited
 
 
 def take_in(file):

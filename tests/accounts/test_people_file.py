@@ -7,6 +7,7 @@ from io import StringIO
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.db import DataError, connection
 from django.test import Client
 from django.utils import timezone
 
@@ -29,6 +30,17 @@ def manager(client):
     client.person = UserFactory(groups=["Programme managers"])
     client.force_login(client.person)
     return client
+
+
+def refuse_file(pk):
+    """A wrapper of queries that lets the database fail where the PeopleFile `pk` is held."""
+
+    def wrapper(execute, sql, params, many, context):
+        if "accounts_peoplefile" in sql and sql.startswith("SELECT") and pk in (params or ()):
+            raise DataError("cannot be read")
+        return execute(sql, params, many, context)
+
+    return wrapper
 
 
 def problems(text, by):
@@ -154,6 +166,25 @@ def test_killed_between_and_run_twice_there_is_one_mail_for_each(manager, monkey
     again = check_people(text, manager.person)
     assert [(fate.value, number) for fate, number in again.fates] == [("invited", 9)]
     assert not again.may_be_taken_in
+
+
+def test_a_file_that_cannot_be_taken_in_stops_no_other(manager, caplog):
+    now = timezone.now()
+    for text in ("Email,First name,Last name\nb@example.org,Ana,B", "gone"):
+        made = {"text": text, "uploaded_by": manager.person, "uploaded_at": now}
+        PeopleFile.objects.create(**made, confirmed_at=now)
+    first = PeopleFile.objects.order_by("pk").first()
+    Invitation.objects.all().delete()
+    rows = "Email,First name,Last name\na@example.org,Ana,A"
+    last = PeopleFile.objects.create(
+        text=rows, uploaded_by=manager.person, uploaded_at=now, confirmed_at=now
+    )
+    with connection.execute_wrapper(refuse_file(first.pk)):
+        assert taking_in.take_in_files() == 1
+    assert list(PeopleFile.objects.values_list("pk", flat=True)) == [first.pk]
+    assert Invitation.objects.get().email == "a@example.org"
+    assert f"The file {first.pk} of people cannot be taken in" in caplog.text
+    assert last.pk != first.pk
 
 
 def test_the_command_says_what_would_happen_and_does_it(tmp_path):
