@@ -1,6 +1,5 @@
 """People and the organisations that they work for."""
 
-from django.apps import apps
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
 from django.contrib.sessions.base_session import AbstractBaseSession
@@ -13,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access_log import AccessedPeople as AccessedPeople
 from accounts.access_log import DataAccess as DataAccess
 from accounts.consent import Consent as Consent
+from accounts.erasures import Erasure as Erasure
+from accounts.erasures import ErasureRun as ErasureRun
 from accounts.invitation import Invitation as Invitation
 from accounts.invitation import PeopleFile as PeopleFile
 from accounts.languages import LanguageField
@@ -286,58 +287,6 @@ class DataExport(models.Model):
 
     def __str__(self):
         return f"{self.person}, {self.exported_at:%Y-%m-%d}"
-
-
-class Erasure(models.Model):
-    """Somebody asked that `person` be forgotten: `asked_by`, the person or somebody of the staff.
-
-    Until `due_at` it may be taken back (`undone_at`); then it is done (`erased_at`). `was_active`:
-    whether the account was switched on before.
-    """
-
-    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="erasures")
-    asked_by = models.ForeignKey(
-        User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("asked by")
-    )
-    asked_at = models.DateTimeField(_("asked at"))
-    due_at = models.DateTimeField(_("to be erased at"))
-    was_active = models.BooleanField(_("was switched on"), default=True)
-    undone_at = models.DateTimeField(_("taken back at"), null=True)
-    erased_at = models.DateTimeField(_("erased at"), null=True)
-
-    class Meta:
-        verbose_name = _("erasure of an account")
-        verbose_name_plural = _("erasures of accounts")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["person"],
-                condition=models.Q(undone_at=None, erased_at=None),
-                name="erasure_open_once",
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.person}, {self.asked_at:%Y-%m-%d}"
-
-
-class ErasureRun(models.Model):
-    """What the night erased because its period was over: `counts` by model, without a person."""
-
-    ran_at = models.DateTimeField(_("erased at"))
-    counts = models.JSONField(_("rows"), default=dict)
-
-    class Meta:
-        verbose_name = _("nightly erasure")
-        verbose_name_plural = _("nightly erasures")
-
-    def __str__(self):
-        return f"{self.ran_at:%Y-%m-%d %H:%M}"
-
-    @property
-    def words(self):
-        """What was erased, with numbers, in the active language."""
-        names = {model._meta.label: model._meta.verbose_name_plural for model in apps.get_models()}
-        return "; ".join(f"{names.get(what, what)}: {n}" for what, n in self.counts.items())
 
 
 class LogInTry(models.Model):

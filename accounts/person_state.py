@@ -21,10 +21,9 @@ class PersonState(TextChoices):
 
 def with_state(people):
     """The queryset `people`, of whom `state_of` then tells the state without asking."""
-    open_erasures = Erasure.objects.filter(undone_at=None, erased_at=None)
     return people.annotate(
         is_confirmed=Exists(CONFIRMED.filter(user=OuterRef("pk"))),
-        is_to_be_erased=Exists(open_erasures.filter(person=OuterRef("pk"))),
+        is_to_be_erased=Exists(Erasure.objects.open().filter(person=OuterRef("pk"))),
     )
 
 

@@ -82,10 +82,7 @@ def keep_account(erasure, *, by=None):
     `by`: who of the staff does it, which the log tells; None where it is the person.
     """
     with transaction.atomic():
-        kept = Erasure.objects.select_for_update().filter(
-            pk=erasure.pk, undone_at=None, erased_at=None
-        )
-        erasure = kept.first()
+        erasure = Erasure.objects.open().select_for_update().filter(pk=erasure.pk).first()
         if erasure is None:
             raise NothingToKeep
         erasure.undone_at = timezone.now()
@@ -103,7 +100,7 @@ def close_erasures_of(people):
 
     An old link would else switch their accounts on once more, after they were switched off.
     """
-    open_ones = Erasure.objects.filter(person__in=people, undone_at=None, erased_at=None)
+    open_ones = Erasure.objects.open().filter(person__in=people)
     open_ones.filter(person__is_active=True).update(undone_at=timezone.now())
 
 
@@ -124,7 +121,7 @@ def forget_due():
     Whoever was switched on again meanwhile is kept.
     """
     done = 0
-    waiting = Erasure.objects.filter(undone_at=None, erased_at=None, due_at__lte=timezone.now())
+    waiting = Erasure.objects.open().filter(due_at__lte=timezone.now())
     for pk in list(waiting.values_list("pk", flat=True)):
         with transaction.atomic():
             erasure = waiting.select_for_update(of=("self",)).select_related("person")

@@ -13,7 +13,7 @@ class NothingToKeep(Exception):
 
 def open_erasure(person):
     """The Erasure of the User `person` that is not done and not taken back; None without one."""
-    return Erasure.objects.filter(person=person, undone_at=None, erased_at=None).first()
+    return Erasure.objects.open().filter(person=person).first()
 
 
 def token_of(erasure):
@@ -27,7 +27,7 @@ def read_token(token):
         pk = Signer(salt=SALT).unsign_object(token)
     except (BadSignature, ValueError):
         raise NothingToKeep from None
-    erasure = Erasure.objects.filter(pk=pk, undone_at=None, erased_at=None).first()
+    erasure = Erasure.objects.open().filter(pk=pk).first()
     if erasure is None:
         raise NothingToKeep
     return erasure

@@ -17,8 +17,8 @@ NOTHING_TO_KEEP = gettext_noop("The account is kept, or is erased already.")
 
 def way_to_keep(mail):
     """The day, and the way to the page that keeps the account. Raises Unwanted."""
-    erasure = Erasure.objects.filter(pk=mail.data["erasure"], undone_at=None, erased_at=None)
-    if not (erasure := erasure.first()):
+    erasure = Erasure.objects.open().filter(pk=mail.data["erasure"]).first()
+    if erasure is None:
         raise Unwanted(NOTHING_TO_KEEP)
     return {
         "date": date_format(localtime(erasure.due_at)),
