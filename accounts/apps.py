@@ -13,6 +13,7 @@ class AccountsConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in
         from django.db.models.signals import m2m_changed
 
+        from accounts import looked_at
         from accounts.admin.person import PANELS
         from accounts.admin.person_panels import declare_person_panels
         from accounts.admin.role_changes import note_roles
@@ -22,7 +23,6 @@ class AccountsConfig(AppConfig):
         from accounts.invitation_mail import INVITATION
         from accounts.kept_about_people import IMPERSONAL, KEPT
         from accounts.known_devices import remember_device
-        from accounts.looked_at import SCREENS
         from accounts.looking import declare_screens
         from accounts.mail import ACCOUNT_MAILS
         from accounts.merging import check_relations
@@ -37,7 +37,7 @@ class AccountsConfig(AppConfig):
         declare_personal_data(_("Your account"), *KEPT)
         declare_impersonal(IMPERSONAL)
         declare_person_panels(*PANELS)
-        declare_screens(*SCREENS)
+        declare_screens(looked_at)
         register(check_personal_data)
         register(check_relations)
         declare_kinds(*ACCOUNT_MAILS.values(), *ERASURE_MAILS, INVITATION, *REPRESENTING_MAILS)

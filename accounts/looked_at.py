@@ -15,17 +15,3 @@ REPRESENTATIVES = Screen("representatives", _("Representatives"))
 REPRESENTATIVE = Screen("representative", _("Representative"))
 MY_ORGANISATION = Screen("my_organisation", _("My organisation"))
 EVERYTHING = Screen(ARCHIVE, _("Everything that is kept"))
-
-SCREENS = (
-    PEOPLE,
-    PERSON,
-    ACCOUNTS,
-    ACCOUNT,
-    INVITATIONS,
-    INVITATION,
-    MAILS,
-    REPRESENTATIVES,
-    REPRESENTATIVE,
-    MY_ORGANISATION,
-    EVERYTHING,
-)

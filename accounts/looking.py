@@ -51,9 +51,10 @@ SCREENS = {}
 ARCHIVE = "archive"  # what `export_person` writes
 
 
-def declare_screens(*screens):
-    """Declare Screens, in the `ready` of the app that they are of."""
-    SCREENS.update({screen.key: screen for screen in screens})
+def declare_screens(module):
+    """Declare every Screen that a `module` names, in the `ready` of the app that they are of."""
+    named = [each for each in vars(module).values() if isinstance(each, Screen)]
+    SCREENS.update({screen.key: screen for screen in named})
 
 
 def names_of_screens(rows):

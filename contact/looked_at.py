@@ -6,5 +6,3 @@ from accounts.looking import Screen
 
 MESSAGES = Screen("messages", _("Messages"))
 MESSAGE = Screen("message", _("Message"))
-
-SCREENS = (MESSAGES, MESSAGE)

@@ -18,11 +18,11 @@ class CoursesConfig(AppConfig):
         from courses import (  # noqa: F401 -- they register
             activity_checks,
             format_checks,
+            looked_at,
             models,
         )
         from courses.checks_in_words import check_answers_in_words, checks_in_words
         from courses.goals import goal_in_training, modules_to_start, track_for
-        from courses.looked_at import SCREENS
         from courses.mails import LEARNERS_MAILS
         from courses.pages.activity import activity_page_types
         from courses.publishing import readiness
@@ -58,7 +58,7 @@ class CoursesConfig(AppConfig):
                 "assessments.CheckResponse.answer": check_answers_in_words,
             }
         )
-        declare_screens(*SCREENS)
+        declare_screens(looked_at)
         declare_goals(goal_in_training)
         declare_offer(track_for)
         declare_starts(modules_to_start)

@@ -5,5 +5,3 @@ from django.utils.translation import gettext_lazy as _
 from accounts.looking import Screen
 
 DECISION = Screen("decision", _("Decision for a learner"))
-
-SCREENS = (DECISION,)

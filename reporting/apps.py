@@ -10,11 +10,11 @@ class ReportingConfig(AppConfig):
         from accounts.admin.person_panels import declare_person_panels
         from accounts.looking import declare_screens
         from accounts.personal_data import declare_impersonal, declare_personal_data
+        from reporting import looked_at
         from reporting.kept_about_people import IMPERSONAL, KEPT
-        from reporting.looked_at import SCREENS
         from reporting.person_panel import TrainingPanel
 
         declare_person_panels(TrainingPanel)
-        declare_screens(*SCREENS)
+        declare_screens(looked_at)
         declare_personal_data(self.verbose_name, *KEPT)
         declare_impersonal(IMPERSONAL)

@@ -11,5 +11,3 @@ QUESTIONS = Screen("quizzes_by_question", _("Quizzes by question"))
 OPINIONS = Screen("opinions", _("What learners say"))
 LEARNER = Screen("learner", _("Learning record"))
 QUIETEST = Screen("quietest", _("Learners who have gone quiet"))
-
-SCREENS = (BY_MODULE, BY_TRACK, MATRIX, QUESTIONS, OPINIONS, LEARNER, QUIETEST)
