@@ -1,16 +1,17 @@
 """Which roles somebody may give to others."""
 
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 from django.utils.translation import gettext, gettext_lazy
 
 ADMINISTRATOR = gettext_lazy("Administrator")
 INVITE = "accounts.add_invitation"
 # Whoever has one of these could make an administrator of anybody.
-ADMINISTRATION = Q(permissions__content_type__app_label="auth") | Q(
-    permissions__content_type__app_label="accounts",
-    permissions__codename__in=["add_user", "change_user", "delete_user"],
+ADMINISTERING = Q(content_type__app_label="auth") | Q(
+    content_type__app_label="accounts",
+    codename__in=["add_user", "change_user", "delete_user"],
 )
+ADMINISTRATION = Q(permissions__in=Permission.objects.filter(ADMINISTERING))  # of groups
 _given = []
 
 
@@ -21,7 +22,11 @@ def declare_given_roles(*names):
 
 def administers(person):
     """Whether the User `person` is an administrator, or could make one of anybody."""
-    return person.is_superuser or person.groups.filter(ADMINISTRATION).exists()
+    return (
+        person.is_superuser
+        or person.groups.filter(ADMINISTRATION).exists()
+        or person.user_permissions.filter(ADMINISTERING).exists()
+    )
 
 
 def roles_to_give(by):

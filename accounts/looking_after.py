@@ -8,8 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
+from accounts.erasure.asking import close_erasures_of
 from accounts.erasure.link import open_erasure
-from accounts.giving_roles import ADMINISTRATION, roles_to_give
+from accounts.giving_roles import administers, roles_to_give
+from accounts.log_entries import log_each
 from accounts.mail import ACCOUNT_MAILS
 from accounts.models import Session, User
 from notices.models import Mail
@@ -55,20 +57,13 @@ class Refused(Exception):
         self.reason = reason
 
 
-def is_administrator(person):
-    """Whether the User `person` may make administrators of others."""
-    if person.is_superuser or person.groups.filter(ADMINISTRATION).exists():
-        return True
-    return person.user_permissions.filter(content_type__app_label__in=["auth", "accounts"]).exists()
-
-
 def find_refusal(person, *, by):
     """The Refusal of changing the account of the User `person` at all, None where `by` may."""
     if person.erased_at:
         return Refusal.ERASED
     if person == by:
         return Refusal.ONESELF
-    if is_administrator(person) and not by.is_superuser:
+    if administers(person) and not by.is_superuser:
         return Refusal.ADMINISTRATOR
     return None
 
@@ -99,8 +94,7 @@ def switch_off(person, *, by):
             raise Refused(Refusal.IS_OFF)
         person.is_active = False
         person.save(update_fields=["is_active"])
-        Session.objects.filter(user=person).delete()
-        log(instance=person, action=SWITCHED_OFF, user=by)
+        follow_switching([person], is_on=False, by=by)
 
 
 def switch_on(person, *, by):
@@ -113,7 +107,16 @@ def switch_on(person, *, by):
             raise Refused(Refusal.IS_ON)
         person.is_active = True
         person.save(update_fields=["is_active"])
-        log(instance=person, action=SWITCHED_ON, user=by)
+        follow_switching([person], is_on=True, by=by)
+
+
+def follow_switching(people, *, is_on, by):
+    """Do what follows when the User `by` switched accounts on or off: end, take back, and log."""
+    if is_on:
+        close_erasures_of(people)
+    else:
+        Session.objects.filter(user__in=people).delete()
+    log_each(people, SWITCHED_ON if is_on else SWITCHED_OFF, by=by)
 
 
 def send_password_link(person, *, by):

@@ -1,6 +1,7 @@
 """What administrators do with several people at once."""
 
 from django.contrib.humanize.templatetags.humanize import intcomma
+from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.views.bulk_actions import (
@@ -10,7 +11,7 @@ from wagtail.users.views.bulk_actions import (
 )
 
 from accounts.admin.users import PeopleFilterSet
-from accounts.erasure.asking import close_erasures_of
+from accounts.looking_after import follow_switching
 from accounts.models import User
 from accounts.searched import matches_words
 
@@ -56,9 +57,13 @@ class SwitchPeople(_PeopleAction, SetActiveStateBulkAction):
     wagtail_template = SetActiveStateBulkAction.template_name
 
     @classmethod
-    def execute_action(cls, objects, **kwargs):
-        done = super().execute_action(objects, **kwargs)
-        close_erasures_of(objects)
+    def execute_action(cls, objects, mark_as_active=False, user=None, **kwargs):
+        switched = [each for each in objects if each != user and each.is_active != mark_as_active]
+        with transaction.atomic():
+            done = super().execute_action(
+                objects, mark_as_active=mark_as_active, user=user, **kwargs
+            )
+            follow_switching(switched, is_on=mark_as_active, by=user)
         return done
 
     def done(self):

@@ -16,6 +16,7 @@ from wagtail.log_actions import LogFormatter
 
 from accounts.admin.looking import LooksAtPerson
 from accounts.factors.changes import TAKEN, factors_of, take_factors
+from accounts.giving_roles import administers
 from accounts.looked_at import ACCOUNT
 from accounts.models import User
 
@@ -24,13 +25,15 @@ PERMISSION = "mfa.delete_authenticator"
 
 
 def may_take(by, person):
-    """Whether `by` may take the factors of `person`: not their own; an administrator’s, who is one.
+    """Whether `by` may take the factors of `person`: never their own.
+
+    Those of whoever administers are for administrators.
 
     Neither keeps anybody from what they may do: whoever has lost their own asks a colleague.
     """
     if by == person or not by.has_perm(PERMISSION):
         return False
-    return by.is_superuser or not person.is_superuser
+    return by.is_superuser or not administers(person)
 
 
 class TakeFactorsView(

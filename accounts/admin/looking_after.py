@@ -21,7 +21,9 @@ from wagtail.log_actions import LogFormatter
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from accounts.admin.forms import LABELS, MISSING, OrganisationField
+from accounts.admin.looking import LooksAtPerson
 from accounts.giving_roles import roles_to_give
+from accounts.looked_at import ACCOUNT
 from accounts.looking_after import (
     CHANGED,
     CLOSED,
@@ -69,9 +71,10 @@ class ManagingAccess(PermissionCheckedMixin):
         return reverse("person", args=[self.person.pk])
 
 
-class ChangingView(ManagingAccess, WagtailAdminTemplateMixin, FormView):
+class ChangingView(LooksAtPerson, ManagingAccess, WagtailAdminTemplateMixin, FormView):
     """Base of forms about a person. Where the account may not be changed, they say why."""
 
+    looked_at = ACCOUNT
     template_name = "accounts/admin/change_person.html"
     header_icon = "user"
     done = gettext_lazy("Saved.")

@@ -1,19 +1,16 @@
 """Roles that are given or taken in the admin: the log names them, and the person reads it."""
 
 from django.contrib.auth.models import Group
-from django.contrib.contenttypes.models import ContentType
-from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy, gettext_noop
 from wagtail import hooks
 from wagtail.log_actions import LogFormatter, get_active_log_context
-from wagtail.models import ModelLogEntry
 
+from accounts.log_entries import log_each
 from accounts.mail import ACCOUNT_MAILS
 from accounts.models import User
 from notices.outbox import new_mail, queue_mails
 
 GIVEN, TAKEN = "accounts.give_role", "accounts.take_role"
-AT_ONCE = 500
 ADMINISTRATORS = gettext_noop("Administrators")
 ACTIONS = {"post_add": GIVEN, "post_remove": TAKEN}
 
@@ -41,22 +38,8 @@ def note_administration(person):
 
 def _note(people, action, roles):
     """Log and mail to `people` that the `roles`, by name, were given or taken. Few queries."""
-    context, now = get_active_log_context(), timezone.now()
-    kind = ContentType.objects.get_for_model(User)
-    entries = [
-        ModelLogEntry(
-            content_type=kind,
-            object_id=str(person.pk),
-            label=str(person),
-            action=action,
-            timestamp=now,
-            user=context.user,
-            uuid=context.uuid,
-            data={"roles": roles},
-        )
-        for person in people
-    ]
-    ModelLogEntry.objects.bulk_create(entries, batch_size=AT_ONCE)
+    context = get_active_log_context()
+    log_each(people, action, by=context.user, roles=roles)
     told = ACCOUNT_MAILS["roles_changed"]
     queue_mails([new_mail(told, cause=context.uuid, person=person) for person in people])
 

@@ -11,6 +11,7 @@ from wagtail.models import ModelLogEntry
 
 from accounts.erasure.asking import ask_to_forget
 from accounts.erasure.erase import forget
+from accounts.looking_after import SWITCHED_OFF, SWITCHED_ON
 from accounts.models import Session
 from notices.models import Mail
 from tests.factories.people import OrganisationFactory, UserFactory
@@ -121,9 +122,35 @@ def test_nobody_reaches_administrators_or_themselves(manager):
         before = (person.is_active, person.first_name)
         person.refresh_from_db()
         assert (person.is_active, person.first_name) == before
+    for what in ("erase", "second-factor"):  # the same rule on screens of their own
+        for person in (boss, deputy):
+            answer = manager.get(f"/admin/users/{person.pk}/{what}/")
+            assert (answer.status_code, answer["Location"]) == (302, "/admin/")
     manager.force_login(UserFactory(is_superuser=True))
     assert "its sessions are ended" in press(manager, boss, "off")
     manager.force_login(UserFactory(groups=["Trainers"]))
     assert manager.post(f"/admin/people/{boss.pk}/do/", {"do": "on"})["Location"] == "/admin/"
     boss.refresh_from_db()
     assert not boss.is_active
+
+
+@pytest.mark.one_database
+def test_switching_several_at_once_is_followed_by_the_same(client):
+    admin, on, off = UserFactory(is_superuser=True), UserFactory(), UserFactory(is_active=False)
+    held = Client()
+    held.force_login(on)
+    assert Session.objects.filter(user=on).exists()
+    client.force_login(admin)
+    bulk = f"/admin/bulk/accounts/user/set_active_state/?id={on.pk}&id={off.pk}"
+    client.post(bulk, {"mark_as_active": "False"})
+    assert not Session.objects.filter(user=on).exists()
+    client.post(bulk, {"mark_as_active": "True"})
+    told = ModelLogEntry.objects.filter(action__startswith="accounts.switch")
+    assert sorted((entry.action, entry.object_id) for entry in told) == sorted(
+        [
+            (SWITCHED_OFF, str(on.pk)),  # the other was off already
+            (SWITCHED_ON, str(on.pk)),
+            (SWITCHED_ON, str(off.pk)),
+        ]
+    )
+    assert {entry.user for entry in told} == {admin}
