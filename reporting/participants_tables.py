@@ -1,5 +1,6 @@
 """The report of participants in words: as tables for the screen, and as a workbook."""
 
+import logging
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -16,6 +17,8 @@ from accounts.statistics import Sex
 from learning.models import Module
 from reporting.participants import CHOICES, TOTAL, UNSAID, Breakdown, Measure
 from text.cells import as_text
+
+logger = logging.getLogger(__name__)
 
 HIDDEN = "–"
 HIDDEN_WORDS = gettext_lazy(
@@ -50,9 +53,15 @@ def headings():
 
 
 def read_parts(report):
-    """The Parts of a ParticipantsReport in the active language. One query, for the modules."""
+    """The Parts of a ParticipantsReport in the active language; None where its figures are not
+    what `make_report` writes, which the log tells. One query, for the modules.
+    """
     titles = {str(module.pk): module.title for module in Module.objects.all()}
-    return [_part(measure, report.figures[measure.value], titles) for measure in Measure]
+    try:
+        return [_part(measure, report.figures[measure.value], titles) for measure in Measure]
+    except (KeyError, TypeError):
+        logger.exception("Report of participants %s cannot be read.", report.pk)
+        return None
 
 
 def describe(report):

@@ -154,11 +154,13 @@ class ParticipantsReportView(OneReport, Printable, WagtailAdminTemplateMixin, Te
 
 
 class ParticipantsFileView(OneReport, View):
-    """One report as a workbook."""
+    """One report as a workbook; its page says so where it cannot be read."""
 
     def get(self, request, *args, **kwargs):
+        if (parts := read_parts(self.report)) is None:
+            return redirect("participants_report", self.report.pk)
         name = f"participants-{self.report.begins_on}-{self.report.ends_on}.xlsx"
         response = HttpResponse(content_type=XLSX)
         response["Content-Disposition"] = f'attachment; filename="{name}"'
-        write_workbook(self.report, read_parts(self.report), response)
+        write_workbook(self.report, parts, response)
         return response
