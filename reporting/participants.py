@@ -92,11 +92,6 @@ class ParticipantsReport(models.Model):
     def __str__(self):
         return f"{self.begins_on:%Y-%m-%d} – {self.ends_on:%Y-%m-%d}"
 
-    @property
-    def is_empty(self):
-        """Whether nobody took part in the period."""
-        return not any(figures[TOTAL] for figures in self.figures.values())
-
 
 def make_report(begins_on, ends_on, *, by):
     """(the ParticipantsReport of these days, whether it is new); one that was made is given again.

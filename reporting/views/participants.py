@@ -144,13 +144,27 @@ class ParticipantsReportView(OneReport, Printable, WagtailAdminTemplateMixin, Te
         ]
 
     def get_context_data(self, **kwargs):
+        parts = read_parts(self.report)
         return super().get_context_data(
             **kwargs,
             report=self.report,
-            parts=read_parts(self.report),
+            parts=parts,
+            why_no_figures=_why_no_figures(parts),
             headings=headings(),
             hidden_words=HIDDEN_WORDS,
         )
+
+
+def _why_no_figures(parts):
+    """Why there is nothing to read in the Parts of a report; "" where there is."""
+    if parts is None:
+        return _(
+            "The figures kept for this report cannot be read; those who run the portal find the "
+            "reason in its log."
+        )
+    if not any(part.total for part in parts):
+        return _("Nobody enrolled in a module or completed one in this period.")
+    return ""
 
 
 class ParticipantsFileView(OneReport, View):

@@ -5,6 +5,7 @@ from io import BytesIO
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db.models import JSONField, Value
 from openpyxl import load_workbook
 
 from accounts.erasure.erase import forget
@@ -118,6 +119,16 @@ def test_an_empty_period_says_so_and_auditors_read_without_making(client):
     assert ParticipantsReport.objects.count() == 1
     client.force_login(UserFactory(groups=["Trainers"]))
     assert client.get(f"{PATH}{report.pk}/").status_code == 302
+
+
+@pytest.mark.parametrize("figures", [[1], {}, {"enrolled_at": [], "completed_at": []}, "x", None])
+def test_figures_that_are_damaged_are_said_to_be(client, figures):
+    client.force_login(UserFactory(groups=["Programme managers"], preferred_language="en"))
+    report, _ = make_report(date(2026, 1, 1), date(2026, 3, 31), by=None)
+    ParticipantsReport.objects.update(figures=Value(figures, JSONField()))
+    page = f"{PATH}{report.pk}/"
+    assert "The figures kept for this report cannot be read" in text(client.get(page))
+    assert client.get(f"{page}file/").url == page
 
 
 def test_the_queries_do_not_grow_with_people(training, django_assert_num_queries):
