@@ -58,12 +58,14 @@ def facts_of_place(mail):
 
 def facts_of_decision(mail):
     """What was decided for the learner, and why."""
-    entry = HistoryEntry.objects.select_related("activity__module").get(pk=mail.data["entry"])
+    about = ("activity__module", "module", "track")
+    entry = HistoryEntry.objects.select_related(*about).get(pk=mail.data["entry"])
+    around = entry.activity.module if entry.activity else None
     return {
         "title": entry.subject.title,
         "news": news_of(entry),
         "reason": entry.reason,
-        "path": entry.subject.url or entry.subject.module.url,
+        "path": entry.subject.url or (around and around.url) or reverse("my_learning"),
     }
 
 
@@ -148,7 +150,7 @@ STOPPED_AT = Kind(
 DECIDED = Kind(
     key="decided",
     name=_("What a trainer decided for you"),
-    to_whom="Whoever got a further attempt, more time or an excuse, or has that taken back",
+    to_whom="Whoever something was decided for by hand, such as an enrolment or a further attempt",
     subject=_("A decision about “%(title)s”"),
     text=_("%(news)s The reason: %(reason)s"),
     button=_("Open “%(title)s”"),

@@ -82,6 +82,7 @@ def _mails_about(entries):
         entry
         for entry in entries
         if entry.kind in (*TOLD, *DECISIONS)
+        and not (entry.kind == EntryKind.ENROLLED and entry.reason)  # the decision tells of it
         and entry.date >= earliest
         and entry.actor_kind != ActorKind.IMPORT
     ]

@@ -11,6 +11,7 @@ from content.gaps.registry import declared_gaps
 from courses.publishing.deletion import blockers, refusal
 from courses.views.correction import CorrectionView
 from courses.views.decision import DecisionView
+from courses.views.enrolments import EnrolmentsView
 
 
 @hooks.register("construct_translated_pages_to_cascade_actions")
@@ -79,6 +80,9 @@ def correction_url():
 
 @hooks.register("register_admin_urls")
 def decision_url():
-    """The address below /admin/ at which something is decided for one learner."""
-    view = DecisionView.as_view()
-    return [path("learners/<int:pk>/<uuid:key>/<slug:decision>/", view, name="decide")]
+    """The addresses below /admin/ at which something is decided for one learner."""
+    decide, enrolments = DecisionView.as_view(), EnrolmentsView.as_view()
+    return [
+        path("learners/<int:pk>/<uuid:key>/<slug:decision>/", decide, name="decide"),
+        path("learners/<int:pk>/enrolments/", enrolments, name="enrolments_by_hand"),
+    ]

@@ -16,6 +16,7 @@ from demo.answers import answers_for
 from demo.clock import clock_at
 from learning.actor import Actor
 from learning.models import Activity, Module
+from learning.records.by_hand import complete_by_hand, enrol_by_hand
 from learning.records.completion import complete_activity
 from learning.records.enrolment import enrol, withdraw
 from learning.records.excuse import excuse_activity
@@ -127,6 +128,26 @@ class Journey:
                 activity=activity,
                 actor=trainer(),
                 reason="You have taught this subject yourself, as you showed us.",
+            )
+
+    def be_enrolled(self):
+        """A trainer enrols the learner."""
+        with self.later():
+            enrol_by_hand(
+                learner=self.learner,
+                about=self.module,
+                actor=trainer(),
+                reason="You signed the list at our workshop and asked us to enrol you.",
+            )
+
+    def be_completed(self, activity):
+        """A trainer enters an activity as completed."""
+        with self.later():
+            complete_by_hand(
+                learner=self.learner,
+                activity=activity,
+                actor=trainer(),
+                reason="You worked through it on paper, in the live session at your town hall.",
             )
 
     def say(self):

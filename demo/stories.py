@@ -74,6 +74,14 @@ def excuse_under_way(journey):
     journey.visit(third)
 
 
+def entered_by_hand(journey):
+    """Enrolled by a trainer, who entered the first lesson as completed; on the way since."""
+    journey.be_enrolled()
+    first, second, *_others = journey.lessons
+    journey.be_completed(first)
+    journey.complete([second])
+
+
 def attempt_open(journey):
     """In the middle of the quiz."""
     lessons_done(journey)
@@ -138,6 +146,7 @@ STORIES = {
         attempt_given,
         excused,
         excuse_under_way,
+        entered_by_hand,
         attempt_open,
         time_ran_out,
         completed,

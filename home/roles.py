@@ -30,7 +30,12 @@ LEARNER_RECORDS = [
 ]
 CORRECT_QUESTIONS = "assessments.add_correction"
 PARTICIPANTS = "reporting.view_participantsreport"
-DECIDE = ["learning.add_excuse", "assessments.add_allowance"]
+DECIDE = [
+    "learning.add_enrolment",
+    "learning.add_completion",
+    "learning.add_excuse",
+    "assessments.add_allowance",
+]
 INVITE = [f"accounts.{verb}_invitation" for verb in ("view", "add", "change")]
 MESSAGES = [f"contact.{verb}_message" for verb in ("view", "change", "delete")]
 # group: (permissions everywhere, permissions on pages, permissions on files). The screens translate

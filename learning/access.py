@@ -4,6 +4,7 @@ The predicates ask the records alone. What a module's editors may see besides is
 the layer that knows pages.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from django.utils.formats import date_format
 
 from learning.choices import AccessRule, ActivityAccess, Reason
 from learning.derived.standing import read_standing
+from learning.outline import Module
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,28 @@ def can_enrol(user, module, standing=None):
     if standing.missing_prerequisites:
         return refused(Reason.PREREQUISITES, missing=standing.missing_prerequisites)
     return ALLOWED
+
+
+def can_enrol_each(user, standings):
+    """The same for each of `standings` of `user`, a person: {module: Access} (2 queries)."""
+    before = _prerequisites_of([standing.module.pk for standing in standings])
+    done = set(user.enrolments.exclude(completed_at=None).values_list("module", flat=True))
+    for standing in standings:
+        needed = before[standing.module.pk]
+        missing = tuple(module for module in needed if module.pk not in done)
+        vars(standing)["missing_prerequisites"] = missing  # it would ask for those of one module
+    return {standing.module: can_enrol(user, standing.module, standing) for standing in standings}
+
+
+def _prerequisites_of(modules):
+    """{module (id): the active Modules to complete before it} for `modules` (ids)."""
+    links = Module.prerequisites.through.objects.filter(
+        from_module__in=modules, to_module__retired_at=None, to_module__track__retired_at=None
+    )
+    before = defaultdict(list)
+    for link in links.select_related("to_module").order_by("to_module__position", "to_module"):
+        before[link.from_module_id].append(link.to_module)
+    return before
 
 
 def can_open_activity(user, activity, standing=None):

@@ -100,6 +100,10 @@ class EntryKind(models.TextChoices):
     )
     TIME_GIVEN = "time_given", _("Got more time for “%(title)s”: %(minutes)s min")
     TIME_TAKEN_BACK = "time_taken_back", _("The further time for “%(title)s” was taken back")
+    ENROLLED_BY_HAND = "enrolled_by_hand", _("Was enrolled by hand in “%(title)s”")
+    WITHDRAWN_BY_HAND = "withdrawn_by_hand", _("Was withdrawn by hand from “%(title)s”")
+    COMPLETED_BY_HAND = "completed_by_hand", _("“%(title)s” was completed by hand")
+    BY_HAND_ENDED = "by_hand_ended", _("“%(title)s” is no longer completed by hand")
     REPAIRED = "repaired", _("The record of “%(title)s” was repaired")
 
 
@@ -111,6 +115,10 @@ DECISIONS = (
     EntryKind.ATTEMPT_TAKEN_BACK,
     EntryKind.TIME_GIVEN,
     EntryKind.TIME_TAKEN_BACK,
+    EntryKind.ENROLLED_BY_HAND,
+    EntryKind.WITHDRAWN_BY_HAND,
+    EntryKind.COMPLETED_BY_HAND,
+    EntryKind.BY_HAND_ENDED,
 )
 
 

@@ -3,19 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from django.urls import reverse
-
 from assessments.models import Allowance, QuizRules
-from courses.views.decision import Decision
+from courses.views.decision import Decision, decisions_about, offers_of
 from learning.derived.limits import used_up_by
-
-
-@dataclass(frozen=True)
-class Offer:
-    """A Decision that can be taken, and the address at which it is."""
-
-    decision: Decision
-    url: str
 
 
 @dataclass(frozen=True)
@@ -40,12 +30,27 @@ class Desk:
         """The Offers about `activity` of the learner's `standing`, as a list."""
         if self.by is None:
             return []
-        found = [*self._of_attempts(standing, activity), *self._of_excuse(standing, activity)]
-        return [
-            Offer(each, reverse("decide", args=[self.learner.pk, activity.key, each.value]))
-            for each in found
-            if self.by.has_perm(each.permission)
+        found = [
+            *self._of_attempts(standing, activity),
+            *self._of_completion(standing, activity),
+            *self._of_excuse(standing, activity),
         ]
+        return offers_of(found, about=activity, learner=self.learner, by=self.by)
+
+    def offers_about(self, standing):
+        """The Offers about the module of the learner's `standing`, as a list."""
+        if self.by is None:
+            return []
+        found = decisions_about(standing)
+        return offers_of(found, about=standing.module, learner=self.learner, by=self.by)
+
+    def _of_completion(self, standing, activity):
+        if not (standing.is_enrolled and activity.is_active and standing.module.is_offered):
+            return
+        if activity.pk in standing.by_hand and not standing.finished_at:
+            yield Decision.COMPLETION_BACK
+        elif activity.pk not in standing.completed:
+            yield Decision.COMPLETION
 
     def _of_attempts(self, standing, activity):
         is_open = standing.is_enrolled and activity.is_active

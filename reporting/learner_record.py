@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from courses.views.decision import Offer
 from learning.derived.standing import Standing, read_standings
 from learning.models import Activity, Enrolment, Watching
 from reporting.attempts import AttemptRecord, read_attempts
-from reporting.decisions import Offer, read_desk
+from reporting.decisions import read_desk
 from reporting.events import Event, read_events
 from reporting.rows import Status, with_status
 from reporting.sign import Sign
@@ -23,14 +24,15 @@ LONG = 60  # events, about three screens
 class Step:
     """An activity of a module: when it was completed, and how much of its videos was watched.
 
-    Both are None where nothing is on record. One that `is_excused` is said to be that, and
-    `completed_at` is when. `offers` is what its reader may decide about it.
+    Both are None where nothing is on record. One that `is_excused`, or was completed `is_by_hand`,
+    is said to be that, and `completed_at` is when. `offers` is what its reader may decide about it.
     """
 
     activity: Activity
     completed_at: datetime | None
     watched: int | None  # per cent
     is_excused: bool = False
+    is_by_hand: bool = False
     offers: tuple[Offer, ...] = ()
 
     @property
@@ -38,6 +40,8 @@ class Step:
         """The sign before its title."""
         if self.is_excused:
             return Sign.EXCUSED
+        if self.is_by_hand:
+            return Sign.BY_HAND
         return Sign.TICK if self.completed_at else Sign.NONE
 
     @property
@@ -46,6 +50,8 @@ class Step:
         if not self.completed_at:
             return _("not completed")
         words = _("excused on %(date)s") if self.is_excused else _("completed on %(date)s")
+        if self.is_by_hand:
+            words = _("completed by hand on %(date)s")
         return words % {"date": date_format(timezone.localtime(self.completed_at))}
 
 
@@ -60,11 +66,15 @@ class Month:
 
 @dataclass(frozen=True)
 class ModuleRecord:
-    """A learner's standing and status in a module, with a Step for each of its activities."""
+    """A learner's standing and status in a module, with a Step for each of its activities.
+
+    `offers` is what its reader may decide about the module.
+    """
 
     standing: Standing
     status: Status
     steps: list[Step]
+    offers: tuple[Offer, ...] = ()
 
     @property
     def excused(self):
@@ -137,8 +147,10 @@ def _module_record(standing, watched, desk):
             standing.completed.get(activity.pk),
             watched.get(activity.pk),
             is_excused=activity.pk in standing.excused,
+            is_by_hand=activity.pk in standing.by_hand,
             offers=tuple(desk.offers(standing, activity)),
         )
         for activity in standing.activities
     ]
-    return ModuleRecord(standing, Status(standing.enrolment.status), steps)
+    offers = tuple(desk.offers_about(standing))
+    return ModuleRecord(standing, Status(standing.enrolment.status), steps, offers)

@@ -18,6 +18,7 @@ class Outcome(models.TextChoices):
     """What came of an activity, in words that a sign stands for on the screen."""
 
     COMPLETED = "completed", _("Completed")
+    BY_HAND = "by_hand", _("Completed by hand")
     EXCUSED = "excused", _("Excused")
     NOT_PASSED = "not_passed", _("Not passed")
     NOT_COMPLETED = "not_completed", _("Not completed")
@@ -29,6 +30,7 @@ class Outcome(models.TextChoices):
 
 SIGNS = {
     Outcome.COMPLETED: Sign.TICK,
+    Outcome.BY_HAND: Sign.BY_HAND,
     Outcome.EXCUSED: Sign.EXCUSED,
     Outcome.NOT_PASSED: Sign.CROSS,
     Outcome.NOT_COMPLETED: Sign.NONE,
@@ -40,11 +42,13 @@ class Cell:
     """What one learner did in one activity: when it was done, and the best score so far.
 
     `done_at` is when it was completed, or when the learner, who `is_excused`, was excused from it.
+    One completed `is_by_hand` has no score by itself.
     """
 
     done_at: datetime | None = None
     best_score: Decimal | None = None
     is_excused: bool = False
+    is_by_hand: bool = False
 
     @property
     def completed_at(self):
@@ -61,6 +65,8 @@ class Cell:
         """What to say of it, an Outcome."""
         if self.is_excused:
             return Outcome.EXCUSED
+        if self.is_by_hand:
+            return Outcome.BY_HAND
         if self.done_at:
             return Outcome.COMPLETED
         return Outcome.NOT_COMPLETED if self.best_score is None else Outcome.NOT_PASSED
@@ -92,9 +98,9 @@ def with_cells(rows, activities):
     rows = list(rows)
     here = {"learner__in": [row.learner_id for row in rows], "activity__in": activities}
     done = {
-        (learner, activity): (moment, is_excused)
-        for learner, activity, moment, is_excused in Completion.objects.filter(**here).values_list(
-            "learner", "activity", "completed_at", "is_excused"
+        (learner, activity): done
+        for learner, activity, *done in Completion.objects.filter(**here).values_list(
+            "learner", "activity", "completed_at", "is_excused", "is_by_hand"
         )
     }
     scores = {
@@ -115,5 +121,5 @@ def with_cells(rows, activities):
 def _cell(done, best_score):
     if done is best_score is None:
         return NOTHING
-    done_at, is_excused = done or (None, False)
-    return Cell(done_at, best_score, is_excused)
+    done_at, is_excused, is_by_hand = done or (None, False, False)
+    return Cell(done_at, best_score, is_excused, is_by_hand)

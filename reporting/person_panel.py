@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.person_panels import PersonPanel
 from assessments.models import Pass
+from courses.views.enrolments import enrolments_url
 from learning.derived.standing import read_standings
 from learning.models import Activity, Enrolment
 from reporting.events import last_entries
@@ -32,14 +33,16 @@ class TrainingPanel(PersonPanel):
             .select_related("module", "last_activity")
             .order_by("-enrolled_at")
         )
+        url = enrolments_url(self.person, self.by)
         if not enrolments:
-            return {"modules": []}
+            return {"modules": [], "enrolments_url": url}
         modules = [each.module for each in enrolments]
         activities = Activity.objects.on_record()
         standings = read_standings(self.person, modules, enrolments, activities)
         passes = Pass.objects.filter(learner=self.person).select_related("activity")
         return {
             "modules": [(standings[e.module_id], Status(e.status)) for e in enrolments],
+            "enrolments_url": url,
             "passes": passes.order_by("-passed_at"),
             "events": last_entries(self.person, MOST_SHOWN),
         }

@@ -10,6 +10,7 @@ class Sign(Enum):
     PARTLY = "◐", "report-partly"
     CROSS = "✕", "report-cross"
     EXCUSED = "◇", "report-partly"
+    BY_HAND = "◆", "report-tick"
     NONE = "–", "report-muted"
 
     def __init__(self, mark, look):

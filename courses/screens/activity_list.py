@@ -62,6 +62,8 @@ class ActivityItem:
         if self.completed_at:
             is_excused = self.state == ActivityState.EXCUSED
             words = _("excused on %(date)s") if is_excused else _("done on %(date)s")
+            if self.activity.pk in self.standing.by_hand:
+                words = _("completed by hand by a trainer on %(date)s")
             return words % {"date": short_date(self.completed_at)}
         if self.state == ActivityState.LOCKED:
             return _("after “%(title)s”") % {"title": self.access.missing[-1].title}

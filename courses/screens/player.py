@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from courses.rules import Outstanding, still_to_do
 from courses.screens.activity_list import ActivityItem, list_activities
+from courses.screens.decisions import reasons_by_hand
 from courses.screens.joining import what_enrolling_adds
 from courses.screens.step import Step, StepKind, enrolling
 from learning.access import Access, can_complete_activity
@@ -60,6 +61,11 @@ class Player:
         return self.activity.pk in self.standing.excused
 
     @property
+    def is_decided(self):
+        """Whether it counts as done because somebody else said so."""
+        return self.activity.pk in self.standing.decided
+
+    @property
     def has_finished(self):
         """Whether the module is completed, and nothing required is new in it."""
         return self.standing.finished_at is not None and not self.standing.new_activities
@@ -69,12 +75,13 @@ class Player:
         """Since when it counts as done, in a sentence; empty where it does not."""
         if not self.completed_at:
             return ""
-        words = (
-            _("You are excused from this since %(date)s. It counts as done.")
-            if self.is_excused
-            else _("You completed this on %(date)s.")
-        )
-        return words % {"date": date_format(timezone.localtime(self.completed_at))}
+        facts = {"date": date_format(timezone.localtime(self.completed_at))}
+        if self.is_excused:
+            return _("You are excused from this since %(date)s. It counts as done.") % facts
+        if self.activity.pk in self.standing.by_hand:
+            facts["reason"] = reasons_by_hand([self.standing]).get(self.activity.pk, "–")
+            return _("Completed by hand by a trainer on %(date)s: %(reason)s") % facts
+        return _("You completed this on %(date)s.") % facts
 
     @property
     def place(self):

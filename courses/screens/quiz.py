@@ -56,7 +56,8 @@ class QuizStep(models.TextChoices):
 
 
 def next_step(player, own, *, is_ready):
-    """The QuizStep for the reader of a Player with a quiz; None for a visitor, and after an excuse.
+    """The QuizStep for the reader of a Player with a quiz; None for a visitor, and where another
+    decided that it is done and no attempt is left.
 
     `own`: the reader's QuizStanding, None for a visitor. `is_ready`: whether the quiz is published
     with questions.
@@ -69,7 +70,7 @@ def next_step(player, own, *, is_ready):
         return None
     if not player.work:
         return QuizStep.REFUSED
-    if player.is_excused and not own.may_start:
+    if player.is_decided and not own.may_start:
         return None
     if own.may_start:
         return QuizStep.START_AGAIN if own.used else QuizStep.START
@@ -141,8 +142,12 @@ def outlook(attempt, own, module, overview=None):
         return WAITING.get(access.reason, WAITING_OTHERWISE)
     if own.open_attempt:
         return _("Attempt %(number)s is under way.") % {"number": own.open_attempt.number}
-    if attempt.activity_id in module.excused:
-        return _("You are excused from this quiz. It counts as done.")
+    if attempt.activity_id in module.decided:
+        return (
+            _("You are excused from this quiz. It counts as done.")
+            if attempt.activity_id in module.excused
+            else _("A trainer entered this quiz as completed by hand. It counts as done.")
+        )
     if own.is_used_up:
         return _("No attempt is left.")
     access = can_complete_activity(attempt.learner, attempt.activity, module)
@@ -177,7 +182,7 @@ def quiz_after(attempt):
         "attempt": attempt,
         "quiz": attempt.quiz,
         "own": own,
-        "is_stuck": own.is_used_up and activity.pk not in module.excused,
+        "is_stuck": own.is_used_up and activity.pk not in module.decided,
         "outlook": outlook(attempt, own, module, overview),
         "mean": own.percent
         if rules.grading_method == GradingMethod.AVERAGE and own.used > 1

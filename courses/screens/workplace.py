@@ -22,7 +22,7 @@ def ask_for_workplace(request, completion, onward):
     if learner.organisation_id or not (completion and completion.is_new):
         return
     lessons = learner.completions.exclude(activity__kind__in=closed_kinds())
-    dates = lessons.filter(is_excused=False).order_by("completed_at")
+    dates = lessons.filter(is_excused=False, is_by_hand=False).order_by("completed_at")
     if is_time_to_ask(list(dates.values_list("completed_at", flat=True))):
         url = f"{reverse('account_organisation')}?next={quote(onward)}"
         html = render_to_string("components/ask_workplace.html", {"url": url})

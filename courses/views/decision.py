@@ -1,6 +1,7 @@
-"""What a trainer decides for one learner: a further attempt, more time, an excuse. In the admin."""
+"""What a trainer decides for one learner, such as an excuse or an enrolment. In the admin."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django import forms
 from django.core.exceptions import PermissionDenied
@@ -22,8 +23,15 @@ from assessments.giving import MOST_MINUTES, give_attempt, give_time, take_back
 from assessments.models import Allowance
 from courses.looked_at import DECISION
 from learning.actor import Actor
-from learning.models import Activity, Excuse
+from learning.models import Activity, Excuse, Module, Track
+from learning.records.by_hand import (
+    complete_by_hand,
+    end_by_hand,
+    enrol_by_hand,
+    withdraw_by_hand,
+)
 from learning.records.decision import DecisionRefused
+from learning.records.enrolment import EnrolmentClosed
 from learning.records.excuse import end_excuse, excuse_activity
 
 
@@ -36,6 +44,10 @@ class Decision(models.TextChoices):
     TIME_BACK = "time-back", gettext_lazy("Take back the extra minutes")
     EXCUSE = "excuse", gettext_lazy("Excuse")
     EXCUSE_BACK = "excuse-back", gettext_lazy("Take back the excuse")
+    COMPLETION = "completion", gettext_lazy("Complete by hand")
+    COMPLETION_BACK = "completion-back", gettext_lazy("Take back the completion by hand")
+    ENROL = "enrol", gettext_lazy("Enrol the learner")
+    WITHDRAW = "withdraw", gettext_lazy("Withdraw the learner")
 
     @property
     def effect(self):
@@ -45,8 +57,26 @@ class Decision(models.TextChoices):
     @property
     def permission(self):
         """The permission that it takes."""
-        is_excuse = self in (Decision.EXCUSE, Decision.EXCUSE_BACK)
-        return "learning.add_excuse" if is_excuse else "assessments.add_allowance"
+        return PERMISSIONS[self]
+
+    @property
+    def is_of_activity(self):
+        """Whether it is about an activity; else it is about a module or a track."""
+        return self not in (Decision.ENROL, Decision.WITHDRAW)
+
+
+PERMISSIONS = {
+    Decision.ATTEMPT: "assessments.add_allowance",
+    Decision.ATTEMPT_BACK: "assessments.add_allowance",
+    Decision.TIME: "assessments.add_allowance",
+    Decision.TIME_BACK: "assessments.add_allowance",
+    Decision.EXCUSE: "learning.add_excuse",
+    Decision.EXCUSE_BACK: "learning.add_excuse",
+    Decision.COMPLETION: "learning.add_completion",
+    Decision.COMPLETION_BACK: "learning.add_completion",
+    Decision.ENROL: "learning.add_enrolment",
+    Decision.WITHDRAW: "learning.add_enrolment",
+}
 
 
 EFFECTS = {
@@ -65,7 +95,48 @@ EFFECTS = {
         "passed. It can be taken back until something is completed by it."
     ),
     Decision.EXCUSE_BACK: gettext_lazy("It must be completed again to complete the module."),
+    Decision.COMPLETION: gettext_lazy(
+        "For what was done on paper or in a live session. It counts as completed from today on, "
+        "and stands as “completed by hand”, without a score and not as passed. It can be taken "
+        "back until something is completed by it."
+    ),
+    Decision.COMPLETION_BACK: gettext_lazy(
+        "It must be completed again to complete the module. What the learner has earned meanwhile, "
+        "as by passing the quiz, counts by itself."
+    ),
+    Decision.ENROL: gettext_lazy(
+        "The learner is enrolled by the same rules as everyone: in a track, in each of its modules "
+        "that can be begun now. Who was enrolled before goes on where they stopped."
+    ),
+    Decision.WITHDRAW: gettext_lazy(
+        "The learner leaves what is not completed yet: the module, or each such module of the "
+        "track. Everything done is kept, and both the learner and you can take it up again."
+    ),
 }
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A Decision that can be taken, and the address at which it is."""
+
+    decision: Decision
+    url: str
+
+
+def offers_of(decisions, *, about, learner, by):
+    """The Offers of those of `decisions` about `about` for `learner` that `by` may take, a list."""
+    return [
+        Offer(each, reverse("decide", args=[learner.pk, about.key, each.value]))
+        for each in decisions
+        if by.has_perm(each.permission)
+    ]
+
+
+def decisions_about(standing):
+    """What can be decided about the module of `standing`, as a list; it may still be refused."""
+    if not standing.module.is_offered or (standing.is_enrolled and standing.finished_at):
+        return []
+    return [Decision.WITHDRAW if standing.is_enrolled else Decision.ENROL]
 
 
 class DecisionForm(forms.Form):
@@ -94,17 +165,41 @@ class MinutesForm(DecisionForm):
     field_order = ["minutes", "reason"]
 
 
-class DecisionView(LooksAtPerson, WagtailAdminTemplateMixin, FormView):
-    """One decision about one activity of one learner: what it does, why, and then doing it."""
+class DecidesForLearner(LooksAtPerson, WagtailAdminTemplateMixin):
+    """For views that decide for the learner in the address: open to others who have the right."""
 
     looked_at = DECISION
-    template_name = "courses/decision.html"
+    decision = Decision.ENROL
     header_icon = "user"
 
     def dispatch(self, request, *args, **kwargs):
         if not request.user.has_perm(self.decision.permission) or request.user == self.learner:
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def learner(self):
+        """The person in the address. Raises Http404.
+
+        Who may not see people finds those alone who were enrolled at least once.
+        """
+        people = User.objects.all()
+        if not self.request.user.has_perm("accounts.view_user"):
+            people = people.filter(enrolments__isnull=False).distinct()
+        return get_object_or_404(people, pk=self.kwargs["pk"])
+
+    @property
+    def looked_at_person(self):
+        return self.learner
+
+    def get_page_subtitle(self):
+        return str(self.learner)
+
+
+class DecisionView(DecidesForLearner, FormView):
+    """One decision for one learner: what it does, why, and then doing it."""
+
+    template_name = "courses/decision.html"
 
     @cached_property
     def decision(self):
@@ -115,29 +210,20 @@ class DecisionView(LooksAtPerson, WagtailAdminTemplateMixin, FormView):
             raise Http404 from None
 
     @cached_property
-    def learner(self):
-        """The person in the address, who was enrolled at least once. Raises Http404."""
-        learners = User.objects.filter(enrolments__isnull=False).distinct()
-        return get_object_or_404(learners, pk=self.kwargs["pk"])
-
-    @property
-    def looked_at_person(self):
-        return self.learner
-
-    @cached_property
-    def activity(self):
-        """The Activity in the address. Raises Http404."""
-        activities = Activity.objects.select_related("module__track")
-        return get_object_or_404(activities, key=self.kwargs["key"])
+    def about(self):
+        """The Activity in the address, or the Module or Track. Raises Http404."""
+        key = self.kwargs["key"]
+        if self.decision.is_of_activity:
+            activities = Activity.objects.select_related("module__track")
+            return get_object_or_404(activities, key=key)
+        module = Module.objects.select_related("track").filter(key=key).first()
+        return module or get_object_or_404(Track, key=key)
 
     def get_form_class(self):
         return MinutesForm if self.decision == Decision.TIME else DecisionForm
 
     def get_page_title(self):
         return self.decision.label
-
-    def get_page_subtitle(self):
-        return str(self.learner)
 
     def get_breadcrumbs_items(self):
         return [
@@ -147,14 +233,18 @@ class DecisionView(LooksAtPerson, WagtailAdminTemplateMixin, FormView):
         ]
 
     def get_success_url(self):
-        return reverse("learner_record", args=[self.learner.pk])
+        is_learner = self.learner.enrolments.exists()
+        name = "learner_record" if is_learner else "enrolments_by_hand"
+        return reverse(name, args=[self.learner.pk])
 
     def form_valid(self, form):
         act = {"actor": Actor.person(self.request.user), **form.cleaned_data}
         try:
-            ACTS[self.decision](self.learner, self.activity, act)
+            ACTS[self.decision](self.learner, self.about, act)
         except DecisionRefused as refusal:
             messages.error(self.request, refusal.reason.label)
+        except EnrolmentClosed as refusal:
+            messages.error(self.request, refusal.access.words)
         else:
             messages.success(self.request, _("Done. The learner gets an email with your reason."))
         return redirect(self.get_success_url())
@@ -163,7 +253,7 @@ class DecisionView(LooksAtPerson, WagtailAdminTemplateMixin, FormView):
         return super().get_context_data(
             **kwargs,
             decision=self.decision,
-            activity=self.activity,
+            about=self.about,
             learner=self.learner,
             back_url=self.get_success_url(),
         )
@@ -184,6 +274,22 @@ def _excuse(learner, activity, act):
 def _end_excuse(learner, activity, act):
     excuses = Excuse.objects.select_related("learner", "activity__module__track")
     end_excuse(excuse=_last(excuses, learner, activity), **act)
+
+
+def _complete(learner, activity, act):
+    complete_by_hand(learner=learner, activity=activity, **act)
+
+
+def _end_completion(learner, activity, act):
+    end_by_hand(learner=learner, activity=activity, **act)
+
+
+def _enrol(learner, about, act):
+    enrol_by_hand(learner=learner, about=about, **act)
+
+
+def _withdraw(learner, about, act):
+    withdraw_by_hand(learner=learner, about=about, **act)
 
 
 def _take_attempt_back(learner, activity, act):
@@ -211,4 +317,8 @@ ACTS: dict[Decision, Callable] = {
     Decision.TIME_BACK: _take_time_back,
     Decision.EXCUSE: _excuse,
     Decision.EXCUSE_BACK: _end_excuse,
+    Decision.COMPLETION: _complete,
+    Decision.COMPLETION_BACK: _end_completion,
+    Decision.ENROL: _enrol,
+    Decision.WITHDRAW: _withdraw,
 }

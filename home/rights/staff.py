@@ -30,7 +30,8 @@ RECORDS = (
     ),
     Right("Correct a question for all who were asked it", ("/admin/quizzes/*",), DECIDERS),
     Right(
-        "Give a learner a further attempt or more time, excuse from an activity, take that back",
+        "Enrol and withdraw a learner, complete or excuse from an activity, give a further attempt "
+        "or more time, take that back",
         ("/admin/learners/*",),
         NOBODY,
         DECIDERS,

@@ -26,16 +26,18 @@ COMPLETIONS = """
     WHERE learner_id = %s AND module_id = %s AND retired_at IS NULL
 """
 OWN_COMPLETIONS = """
-    SELECT activity_id, completed_at, is_excused FROM learning_completion WHERE learner_id = %s
+    SELECT activity_id, completed_at, is_excused, is_by_hand FROM learning_completion
+    WHERE learner_id = %s
 """
 CHANGING = """
     SELECT learning_activity.id, is_required, completion_rule, learning_completion.completed_at,
-    is_excused FROM learning_activity
+    is_excused, is_by_hand FROM learning_activity
     LEFT JOIN learning_completion ON activity_id = learning_activity.id AND learner_id = %s
     WHERE module_id = %s AND retired_at IS NULL ORDER BY position, learning_activity.id
 """
 ACTIVITIES = """
-    SELECT learning_activity.*, learning_completion.completed_at, is_excused FROM learning_activity
+    SELECT learning_activity.*, learning_completion.completed_at, is_excused, is_by_hand
+    FROM learning_activity
     LEFT JOIN learning_completion ON activity_id = learning_activity.id AND learner_id = %s
     WHERE module_id = %s AND retired_at IS NULL ORDER BY position, learning_activity.id
 """
@@ -46,8 +48,9 @@ class Standing:
     """A module's active activities in their order, and the records of `user` in it.
 
     `completed` holds the dates of completion by the activity's primary key, of what was `excused`
-    (ids) when that was given. Someone who is not signed in has neither enrolment nor completions.
-    `limits` are those of the person, where several standings share them.
+    (ids) when that was given; what a trainer entered is `by_hand` (ids), too. Someone who is not
+    signed in has neither enrolment nor completions. `limits` are those of the person, where several
+    standings share them.
     """
 
     user: object
@@ -56,6 +59,7 @@ class Standing:
     activities: tuple[Activity, ...] = ()
     completed: Mapping[int, datetime] = field(default_factory=dict)
     excused: frozenset[int] = frozenset()
+    by_hand: frozenset[int] = frozenset()
     limits: Limits | None = field(default=None, compare=False)
 
     @property
@@ -72,6 +76,11 @@ class Standing:
     def finished_at(self):
         """When the module was completed, which a withdrawal does not take back."""
         return self.enrolment.completed_at if self.enrolment else None
+
+    @property
+    def decided(self):
+        """The ids of what counts as done because somebody else said so."""
+        return self.excused | self.by_hand
 
     @property
     def required(self):
@@ -242,6 +251,7 @@ def read_standings(user, modules, enrolments=None, activities=None):
             mine=FilteredRelation("completions", condition=Q(completions__learner=user)),
             completed_at=F("mine__completed_at"),
             is_excused=F("mine__is_excused"),
+            is_by_hand=F("mine__is_by_hand"),
         )
     enrolment_in = {enrolment.module_id: enrolment for enrolment in enrolments or ()}
     module_of = {module.pk: module for module in modules}
@@ -261,7 +271,7 @@ def read_standings(user, modules, enrolments=None, activities=None):
                 for activity in by_module[module.pk]
                 if getattr(activity, "completed_at", None)
             },
-            excused=_excused(by_module[module.pk]),
+            **_decided(by_module[module.pk]),
             limits=limits,
         )
         for module in modules
@@ -284,7 +294,7 @@ def read_standing(user, module, enrolments=None):
         enrolment=next((e for e in enrolments or () if e.module_id == module.pk), None),
         activities=activities,
         completed={a.pk: aware(a.completed_at) for a in activities if a.completed_at},
-        excused=_excused(activities),
+        **_decided(activities),
     )
 
 
@@ -305,8 +315,9 @@ def standing_now(user, syllabus, enrolments):
         module=syllabus.module,
         enrolment=next((e for e in enrolments if e.module_id == syllabus.module.pk), None),
         activities=syllabus.activities,
-        completed={pk: aware(date) for pk, _required, _rule, date, _excused in rows if date},
+        completed={pk: aware(date) for pk, _required, _rule, date, *_marks in rows if date},
         excused=frozenset(row[0] for row in rows if row[4]),
+        by_hand=frozenset(row[0] for row in rows if row[5]),
     )
 
 
@@ -324,6 +335,7 @@ def standing_among(user, syllabus):
         activities=syllabus.activities,
         completed={each.activity_id: each.completed_at for each in completions},
         excused=frozenset(each.activity_id for each in completions if each.is_excused),
+        by_hand=frozenset(each.activity_id for each in completions if each.is_by_hand),
     )
 
 
@@ -335,8 +347,8 @@ def standings_among(user, syllabuses, enrolments, limits=None):
     with connection.cursor() as cursor:
         cursor.execute(OWN_COMPLETIONS, [user.pk])
         rows = cursor.fetchall()
-    dates = {pk: aware(date) for pk, date, _excused in rows}
-    excused = frozenset(pk for pk, _date, is_excused in rows if is_excused)
+    dates = {row[0]: aware(row[1]) for row in rows}
+    excused, by_hand = (frozenset(row[0] for row in rows if row[mark]) for mark in (2, 3))
     limits = limits or Limits(user)
     return [
         Standing(
@@ -350,15 +362,19 @@ def standings_among(user, syllabuses, enrolments, limits=None):
                 if activity.pk in dates
             },
             excused=excused.intersection(activity.pk for activity in syllabus.activities),
+            by_hand=by_hand.intersection(activity.pk for activity in syllabus.activities),
             limits=limits,
         )
         for syllabus in syllabuses
     ]
 
 
-def _excused(activities):
-    """The ids of those of `activities`, read with their completions, that are excused."""
-    return frozenset(each.pk for each in activities if getattr(each, "is_excused", False))
+def _decided(activities):
+    """{field of a Standing: ids} of `activities`, read with their completions: what was decided."""
+    return {
+        name: frozenset(each.pk for each in activities if getattr(each, mark, False))
+        for name, mark in (("excused", "is_excused"), ("by_hand", "is_by_hand"))
+    }
 
 
 def raw(related, statement, values):

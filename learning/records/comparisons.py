@@ -52,9 +52,9 @@ def restore_enrolment(row):
     )
 
 
-def restore_completion(row):
+def restore_completion(row, is_by_hand=False):
     """Write the Completion that the history tells of in `row`."""
-    dated = {"completed_at": row["on"], "is_excused": False}
+    dated = {"completed_at": row["on"], "is_excused": False, "is_by_hand": is_by_hand}
     Completion.objects.update_or_create(
         learner_id=row["learner_id"],
         activity_id=row["activity_id"],
@@ -132,10 +132,21 @@ TOLD = (
         (
             Kept(
                 {**ACTIVITY, "on": "completed_at"},
-                partial(Completion.objects.filter, is_excused=False),
+                partial(Completion.objects.filter, is_excused=False, is_by_hand=False),
             ),
         ),
         restore=restore_completion,
+    ),
+    Told(
+        EntryKind.COMPLETED_BY_HAND,
+        (
+            Kept(
+                {**ACTIVITY, "on": "completed_at"},
+                partial(Completion.objects.filter, is_by_hand=True),
+            ),
+        ),
+        restore=partial(restore_completion, is_by_hand=True),
+        ended_by=EntryKind.BY_HAND_ENDED,
     ),
     Told(EntryKind.EXCUSED, (Kept({**ACTIVITY, "on": "excused_at"}, Excuse.objects.all),)),
     Told(

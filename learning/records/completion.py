@@ -38,7 +38,8 @@ class Completion(WorkedAt):
 
     It keeps where the learner worked then.
 
-    One that `is_excused` counts as done by an Excuse; `completed_at` is when that was given.
+    One that `is_excused` counts as done by an Excuse; `completed_at` is when that was given. One
+    that `is_by_hand` was entered by a trainer: it has no score and no pass.
     """
 
     # The constraint has an index that begins with the learner.
@@ -51,6 +52,7 @@ class Completion(WorkedAt):
     activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="completions")
     completed_at = models.DateTimeField(_("completed at"))
     is_excused = models.BooleanField(_("excused"), default=False)
+    is_by_hand = models.BooleanField(_("completed by hand"), default=False, db_default=False)
     is_new = False  # of one that was made just now it says so
 
     class Meta:

@@ -7,9 +7,12 @@ from django.utils.translation import gettext_lazy as _
 class DecisionRefusal(models.TextChoices):
     """Why a decision about a learner is not taken."""
 
+    ERASED = "erased", _("The account was erased: nothing is decided for it any more.")
+    SWITCHED_OFF = "switched_off", _("The account is switched off: nobody can learn with it.")
     ONESELF = "oneself", _("Nobody decides about their own record: ask a colleague.")
     NOT_ENROLLED = "not_enrolled", _("The learner is not enrolled in the module any more.")
     NOT_OFFERED = "not_offered", _("This is no longer offered.")
+    EXCUSED = "excused", _("The learner is excused from this: take the excuse back first.")
     DONE = "done", _("The learner has completed this already.")
     ATTEMPTS_LEFT = "attempts_left", _("The learner still has an attempt, or has passed.")
     NO_LIMIT = "no_limit", _("This quiz has no time limit.")
@@ -38,5 +41,6 @@ def require_offered(activity, standing):
 
 
 def require_another(learner, actor):
-    """Raise DecisionRefused where the `actor` is the `learner`."""
+    """Raise DecisionRefused where the `actor` is the `learner`, or the learner was erased."""
     require(actor.person_id != learner.pk, DecisionRefusal.ONESELF)
+    require(not learner.erased_at, DecisionRefusal.ERASED)

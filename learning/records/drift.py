@@ -12,7 +12,7 @@ from itertools import islice
 
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -132,16 +132,22 @@ class Told:
     `kept`: where the records are, each Kept with the same columns of the entry. What the history
     tells and is not on record is put back by `restore(row)`, which also moves a date that differs;
     what is on record and not told is told, with `details(row)`. Both take {column of the entry:
-    value}.
+    value}. What a later entry of the kind `ended_by` ended, about the same activity, is not on
+    record.
     """
 
     kind: EntryKind
     kept: tuple[Kept, ...]
     restore: Callable[[dict], None] | None = None
     details: Callable[[dict], dict] = lambda row: {}
+    ended_by: EntryKind | None = None
 
     def __call__(self):
+        same = {name: OuterRef(name) for name in ("learner", "activity")}
+        ended = HistoryEntry.objects.filter(kind=self.ended_by, pk__gt=OuterRef("pk"), **same)
         entries = HistoryEntry.objects.filter(kind=self.kind).order_by()
+        if self.ended_by:
+            entries = entries.filter(~Exists(ended))
         dated = entries.annotate(on=Coalesce("dated_at", "happened_at"))
         told = dated.values_list(*self._columns)
         restore = self._restore if self.restore else None

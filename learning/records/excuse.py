@@ -9,17 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from learning.choices import EntryKind
 from learning.derived.standing import read_standing
 from learning.outline import Activity
-from learning.records.completion import Completion, follow_completion, lock_enrolments
+from learning.records.completion import lock_enrolments
+from learning.records.counting import act_of, count, require_missing, uncount
 from learning.records.decision import (
     DecisionRefusal,
     require,
     require_another,
     require_offered,
 )
-from learning.records.history import one_act, record_change
+from learning.records.history import one_act
 from learning.records.tally import done_among
-from learning.records.track_enrolment import gather_track_enrolments
-from learning.records.workplace import workplace_of
 
 
 class Excuse(models.Model):
@@ -60,27 +59,14 @@ def excuse_activity(*, learner, activity, actor, reason):
     """
     now = timezone.now()
     require_another(learner, actor)
-    module = activity.module
-    enrolments = lock_enrolments(learner, module.track)
-    standing = read_standing(learner, module, enrolments)
+    enrolments = lock_enrolments(learner, activity.module.track)
+    standing = read_standing(learner, activity.module, enrolments)
     if activity.pk in standing.excused:
         return Excuse.objects.get(learner=learner, activity=activity, taken_back_at=None)
-    require(standing.is_enrolled, DecisionRefusal.NOT_ENROLLED)
-    require_offered(activity, standing)
-    require(activity.pk not in standing.completed, DecisionRefusal.DONE)
+    require_missing(activity, standing)
     excuse = Excuse.objects.create(learner=learner, activity=activity, excused_at=now)
-    Completion.objects.create(
-        learner=learner,
-        activity=activity,
-        completed_at=now,
-        is_excused=True,
-        **workplace_of(learner.pk),
-    )
-    record_change(EntryKind.EXCUSED, **_act(learner, activity, actor, reason, now))
-    standing.enrolment.done = standing.with_completed(activity, now).progress.done
-    standing.enrolment.save(update_fields=["done"])
-    gather_track_enrolments(track=module.track, learners=[learner.pk])
-    follow_completion(standing.with_completed(activity, now), actor=actor, now=now)
+    act = act_of(EntryKind.EXCUSED, learner, activity, actor, reason, now)
+    count(activity, standing, act, is_excused=True)
     return excuse
 
 
@@ -102,33 +88,12 @@ def end_excuse(*, excuse, actor, reason):
     standing = read_standing(learner, activity.module, enrolments)
     require_offered(activity, standing)
     require(activity.pk in standing.excused, DecisionRefusal.DONE)
-    require(_may_end(standing, activity), DecisionRefusal.USED)
-    Completion.objects.filter(learner=learner, activity=activity, is_excused=True).delete()
+    uncount(
+        activity, standing, act_of(EntryKind.EXCUSE_ENDED, learner, activity, actor, reason, now)
+    )
     excuse.taken_back_at = now
     excuse.save(update_fields=["taken_back_at"])
-    record_change(EntryKind.EXCUSE_ENDED, **_act(learner, activity, actor, reason, now))
-    learner.enrolments.filter(module=activity.module_id).count_done()
-    gather_track_enrolments(track=activity.module.track, learners=[learner.pk])
     return excuse
-
-
-def _may_end(standing, activity):
-    """Whether nothing was completed by the excuse from `activity`, which stands."""
-    if standing.finished_at:
-        return False
-    place = [each.pk for each in standing.activities].index(activity.pk)
-    behind = standing.activities[place + 1 :] if standing.module.in_sequence else ()
-    return standing.missing(behind) == list(behind)
-
-
-def _act(learner, activity, actor, reason, now):
-    return {
-        "learners": [learner.pk],
-        "about": activity,
-        "actor": actor,
-        "happened_at": now,
-        "reason": reason,
-    }
 
 
 def excused_among(activities):

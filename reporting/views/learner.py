@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import PermissionCheckedMixin
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets.button import HeaderButton
 
 from accounts.admin.looking import LooksAtPerson
 from accounts.models import User
+from courses.views.enrolments import TITLE, enrolments_url
 from reporting.learner_record import read_learner_record
 from reporting.looked_at import LEARNER
 from reporting.permissions import ReportAccess
@@ -52,7 +54,9 @@ class LearnerRecordView(
 
     @property
     def header_buttons(self):
-        return [self.print_button]
+        url = enrolments_url(self.learner, self.request.user)
+        button = HeaderButton(TITLE, url=url, icon_name="edit", priority=10)
+        return [self.print_button, *([button] if url else [])]
 
     def get_context_data(self, **kwargs):
         record = read_learner_record(self.learner, by=self.request.user)
