@@ -117,7 +117,7 @@ def read_learner_record(learner, by=None):
     """
     enrolments = list(
         with_status(Enrolment.objects.for_learner(learner))
-        .select_related("module", "last_activity")
+        .select_related("module__track", "last_activity")
         .order_by("-enrolled_at")
     )
     standings = read_standings(
