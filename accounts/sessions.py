@@ -1,24 +1,57 @@
 """Sessions in the database, as Django keeps them, with whose they are and when they were used."""
 
 from contextlib import suppress
+from contextvars import ContextVar
 from datetime import timedelta
 
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.apps import apps
 from django.contrib.sessions.backends import db
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-# Asked with every request of someone signed in: see docs/decisions/what-every-page-asks.md.
-SESSION = "SELECT * FROM accounts_session WHERE session_key = %s"
+# What is read of a person with every request: see docs/decisions/what-every-page-asks.md.
+PERSON = """
+    accounts_user.*,
+    EXISTS (SELECT 1 FROM accounts_user_groups WHERE user_id = accounts_user.id)
+        OR EXISTS (SELECT 1 FROM accounts_user_user_permissions
+                   WHERE user_id = accounts_user.id) AS has_duties
+"""
+SESSION = """
+    SELECT {person}, session_data, expire_date > %s AS is_open, last_seen_at <= %s AS is_to_note,
+        last_seen_at <= %s AS is_idle {along}
+    FROM accounts_session LEFT JOIN accounts_user ON accounts_user.id = accounts_session.user_id
+    WHERE session_key = %s
+"""
 NOTED_EVERY = timedelta(minutes=5)  # how exact "last seen" is: no page writes it more often
 STAFF_IDLE = timedelta(hours=12)
 IDLED_OUT = "idled_out"  # in the session that follows one that was not used for too long
 UNATTENDED = "/admin/editing-sessions/"  # an open editor asks this by itself, for ever
 
 
+_along = {}  # {name: (SQL of one value, what takes it)}
+_person = ContextVar("person", default=None)  # whom the last session that was read is of
+
+
+def read_along(name, sql, take):
+    """Read the value of `sql` with every session, so that no page asks for it by itself.
+
+    `name` is its column; `take` is called with it. For the `ready` of an AppConfig.
+    """
+    _along[name] = sql, take
+
+
+def person_of_session(user_id):
+    """The User with this id if the session that was just read is theirs, else None. Given once."""
+    person = _person.get()
+    if person is None or person.pk != user_id:
+        return None
+    _person.set(None)
+    return person
+
+
 class SessionStore(db.SessionStore):
-    """Django's sessions in the database, read with a statement written by hand.
+    """Django's sessions in the database, read together with whose they are, in one query.
 
     `is_attended`: whether somebody sits there, so that reading it counts as use.
     """
@@ -41,20 +74,36 @@ class SessionStore(db.SessionStore):
         A session that has ended gets a new key when it is saved. One that was not used for too long
         is deleted; in its place comes one of nobody that says so.
         """
-        session = next(iter(self.model.objects.raw(SESSION, [self.session_key])), None)
         now = timezone.now()
-        if session is None or session.expire_date <= now:
+        row = self._read(now)
+        if row is None or not row.is_open:
             self._session_key = None
             return {}
-        if session.user_id and session.last_seen_at <= now - NOTED_EVERY:
-            if has_idled_out(session.user, session.last_seen_at, now):
-                session.delete()
+        if row.pk and row.is_to_note:
+            if row.is_idle and ends_when_idle(row):
+                self.model.objects.filter(session_key=self.session_key).delete()
                 self._session_key = None
                 self.modified = True
                 return {IDLED_OUT: True}
             if self.is_attended:
                 self._note_seen(now)
-        return self.decode(session.session_data)
+        _person.set(row if row.pk else None)
+        return self.decode(row.session_data)
+
+    def _read(self, now):
+        """The User whose session it is (without an id: nobody's), with what SESSION says of it.
+
+        None where there is no session.
+        """
+        along = "".join(f", {sql} AS {name}" for name, (sql, _take) in _along.items())
+        moments = (now, now - NOTED_EVERY, now - STAFF_IDLE)
+        asked = [*map(connection.ops.adapt_datetimefield_value, moments), self.session_key]
+        people = apps.get_model("accounts", "User").objects
+        row = next(iter(people.raw(SESSION.format(person=PERSON, along=along), asked)), None)
+        if row:
+            for name, (_sql, take) in _along.items():
+                take(getattr(row, name))
+        return row
 
     def _note_seen(self, now):
         """Write that the session is used; a database that has no room leaves the page as it is."""
@@ -64,8 +113,13 @@ class SessionStore(db.SessionStore):
 
 
 def has_idled_out(person, last_seen_at, now):
-    """Whether a session of `person`, last seen then, has ended: those who may enter the admin."""
-    return last_seen_at <= now - STAFF_IDLE and person.has_perm("wagtailadmin.access_admin")
+    """Whether a session of `person`, last seen then, has ended."""
+    return last_seen_at <= now - STAFF_IDLE and ends_when_idle(person)
+
+
+def ends_when_idle(person):
+    """Whether sessions of `person` end after idle hours: those who may enter the admin."""
+    return person.has_perm("wagtailadmin.access_admin")
 
 
 def attendance_middleware(get_response):

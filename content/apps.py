@@ -28,10 +28,11 @@ class ContentConfig(AppConfig):
         from wagtail_localize.models import StringTranslation
 
         from accounts.personal_data import declare_impersonal, declare_personal_data
+        from accounts.sessions import read_along
         from accounts.typed import EditedField
         from content import models, receivers
         from content.comments import COMMENTS_CHANGED
-        from content.editions.edition import renew_edition
+        from content.editions.edition import renew_edition, take_mark
         from content.gaps.fields import BlocksField
         from content.kept_about_people import IMPERSONAL, KEPT
         from content.languages import mirroring, trees
@@ -55,6 +56,7 @@ class ContentConfig(AppConfig):
             files.readers_of_its_pages, models.CustomDocument, models.CustomMedia
         )
         files.declare_file_readers(files.nobody, *map(apps.get_model, UNSERVED))
+        read_along("edition_mark", "(SELECT mark FROM content_edition LIMIT 1)", take_mark)
         register(checks.check_page_types)
         register(checks.check_file_models)
 

@@ -83,6 +83,12 @@ def current_edition():
     return _current.get()
 
 
+def take_mark(mark):
+    """Use `mark` as the mark of this request, if there is one: it was read with the session."""
+    if current := current_edition():
+        current.take_mark(mark)
+
+
 def remembered(name, make):
     """What `make()` returns, made once for each edition and language; every caller gets a copy.
 

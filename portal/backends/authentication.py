@@ -3,30 +3,18 @@
 from allauth.account.auth_backends import AuthenticationBackend
 
 from accounts.models import User
-from content.editions.edition import current_edition
+from accounts.sessions import PERSON, person_of_session
 
-# Asked with every request of someone signed in: see docs/decisions/what-every-page-asks.md.
-PERSON = """
-    SELECT accounts_user.*,
-        EXISTS (SELECT 1 FROM accounts_user_groups WHERE user_id = accounts_user.id)
-            OR EXISTS (SELECT 1 FROM accounts_user_user_permissions
-                       WHERE user_id = accounts_user.id) AS has_duties,
-        (SELECT mark FROM content_edition LIMIT 1) AS edition_mark
-    FROM accounts_user WHERE id = %s
-"""
+BY_ID = f"SELECT {PERSON} FROM accounts_user WHERE id = %s"  # noqa: S608 -- of constants
 
 
 class Backend(AuthenticationBackend):
-    """Reads the user together with what every page needs, in one query."""
+    """Knows the user from the session, and whether permissions have to be asked for at all."""
 
     def get_user(self, user_id):
-        """The active user with this id, or None."""
-        user = next(iter(User.objects.raw(PERSON, [user_id])), None)
-        if user is None or not self.user_can_authenticate(user):
-            return None
-        if edition := current_edition():
-            edition.take_mark(user.edition_mark)
-        return user
+        """The active user with this id, or None. No query for whom the session was read."""
+        user = person_of_session(user_id) or next(iter(User.objects.raw(BY_ID, [user_id])), None)
+        return user if user and self.user_can_authenticate(user) else None
 
     def get_all_permissions(self, user_obj, obj=None):
         """The names of the user's permissions as a set; no query for who is in no group."""

@@ -138,7 +138,7 @@ def test_suggestions(client, user, count, django_assert_num_queries):
         OrganisationFactory(name=f"Water {number}", kind="sme", city="Jaén")
     OrganisationFactory(name="Waterboard", kind="public_body")
     client.get("/en/accounts/organisation/suggestions/")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         answer = client.get("/en/accounts/organisation/suggestions/?q=water&kind=sme").json()
     assert len(answer["organisations"]) == min(count, 10)
     assert answer["organisations"][0] == {"name": "Water 0", "place": "Jaén, Spain"}

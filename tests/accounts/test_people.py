@@ -121,7 +121,7 @@ def test_people_are_found_narrowed_sorted_and_downloaded(manager):
 def test_the_list_asks_the_same_of_the_database_for_many(manager, number):
     UserFactory.create_batch(number, groups=["Trainers"])
     manager.get(LIST)
-    with assert_queries(13):  # one is the row that says who looked
+    with assert_queries(12):  # one is the row that says who looked
         manager.get(f"{LIST}?q=first&kind=sme&state=active")
 
 

@@ -1,12 +1,14 @@
 """What a session holds, and when it ends."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
+from django.contrib.auth import get_user
 from django.utils import timezone
 
-from accounts.models import Session
-from accounts.sessions import SessionStore
+from accounts.models import Session, User
+from accounts.sessions import SessionStore, person_of_session
 from tests.factories.people import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +25,25 @@ def session():
 def test_a_session_is_found_with_one_query(session, django_assert_num_queries):
     with django_assert_num_queries(1):
         assert SessionStore(session.session_key)["place"] == "Genoa"
+
+
+def test_whose_a_session_is_comes_with_it(client, django_assert_num_queries):
+    person, other = UserFactory(), UserFactory()
+    client.force_login(person)
+    key = client.session.session_key
+    with django_assert_num_queries(1):
+        assert get_user(SimpleNamespace(session=SessionStore(key))).email == person.email
+    SessionStore(key).load()
+    assert person_of_session(other.pk) is None
+    assert person_of_session(person.pk) == person
+    assert person_of_session(person.pk) is None, "it may be old by now"
+    User.objects.filter(pk=person.pk).update(is_active=False)
+    assert get_user(SimpleNamespace(session=SessionStore(key))).is_anonymous
+
+
+def test_a_session_of_nobody_is_of_nobody(session):
+    SessionStore(session.session_key).load()
+    assert person_of_session(None) is None
 
 
 @pytest.mark.one_database

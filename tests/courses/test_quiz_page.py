@@ -155,7 +155,7 @@ def test_the_number_of_queries_does_not_grow(client, questions):
     quiz = published_quiz(questions=[QUESTION] * questions)
     client.force_login(enrolled_learner(activity_of(quiz)))
     client.get(quiz.url)
-    with assert_queries(6):
+    with assert_queries(5):
         client.get(quiz.url)
 
 

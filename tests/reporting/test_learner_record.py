@@ -265,7 +265,7 @@ def test_number_of_queries(client, trainer, count, django_assert_num_queries):
             VisitFactory(learner=learner, activity=quiz, visited_at=visited_at)
         finish(begin(activity=quiz, learner=learner))
     client.get(page_of(learner))
-    with django_assert_num_queries(22):  # one is the row that says who looked
+    with django_assert_num_queries(21):  # one is the row that says who looked
         client.get(page_of(learner))
 
 

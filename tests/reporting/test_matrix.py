@@ -178,5 +178,5 @@ def test_number_of_queries(client, trainer, count, django_assert_num_queries):
     ActivityFactory.create_batch(count, module=module)
     EnrolmentFactory.create_batch(count, module=module)
     client.get(address_of(module))
-    with django_assert_num_queries(19):  # one is the row that says who looked
+    with django_assert_num_queries(18):  # one is the row that says who looked
         client.get(address_of(module))

@@ -75,5 +75,5 @@ def test_what_a_summary_costs(client, trainer, address, count):
         complete_activity(learner=enrolment.learner, activity=lesson, actor=ACTOR)
     EnrolmentFactory(module=lesson.module, last_activity=lesson)
     client.get(address)
-    with assert_queries(12):
+    with assert_queries(11):
         assert client.get(address).status_code == 200

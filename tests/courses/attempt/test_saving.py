@@ -52,7 +52,7 @@ def test_the_page_asks_what_time_is_left(client, time_machine):
     give_time(
         learner=attempt.learner, activity=attempt.activity, minutes=5, actor=ACTOR, reason="Why."
     )
-    with assert_queries(3):
+    with assert_queries(2):
         assert client.get(url, headers=JSON).json() == {"seconds_left": 420}
     time_machine.shift(419.5)
     assert client.get(url, headers=JSON).json() == {"seconds_left": 1}
