@@ -82,12 +82,18 @@ def _mails_about(entries):
         entry
         for entry in entries
         if entry.kind in (*TOLD, *DECISIONS)
-        and not (entry.kind == EntryKind.ENROLLED and entry.reason)  # the decision tells of it
+        and not _is_told_by_decision(entry)
         and entry.date >= earliest
         and entry.actor_kind != ActorKind.IMPORT
     ]
     people = User.objects.in_bulk({entry.learner_id for entry in told})
     return [_mail_about(entry, people[entry.learner_id]) for entry in told]
+
+
+def _is_told_by_decision(entry):
+    """Whether `entry` is an enrolment by hand: another entry tells that it was decided, and why."""
+    is_by_person = entry.actor_kind == ActorKind.PERSON
+    return entry.kind == EntryKind.ENROLLED and is_by_person and bool(entry.reason)
 
 
 def _mail_about(entry, person):

@@ -79,7 +79,8 @@ class Player:
         if self.is_excused:
             return _("You are excused from this since %(date)s. It counts as done.") % facts
         if self.activity.pk in self.standing.by_hand:
-            facts["reason"] = reasons_by_hand([self.standing]).get(self.activity.pk, "–")
+            reason = reasons_by_hand([self.standing]).get(self.activity.pk, "–")
+            facts["reason"] = f"\u2068{reason}\u2069"  # it may run the other way
             return _("Completed by hand by a trainer on %(date)s: %(reason)s") % facts
         return _("You completed this on %(date)s.") % facts
 

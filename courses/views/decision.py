@@ -49,10 +49,9 @@ class Decision(models.TextChoices):
     ENROL = "enrol", gettext_lazy("Enrol the learner")
     WITHDRAW = "withdraw", gettext_lazy("Withdraw the learner")
 
-    @property
-    def effect(self):
-        """What it does, in a sentence or two."""
-        return EFFECTS[self]
+    def effect_on(self, about):
+        """What it does, in a sentence or two. `about`: an Activity, a Module or a Track."""
+        return (EFFECTS_ON_TRACKS if isinstance(about, Track) else EFFECTS)[self]
 
     @property
     def permission(self):
@@ -105,12 +104,20 @@ EFFECTS = {
         "as by passing the quiz, counts by itself."
     ),
     Decision.ENROL: gettext_lazy(
-        "The learner is enrolled by the same rules as everyone: in a track, in each of its modules "
-        "that can be begun now. Who was enrolled before goes on where they stopped."
+        "The rules are those for everyone. Who was enrolled before goes on where they stopped."
     ),
     Decision.WITHDRAW: gettext_lazy(
-        "The learner leaves what is not completed yet: the module, or each such module of the "
-        "track. Everything done is kept, and both the learner and you can take it up again."
+        "Everything done is kept, and both the learner and you can take the module up again."
+    ),
+}
+EFFECTS_ON_TRACKS = {
+    Decision.ENROL: gettext_lazy(
+        "In each module of the track that can be begun now. The rules are those for everyone. Who "
+        "was enrolled before goes on where they stopped."
+    ),
+    Decision.WITHDRAW: gettext_lazy(
+        "From each module of the track that is not completed yet. Everything done is kept, and "
+        "both the learner and you can take it up again."
     ),
 }
 
@@ -253,6 +260,7 @@ class DecisionView(DecidesForLearner, FormView):
         return super().get_context_data(
             **kwargs,
             decision=self.decision,
+            effect=self.decision.effect_on(self.about),
             about=self.about,
             learner=self.learner,
             back_url=self.get_success_url(),

@@ -25,8 +25,8 @@ def enrol_by_hand(*, learner, about, actor, reason):
     """Enrol `learner` in `about`, for a `reason`; return the Enrolments that began or came back.
 
     `about`: a Module, or a Track for each of its modules that takes the learner now. The rules are
-    those of enrolling oneself. Who is enrolled already stays so: there is nothing to return. Raises
-    EnrolmentClosed where nothing takes the learner, and DecisionRefused.
+    those of enrolling oneself. Raises EnrolmentClosed where nothing takes the learner, and
+    DecisionRefused, also for who is enrolled already.
     """
     require_another(learner, actor)
     learner, modules = _held(learner, about)
@@ -34,13 +34,12 @@ def enrol_by_hand(*, learner, about, actor, reason):
     require(modules, DecisionRefusal.NOT_OFFERED)
     standings = read_standings(learner, modules).values()
     doors = can_enrol_each(learner, [each for each in standings if not each.is_enrolled])
+    require(doors, DecisionRefusal.ENROLLED)
     opened = [module for module, access in doors.items() if access]
-    if doors and not opened:
+    if not opened:
         raise EnrolmentClosed(next(iter(doors.values())))
-    if opened:
-        now = timezone.now()
-        act = act_of(EntryKind.ENROLLED_BY_HAND, learner, about, actor, reason, now)
-        record_change(**act)
+    now = timezone.now()
+    record_change(**act_of(EntryKind.ENROLLED_BY_HAND, learner, about, actor, reason, now))
     return [enrol(learner=learner, module=each, actor=actor, reason=reason) for each in opened]
 
 

@@ -12,6 +12,7 @@ class DecisionRefusal(models.TextChoices):
     ONESELF = "oneself", _("Nobody decides about their own record: ask a colleague.")
     NOT_ENROLLED = "not_enrolled", _("The learner is not enrolled in the module any more.")
     NOT_OFFERED = "not_offered", _("This is no longer offered.")
+    ENROLLED = "enrolled", _("The learner is enrolled already, perhaps by a colleague just now.")
     EXCUSED = "excused", _("The learner is excused from this: take the excuse back first.")
     DONE = "done", _("The learner has completed this already.")
     ATTEMPTS_LEFT = "attempts_left", _("The learner still has an attempt, or has passed.")

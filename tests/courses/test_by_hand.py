@@ -162,7 +162,7 @@ class TestEnrolment:
         person = UserFactory()
         act = {"learner": person, "actor": Actor.person(trainer), "reason": WHY}
         [enrolment] = enrol_by_hand(about=quiz.module, **act)
-        assert enrol_by_hand(about=quiz.module, **act) == []
+        assert refused(enrol_by_hand, about=quiz.module, **act) == DecisionRefusal.ENROLLED
         assert person.enrolments.get() == enrolment
         kinds = [EntryKind.ENROLLED_BY_HAND, EntryKind.ENROLLED]
         entries = told(*kinds)
