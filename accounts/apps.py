@@ -18,6 +18,7 @@ class AccountsConfig(AppConfig):
         from accounts.admin.person_panels import declare_person_panels
         from accounts.admin.role_changes import note_roles
         from accounts.devices import note_device
+        from accounts.ending_roles import forget_last_days
         from accounts.erasure.mails import ERASURE_MAILS
         from accounts.factors import changes
         from accounts.invitation_mail import INVITATION
@@ -49,3 +50,4 @@ class AccountsConfig(AppConfig):
         factors.authenticator_removed.connect(changes.follow_removed)
         factors.authenticator_used.connect(changes.follow_used)
         m2m_changed.connect(note_roles, sender=User.groups.through)
+        m2m_changed.connect(forget_last_days, sender=User.groups.through)

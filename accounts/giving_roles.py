@@ -1,8 +1,11 @@
 """Which roles somebody may give to others."""
 
 from django.contrib.auth.models import Group, Permission
-from django.db.models import Q
-from django.utils.translation import gettext, gettext_lazy
+from django.db.models import DateField, Prefetch, Q, prefetch_related_objects
+from django.db.models.expressions import RawSQL
+from django.utils.translation import gettext_lazy
+
+from accounts.role_end import with_last_day
 
 ADMINISTRATOR = gettext_lazy("Administrator")
 INVITE = "accounts.add_invitation"
@@ -12,6 +15,19 @@ ADMINISTERING = Q(content_type__app_label="auth") | Q(
     codename__in=["add_user", "change_user", "delete_user"],
 )
 ADMINISTRATION = Q(permissions__in=Permission.objects.filter(ADMINISTERING))  # of groups
+# For lists of people: their groups, each with the last day that the person has it.
+DATED_ROLES = Prefetch(
+    "groups",
+    Group.objects.annotate(
+        last_day=RawSQL(
+            "SELECT last_day FROM accounts_roleend WHERE role_id = auth_group.id"
+            " AND person_id = accounts_user_groups.user_id",
+            (),
+            output_field=DateField(),
+        )
+    ),
+    to_attr="dated_roles",
+)
 _given = []
 
 
@@ -46,7 +62,17 @@ def roles_to_give(by):
     return groups.filter(name__in=_given).exclude(pk__in=administration)
 
 
+def names_of_roles(person):
+    """The roles of a User, in the active language, with the last day of those that end.
+
+    No query where a list has read them by DATED_ROLES.
+    """
+    if not hasattr(person, DATED_ROLES.to_attr):
+        prefetch_related_objects([person], DATED_ROLES)
+    return sorted(with_last_day(role, role.last_day) for role in person.dated_roles)
+
+
 def roles_in_words(person):
-    """The roles of a User, in the active language; empty where there are none."""
-    names = sorted(gettext(group.name) for group in person.groups.all())
+    """The roles of a User as one text, in the active language; empty where there are none."""
+    names = names_of_roles(person)
     return ", ".join([str(ADMINISTRATOR), *names] if person.is_superuser else names)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.languages import LanguageField
+from accounts.role_end import with_last_day
 from accounts.searched import Searched, SearchedField
 
 INVITATION_WORKS = timedelta(days=14)
@@ -68,6 +69,7 @@ class Invitation(Searched):
     role = models.ForeignKey(
         Group, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("role")
     )
+    role_last_day = models.DateField(_("last day of the role"), null=True)
     wanted = models.TextField(_("page to start at"), blank=True)
     words = models.TextField(_("words to the person"), blank=True)
     invited_by = models.ForeignKey(
@@ -128,8 +130,8 @@ class Invitation(Searched):
 
     @property
     def role_name(self):
-        """The name of the role in the active language; empty where there is none."""
-        return gettext(self.role.name) if self.role else ""
+        """The role in the active language, with its last day; empty where there is none."""
+        return with_last_day(self.role, self.role_last_day) if self.role else ""
 
 
 class PeopleFileQuerySet(models.QuerySet):

@@ -22,7 +22,7 @@ def offered_by(invitation):
     found = [
         (_("Module"), goal_of(invitation).title if invitation.wanted else ""),
         (_("Organisation"), str(invitation.organisation or "")),
-        (_("Role"), _(role.name) if (role := role_given(invitation)) else ""),
+        (_("Role"), invitation.role_name if role_given(invitation) else ""),
     ]
     return [(name, value) for name, value in found if value]
 

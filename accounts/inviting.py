@@ -6,8 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from wagtail.log_actions import log
 
+from accounts.ending_roles import set_last_day
 from accounts.giving_roles import roles_to_give
 from accounts.invitation import Invitation, InvitationState
+from accounts.role_end import must_end, today
 from accounts.signup import LinkRefused, accounts_at, make_account, read_token, token_of
 from notices.kinds import KINDS
 from notices.models import RefusedAddress
@@ -188,8 +190,19 @@ def accept(*, token, person=None, password=""):
     return invitation, person
 
 
+def has_ended(invitation):
+    """Whether the role of `invitation` may be given no more: its last day is over, or missing."""
+    last_day = invitation.role_last_day
+    return last_day < today() if last_day else must_end(invitation.role)
+
+
 def role_given(invitation):
-    """The Group that whoever accepts `invitation` gets; None where the inviter may not give it."""
+    """The Group that whoever accepts `invitation` gets.
+
+    None where the inviter may not give it, or its last day is over.
+    """
+    if invitation.role and has_ended(invitation):
+        return None
     may_give = roles_to_give(invitation.invited_by)
     is_given = invitation.role and may_give.filter(pk=invitation.role_id).exists()
     return invitation.role if is_given else None
@@ -202,6 +215,10 @@ def _give(invitation, person):
         person.save(update_fields=["organisation"])
         given["organisation"] = str(person.organisation)
     if role := role_given(invitation):
+        if last_day := invitation.role_last_day:
+            ends = person.role_ends.filter(role=role)  # a colleague may have prolonged it
+            days = [last_day, *ends.values_list("last_day", flat=True)]
+            set_last_day([person], role, max(days))
         person.groups.add(role)
         given["role"] = role.name
     log(instance=person, action=ACCEPTED, user=invitation.invited_by, data=given)

@@ -261,6 +261,7 @@ KEPT = (
             "accounts.User.is_staff",
             "accounts.User.groups",
             "accounts.User.user_permissions",
+            "accounts.RoleEnd",
             "wagtailusers.UserProfile",
             "wagtailcore.APIToken",
             "wagtailadmin.EditingSession",
@@ -269,6 +270,7 @@ KEPT = (
         in_words={"accounts.User.is_superuser": yes_or_nothing},
         names={
             "accounts.User.is_superuser": _("administers the portal"),
+            "accounts.RoleEnd": _("until when you have a role"),
             "wagtailusers.UserProfile": _("your settings in the admin"),
             "updated_comments_notifications": _("emails about comments"),
             "current_time_zone": _("time zone"),

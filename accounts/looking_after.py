@@ -8,12 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
+from accounts.ending_roles import note_last_day, set_last_day
 from accounts.erasure.asking import close_erasures_of
 from accounts.erasure.link import open_erasure
 from accounts.giving_roles import administers, roles_to_give
 from accounts.log_entries import log_each
 from accounts.mail import ACCOUNT_MAILS
 from accounts.models import Session, User
+from accounts.role_end import must_end
 from notices.models import Mail
 from notices.outbox import new_mail, queue_mails
 
@@ -133,18 +135,28 @@ def send_password_link(person, *, by):
         log(instance=person, action=LINK_SENT, user=by)
 
 
-def set_roles(person, *, by, roles):
+def set_roles(person, *, by, roles, last_day=None):
     """Let the User `person` have those of the groups `roles` that `by` may give, and no others.
 
-    Roles that `by` may not give stay. Returns whether anything changed. Raises Refused.
+    Those that end by themselves they have until `last_day`. Roles that `by` may not give stay.
+    Returns whether anything changed. Raises Refused.
     """
     with transaction.atomic():
         person = _held(person, by)
         given = set(roles_to_give(by))
         had, wanted = set(person.groups.all()) & given, set(roles) & given
+        moved = [role for role in wanted if must_end(role) and _moves(person, role, last_day)]
+        for role in moved:
+            set_last_day([person], role, last_day)
+            note_last_day([person], role, last_day, by=by)
         person.groups.remove(*(had - wanted))
         person.groups.add(*(wanted - had))
-    return had != wanted
+    return had != wanted or bool(moved)
+
+
+def _moves(person, role, last_day):
+    """Whether `last_day` is another one than the User `person` has the `role` until."""
+    return not person.role_ends.filter(role=role, last_day=last_day).exists()
 
 
 def _held(person, by):

@@ -1,5 +1,6 @@
 """The mails about an account."""
 
+from datetime import date
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.devices import Device
 from accounts.factor_mails import SAFETY, account_mail, factor_mails
+from accounts.giving_roles import names_of_roles
 from accounts.models import KnownDevice, PendingSignup, User
 from accounts.signup import token_of
 from notices.kinds import Unwanted
@@ -79,10 +81,16 @@ def words_of_device(mail):
 def roles_of(mail):
     """The roles that the person of `mail` has when it is sent."""
     person = mail.person
-    names = sorted(gettext(name) for name in person.groups.values_list("name", flat=True))
+    names = names_of_roles(person)
     if person.is_superuser:
         names = [gettext("Administrators"), *names]
     return {"roles": ", ".join(names) or gettext("no role")}
+
+
+def role_and_day(mail):
+    """The role that ended for the person of `mail`, and its last day."""
+    day = date.fromisoformat(mail.data["last_day"])
+    return {"role": gettext(mail.data["role"]), "day": date_format(day)}
 
 
 def name_of_provider(mail):
@@ -299,6 +307,20 @@ MAILS = (
         path="account_profile",
         facts=roles_of,
         sample={"roles": _("Trainers")},
+        reason=SAFETY,
+    ),
+    account_mail(
+        "role_ended",
+        to_whom="Whoever had a role until a last day, the night after it",
+        subject=_("Your role on the portal has ended"),
+        text=_(
+            "You had the role “%(role)s” until %(day)s, as was agreed, and have it no more. Your "
+            "account and what you have learned stay. If you still need the role, write to us."
+        ),
+        button=_("Contact us"),
+        path="write_to_us",
+        facts=role_and_day,
+        sample={"role": _("Auditors"), "day": "3 March 2027"},
         reason=SAFETY,
     ),
 )

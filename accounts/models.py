@@ -21,6 +21,7 @@ from accounts.profile import Profile
 from accounts.representative import OwnDomain as OwnDomain
 from accounts.representative import Representative as Representative
 from accounts.representative import follow_organisation
+from accounts.role_end import RoleEnd as RoleEnd
 from accounts.searched import Searched, SearchedField
 from accounts.statistics import Statistics as Statistics
 from text.firms import core_of

@@ -9,6 +9,7 @@ from itertools import zip_longest
 from django.conf import settings
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.exceptions import ValidationError
+from django.forms import DateField
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
@@ -17,11 +18,13 @@ from accounts.giving_roles import roles_to_give
 from accounts.goals import starts
 from accounts.inviting import Fate, fates_of
 from accounts.models import Organisation
+from accounts.role_end import NO_DAY, check_last_day, must_end
 from accounts.searched import as_searched
 from accounts.typed import AddressField
 from text.cells import FORMULA_STARTS
 from text.typed import clean_line
 
+DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y")  # as spreadsheets write them
 MOST_ROWS = 10_000
 MOST_BYTES = 5_000_000
 SEPARATORS = (",", ";", "\t")
@@ -36,7 +39,15 @@ COLUMNS = {
     "language": (_("Language"), ()),
     "organisation": (_("Organisation"), ("organization",)),
     "role": (_("Role"), ("rol",)),
+    "role_last_day": (_("Last day of the role"), ("last day", "until", "hasta", "fino a")),
     "module": (_("Module"), ()),
+}
+NOTHING = {
+    "preferred_language": "",
+    "wanted": "",
+    "organisation": None,
+    "role": None,
+    "role_last_day": None,
 }
 NEEDED = ("email", "first_name", "last_name")
 
@@ -195,7 +206,7 @@ def _rows(lines, names, known):
 
 
 def _row(number, cells, names, known):
-    row = Row(number, {"preferred_language": "", "wanted": "", "organisation": None, "role": None})
+    row = Row(number, dict(NOTHING))
     given = {}
     for at, (name, cell) in enumerate(zip_longest(names, cells[:MOST_CELLS], fillvalue="")):
         if name:
@@ -213,7 +224,23 @@ def _row(number, cells, names, known):
                 row.facts |= known.read(name, text)
         except ValidationError as problem:
             row.problems.append(Problem(_label(name), " ".join(problem.messages)))
+    _check_last_day(row, given)
     return row
+
+
+def _check_last_day(row, given):
+    """Find what is wrong with the last day of the role in `row`, whose cells are `given`."""
+    day, role = row.facts["role_last_day"], row.facts["role"]
+    try:
+        if role and must_end(role):
+            if day or not given.get("role_last_day"):  # else it is told that it is no day
+                check_last_day(day)
+        elif day and not given.get("role"):
+            raise ValidationError(_("Only a role has a last day. Name the role, or empty this."))
+        elif day and role:
+            raise ValidationError(_("This role does not end by itself. Empty this."))
+    except ValidationError as problem:
+        row.problems.append(Problem(_label("role_last_day"), " ".join(problem.messages)))
 
 
 def _without_name(number):
@@ -240,6 +267,7 @@ class _Known:
 
     def __init__(self, by):
         self.address = AddressField()
+        self.day = DateField(input_formats=DAYS, error_messages={"invalid": NO_DAY})
         self.languages = {as_searched(name): code for code, name in settings.LANGUAGES}
         self.languages |= {code: code for code, _name in settings.LANGUAGES}
         roles, self.roles, self.modules = list(roles_to_give(by)), {}, {}
@@ -288,6 +316,9 @@ class _Known:
 
     def _read_role(self, text):
         return {"role": _found(self.roles, text, _("This is no role that you may give."))}
+
+    def _read_role_last_day(self, text):
+        return {"role_last_day": self.day.clean(text)}
 
     def _read_module(self, text):
         words = _(

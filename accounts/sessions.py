@@ -15,7 +15,12 @@ PERSON = """
     accounts_user.*,
     EXISTS (SELECT 1 FROM accounts_user_groups WHERE user_id = accounts_user.id)
         OR EXISTS (SELECT 1 FROM accounts_user_user_permissions
-                   WHERE user_id = accounts_user.id) AS has_duties
+                   WHERE user_id = accounts_user.id) AS has_duties,
+    (SELECT MIN(last_day) FROM accounts_roleend ends JOIN accounts_user_groups held
+        ON held.user_id = ends.person_id AND held.group_id = ends.role_id
+        WHERE ends.person_id = accounts_user.id) AS first_role_ends,
+    EXISTS (SELECT 1 FROM accounts_roleend
+            WHERE person_id = accounts_user.id) AS has_role_ends
 """
 SESSION = """
     SELECT {person}, session_data, expire_date > %s AS is_open, last_seen_at <= %s AS is_to_note,

@@ -13,9 +13,11 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from accounts.devices import DEVICE
+from accounts.ending_roles import end_roles, set_last_day
 from accounts.merging import merge_organisations
 from accounts.models import Organisation, Session, User
 from accounts.representing import claim, confirm
+from accounts.role_end import today
 from accounts.sessions import SessionStore
 from assessments.correction import CorrectionKind, Fault
 from assessments.remarking import NothingToCorrect, correct_question
@@ -142,7 +144,12 @@ class PeopleLoader:
             organisation_since=since,
         )
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-        user.groups.set(Group.objects.filter(name__in=person.get("groups", [])))
+        for name in person.get("groups", []):
+            role = Group.objects.get(name=name)
+            if days := person.get("role_ends_in_days"):
+                set_last_day([user], role, today() + timedelta(days=days))
+            user.groups.add(role)
+        end_roles(user)
         for history in learning:
             self._learn(user, history)
         for session in person.get("sessions", []):

@@ -96,6 +96,8 @@ ROLES = {
         [],
     ),
 }
+# Nobody has these without a last day.
+ENDING = ["Auditors"]
 
 
 def make_roles(**kwargs):

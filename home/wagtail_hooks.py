@@ -11,6 +11,7 @@ from home.dashboard.drafts import DraftsPanel
 from home.dashboard.messages import MessagesPanel
 from home.dashboard.people import RolesPanel
 from home.dashboard.review import ReviewPanel
+from home.dashboard.role_ends import RoleEndsPanel
 from home.dashboard.schedule import SchedulePanel
 from home.dashboard.training import ReachPanel, TrainingPanel
 from home.roles import TRANSLATE
@@ -46,6 +47,8 @@ def choose_panels(request, panels):
             panels.append(ReachPanel(user))
     if user.is_superuser:
         panels.append(RolesPanel())
+    if user.has_role_ends and (ends := list(user.role_ends.recent().select_related("role"))):
+        panels.append(RoleEndsPanel(ends))
 
 
 @hooks.register("construct_reports_menu")

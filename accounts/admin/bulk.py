@@ -9,8 +9,11 @@ from wagtail.users.views.bulk_actions import (
     DeleteBulkAction,
     SetActiveStateBulkAction,
 )
+from wagtail.users.views.bulk_actions.assign_role import RoleForm
 
+from accounts.admin.forms import EndingRole
 from accounts.admin.users import PeopleFilterSet
+from accounts.ending_roles import note_last_day, set_last_day
 from accounts.looking_after import follow_switching
 from accounts.models import User
 from accounts.searched import matches_words
@@ -72,10 +75,28 @@ class SwitchPeople(_PeopleAction, SetActiveStateBulkAction):
         return gettext("People who can no longer log in")
 
 
+class GiveRoleForm(EndingRole, RoleForm):
+    field_order = ["role", "role_last_day"]
+
+
 class GivePeopleRole(_PeopleAction, AssignRoleBulkAction):
     aria_label = _("Give the chosen people a role")
     question = _("Which role do these people get?")
     wagtail_template = AssignRoleBulkAction.template_name
+
+    form_class = GiveRoleForm
+
+    def get_execution_context(self):
+        day = self.cleaned_form.cleaned_data["role_last_day"]
+        return super().get_execution_context() | {"last_day": day, "user": self.request.user}
+
+    @classmethod
+    def execute_action(cls, objects, role=None, last_day=None, user=None, **kwargs):
+        with transaction.atomic():
+            if last_day:
+                set_last_day(objects, role, last_day)
+                note_last_day(objects, role, last_day, by=user)
+            return super().execute_action(objects, role=role, **kwargs)
 
     def done(self):
         role = gettext(self.cleaned_form.cleaned_data["role"].name)

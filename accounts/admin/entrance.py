@@ -3,12 +3,11 @@
 from functools import wraps
 from http import HTTPStatus
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseNotAllowed
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import activate
-from django.views.defaults import page_not_found, permission_denied
+from django.views.defaults import page_not_found
 from django.views.generic.edit import DeletionMixin
 
 from accounts.factors.required import is_lacking
@@ -29,11 +28,12 @@ def admin_login(request):
 def guard_admin(view):
     """Decorate a view of the admin so that its refusals are pages of the portal.
 
-    Who is signed in without access to the admin gets 403 with an explanation. It is returned, not
-    raised, so that the log gets a line without a traceback. Where a second factor is required, who
-    has shown none is led to it. A 404 is shown in the language that the person works in, which
-    Wagtail has left by then. Django's DELETE removes a record without
-    the checks, the words and the log of the form that asks first: no view of a form takes it.
+    Who is signed in without access to the admin gets 403 with an explanation, which names the roles
+    that have ended. It is returned, not raised, so that the log gets a line without a traceback.
+    Where a second factor is required, who has shown none is led to it. A 404 is shown in the
+    language that the person works in, which Wagtail has left by then. Django's DELETE removes a
+    record without the checks, the words and the log of the form that asks first: no view of a form
+    takes it.
     """
 
     view_class = getattr(view, "view_class", object)
@@ -43,7 +43,8 @@ def guard_admin(view):
         user = request.user
         if user.is_authenticated and not user.has_perm("wagtailadmin.access_admin"):
             activate(language_of(user))
-            return permission_denied(request, PermissionDenied())
+            ended = [end.words for end in user.role_ends.over().select_related("role")]
+            return render(request, "403.html", {"ended": ended}, status=HTTPStatus.FORBIDDEN)
         if is_lacking(request):
             return ask_for_factor(request)
         request.session.pop(ONWARD, None)

@@ -18,6 +18,7 @@ from accounts.models import Organisation, OwnDomain, User
 from accounts.organisation import organisations_called
 from accounts.organisation_forms import ProfileFields, domains_in
 from accounts.profile import PROFILE
+from accounts.role_end import NO_DAY, check_last_day, ending_roles, must_end
 from accounts.typed import AddressField, NameField, TypedField
 from text.firms import core_of
 
@@ -34,6 +35,39 @@ MISSING = {
     "password1": _("Choose a password."),
     "password2": _("Write the password again."),
 }
+
+
+class EndingRole(forms.Form):
+    """For forms that give roles, and ask until when where one of them ends by itself."""
+
+    role_last_day = forms.DateField(
+        label=_("Last day of the role"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": NO_DAY},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        words = _("For %(roles)s: after this day the role ends by itself. At most two years ahead.")
+        self.fields["role_last_day"].help_text = words % {"roles": ", ".join(ending_roles())}
+
+    def chosen_roles(self, data):
+        """The Groups that the cleaned `data` give."""
+        return [data["role"]] if data.get("role") else []
+
+    def clean(self):
+        """Refuses a role that ends without a day that it may end on; drops what is not needed."""
+        data = super().clean()
+        if not any(map(must_end, self.chosen_roles(data))):
+            self.errors.pop("role_last_day", None)
+            return data | {"role_last_day": None}
+        if "role_last_day" in data:
+            try:
+                check_last_day(data["role_last_day"])
+            except ValidationError as problem:
+                self.add_error("role_last_day", problem)
+        return data
 
 
 class OrganisationField(forms.ModelChoiceField):
@@ -70,6 +104,18 @@ class _PersonForm:
             self.fields[name].label = words
         if "groups" in self.fields:
             self.fields["groups"].help_text = _("A person may do what all of their roles allow.")
+
+    def clean_groups(self):
+        """The roles. Raises ValidationError for one that is to end and gets no last day here."""
+        roles = self.cleaned_data["groups"]
+        had = set(self.instance.groups.all()) if self.instance.pk else set()
+        if any(must_end(role) for role in roles if role not in had):
+            words = _(
+                "%(roles)s: this role needs a last day. Save without it, and then give it on "
+                "the page of the person, under “Change roles”."
+            )
+            raise ValidationError(words, params={"roles": ", ".join(ending_roles())})
+        return roles
 
     def clean_email(self):
         """The address. Raises ValidationError where another person has it."""

@@ -20,7 +20,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from accounts.admin.forms import LABELS, MISSING, OrganisationField
+from accounts.admin.forms import LABELS, MISSING, EndingRole, OrganisationField
 from accounts.admin.looking import LooksAtList, LooksAtPerson
 from accounts.admin.organisation_chooser import organisation_chooser
 from accounts.admin.views import CountingPaginator, Searching
@@ -126,9 +126,20 @@ class RoleField(forms.ModelChoiceField):
         return _(group.name)
 
 
-class InviteForm(forms.Form):
+class InviteForm(EndingRole):
     """Who is invited, and to what."""
 
+    field_order = [
+        "email",
+        "first_name",
+        "last_name",
+        "preferred_language",
+        "organisation",
+        "wanted",
+        "role",
+        "role_last_day",
+        "words",
+    ]
     email = AddressField(label=LABELS["email"], error_messages={"required": MISSING["email"]})
     first_name = NameField(
         label=LABELS["first_name"],

@@ -20,7 +20,7 @@ from accounts.invitation import PeopleFile
 from accounts.people_file import MOST_BYTES, FileRefused, check_people, decode, header
 
 SHOWN = 200
-EXAMPLE = ["ana.ejemplo@example.org", "Ana", "Ejemplo", "es", "", "", ""]
+EXAMPLE = ["ana.ejemplo@example.org", "Ana", "Ejemplo", "es", "", "", "", ""]
 
 
 class PeopleFileForm(forms.Form):

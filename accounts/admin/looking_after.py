@@ -20,7 +20,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.log_actions import LogFormatter
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from accounts.admin.forms import LABELS, MISSING, OrganisationField
+from accounts.admin.forms import LABELS, MISSING, EndingRole, OrganisationField
 from accounts.admin.looking import LooksAtPerson
 from accounts.giving_roles import roles_to_give
 from accounts.looked_at import ACCOUNT
@@ -153,9 +153,10 @@ class RolesField(forms.ModelMultipleChoiceField):
         return _(group.name)
 
 
-class RolesForm(forms.Form):
+class RolesForm(EndingRole):
     """The roles that a person has, of those that may be given."""
 
+    field_order = ["roles", "role_last_day"]
     roles = RolesField(
         Group.objects.none(),
         label=gettext_lazy("Roles"),
@@ -170,6 +171,9 @@ class RolesForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["roles"].queryset = roles_to_give(by)
 
+    def chosen_roles(self, data):
+        return data.get("roles", [])
+
 
 class RolesView(ChangingView):
     page_title = ROLES
@@ -179,10 +183,19 @@ class RolesView(ChangingView):
         return super().get_form_kwargs() | {"by": self.request.user}
 
     def get_initial(self):
-        return {"roles": self.person.groups.all()}
+        ends = self.person.role_ends.held().order_by("last_day")
+        return {
+            "roles": self.person.groups.all(),
+            "role_last_day": ends.values_list("last_day", flat=True).first(),
+        }
 
     def act(self, values):
-        return set_roles(self.person, by=self.request.user, roles=values["roles"])
+        return set_roles(
+            self.person,
+            by=self.request.user,
+            roles=values["roles"],
+            last_day=values["role_last_day"],
+        )
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from accounts.admin.looking import LooksAtList
 from accounts.admin.paging import in_batches
 from accounts.admin.person import PEOPLE, PeopleAccess, PersonView
 from accounts.admin.views import CountingPaginator, FoldedOrder, Searching, Squeezed
-from accounts.giving_roles import ADMINISTRATOR, roles_in_words
+from accounts.giving_roles import ADMINISTRATOR, DATED_ROLES, roles_in_words
 from accounts.looked_at import PEOPLE as PEOPLE_SEEN
 from accounts.models import Country, Organisation, OrganisationKind, User
 from accounts.person_state import PersonState, in_state, state_of, with_state
@@ -184,7 +184,7 @@ class PeopleView(
 
     def get_base_queryset(self):
         people = User.objects.select_related("organisation")
-        return with_state(people).prefetch_related("groups")
+        return with_state(people).prefetch_related(DATED_ROLES)
 
     def get_filtered_queryset(self):
         return self.get_queryset()  # which is filtered already

@@ -51,7 +51,7 @@ class PersonView(
     def person(self):
         """The User in the address, with the state. Raises Http404."""
         people = with_state(User.objects.select_related("organisation"))
-        return get_object_or_404(people.prefetch_related("groups"), pk=self.kwargs["pk"])
+        return get_object_or_404(people, pk=self.kwargs["pk"])
 
     def get_page_title(self):
         return str(self.person)
@@ -101,6 +101,7 @@ class AboutPanel(PersonPanel):
             "state": state,
             "erasure": erasure,
             "roles": roles_in_words(person),
+            "ended": [end.words for end in person.role_ends.over().select_related("role")],
             "language": dict(settings.LANGUAGES).get(person.preferred_language, ""),
             "last_seen_at": max(filter(None, (seen, person.last_login)), default=None),
             "refusal": refusal,

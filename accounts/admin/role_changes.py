@@ -1,10 +1,14 @@
 """Roles that are given or taken in the admin: the log names them, and the person reads it."""
 
+from datetime import date
+
 from django.contrib.auth.models import Group
+from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_lazy, gettext_noop
 from wagtail import hooks
 from wagtail.log_actions import LogFormatter, get_active_log_context
 
+from accounts.ending_roles import ENDED, LAST_DAY_SET
 from accounts.log_entries import log_each
 from accounts.mail import ACCOUNT_MAILS
 from accounts.models import User
@@ -64,8 +68,30 @@ class TakenFormatter(_RolesFormatter):
     message = gettext_lazy("Role taken: %(roles)s")
 
 
+class _LastDayFormatter(LogFormatter):
+    """How the log tells of the last day of a role: `message` says it."""
+
+    def format_message(self, log_entry):
+        if not log_entry.data:  # the person is forgotten
+            return self.label
+        day = date_format(date.fromisoformat(log_entry.data["last_day"]))
+        return self.message % {"role": gettext(log_entry.data["role"]), "day": day}
+
+
+class LastDayFormatter(_LastDayFormatter):
+    label = gettext_lazy("Set the last day of a role")
+    message = gettext_lazy("Last day of the role %(role)s: %(day)s")
+
+
+class EndedFormatter(_LastDayFormatter):
+    label = gettext_lazy("A role ended")
+    message = gettext_lazy("The role %(role)s ended by itself. Its last day was %(day)s")
+
+
 @hooks.register("register_log_actions")
 def log_roles(actions):
-    """Let Wagtail's log know that roles are given and taken."""
+    """Let Wagtail's log know that roles are given and taken, and end."""
     actions.register_action(GIVEN)(GivenFormatter)
     actions.register_action(TAKEN)(TakenFormatter)
+    actions.register_action(LAST_DAY_SET)(LastDayFormatter)
+    actions.register_action(ENDED)(EndedFormatter)

@@ -9,7 +9,13 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.forms import StartForm
 from accounts.invitation_mail import goal_of, host_of, offered_by
-from accounts.inviting import InvitationRefusal, InvitationRefused, accept, read_invitation
+from accounts.inviting import (
+    InvitationRefusal,
+    InvitationRefused,
+    accept,
+    has_ended,
+    read_invitation,
+)
 from accounts.signup import account_of
 from accounts.views.start import begin_account
 
@@ -60,6 +66,7 @@ def _show(request, invitation, form=None):
         "host": host_of(invitation),
         "offered": offered_by(invitation),
         "left": _left(request.user, invitation),
+        "ended": invitation.role_name if invitation.role and has_ended(invitation) else "",
         "form": form,
     }
     return render(request, "accounts/invited.html", context)

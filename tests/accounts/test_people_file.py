@@ -90,6 +90,7 @@ def test_each_problem_is_told_by_row_and_column_and_nothing_is_written(manager):
         "\n"
         'b@example.org,"Bo\nBo",Two,,,,\n'
         "c@example.org,Cy,Three,Riego, S.L.,,,x\n"
+        "d@example.org,Di,Four,,Auditors,,\n"
     )
     found = problems(text, manager.person)
     assert [(row, column) for row, column, _words in found] == [
@@ -106,6 +107,7 @@ def test_each_problem_is_told_by_row_and_column_and_nothing_is_written(manager):
         (9, "Column 8"),
         (9, "Organisation"),
         (9, "Role"),
+        (10, "Last day of the role"),
     ]
     words = " ".join(words for _row, _column, words in found)
     for part in ("stands in row 2 already", "switched off", "looks like a formula", "is missing"):

@@ -15,16 +15,16 @@ pytestmark = pytest.mark.django_db
 
 
 def test_changed_roles_are_logged_and_told_once(admin_client):
-    roles = {name: Group.objects.get(name=name) for name in ("Trainers", "Editors", "Auditors")}
+    roles = {name: Group.objects.get(name=name) for name in ("Trainers", "Editors", "Advisers")}
     ana = UserFactory(preferred_language="es", groups=["Trainers"])
     assert not Mail.objects.exists()  # nobody gave it in the admin
     url = f"/admin/users/edit/{ana.pk}/"
     data = {"email": ana.email, "first_name": "Ana", "last_name": "R", "is_active": "on"}
     data["preferred_language"] = "es"
-    admin_client.post(url, data | {"groups": [roles["Editors"].pk, roles["Auditors"].pk]})
-    admin_client.post(url, data | {"groups": [roles["Editors"].pk, roles["Auditors"].pk]})
+    admin_client.post(url, data | {"groups": [roles["Editors"].pk, roles["Advisers"].pk]})
+    admin_client.post(url, data | {"groups": [roles["Editors"].pk, roles["Advisers"].pk]})
     history = admin_client.get(f"/admin/users/history/{ana.pk}/").text
-    assert history.count("Role given: Auditors, Editors") == 1
+    assert history.count("Role given: Advisers, Editors") == 1
     assert history.count("Role taken: Trainers") == 1
     admin_client.post(
         f"/admin/bulk/accounts/user/assign_role/?id={ana.pk}", {"role": roles["Trainers"].pk}
@@ -33,9 +33,9 @@ def test_changed_roles_are_logged_and_told_once(admin_client):
     entries = ModelLogEntry.objects.for_instance(ana).filter(action__endswith="_role")
     assert [(entry.action, entry.data["roles"]) for entry in entries.order_by("pk")] == [
         ("accounts.take_role", ["Trainers"]),
-        ("accounts.give_role", ["Auditors", "Editors"]),
+        ("accounts.give_role", ["Advisers", "Editors"]),
         ("accounts.give_role", ["Trainers"]),
-        ("accounts.take_role", ["Auditors", "Editors", "Trainers"]),
+        ("accounts.take_role", ["Advisers", "Editors", "Trainers"]),
     ]
     assert Mail.objects.filter(person=ana, kind="roles_changed").count() == 3
     call_command("send_mails")
@@ -54,18 +54,18 @@ def test_changed_roles_are_logged_and_told_once(admin_client):
 
 
 def test_all_in_the_list_are_those_whom_its_filters_leave(admin_client):
-    trainers, auditors = (Group.objects.get(name=name) for name in ("Trainers", "Auditors"))
+    trainers, advisers = (Group.objects.get(name=name) for name in ("Trainers", "Advisers"))
     people = UserFactory.create_batch(3, groups=["Trainers"])
     UserFactory(groups=["Trainers"], is_active=False)
     UserFactory()
     action = f"/admin/bulk/accounts/user/assign_role/?id=all&group={trainers.pk}&is_active=true"
     with CaptureQueriesContext(connection) as few:
-        admin_client.post(action, {"role": auditors.pk})
-    assert {*auditors.user_set.all()} == {*people}
+        admin_client.post(action, {"role": advisers.pk})
+    assert {*advisers.user_set.all()} == {*people}
     assert Mail.objects.filter(kind="roles_changed").count() == 3
-    auditors.user_set.clear()
+    advisers.user_set.clear()
     UserFactory.create_batch(6, groups=["Trainers"])
     with CaptureQueriesContext(connection) as many:
-        admin_client.post(action, {"role": auditors.pk})
-    assert auditors.user_set.count() == 9
+        admin_client.post(action, {"role": advisers.pk})
+    assert advisers.user_set.count() == 9
     assert len(many) == len(few)

@@ -73,7 +73,7 @@ def test_log_ins(demo, client, who):
 
 
 def test_forty_learners_of_firms_and_cities(demo):
-    learners = User.objects.filter(groups=None, is_superuser=False)
+    learners = User.objects.filter(groups=None, is_superuser=False, role_ends=None)
     learners = learners.exclude(email="representative@demo.example")
     assert learners.count() == LEARNERS
     assert Organisation.objects.filter(kind=OrganisationKind.SME, people__in=learners).count() == 24

@@ -55,6 +55,8 @@ def things():
         "organisation": person.organisation_id,
         "module": module.pk,
         "provider": "EU Login",
+        "role": "Auditors",
+        "last_day": "2027-03-03",
         "track": module.track_id,
         "review": review.pk,
         "task": review.current_task_state.pk,

@@ -4,11 +4,13 @@ As a form, with files in which the rights stand, and as JSON.
 """
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.utils import timezone
 from wagtail.models import GroupApprovalTask, Page, Site, Workflow
 from wagtail.users.views.groups import get_permission_panel_classes
 
@@ -21,6 +23,7 @@ from tests.journeys.trial import ROUTES, Trial, address_of
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 # Where it is written who may do what.
 RIGHTS = {
+    "accounts_roleend",
     "accounts_user_groups",
     "accounts_user_user_permissions",
     "auth_group",
@@ -89,6 +92,7 @@ def everything(person):
         "organisation": Organisation.objects.first().pk,
         "permissions": permissions,
         "roles": [group.pk for group in Group.objects.all()],
+        "role_last_day": f"{timezone.localdate() + timedelta(days=300)}",
         "role": Group.objects.get(name="Publishers").pk,
         "task_type": "wagtailcore.GroupApprovalTask",
         "user_permissions": permissions,

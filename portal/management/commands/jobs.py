@@ -26,6 +26,7 @@ EVERY_DAY = (
     ("erase_expired", {}),
     ("forget_signups", {}),
     ("erase_due", {}),
+    ("end_roles", {}),
     ("purge_revisions", {"days": 365}),
     ("check_records", {}),
     ("queue_reminders", {}),
