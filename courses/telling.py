@@ -92,8 +92,9 @@ def _mails_about(entries):
 
 def _is_told_by_decision(entry):
     """Whether `entry` is an enrolment by hand: another entry tells that it was decided, and why."""
-    is_by_person = entry.actor_kind == ActorKind.PERSON
-    return entry.kind == EntryKind.ENROLLED and is_by_person and bool(entry.reason)
+    is_by_another = entry.actor_person_id != entry.learner_id
+    is_by_hand = entry.actor_kind == ActorKind.PERSON and is_by_another
+    return entry.kind == EntryKind.ENROLLED and is_by_hand
 
 
 def _mail_about(entry, person):

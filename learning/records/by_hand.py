@@ -40,7 +40,7 @@ def enrol_by_hand(*, learner, about, actor, reason):
         raise EnrolmentClosed(next(iter(doors.values())))
     now = timezone.now()
     record_change(**act_of(EntryKind.ENROLLED_BY_HAND, learner, about, actor, reason, now))
-    return [enrol(learner=learner, module=each, actor=actor, reason=reason) for each in opened]
+    return [enrol(learner=learner, module=each, actor=actor) for each in opened]
 
 
 @one_act()
@@ -61,9 +61,7 @@ def withdraw_by_hand(*, learner, about, actor, reason):
     require(under_way, DecisionRefusal.DONE)
     now = timezone.now()
     record_change(**act_of(EntryKind.WITHDRAWN_BY_HAND, learner, about, actor, reason, now))
-    return [
-        withdraw(learner=learner, module=each, actor=actor, reason=reason) for each in under_way
-    ]
+    return [withdraw(learner=learner, module=each, actor=actor) for each in under_way]
 
 
 @one_act()

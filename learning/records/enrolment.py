@@ -93,12 +93,11 @@ class Enrolment(WorkedAt):
 
 
 @one_act()
-def enrol(*, learner, module, actor, reason=""):
+def enrol(*, learner, module, actor):
     """Enrol `learner` in `module`, or take up a withdrawn enrolment again; return the Enrolment.
 
     Enrolling twice changes nothing. What the learner has earned or completed already counts at
-    once. `actor`: who enrols the learner, an Actor; `reason`: why, where somebody else does. Raises
-    EnrolmentClosed.
+    once. `actor`: who enrols the learner, an Actor. Raises EnrolmentClosed.
     """
     now = timezone.now()
     standing = read_standing(learner, module)
@@ -111,13 +110,7 @@ def enrol(*, learner, module, actor, reason=""):
         module=module,
         defaults={"enrolled_at": now, "last_active_at": now, **workplace_of(learner.pk)},
     )
-    act = {
-        "learners": [learner.pk],
-        "about": module,
-        "actor": actor,
-        "happened_at": now,
-        "reason": reason,
-    }
+    act = {"learners": [learner.pk], "about": module, "actor": actor, "happened_at": now}
     if is_new:
         record_change(EntryKind.ENROLLED, **act)
         learner.enrolments.filter(pk=enrolment.pk).count_done()
@@ -142,11 +135,10 @@ def enrol(*, learner, module, actor, reason=""):
 
 
 @one_act()
-def withdraw(*, learner, module, actor, reason=""):
+def withdraw(*, learner, module, actor):
     """Withdraw `learner` from `module`; return the Enrolment. Everything completed is kept.
 
-    Withdrawing twice changes nothing. `actor`: who withdraws the learner; `reason`: why, where
-    somebody else does. Raises NotEnrolled.
+    Withdrawing twice changes nothing. `actor`: who withdraws the learner. Raises NotEnrolled.
     """
     now = timezone.now()
     held = Enrolment.objects.select_for_update(no_key=True)
@@ -162,7 +154,6 @@ def withdraw(*, learner, module, actor, reason=""):
             about=module,
             actor=actor,
             happened_at=now,
-            reason=reason,
         )
         gather_track_enrolments(track=module.track, learners=[learner.pk])
     return enrolment
