@@ -160,6 +160,32 @@ def test_it_is_taken_back(client, trainer, learner, quiz):
     assert Mail.objects.filter(kind="decided", person=learner).count() == 2
 
 
+def test_a_whole_track_is_one_decision_and_one_email(client, trainer, learner, module):
+    for _number in range(2):
+        ModulePageFactory(parent=ModulePage.objects.first().get_parent())
+    answer = decide(client, learner, module.track, "enrol", on=enrolments_of(learner))
+    assert f"Was enrolled by hand in “{module.track.title}”" in words_of(answer)
+    assert Enrolment.objects.count() == 3
+    decide(client, learner, module.track, "withdraw", on=enrolments_of(learner))
+    assert not Enrolment.objects.active().exists()
+    queue_news()
+    send_waiting()
+    assert [told.subject for told in mail.outbox] == [f"A decision about “{module.track}”"] * 2
+    assert module.track.url in mail.outbox[0].body
+    client.force_login(learner)
+    assert f"You were enrolled in “{module.track}”." in words_of(client.get(reverse("my_learning")))
+
+
+def test_who_is_switched_off_is_offered_no_enrolment(client, trainer, learner, module):
+    ModulePageFactory(parent=ModulePage.objects.first().get_parent())
+    learner.is_active = False
+    learner.save()
+    page = client.get(enrolments_of(learner)).text
+    assert "The account is switched off" in page
+    assert f"{module.key}/withdraw/" in page
+    assert "/enrol/" not in page
+
+
 def test_what_takes_nobody_says_why(client, trainer, learner, module):
     Module.objects.update(closes_at=timezone.now())
     other = ModulePageFactory(parent=ModulePage.objects.get().get_parent())
