@@ -18,6 +18,7 @@ class AccessKind(models.TextChoices):
     LIST = "list", _("List")
     FILE = "file", _("File")
     ARCHIVE = "archive", _("Everything about a person, as a file")
+    LETTER = "letter", _("Letter to them")
 
 
 class DataAccessQuerySet(models.QuerySet):
@@ -26,7 +27,7 @@ class DataAccessQuerySet(models.QuerySet):
         return self.filter(happened_at__lt=now - KEPT_FOR)
 
     def about(self, people):
-        """Those that name one of `people` (ids): their pages, and the files that hold them."""
+        """Those that name one of `people` (ids): their pages, and files and letters with them."""
         return self.filter(names_any_of(people))
 
 
@@ -34,9 +35,9 @@ class DataAccess(models.Model):
     """Somebody looked at data of people: `by`, in the `role` of that day, on a `screen`.
 
     `by` is None for a command, and for an account that was deleted. A page names its `person`. A
-    file names everybody in it (AccessedPeople). A list names nobody: it has its `filters`, a part
-    of an address, and how many people they left. The database lets nobody change a row, but
-    forget who looked, and filters, which may hold a name.
+    file names everybody in it, a letter everybody whom it goes to (AccessedPeople). A list names
+    nobody: it has its `filters`, a part of an address, and how many people they left. The database
+    lets nobody change a row, but forget who looked, and filters, which may hold a name.
     """
 
     happened_at = models.DateTimeField(_("looked at"), db_index=True)

@@ -24,6 +24,7 @@ class AccountsConfig(AppConfig):
         from accounts.invitation_mail import INVITATION
         from accounts.kept_about_people import IMPERSONAL, KEPT
         from accounts.known_devices import remember_device
+        from accounts.letters.mail import LETTER
         from accounts.looking import declare_screens
         from accounts.mail import ACCOUNT_MAILS
         from accounts.merging import check_relations
@@ -41,7 +42,9 @@ class AccountsConfig(AppConfig):
         declare_screens(looked_at)
         register(check_personal_data)
         register(check_relations)
-        declare_kinds(*ACCOUNT_MAILS.values(), *ERASURE_MAILS, INVITATION, *REPRESENTING_MAILS)
+        declare_kinds(
+            *ACCOUNT_MAILS.values(), *ERASURE_MAILS, INVITATION, *REPRESENTING_MAILS, LETTER
+        )
         authentication_step_completed.connect(keep_no_address)
         user_logged_in.connect(note_device)
         user_logged_in.connect(remember_device)  # reads what was noted

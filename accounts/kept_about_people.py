@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access_log import names_any_of
 from accounts.erasure.account import forget_account, leave_small_organisation
+from accounts.letters.forgetting import forget_letters, words_of_letters
 from accounts.looking import forget_looks, names_of_screens
-from accounts.models import DataAccess, Invitation, PeopleFile, Session
+from accounts.models import DataAccess, Invitation, Letter, PeopleFile, Session
 from accounts.personal_data import (
     ANONYMISED,
     DELETED,
@@ -320,6 +321,18 @@ KEPT = (
         },
         for_programs=("key", "data", "due_at", "claimed_at", "tries"),
         on_erasure=DELETED,
+    ),
+    PersonalData(
+        what=_("If you write to many people at once: what you wrote, to whom in words, and when"),
+        why=_("To send it to each of them, and so that colleagues know what was written"),
+        basis=LegalBasis.SAFETY,
+        period=Period.TWO_YEARS,
+        held_in=("accounts.Letter",),
+        for_programs=("people_count", "languages", "unreached", "sent_count", "finished_at"),
+        in_words={"accounts.Letter.words": words_of_letters},
+        kept_back={"accounts.Letter.people": _("They are others, by numbers alone.")},
+        on_erasure=Deleted(by=forget_letters),
+        ended={"accounts.Letter": lambda now: Letter.objects.ended(now)},
     ),
     PersonalData(
         what=_("If you work on the portal: which organisations you looked at, and when"),

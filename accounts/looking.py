@@ -85,12 +85,17 @@ def log_file(screen, *, by, people, filters="", count=0):
 
     `count`: how many rows it has, where those of people without an account are among them.
     """
+    log_people(screen, AccessKind.FILE, by=by, people=people, filters=filters, count=count)
+
+
+def log_people(screen, kind, *, by, people, filters="", count=0):
+    """Write down that the User `by` does what an AccessKind says with each of `people` (ids)."""
     people = {*people} - {None}
     count = max(count, len(people))
     if not count:
         return
     with transaction.atomic():
-        pk = _write(screen, AccessKind.FILE, by=by, filters=filters, count=count)
+        pk = _write(screen, kind, by=by, filters=filters, count=count)
         AccessedPeople.objects.bulk_create(
             AccessedPeople(access_id=pk, block=block, signs=signs)
             for block, signs in signs_by_block(people).items()

@@ -17,6 +17,7 @@ from accounts.erasures import ErasureRun as ErasureRun
 from accounts.invitation import Invitation as Invitation
 from accounts.invitation import PeopleFile as PeopleFile
 from accounts.languages import LanguageField
+from accounts.letter import Letter as Letter
 from accounts.profile import Profile
 from accounts.representative import OwnDomain as OwnDomain
 from accounts.representative import Representative as Representative

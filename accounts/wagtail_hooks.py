@@ -16,6 +16,7 @@ from accounts.admin.erasing import EraseView
 from accounts.admin.factors import TakeFactorsView
 from accounts.admin.invitations import INVITATIONS, InvitationsMenuItem, invitation_urls
 from accounts.admin.inviting_many import people_file_urls
+from accounts.admin.letters import letter_urls
 from accounts.admin.log import log_people
 from accounts.admin.looking_after import looking_after_urls
 from accounts.admin.looks import LooksView
@@ -89,6 +90,7 @@ class MailsMenuItem(MenuItem):
 
 
 hooks.register("register_admin_urls", invitation_urls)
+hooks.register("register_admin_urls", letter_urls)
 hooks.register("register_admin_urls", people_urls)
 hooks.register("register_admin_urls", people_file_urls)
 hooks.register("register_admin_urls", representative_urls)

@@ -36,6 +36,7 @@ DECIDE = [
     "learning.add_excuse",
     "assessments.add_allowance",
 ]
+WRITE_LETTERS = "accounts.add_letter"
 INVITE = [f"accounts.{verb}_invitation" for verb in ("view", "add", "change")]
 MESSAGES = [f"contact.{verb}_message" for verb in ("view", "change", "delete")]
 # group: (permissions everywhere, permissions on pages, permissions on files). The screens translate
@@ -58,7 +59,7 @@ ROLES = {
         FILES,
     ),
     gettext_noop("Trainers"): (
-        ["wagtailadmin.access_admin", *LEARNER_RECORDS, CORRECT_QUESTIONS, *DECIDE],
+        ["wagtailadmin.access_admin", *LEARNER_RECORDS, CORRECT_QUESTIONS, *DECIDE, WRITE_LETTERS],
         [],
         [],
     ),
@@ -80,6 +81,8 @@ ROLES = {
             *DECIDE,
             *MESSAGES,
             *INVITE,
+            WRITE_LETTERS,
+            "accounts.view_letter",
             "accounts.view_user",
             "accounts.add_erasure",
             "accounts.manage_user",

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from accounts.admin.writing import writing_path
 from reporting.views.completion import ModuleCompletionView, TrackCompletionView
 from reporting.views.learner import LearnerRecordView
 from reporting.views.matrix import MatrixChoiceView, MatrixView
@@ -35,6 +36,8 @@ urlpatterns = [
         TrackSummaryView.as_view(results_only=True),
         name="track_completion_summary_results",
     ),
+    writing_path("write/modules/", ModuleCompletionView),
+    writing_path("write/tracks/", TrackCompletionView),
     path("matrix/", MatrixChoiceView.as_view(), name="completion_matrices"),
     path("matrix/<uuid:key>/", MatrixView.as_view(), name="completion_matrix"),
     path(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
+from accounts.admin.letters import LETTERS, LettersMenuItem
 from reporting.permissions import may_see_reports
 from reporting.views.participants import (
     TITLE,
@@ -89,6 +90,12 @@ def opinions_item():
     return ReportMenuItem(
         _("What learners say"), reverse("opinions"), icon_name="comment", order=50
     )
+
+
+@hooks.register("register_training_menu_item")
+def letters_item():
+    """What was written to many learners, or people, at once."""
+    return LettersMenuItem(LETTERS, reverse("letters"), icon_name="mail", order=60)
 
 
 class ParticipantsMenuItem(MenuItem):

@@ -17,6 +17,7 @@ from accounts.admin.looking import LooksAtList
 from accounts.admin.paging import in_batches
 from accounts.admin.person import PEOPLE, PeopleAccess, PersonView
 from accounts.admin.views import CountingPaginator, FoldedOrder, Searching, Squeezed
+from accounts.admin.writing import ListToWriteTo, writing_path
 from accounts.giving_roles import ADMINISTRATOR, DATED_ROLES, roles_in_words
 from accounts.looked_at import PEOPLE as PEOPLE_SEEN
 from accounts.models import Country, Organisation, OrganisationKind, User
@@ -105,7 +106,14 @@ class PeopleFilterSet(WagtailFilterSet):
 
 
 class PeopleView(
-    LooksAtList, PeopleAccess, Squeezed, SafeExport, Searching, FoldedOrder, ReportView
+    LooksAtList,
+    ListToWriteTo,
+    PeopleAccess,
+    Squeezed,
+    SafeExport,
+    Searching,
+    FoldedOrder,
+    ReportView,
 ):
     """People with their organisation, roles and state; each name leads to their page."""
 
@@ -118,6 +126,7 @@ class PeopleView(
     results_template_name = "accounts/admin/people_results.html"
     index_url_name = "people"
     index_results_url_name = "people_results"
+    writing_url_name = "write_to_people"
     filterset_class = PeopleFilterSet
     paginator_class = CountingPaginator
     paginate_by = 20
@@ -179,8 +188,8 @@ class PeopleView(
     @property
     def header_buttons(self):
         if not InvitingAccess.permission_policy.user_has_permission(self.request.user, "add"):
-            return []
-        return [HeaderButton(INVITE, reverse("invite"), icon_name="plus")]
+            return self.writing_buttons
+        return [*self.writing_buttons, HeaderButton(INVITE, reverse("invite"), icon_name="plus")]
 
     def get_base_queryset(self):
         people = User.objects.select_related("organisation")
@@ -219,5 +228,6 @@ def people_urls():
     return [
         path("people/", PeopleView.as_view(), name="people"),
         path("people/results/", PeopleView.as_view(results_only=True), name="people_results"),
+        writing_path("people/write/", PeopleView),
         path("people/<int:pk>/", PersonView.as_view(), name="person"),
     ]

@@ -24,6 +24,19 @@ RECORDS = (
         "one's own",
     ),
     Right(
+        "Write to the learners whom a report shows",
+        ("/admin/reports/completion/write/*",),
+        DECIDERS,
+    ),
+    Right("See the list of letters", ("/admin/letters/", "/admin/letters/results/"), DECIDERS),
+    Right(
+        "Read a letter, change and send a draft",
+        ("/admin/letters/<pk>/*",),
+        NOBODY,
+        DECIDERS,
+        "one's own; managers read all that were sent",
+    ),
+    Right(
         "Read and take along the reports of participants; managers make them",
         ("/admin/reports/participants/*",),
         MANAGERS | {"auditor"},
@@ -50,6 +63,7 @@ PEOPLE = (
         "anybody's but one's own; an administrator's, who is one; no administration",
     ),
     Right("Find people, and read what is known of one", ("/admin/people/*",), MANAGERS),
+    Right("Write to the people whom the list shows", ("/admin/people/write/",), MANAGERS),
     Right("Invite people, withdraw that", ("/admin/people/invitations/*",), MANAGERS),
     Right(
         "Take a second factor away that was lost",

@@ -10,6 +10,7 @@ from wagtail.admin.views.reports import ReportView
 from accounts.admin.looking import LooksAtList
 from accounts.admin.paging import RowPaginator, in_batches
 from accounts.admin.views import FoldedOrder, Squeezed
+from accounts.admin.writing import ListToWriteTo
 from reporting.export import CompletionExport
 from reporting.filters import search_rows
 from reporting.permissions import ReportAccess
@@ -21,7 +22,14 @@ MOST_PRINTED = 1000
 
 
 class RowsView(
-    LooksAtList, ReportAccess, Printable, Squeezed, CompletionExport, FoldedOrder, ReportView
+    LooksAtList,
+    ListToWriteTo,
+    ReportAccess,
+    Printable,
+    Squeezed,
+    CompletionExport,
+    FoldedOrder,
+    ReportView,
 ):
     """A table of completion rows, as the filters leave them."""
 
@@ -94,13 +102,6 @@ class RowsView(
     @property
     def print_url(self):
         return self.index_url  # and not where its rows are fetched from
-
-    def words_of_filters(self):
-        """The filters that are set, as (label, value in words) pairs, for print."""
-        words = [(each.field_label, each.value) for each in self.active_filters]
-        if self.is_searching:
-            words.append((_("Search"), self.search_query))
-        return words
 
     def get_context_data(self, **kwargs):
         query = "" if self.has_unknown_filter else filters_of(self.request.GET)

@@ -108,6 +108,7 @@ class CompletionReportView(RowsView):
                 icon_name="list-ul",
                 priority=10,
             ),
+            *self.writing_buttons,
             *super().header_buttons,
         ]
 
@@ -126,6 +127,7 @@ class ModuleReport:
     index_url_name = "completion_report"
     index_results_url_name = "completion_report_results"
     summary_url_name = "completion_summary"
+    writing_url_name = "write_to_learners_of_modules"
     export_filename = "completion-by-module"
 
 
@@ -146,6 +148,7 @@ class TrackReport:
     index_url_name = "track_completion_report"
     index_results_url_name = "track_completion_report_results"
     summary_url_name = "track_completion_summary"
+    writing_url_name = "write_to_learners_of_tracks"
     export_filename = "completion-by-track"
 
 

@@ -43,6 +43,7 @@ from notices.models import RefusedAddress
 from reporting.models import SavedFilter
 from reporting.participants import make_report
 from tests.factories.actors import ACTOR
+from tests.factories.letters import LetterFactory
 from tests.factories.messages import MessageFactory
 from tests.factories.outline import EnrolmentFactory
 from tests.factories.pages import (
@@ -218,6 +219,7 @@ class OneOfEach:
         invited = invite(
             by=person, email=f"to{person.pk}@example.org", organisation=person.organisation
         )
+        letter = LetterFactory(written_by=person)
         return {
             "/learn/modules/<key>/afterwards/": {"key": finished.key},
             "/learn/modules/<key>/opinion/": {"key": finished.key},
@@ -225,6 +227,7 @@ class OneOfEach:
             "/my-organisation/people/*": {"pk": colleague.pk},
             "/my-organisation/invitations/*": {"pk": invited.pk},
             "/admin/reports/completion/filters/<pk>/*": {"pk": saved.pk},
+            "/admin/letters/<pk>/*": {"pk": letter.pk},
             "/admin/editing-sessions/*": {"session_id": session.pk},
             "/admin/documents/multiple/*": {"uploaded_file_id": document.pk},
             "/admin/images/multiple/*": {"uploaded_file_id": image.pk},

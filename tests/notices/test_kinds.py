@@ -52,7 +52,7 @@ def test_a_mail_is_whole_in_its_language(kind, language):
     words = " ".join("".join(Text(html).words).split())
     with override(language):
         for part in (kind.reason, filled(str(kind.text), kind.sample)):
-            assert str(part) in words
+            assert " ".join(str(part).split()) in words
             assert str(part) in message.body
     assert message.subject
     assert "%(" not in message.subject + message.body + html
@@ -63,7 +63,7 @@ def test_a_mail_is_whole_in_its_language(kind, language):
 def test_no_part_of_a_mail_is_left_in_english(kind, language):
     for name in ("subject", "text", "button", "reason"):
         words = str(getattr(kind, name))
-        if words != "%(step)s":
+        if not re.fullmatch(r"%\(\w+\)s", words):
             with override(language):
                 assert gettext(words) != words, name
 
@@ -94,5 +94,5 @@ def test_two_kinds_with_one_key_are_refused():
 
 def test_each_kind_that_can_be_switched_off_has_a_name_of_its_own():
     names = [str(kind.name) for kind in mutable_kinds()]
-    assert len(set(names)) == len(names) == 5
+    assert len(set(names)) == len(names) == 6
     assert all(re.match(r"\w", name) for name in names)

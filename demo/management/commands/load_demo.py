@@ -15,6 +15,7 @@ from courses.telling import pass_over_news
 from demo.desk import lay_desk
 from demo.files import Files
 from demo.invitations import lay_invitations
+from demo.letters import lay_letters
 from demo.messages import lay_messages
 from demo.pages import PageLoader
 from demo.people import PeopleLoader
@@ -62,6 +63,8 @@ class Command(BaseCommand):
                 lay_messages(messages, pages.pages)
             if (invitations := folder / "invitations.json").is_file():
                 lay_invitations(invitations)
+            if (letters := folder / "letters.json").is_file():
+                lay_letters(letters)
         self.stdout.write(
             f"{len(pages.written)} pages, {len(translations.written)} translations, "
             f"{files.written} files and {people.written} people loaded "

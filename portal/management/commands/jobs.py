@@ -19,6 +19,7 @@ EVERY_MINUTE = (
     ("close_overdue_attempts", {}),
     ("queue_news", {}),
     ("take_in_people", {}),
+    ("send_letters", {}),
     ("send_mails", {}),
     ("forget_tries", {}),
 )
