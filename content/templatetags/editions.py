@@ -1,5 +1,7 @@
 """Parts of templates that are made once for an edition, or once for a page."""
 
+import re
+
 from django import template
 from django.utils.safestring import mark_safe
 
@@ -7,6 +9,8 @@ from content.editions.edition import remembered
 
 register = template.Library()
 MARK = "\0"  # no text of an editor holds one
+INDENTATION = re.compile(r"\s*\n\s*")
+KEEPS_SPACES = ("<pre", "<textarea")
 
 
 class OwnNode(template.Node):
@@ -35,7 +39,7 @@ class KeptNode(template.Node):
         names = [name.resolve(context) for name in self.names]
         if names[0]:
             name = "-".join(map(str, names))
-            html = remembered(name, lambda: str(self.nodelist.render(context)))
+            html = remembered(name, lambda: squeezed(self.nodelist.render(context)))
         else:
             html = self.nodelist.render(context)
         if self.own_parts:
@@ -45,6 +49,15 @@ class KeptNode(template.Node):
             ]
             html = "".join(parts)
         return mark_safe(html)  # noqa: S308 -- a template's own output
+
+
+def squeezed(html):
+    """`html` without indentation and empty lines, which are a quarter of what is packed and sent.
+
+    What holds preformatted text stays as it is.
+    """
+    html = str(html)
+    return html if any(tag in html for tag in KEEPS_SPACES) else INDENTATION.sub("\n", html)
 
 
 @register.tag

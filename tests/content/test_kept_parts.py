@@ -50,3 +50,18 @@ def test_a_gap_stands_in_one_kept_part(around):
     text = around.format(own="{% own %}x{% endown %}")
     with pytest.raises(TemplateSyntaxError, match="stands in one"):
         Template("{% load editions %}" + text)
+
+
+def test_indentation_is_not_kept():
+    text = "{% load editions %}{% kept name %}<p>\n    a\n\n    <b>c</b>  d\n</p>{% endkept %}"
+    with one_edition():
+        html = Template(text).render(Context({"name": "spaces"}))
+    assert html == "<p>\na\n<b>c</b>  d\n</p>"
+
+
+@pytest.mark.parametrize("tag", ["pre", "textarea"])
+def test_preformatted_text_keeps_its_spaces(tag):
+    html = f"<{tag} rows=3>a\n\n    b</{tag}>"
+    with one_edition():
+        shown = Template("{% load editions %}{% kept name %}" + html + "{% endkept %}")
+        assert shown.render(Context({"name": tag})) == html
