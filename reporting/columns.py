@@ -168,7 +168,8 @@ class MatrixLearnerColumn(ReportColumn):
 class ActivityColumn(ReportColumn):
     """What the learner did in `activity`, the one at `place`: a symbol, its words and the date.
 
-    A file has the date, apart from it that of an excuse, and the best score of what gives scores.
+    A file has the date, in a column of its own too where it was by hand, apart from it that of an
+    excuse, and the best score of what gives scores.
     """
 
     cell_template_name = "reporting/cells/activity.html"
@@ -189,6 +190,11 @@ class ActivityColumn(ReportColumn):
             f"completed_{number}",
             as_text(f"{number}. {self.activity.title}"),
             lambda row: self.get_value(row).completed_at,
+        )
+        yield FileField(
+            f"by_hand_{number}",
+            _("%(number)d. Completed by hand on") % {"number": number},
+            lambda row: self.get_value(row).by_hand_at,
         )
         yield FileField(
             f"excused_{number}",

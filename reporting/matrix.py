@@ -56,6 +56,11 @@ class Cell:
         return None if self.is_excused else self.done_at
 
     @property
+    def by_hand_at(self):
+        """When it was completed by hand, or None."""
+        return self.done_at if self.is_by_hand else None
+
+    @property
     def excused_at(self):
         """When the learner was excused from it, or None."""
         return self.done_at if self.is_excused else None

@@ -121,7 +121,8 @@ def test_completed_by_hand_is_said_everywhere_and_never_scored(
     assert "Completed by hand" in words_of(client.get(matrix))
     lines = b"".join(client.get(f"{matrix}?export=csv")).decode().splitlines()
     row = dict(zip(*(line.split(",") for line in lines[:2]), strict=False))
-    assert (bool(row["2. Final"]), row["2. Best score (%)"]) == (True, "")
+    assert row["2. Final"] == row["2. Completed by hand on"] != ""
+    assert (row["1. Completed by hand on"], row["2. Best score (%)"]) == ("", "")
 
     client.force_login(learner)
     page = client.get(quiz.url)

@@ -143,6 +143,7 @@ def test_csv_holds_every_learner_and_activity(client, trainer, filled):
         "Activities required",
         "Progress (%)",
         "1. =1+1",
+        "1. Completed by hand on",
         "1. Excused on",
     ]
     assert first["1. =1+1"] == moment.strftime("%Y-%m-%d %H:%M")
