@@ -34,14 +34,14 @@ def learner(client, module):
 def test_lesson(client, module, learner):
     _page, (lesson, *_others) = module
     client.get(lesson.url)
-    with assert_queries(4):
+    with assert_queries(3):
         assert client.get(lesson.url).status_code == 200
 
 
 def test_module(client, module, learner):
     page, _lessons = module
     client.get(page.url)
-    with assert_queries(4):
+    with assert_queries(3):
         assert client.get(page.url).status_code == 200
 
 
@@ -49,7 +49,7 @@ def test_module_for_a_stranger(client, module):
     page, _lessons = module
     client.force_login(UserFactory())
     client.get(page.url)
-    with assert_queries(6):
+    with assert_queries(5):
         assert client.get(page.url).status_code == 200
 
 
@@ -62,7 +62,7 @@ def test_my_learning(client, rows):
             complete_activity(learner=learner, activity=activity, actor=ACTOR)
     client.force_login(learner)
     client.get("/en/my-learning/")
-    with assert_queries(5):
+    with assert_queries(4):
         assert client.get("/en/my-learning/").status_code == 200
 
 
@@ -75,7 +75,7 @@ def test_mark_complete(client, module, learner, rows):
     if rows == 1:  # not the last: finishing is counted below
         ActivityFactory(module=module_of(page), position=99)
     client.get(lesson.url)
-    with assert_queries(7):
+    with assert_queries(6):
         assert client.post(address).status_code == 302
 
 
@@ -85,7 +85,7 @@ def test_finishing(client, module, learner, rows):
         complete_activity(learner=learner, activity=activity_of(lesson), actor=ACTOR)
     address = reverse("activity_complete", args=[lessons[-1].translation_key])
     client.get(lessons[-1].url)
-    with assert_queries(13):
+    with assert_queries(12):
         assert client.post(address).status_code == 302
 
 
@@ -93,5 +93,5 @@ def test_enrol(client, module):
     page, _lessons = module
     client.force_login(UserFactory())
     address = reverse("module_enrol", args=[page.translation_key])
-    with assert_queries(16):
+    with assert_queries(15):
         assert client.post(address).status_code == 302
