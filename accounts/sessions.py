@@ -10,6 +10,8 @@ from django.contrib.sessions.backends import db
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from accounts.staff import is_staff_of_programme
+
 # What is read of a person with every request: see docs/decisions/what-every-page-asks.md.
 PERSON = """
     accounts_user.*,
@@ -85,7 +87,7 @@ class SessionStore(db.SessionStore):
             self._session_key = None
             return {}
         if row.pk and row.is_to_note:
-            if row.is_idle and ends_when_idle(row):
+            if row.is_idle and is_staff_of_programme(row):
                 self.model.objects.filter(session_key=self.session_key).delete()
                 self._session_key = None
                 self.modified = True
@@ -118,13 +120,8 @@ class SessionStore(db.SessionStore):
 
 
 def has_idled_out(person, last_seen_at, now):
-    """Whether a session of `person`, last seen then, has ended."""
-    return last_seen_at <= now - STAFF_IDLE and ends_when_idle(person)
-
-
-def ends_when_idle(person):
-    """Whether sessions of `person` end after idle hours: those who may enter the admin."""
-    return person.has_perm("wagtailadmin.access_admin")
+    """Whether a session of `person`, last seen then, has ended: of who works for the programme."""
+    return last_seen_at <= now - STAFF_IDLE and is_staff_of_programme(person)
 
 
 def attendance_middleware(get_response):

@@ -218,7 +218,7 @@ AUTH_PASSWORD_VALIDATORS = [
 if PORTAL_ENV == "test":
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 vars().update(account_settings(SITE_URL))
-# Who may enter the admin needs a second factor. Its secrets are encrypted with the first of the
+# Who works for the programme needs a second factor. Its secrets are encrypted with the first of the
 # keys, and read with any of them.
 SECOND_FACTOR_REQUIRED = flag("SECOND_FACTOR_REQUIRED", default=IS_PRODUCTION)
 SECOND_FACTOR_KEYS = required(

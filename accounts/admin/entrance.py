@@ -12,7 +12,7 @@ from django.views.generic.edit import DeletionMixin
 
 from accounts.factors.required import is_lacking
 from accounts.onward import onward_of
-from accounts.views.factor_needed import ONWARD, ask_for_factor
+from accounts.views.signed_in import ONWARD, ask_for_factor
 from notices.languages import language_of
 
 ADMIN = "/admin/"

@@ -16,12 +16,14 @@ from django.utils.translation import gettext as _
 from accounts.forms import TOO_MANY_MAILS, AddEmailForm, ResendForm
 from accounts.limits import may_send
 from accounts.signup import LinkRefused, Refusal, send_link_again
+from accounts.views.signed_in import signed_in
 from accounts.views.start import refuse_link
 
 
+@signed_in
 def email(request):
     """allauth's page of one's email address; its “send again” also says what came of it."""
-    if not (request.user.is_authenticated and "action_send" in request.POST):
+    if "action_send" not in request.POST:
         return allauth_email(request)
     waiting = EmailAddress.objects.filter(user=request.user, verified=False).first()
     if waiting:

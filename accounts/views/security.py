@@ -18,14 +18,13 @@ from accounts.factors.codes import note_period
 from accounts.factors.overview import read_factors
 from accounts.factors.required import is_lacking
 from accounts.single_sign_on.links import links_of
-from accounts.views.factor_needed import ONWARD
-from accounts.views.signed_in import signed_in
+from accounts.views.signed_in import ONWARD, logged_in
 
 PAGE = "account_security"
 
 
 @never_cache
-@signed_in
+@logged_in
 def security(request):
     """The page: password, passkeys, app and recovery codes, each with what can be done."""
     lacking = is_lacking(request)
@@ -38,7 +37,7 @@ def security(request):
     return render(request, "accounts/security.html", context)
 
 
-@signed_in
+@logged_in
 def to_security(request, **parts):
     """allauth's own lists are on our page."""
     return redirect(PAGE)

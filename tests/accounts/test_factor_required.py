@@ -1,6 +1,7 @@
-"""A second factor is required of whoever may enter the admin, where the settings say so."""
+"""A second factor is required of who works for the programme, where the settings say so."""
 
 import io
+import re
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -11,6 +12,7 @@ from django.test import Client
 from wagtail.models import ModelLogEntry
 
 from accounts.models import User
+from home.roles import ROLES
 from tests.accounts.test_factors import (
     ADD,
     LOG_IN,
@@ -22,9 +24,12 @@ from tests.accounts.test_factors import (
     is_in,
     with_app,
 )
+from tests.accounts.test_representatives import representative
 from tests.factories.people import PASSWORD, UserFactory
 from tests.html import assert_valid_html
-from tests.journeys.trial import METHODS, PART, ROUTES
+from tests.journeys.one_of_each import OneOfEach
+from tests.journeys.trial import METHODS, PART, ROUTES, Trial
+from tests.journeys.undoing import undone
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +66,70 @@ def test_without_a_factor_no_view_of_the_admin_is_reached(assistant):
     assert let_in == []
     assert client.get("/admin/")["Location"] == "/es/accounts/security/"
     assert client.get("/es/").status_code == 200  # everything else is open
+
+
+# Where somebody without one still gets: what they log in with, and how a factor is set up.
+WAYS = re.compile(
+    r"/accounts/(2fa/.*|login/webauthn/|logout/|password/.*|reauthenticate/.*|security/"
+    r"|oidc/.*|confirm-email/.*)$"
+)
+
+
+@pytest.mark.one_database
+def test_without_a_factor_no_page_of_the_site_is_reached_that_needs_a_log_in():
+    things = OneOfEach()
+    visitor, adviser = Trial("visitor", things), Trial("adviser", things)
+    tried, let_in = set(), []
+    for route in ROUTES:
+        path = visitor.path(route)
+        if path.startswith("/admin/"):
+            continue
+        for method in ("get", "post"):
+            with undone():
+                asked = getattr(Client(), method)(path)
+            to_log_in = asked.status_code == 302 and "/accounts/login/?next=" in asked["Location"]
+            if not to_log_in or WAYS.search(path):
+                continue
+            tried.add(route)
+            with undone():
+                answer = getattr(adviser.client, method)(path)
+            if not (answer.status_code == 302 and answer["Location"].endswith(PAGE[3:])):
+                let_in.append(f"{method} {path}: {answer.status_code}")
+    assert len(tried) > 20
+    assert let_in == []
+
+
+@pytest.mark.parametrize("role", [*ROLES])
+def test_every_role_is_led_to_it_after_the_log_in(role):
+    person = UserFactory(groups=[role], preferred_language="es")
+    client = after_password(person)
+    assert client.get("/es/my-learning/")["Location"] == "/es/accounts/security/"
+    assert "Tu trabajo en el portal" in assert_valid_html(client.get("/es/accounts/security/"))
+    script = client.post("/es/my-learning/", {"a": "b"}, headers={"X-Fragment": "1"})
+    assert script.status_code == 401
+    assert 'href="/es/accounts/security/"' in script.json()["html"]
+    form = client.post("/es/accounts/profile/", {"first_name": "Ana"})
+    assert form.status_code == 403
+    assert 'value="Ana"' in form.text
+    for open_to_all in ("/es/", "/es/contact/write/"):
+        assert client.get(open_to_all, follow=True).status_code == 200
+    assert client.post("/es/accounts/logout/").status_code == 302
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_has_no_admin_sets_it_up_and_goes_on():
+    client = after_password(UserFactory(groups=["Advisers"], preferred_language="es"))
+    secret = client.get(ADD).context["form"].secret
+    client.get("/es/my-learning/")
+    shown = client.post(ADD, {"code": code_of(secret)}, follow=True).text
+    assert 'href="/es/my-learning/"' in shown
+    assert client.get("/es/my-learning/").status_code == 200
+    assert client.get(PAGE).context["onward"] == ""
+
+
+def test_representatives_and_learners_are_not_asked_on_the_site():
+    for person in (representative(), UserFactory()):
+        assert after_password(person).get("/en/my-learning/").status_code == 200
 
 
 @pytest.mark.django_db(transaction=True)

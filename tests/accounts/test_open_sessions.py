@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.devices import Device, device_of, shortened
 from accounts.models import Session
 from accounts.sessions import NOTED_EVERY, STAFF_IDLE, SessionStore
+from home.roles import ROLES
 from tests.factories.people import PASSWORD, UserFactory
 from tests.html import assert_valid_html
 
@@ -128,6 +129,14 @@ def test_a_new_password_ends_the_others():
     assert handles(here) == []
     assert not is_in(phone)
     assert is_in(here)
+
+
+@pytest.mark.parametrize("role", [*ROLES])
+def test_sessions_of_every_role_idle_out(role):
+    person = UserFactory(groups=[role])
+    client = logged_in(person)
+    seen(person, STAFF_IDLE + timedelta(minutes=1))
+    assert not is_in(client)
 
 
 def test_only_staff_idle_out_and_are_told():
