@@ -27,6 +27,11 @@ NOT_SENT = _(
     "hour, ask for it again."
 )
 
+MERGED = _(
+    "This account was merged with another one of yours, and everything that you learnt is there. "
+    "Log in with the address of that one; the email that we sent to both addresses names it."
+)
+
 REFUSED = _(
     "The mail server of this address refuses our emails, so nothing arrives there. Check the "
     "address for a slip and try again, use another one, or write to us."
@@ -113,7 +118,14 @@ class AccountAdapter(DefaultAccountAdapter):
             return False
 
     def respond_user_inactive(self, request, user):
-        """Lead whoever gave the right password: where the account is to be erased, to undo it."""
+        """Lead whoever gave the right password: where the account is to be erased, to undo it.
+
+        Whoever has another account by now logs in to that one; whoever else might read it is not
+        told its address.
+        """
+        if user.merged_into_id and not user.erased_at:
+            messages.warning(request, MERGED)
+            return redirect("account_login")
         erasure = open_erasure(user)
         if erasure is None:
             return super().respond_user_inactive(request, user)

@@ -29,6 +29,7 @@ class AccountsConfig(AppConfig):
         from accounts.mail import ACCOUNT_MAILS
         from accounts.merging import check_relations
         from accounts.models import User
+        from accounts.one_person.mails import ACCOUNTS_MERGED
         from accounts.personal_data import declare_impersonal, declare_personal_data
         from accounts.personal_data_checks import check_personal_data
         from accounts.representing_mails import REPRESENTING_MAILS
@@ -42,6 +43,7 @@ class AccountsConfig(AppConfig):
         declare_screens(looked_at)
         register(check_personal_data)
         register(check_relations)
+        declare_kinds(ACCOUNTS_MERGED)
         declare_kinds(
             *ACCOUNT_MAILS.values(), *ERASURE_MAILS, INVITATION, *REPRESENTING_MAILS, LETTER
         )

@@ -9,6 +9,7 @@ from accounts.erasure.account import forget_account, leave_small_organisation
 from accounts.letters.forgetting import forget_letters, words_of_letters
 from accounts.looking import forget_looks, names_of_screens
 from accounts.models import DataAccess, Invitation, Letter, PeopleFile, Session
+from accounts.one_person.account import ON_MERGE
 from accounts.personal_data import (
     ANONYMISED,
     DELETED,
@@ -71,6 +72,7 @@ KEPT = (
             "account.EmailAddress": DELETED,
             "account.EmailConfirmation": DELETED,
         },
+        on_merge=ON_MERGE,
     ),
     PersonalData(
         what=_("If you signed up and have not started: name, email address, language"),

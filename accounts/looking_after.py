@@ -38,6 +38,7 @@ class Refusal(TextChoices):
         _("This person administers the portal. Only another administrator may change that."),
     )
     ERASED = "erased", _("The account was erased meanwhile, so there is nothing left to do.")
+    MERGED = "merged", _("The account was merged into another. Change that one.")
     TO_BE_ERASED = (
         "to_be_erased",
         _("The account is to be erased. Keep it first, if the person wants that."),
@@ -63,6 +64,8 @@ def find_refusal(person, *, by):
     """The Refusal of changing the account of the User `person` at all, None where `by` may."""
     if person.erased_at:
         return Refusal.ERASED
+    if person.merged_into_id:
+        return Refusal.MERGED
     if person == by:
         return Refusal.ONESELF
     if administers(person) and not by.is_superuser:

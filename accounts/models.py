@@ -187,7 +187,11 @@ class UserManager(BaseUserManager):
 
 
 class User(Searched, AbstractUser):
-    """A person. Logs in by email; learns through enrolments; works through groups."""
+    """A person. Logs in by email; learns through enrolments; works through groups.
+
+    An account that was merged into another one of the same person is a pointer to it: it keeps its
+    name and address, and nobody can log in to it.
+    """
 
     username = None
     email = models.EmailField(_("email address"), unique=True)
@@ -208,6 +212,14 @@ class User(Searched, AbstractUser):
     country = models.CharField(_("country"), max_length=2, choices=Country.choices, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=50, blank=True)
     erased_at = models.DateTimeField(_("erased at"), null=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.CASCADE,
+        null=True,
+        editable=False,
+        related_name="merged",
+        verbose_name=_("merged into"),
+    )
     searched = SearchedField("first_name", "last_name", "email")
     sorted_by = SearchedField("last_name", "first_name", "email")
 
@@ -219,13 +231,28 @@ class User(Searched, AbstractUser):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
-        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_email_once"),
+            models.CheckConstraint(
+                condition=models.Q(merged_into=None)
+                | (models.Q(is_active=False) & ~models.Q(merged_into=models.F("pk"))),
+                name="user_merged_is_off",
+                violation_error_message=_(
+                    "This account was merged into another, so nobody logs in with it any more."
+                ),
+            ),
+        ]
         permissions = [("manage_user", _("Can look after people who do not administer"))]
 
     def __str__(self):
         if self.erased_at:
             return gettext("Somebody who left")
         return self.get_full_name() or self.email
+
+    @property
+    def current(self):
+        """Itself, or the User that it was merged into."""
+        return self.merged_into or self
 
     def save(self, *, update_fields=None, **options):
         """Save the person, who never works for an organisation that was merged into another.

@@ -13,6 +13,7 @@ class PersonState(TextChoices):
     """The state of an account; of several that fit, the first counts."""
 
     TO_BE_ERASED = "to_be_erased", _("To be erased")
+    MERGED = "merged", _("Merged into another account")
     SWITCHED_OFF = "switched_off", _("Switched off")
     UNCONFIRMED = "unconfirmed", _("Address not confirmed")
     ACTIVE = "active", _("Active")
@@ -32,8 +33,10 @@ def in_state(people, state):
     people = people.filter(erased_at__isnull=state != PersonState.ERASED)
     if state == PersonState.TO_BE_ERASED:
         return people.filter(is_to_be_erased=True)
+    if state == PersonState.MERGED:
+        return people.exclude(merged_into=None)
     if state == PersonState.SWITCHED_OFF:
-        return people.filter(is_active=False, is_to_be_erased=False)
+        return people.filter(is_active=False, is_to_be_erased=False, merged_into=None)
     if state == PersonState.ERASED:
         return people
     people = people.filter(is_active=True, is_to_be_erased=False)
@@ -50,6 +53,8 @@ def state_of(person):
         return PersonState.ERASED
     if person.is_to_be_erased:
         return PersonState.TO_BE_ERASED
+    if person.merged_into_id:
+        return PersonState.MERGED
     if not person.is_active:
         return PersonState.SWITCHED_OFF
     return PersonState.ACTIVE if person.is_confirmed else PersonState.UNCONFIRMED

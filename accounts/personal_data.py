@@ -97,6 +97,13 @@ class Proof:
     by = None
 
 
+@dataclass(frozen=True)
+class Otherwise:
+    """Rows that are not led over when two accounts of one person are merged, and why."""
+
+    why: str
+
+
 DELETED = Deleted()
 ANONYMISED = Anonymised()
 
@@ -127,6 +134,11 @@ class PersonalData:
 
     `on_erasure` says what becomes of it when the person is forgotten: of all that `held_in` names
     the same, or of each ({name: Deleted, Anonymised or Proof}).
+
+    When two accounts of one person are merged, every key to the one is led to the other. `on_merge`
+    names those for which that will not do, because a person has one row each or the database keeps
+    it as it is ("app.Model.field": Otherwise, or a function that takes an
+    `accounts.one_person.merge.Merge` and lets the rows follow).
     """
 
     what: str
@@ -135,6 +147,7 @@ class PersonalData:
     period: Period
     held_in: tuple[str, ...]
     on_erasure: Deleted | Anonymised | Proof | Mapping | None = None
+    on_merge: Mapping[str, Callable | Otherwise] = field(default_factory=dict)
     ended: Mapping[str, Callable] = field(default_factory=dict)
     part: str = ""
     found_by: Mapping[str, tuple[str | Callable, ...]] = field(default_factory=dict)
@@ -179,6 +192,11 @@ def declare_impersonal(fields):
 def declared_personal_data():
     """All kinds of PersonalData that the apps declared."""
     return tuple(_declared)
+
+
+def declared_on_merge():
+    """{field ("app.Model.field"): what becomes of it in a merge}, where it is not just led over."""
+    return {name: does for kind in _declared for name, does in kind.on_merge.items()}
 
 
 def declared_words():

@@ -2,6 +2,7 @@
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.core.checks import Error
@@ -18,6 +19,10 @@ WAY = (
 )
 ERASING = "Say it in `on_erasure` of its declaration: Deleted, Anonymised or Proof."
 FREE_FIELDS = (models.CharField, models.TextField, models.JSONField, models.FileField)
+MERGING = (
+    "Say in `on_merge` of its declaration what becomes of it where both accounts have one: see "
+    "accounts/one_person/rows.py."
+)
 STAYS = "Say in its Anonymised that it is `emptied` or `changed`, or why it `stays`."
 HINT = "Say it in kept_about_people.py of its app, or that it leads to nobody."
 
@@ -47,6 +52,7 @@ def check_personal_data(app_configs=None, **kwargs):
     unknown = known - names
     errors += _without_a_way(unknown)
     errors += [error for kind in declared_personal_data() for error in _not_erased(kind, unknown)]
+    errors += _not_merged(names)
     return errors + [
         Error(
             "is declared as personal data or as none, but is not there.",
@@ -74,6 +80,30 @@ def _without_a_way(unknown):
                     )
                 )
     return errors
+
+
+def _not_merged(names):
+    """Errors for what cannot simply follow a merge of two accounts, and for names of nothing."""
+    declared = {name for kind in declared_personal_data() for name in kind.on_merge}
+    for name in sorted(declared - names):
+        yield Error("is said to follow a merge, but is not there.", obj=name, id="accounts.E008")
+    for relation in get_user_model()._meta.get_fields(include_hidden=True):
+        is_key = relation.auto_created and not (relation.concrete or relation.many_to_many)
+        if is_key and is_unique(relation.field) and str(relation.field) not in declared:
+            yield Error(
+                "is unique for each person, and nobody says how it follows a merge.",
+                hint=MERGING,
+                obj=str(relation.field),
+                id="accounts.E007",
+            )
+
+
+def is_unique(field):
+    """Whether there may be one row for each value of `field` and of some others at most."""
+    meta = field.model._meta
+    unique = (each for each in meta.constraints if isinstance(each, models.UniqueConstraint))
+    named = [*meta.unique_together, *(each.fields for each in unique)]
+    return field.unique or any(field.name in fields for fields in named)
 
 
 def _not_erased(kind, unknown):

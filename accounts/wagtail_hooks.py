@@ -21,6 +21,7 @@ from accounts.admin.log import log_people
 from accounts.admin.looking_after import looking_after_urls
 from accounts.admin.looks import LooksView
 from accounts.admin.mails import MailsView, RefusedAddressViewSet
+from accounts.admin.merging_people import merging_people_urls
 from accounts.admin.organisation_chooser import organisation_chooser
 from accounts.admin.organisations import OrganisationViewSet
 from accounts.admin.people import PeopleMenuItem, people_urls
@@ -95,6 +96,7 @@ hooks.register("register_admin_urls", people_urls)
 hooks.register("register_admin_urls", people_file_urls)
 hooks.register("register_admin_urls", representative_urls)
 hooks.register("register_admin_urls", looking_after_urls)
+hooks.register("register_admin_urls", merging_people_urls)
 hooks.register("register_log_actions", log_people)
 
 

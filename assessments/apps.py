@@ -7,9 +7,11 @@ class AssessmentsConfig(AppConfig):
     verbose_name = _("Assessments")
 
     def ready(self):
+        from accounts.one_person.following import Following, declare_following
         from accounts.personal_data import declare_impersonal, declare_personal_data
         from assessments.comparisons import COMPARISONS
         from assessments.kept_about_people import IMPERSONAL, KEPT
+        from assessments.merging import attempts_in_words, prepare_attempts
         from assessments.passing import Pass, passed_at
         from assessments.standing import used_up_by
         from learning.choices import CompletionRule
@@ -23,3 +25,4 @@ class AssessmentsConfig(AppConfig):
             register_comparison(comparison)
         declare_personal_data(self.verbose_name, *KEPT)
         declare_impersonal(IMPERSONAL)
+        declare_following(Following(under_way=attempts_in_words, prepare=prepare_attempts))

@@ -2,7 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.personal_data import ANONYMISED, Anonymised, LegalBasis, Period, PersonalData
+from accounts.personal_data import (
+    ANONYMISED,
+    Anonymised,
+    LegalBasis,
+    Otherwise,
+    Period,
+    PersonalData,
+)
+from assessments import merging
 from assessments.answers_in_words import (
     answers_in_words,
     answers_without_words,
@@ -56,6 +64,11 @@ KEPT = (
             ),
             "assessments.Pass": ANONYMISED,
         },
+        on_merge={
+            "assessments.Attempt.learner": merging.merge_attempts,
+            "assessments.CheckResponse.learner": merging.merge_check_responses,
+            "assessments.Pass.learner": merging.merge_passes,
+        },
     ),
     PersonalData(
         what=_("Further attempts and more time that a trainer gave you"),
@@ -64,6 +77,7 @@ KEPT = (
         period=Period.PROOF,
         held_in=("assessments.Allowance",),
         on_erasure=ANONYMISED,
+        on_merge={"assessments.Allowance.learner": Otherwise("It follows with the attempts.")},
     ),
     PersonalData(
         what=_("If you work on the portal: that you put a question right, and your reason"),

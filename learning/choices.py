@@ -104,6 +104,8 @@ class EntryKind(models.TextChoices):
     WITHDRAWN_BY_HAND = "withdrawn_by_hand", _("Was withdrawn by hand from “%(title)s”")
     COMPLETED_BY_HAND = "completed_by_hand", _("“%(title)s” was completed by hand")
     BY_HAND_ENDED = "by_hand_ended", _("“%(title)s” is no longer completed by hand")
+    MERGED = "merged", _("Records of another account came over to “%(title)s”")
+    OTHER_ACCOUNT = "other_account", _("In the other account: %(what)s")
     REPAIRED = "repaired", _("The record of “%(title)s” was repaired")
 
 

@@ -5,8 +5,16 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.erasure.account import FEW
 from accounts.models import Organisation
-from accounts.personal_data import ANONYMISED, Anonymised, LegalBasis, Period, PersonalData
+from accounts.personal_data import (
+    ANONYMISED,
+    Anonymised,
+    LegalBasis,
+    Otherwise,
+    Period,
+    PersonalData,
+)
 from learning.choices import ActorKind, EntryReason
+from learning.records import merging
 from learning.records.completion import Completion
 from learning.records.enrolment import Enrolment
 from learning.records.history import rewriting_history
@@ -39,6 +47,9 @@ def leave_small_organisations(gone):
         rows.update(organisation=None)
 
 
+LAST = Otherwise("It follows when all records have: see learning.records.merging.")
+STAFF = Otherwise("What one did for others names the account of that day, which stays a pointer.")
+
 KEPT = (
     PersonalData(
         what=_(
@@ -59,6 +70,14 @@ KEPT = (
         ),
         names={"last_activity": _("activity opened last")},
         for_programs=("block_id", "spans", "current"),
+        on_merge={
+            "learning.Enrolment.learner": merging.merge_enrolments,
+            "learning.TrackEnrolment.learner": merging.merge_track_enrolments,
+            "learning.Visit.learner": merging.merge_visits,
+            "learning.Watching.learner": merging.merge_watchings,
+            "learning.Completion.learner": merging.merge_completions,
+            "learning.Excuse.learner": merging.merge_excuses,
+        },
         on_erasure={
             "learning.Enrolment": Anonymised(by=leave_small_organisations),
             "learning.TrackEnrolment": ANONYMISED,
@@ -78,6 +97,7 @@ KEPT = (
         period=Period.ACCOUNT,
         held_in=("learning.Opinion",),
         on_erasure=Anonymised(emptied=("missing", "used", "hindered")),
+        on_merge={"learning.Opinion.learner": merging.merge_opinions},
     ),
     PersonalData(
         what=_("What happened to these records, when, and who did it"),
@@ -92,6 +112,11 @@ KEPT = (
             "learning.HistoryEntry.reason": reasons,
         },
         for_programs=("attempt_id", "data"),
+        on_merge={
+            "learning.HistoryEntry.learner": LAST,
+            "learning.HistoryEntry.actor_person": STAFF,
+            "learning.HistoryEntry.actor_on_behalf_of": STAFF,
+        },
         on_erasure=Anonymised(
             emptied=("reason",),
             changed={"data": plain_details},

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.personal_data import ANONYMISED, Deleted, LegalBasis, Period, PersonalData
 from reporting.forgetting import forget_filters
+from reporting.merging import merge_filters
 
 KEPT = (
     PersonalData(
@@ -13,6 +14,7 @@ KEPT = (
         period=Period.ACCOUNT,
         held_in=("reporting.SavedFilter",),
         on_erasure=Deleted(by=forget_filters),
+        on_merge={"reporting.SavedFilter.owner": merge_filters},
     ),
     PersonalData(
         what=_("If you work on the portal: which reports of participants you made, and when"),

@@ -18,6 +18,7 @@ from accounts.admin.factors import TITLE as TAKE_FACTORS
 from accounts.admin.factors import may_take
 from accounts.admin.looking import LooksAtPerson
 from accounts.admin.looking_after import buttons_for
+from accounts.admin.merging_people import may_merge, merging_button
 from accounts.admin.person_panels import PersonPanel, panels_about
 from accounts.erasure.link import open_erasure
 from accounts.giving_roles import roles_in_words
@@ -50,7 +51,7 @@ class PersonView(
     @cached_property
     def person(self):
         """The User in the address, with the state. Raises Http404."""
-        people = with_state(User.objects.select_related("organisation"))
+        people = with_state(User.objects.select_related("organisation", "merged_into"))
         return get_object_or_404(people, pk=self.kwargs["pk"])
 
     def get_page_title(self):
@@ -74,6 +75,8 @@ class PersonView(
         if may_take(by, person) and not person.erased_at:
             url = reverse("take_factors", args=[person.pk])
             buttons.append(Button(TAKE_FACTORS, url=url, icon_name="key", priority=30))
+        if may_merge(by, person):
+            buttons.append(merging_button(person))
         if not person.erased_at and may_erase(by, person):
             buttons.append(erasing_button(person))
         return buttons
@@ -105,6 +108,7 @@ class AboutPanel(PersonPanel):
             "language": dict(settings.LANGUAGES).get(person.preferred_language, ""),
             "last_seen_at": max(filter(None, (seen, person.last_login)), default=None),
             "refusal": refusal,
+            "former": person.merged.order_by("pk"),
             "buttons": buttons_for(person) if may_manage and not refusal and not erasure else [],
             "may_edit": may_manage and not refusal,
             "may_open_organisation": self.by.has_perm("accounts.change_organisation"),

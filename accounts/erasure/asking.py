@@ -29,6 +29,10 @@ class Refusal(TextChoices):
     )
     ASKED = "asked", _("The account is switched off already, and will be erased on the day named.")
     ERASED = "erased", _("The account was erased already, so there is nothing left to do.")
+    MERGED = (
+        "merged",
+        _("The account was merged into another. Erase that one, and this one goes with it."),
+    )
 
 
 class Refused(Exception):
@@ -43,6 +47,8 @@ def find_refusal(person):
     """The Refusal of forgetting the User `person`, None where nothing stands in the way."""
     if person.erased_at:
         return Refusal.ERASED
+    if person.merged_into_id:
+        return Refusal.MERGED
     if open_erasure(person):
         return Refusal.ASKED
     administrators = User.objects.filter(is_superuser=True, is_active=True)

@@ -48,7 +48,7 @@ def steps_of(gone):
             model, ways = ways_of(name, kind)
             rows = model._base_manager.none()
             if not kind.erased(name).by:
-                rows = rows_of(model, ways, gone.person, gone.addresses)
+                rows = rows_of(model, ways, gone.whose)
             steps.append(Step(name, kind, kind.erased(name), model, rows))
     return steps[::-1]
 
@@ -57,16 +57,25 @@ def forget(person):
     """Forget the User `person`, in one transaction: what identifies them is gone afterwards.
 
     What counts stays with a person without a name. Files go when the transaction is committed.
+    So are the accounts that were merged into it.
     """
     with transaction.atomic():
-        gone = gone_of(User.objects.select_for_update().get(pk=person.pk))
-        for step in steps_of(gone):
-            _take(step, gone)
+        list(User.objects.select_for_update().filter(pk=person.pk))
+        for each in _accounts_of(person):
+            gone = gone_of(each)
+            for step in steps_of(gone):
+                _take(step, gone)
+
+
+def _accounts_of(person):
+    """The Users that are `person`: first those that were merged into the account."""
+    return [*User.objects.filter(merged_into=person.pk), User.objects.get(pk=person.pk)]
 
 
 def count_rows(person):
     """[(Step, how many rows it is about)] of forgetting `person`, where there are any."""
-    steps = [step for step in steps_of(gone_of(person)) if not step.does.by]
+    accounts = map(gone_of, _accounts_of(person))
+    steps = [step for gone in accounts for step in steps_of(gone) if not step.does.by]
     counted = [(step, step.rows.count()) for step in steps]
     return [(step, count) for step, count in counted if count]
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from accounts.models import User
-from accounts.own_data.sources import confirmed_addresses
+from accounts.own_data.sources import Whose, whose
 from text.words import folded
 
 
@@ -15,6 +15,11 @@ class Gone:
     addresses: tuple[str, ...]
     names: frozenset[str]
 
+    @property
+    def whose(self):
+        """Whose rows it is about: those of this account alone, whatever was merged into it."""
+        return Whose((self.person.pk,), self.addresses)
+
     def is_named_in(self, text):
         """Whether `text` holds an address of the person, or first and last name."""
         words = f" {folded(text)} "
@@ -23,7 +28,7 @@ class Gone:
 
 def gone_of(person):
     """The Gone of `person`, who is not forgotten yet. One query."""
-    addresses = {*confirmed_addresses(person), person.email.lower()}
+    addresses = {*whose(person).addresses, person.email.lower()}
     names = {folded(address) for address in addresses}
     if person.first_name and person.last_name:
         names |= {

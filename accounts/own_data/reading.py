@@ -6,7 +6,7 @@ from itertools import groupby, islice, product
 from django.contrib.auth import get_user_model
 from django.db.models import Count, Exists, Window
 
-from accounts.own_data.sources import Source, confirmed_addresses, sources_of
+from accounts.own_data.sources import Source, Whose, sources_of, whose
 from accounts.own_data.values import joins_of, machine_value, name_of_file, read_roles, word_value
 from accounts.personal_data import PersonalData, declared_personal_data
 
@@ -19,13 +19,13 @@ class Table:
 
     source: Source
     person: object
-    addresses: tuple[str, ...]
+    whose: Whose
 
     @property
     def rows(self):
         """The rows, the oldest first, with what their columns ask for."""
         joins = joins_of(self.source.columns)
-        return self.source.rows_of(self.person, self.addresses).select_related(*joins)
+        return self.source.rows_of(self.whose).select_related(*joins)
 
     def values(self):
         """Yield what programs get of each row, the oldest first: {path of a column: value}."""
@@ -104,13 +104,13 @@ def read_everything(person):
 
     It follows from the declarations alone. One query.
     """
-    addresses = confirmed_addresses(person)
+    owner = whose(person)
     parts = groupby(declared_personal_data(), lambda kind: str(kind.part))
     return [
         Part(
             name,
             [
-                Kept(kind, [Table(source, person, addresses) for source in sources_of(kind)])
+                Kept(kind, [Table(source, person, owner) for source in sources_of(kind)])
                 for kind in kinds
             ],
         )
@@ -122,7 +122,7 @@ def tables_with_rows(parts, person):
     """Those Tables of `parts` that have rows; of the account itself all. One query."""
     tables = [table for part in parts for kept in part.kinds for table in kept.tables]
     others = [table for table in tables if not table.source.is_of_account]
-    found = [Exists(table.source.rows_of(person, table.addresses)) for table in others]
+    found = [Exists(table.source.rows_of(table.whose)) for table in others]
     has_rows = get_user_model()._base_manager.filter(pk=person.pk).values_list(*found).get()
     empty = {table for table, has in zip(others, has_rows, strict=True) if not has}
     return [table for table in tables if table not in empty]

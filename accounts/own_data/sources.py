@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
@@ -102,37 +101,45 @@ class Source:
         """Those of its columns that hold files."""
         return [column for column in self.columns if isinstance(column.field, FileField)]
 
-    def rows_of(self, person, addresses):
-        """The rows of `person`, whose confirmed addresses these are, in the order of their ids.
-
-        What merely holds an address counts where it is nobody else's.
-        """
-        return rows_of(self.model, self.ways, person, addresses)
+    def rows_of(self, whose):
+        """The rows of a person (a Whose), in the order of their ids."""
+        return rows_of(self.model, self.ways, whose)
 
 
-def confirmed_addresses(person):
-    """The addresses that `person` has confirmed. One query."""
-    own = EmailAddress.objects.filter(user=person, verified=True)
-    return tuple(own.values_list("email", flat=True))
+@dataclass(frozen=True)
+class Whose:
+    """A person: the ids of the account and of those merged into it, and confirmed addresses."""
+
+    ids: tuple[int, ...]
+    addresses: tuple[str, ...]
 
 
-def rows_of(model, ways, person, addresses):
-    """The rows of `model` that lead to `person` by these `ways`, in the order of their ids.
+def whose(person):
+    """The Whose of the User `person`. One query."""
+    own = Q(pk=person.pk) | Q(merged_into=person.pk)
+    found = ("pk", "emailaddress__email", "emailaddress__verified")
+    rows = list(get_user_model()._base_manager.filter(own).values_list(*found))
+    ids = dict.fromkeys(pk for pk, _email, _is_confirmed in rows)
+    return Whose(tuple(ids), tuple(email for _pk, email, is_confirmed in rows if is_confirmed))
 
-    What merely holds one of the person's `addresses` counts where it is nobody else's.
+
+def rows_of(model, ways, whose):
+    """The rows of `model` that lead to a person (a Whose) by these `ways`, in the order of ids.
+
+    What merely holds an address counts where it is nobody else's.
     """
     people, written, special = [], [], []
     for way in ways:
         if callable(way):
-            special.append(way(person.pk))
+            special += [way(pk) for pk in whose.ids]
             continue
         field = None if way == "pk" else field_at(model, way)
         (written if isinstance(field, EmailField) else people).append((way, field))
-    direct = (_is_of(person, way, field) for way, field in people)
+    direct = (_is_of(whose.ids, way, field) for way, field in people)
     found = Q(*direct, *special, _connector=Q.OR)
     nobodys = Q(*(Q(**{f"{way}__isnull": True}) for way, _field in people))
     for way, _field in written:
-        for address in addresses:
+        for address in whose.addresses:
             found |= Q(**{f"{way}__iexact": address}) & nobodys
     return model._base_manager.filter(found or Q(pk__in=[])).order_by("pk")
 
@@ -255,9 +262,10 @@ def _is_key_to_person(field):
     return field.is_relation and field.related_model is get_user_model()
 
 
-def _is_of(person, way, field):
-    """A Q: the row leads to `person` by `way`."""
+def _is_of(ids, way, field):
+    """A Q: the row leads by `way` to an account with one of these `ids`."""
+    one = ids[0] if len(ids) == 1 else None
     if way == "pk" or field.is_relation:
-        return Q(**{way: person.pk})
-    is_person = ContentType.objects.get_for_model(person).pk
-    return Q(**{way: str(person.pk), "content_type": is_person})
+        return Q(**{way: one} if one else {f"{way}__in": ids})
+    is_person = ContentType.objects.get_for_model(get_user_model()).pk
+    return Q(**{f"{way}__in": list(map(str, ids)), "content_type": is_person})

@@ -62,6 +62,13 @@ PEOPLE = (
         MANAGERS,
         "anybody's but one's own; an administrator's, who is one; no administration",
     ),
+    Right(
+        "Merge two accounts of one person",
+        ("/admin/people/<pk>/merge/",),
+        NOBODY,
+        MANAGERS,
+        "anybody's but one's own; an administrator's, who is one",
+    ),
     Right("Find people, and read what is known of one", ("/admin/people/*",), MANAGERS),
     Right("Write to the people whom the list shows", ("/admin/people/write/",), MANAGERS),
     Right("Invite people, withdraw that", ("/admin/people/invitations/*",), MANAGERS),

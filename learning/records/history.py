@@ -118,7 +118,10 @@ class HistoryEntry(models.Model):
     @property
     def words(self):
         """What happened, as a sentence in the active language."""
-        return str(KINDS.get(self.kind, self.kind)) % self.facts
+        facts = self.facts
+        if self.kind == EntryKind.OTHER_ACCOUNT:
+            facts["what"] = str(KINDS.get(self.details.get("was"), "–")) % facts
+        return str(KINDS.get(self.kind, self.kind)) % facts
 
     @property
     def details(self):
@@ -356,7 +359,9 @@ def _writers():
 
 @contextmanager
 def rewriting_history():
-    """Within it the database lets entries be changed and deleted: to erase a person, no more.
+    """Within it the database lets entries be changed and deleted.
+
+    To erase a person, and to lead what two accounts of one person tell together; no more.
 
     A transaction of its own; others stay bound meanwhile.
     """

@@ -43,7 +43,7 @@ def test_each_look_is_a_row_that_names_whom_it_must():
         ("Administrators", "page", other.pk, 1),
         ("Administrators", "file", None, 50_002),
     ]
-    with assert_queries(1):
+    with assert_queries(2):
         looks = [(look.role, look.kind) for look in looks_at(one)]
     assert looks == [
         ("Administrators", "File"),

@@ -201,7 +201,7 @@ def test_a_new_person_reads_what_is_kept_and_no_more(client):
     client.get(PAGE)  # what all pages share is kept from now on
     with CaptureQueriesContext(connection) as queries:
         html = assert_valid_html(client.get(PAGE))
-    assert len(queries) == 13
+    assert len(queries) == 14
     kept, _heading, empty = html.partition("What is not kept about you")
     assert "Noor" in kept
     assert "<h2>Your account</h2>" in kept

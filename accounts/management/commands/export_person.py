@@ -20,6 +20,7 @@ class Command(BaseCommand):
         person = User.objects.filter(email__iexact=email).first()
         if person is None:
             raise CommandError(f"Nobody has an account with the address {email}.")
+        person = person.current
         if out.exists():
             raise CommandError(f"{out} is there already. Name another file.", returncode=2)
         if not out.parent.is_dir():
