@@ -19,6 +19,7 @@ from learning.records.visit import record_visit
 from notices.kinds import KINDS
 from notices.outbox import new_mail
 from tests.factories.actors import ACTOR
+from tests.factories.letters import LetterFactory
 from tests.factories.messages import MessageFactory
 from tests.factories.people import UserFactory
 from tests.factories.training import activity_of, module_of, published_module
@@ -52,6 +53,7 @@ def things():
             person=person, asked_at=now, due_at=now + timedelta(days=7), was_active=True
         ).pk,
         "invitation": Invitation.objects.create(email=OTHER, invited_by=person, sent_at=now).pk,
+        "letter": LetterFactory(written_by=person).pk,
         "organisation": person.organisation_id,
         "module": module.pk,
         "provider": "EU Login",
