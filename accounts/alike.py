@@ -13,6 +13,7 @@ from text.firms import core_of
 
 SHOWN = 5
 CLOSE = 0.9  # of the letters that two names have, the share that they have in common
+LONGEST_WITH_SLIP = 60  # letters of a name in which `Slips` looks for one
 
 
 def find_alike(*, name, other_than=None):
@@ -33,16 +34,55 @@ def find_alike(*, name, other_than=None):
     return [rows[pk] for pk in nearest if pk in rows]
 
 
+class Slips:
+    """Names that are put in, and found again by one that is nearly the same.
+
+    It finds what `find_alike` finds but for names with two slips, and looks at few of them: for a
+    table of very many names.
+    """
+
+    def __init__(self):
+        self._by_key = {}
+
+    def put(self, core, value):
+        """Put `value` in, which has a name with this `core`."""
+        pair = core, value
+        for key in _keys(core):
+            self._by_key[key] = (*self._by_key.get(key, ()), pair)
+
+    def near(self, core):
+        """The values whose names are nearly that of this `core`, the nearest first."""
+        others = {pair for key in _keys(core) for pair in self._by_key.get(key, ())}
+        nearness = _nearness(core, {other for other, _value in others})
+        near = [(nearness[other], value) for other, value in others if other in nearness]
+        return [value for _near, value in sorted(near, key=lambda pair: (-pair[0], pair[1]))]
+
+
+def _keys(core):
+    """What two cores share that have the same digits and differ by one letter at most."""
+    keys = {hash(core)}
+    if len(core) <= LONGEST_WITH_SLIP:
+        for at, letter in enumerate(core):
+            if not letter.isdigit():
+                keys.add(hash(core[:at] + core[at + 1 :]))
+    return keys
+
+
 def _near(core):
     """{a core that is there: how near it is to `core`, up to 1}."""
     slack = (1 - CLOSE) / CLOSE  # whoever shares so many letters is of nearly the same length
     shortest, longest = len(core) * (1 - 2 * slack), len(core) * (1 + 2 * slack)
     others = Organisation.objects.annotate(length=Length("core")).order_by()
     others = others.filter(length__gte=int(shortest), length__lte=int(longest) + 1)
+    return {core: 1.0} | _nearness(core, set(others.values_list("core", flat=True)))
+
+
+def _nearness(core, others):
+    """{one of `others` that is near: how near it is to `core`, up to 1}."""
     digits, matcher = _digits(core), SequenceMatcher(autojunk=False)
     matcher.set_seq2(core)
-    near = {core: 1.0}
-    for other in set(others.values_list("core", flat=True)) - {core}:
+    near = {}
+    for other in others:
         if _digits(other) != digits:
             continue
         matcher.set_seq1(other)

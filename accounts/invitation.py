@@ -15,7 +15,6 @@ from accounts.role_end import with_last_day
 from accounts.searched import Searched, SearchedField
 
 INVITATION_WORKS = timedelta(days=14)
-FILE_IS_KEPT = timedelta(days=1)
 KEPT_AFTERWARDS = timedelta(days=30)
 
 
@@ -132,37 +131,3 @@ class Invitation(Searched):
     def role_name(self):
         """The role in the active language, with its last day; empty where there is none."""
         return with_last_day(self.role, self.role_last_day) if self.role else ""
-
-
-class PeopleFileQuerySet(models.QuerySet):
-    def left(self, now):
-        """Those that nobody had confirmed a day after their upload."""
-        return self.filter(confirmed_at=None, uploaded_at__lt=now - FILE_IS_KEPT)
-
-
-class PeopleFile(models.Model):
-    """A table of people to invite, from its upload until it is taken in: a day at most.
-
-    It is taken in once `uploaded_by` has confirmed what would come of it; nobody is named where an
-    operator did so by a command.
-    """
-
-    text = models.TextField(_("text"))
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.CASCADE,
-        null=True,
-        related_name="people_files",
-        verbose_name=_("uploaded by"),
-    )
-    uploaded_at = models.DateTimeField(_("uploaded at"))
-    confirmed_at = models.DateTimeField(_("confirmed at"), null=True)
-
-    objects = PeopleFileQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("list of people to invite")
-        verbose_name_plural = _("lists of people to invite")
-
-    def __str__(self):
-        return gettext("List %(number)s") % {"number": self.pk}

@@ -33,7 +33,7 @@ class Fate(models.TextChoices):
     )
 
     @property
-    def is_invited(self):
+    def is_taken(self):
         """Whether an invitation is made."""
         return self in (Fate.NEW, Fate.ACCOUNT)
 
@@ -104,7 +104,7 @@ def invite(*, by, email, **facts):
     `facts` are fields of the Invitation. One that ran out gives way. Raises CannotBeInvited.
     """
     fate = fates_of([email])[email]
-    if not fate.is_invited:
+    if not fate.is_taken:
         raise CannotBeInvited(fate)
     now = timezone.now()
     try:

@@ -8,7 +8,7 @@ from accounts.access_log import names_any_of
 from accounts.erasure.account import forget_account, leave_small_organisation
 from accounts.letters.forgetting import forget_letters, words_of_letters
 from accounts.looking import forget_looks, names_of_screens
-from accounts.models import DataAccess, Invitation, Letter, PeopleFile, Session
+from accounts.models import LEFT, DataAccess, Invitation, Letter, Session
 from accounts.one_person.account import ON_MERGE
 from accounts.personal_data import (
     ANONYMISED,
@@ -96,13 +96,13 @@ KEPT = (
         ended={"accounts.Invitation": lambda now: Invitation.objects.ended_long_ago(now)},
     ),
     PersonalData(
-        what=_("If you invite people by a list: the list, until the invitations are made"),
-        why=_("To show you what would come of it before anybody is invited"),
+        what=_("If you upload a list of people or organisations: the list, until it is taken in"),
+        why=_("To show you what would come of it before anything is done"),
         basis=LegalBasis.SAFETY,
         period=Period.DAY,
-        held_in=("accounts.PeopleFile",),
+        held_in=tuple(LEFT),
         on_erasure=DELETED,
-        ended={"accounts.PeopleFile": lambda now: PeopleFile.objects.left(now)},
+        ended=LEFT,
         withheld=_("It tells of others, and is gone after a day."),
     ),
     PersonalData(

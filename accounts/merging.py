@@ -98,7 +98,7 @@ def merge_organisations(*, merged, into, by, is_kind_clear=False):
         for relation in relations():
             records = _records(relation, merged)
             moved[str(relation.field)] = records.update(**{relation.field.name: into})
-        for name in _taken(merged, into):
+        for name in to_take_over(merged, into):
             setattr(into, name, getattr(merged, name))
         into.former_names = " / ".join(filter(None, (into.former_names, *_names(merged))))
         _save_taken(into)
@@ -140,7 +140,7 @@ def follow(merged):
 
 def compare(merged, into):
     """What two Organisations say of themselves: a Compared for each field that one of them has."""
-    taken = _taken(merged, into)
+    taken = to_take_over(merged, into)
     return [
         Compared(
             label=capfirst(Organisation._meta.get_field(name).verbose_name),
@@ -170,6 +170,26 @@ def find_others(organisation, text=""):
     return found[:FOUND_AT_ONCE], len(found) > FOUND_AT_ONCE
 
 
+def to_take_over(merged, into):
+    """The fields that `into` takes over from `merged`, because it says nothing there.
+
+    Figures are taken together or not at all: those of two would make a third enterprise.
+    """
+    has_figures = not all(_is_unsaid(into, name) for name in FIGURES)
+    taken = [
+        name
+        for name in TAKEN_WHERE_EMPTY
+        if _is_unsaid(into, name)
+        and not _is_unsaid(merged, name)
+        and not (has_figures and name in FIGURES)
+    ]
+    if "country" in taken:
+        same = organisations_called(name=into.name, kind=into.kind).unmerged()
+        if same.filter(country=merged.country).exclude(pk__in=[merged.pk, into.pk]).exists():
+            taken.remove("country")  # a third one has this name there
+    return taken
+
+
 def check_relations(app_configs, **options):
     """Django's system check: every record that leads to an organisation can follow to another."""
     return [
@@ -197,26 +217,6 @@ def _is_unique(relation):
 
 def _names(organisation):
     return organisation.name, organisation.former_names
-
-
-def _taken(merged, into):
-    """The fields that `into` takes over from `merged`, because it says nothing there.
-
-    Figures are taken together or not at all: those of two would make a third enterprise.
-    """
-    has_figures = not all(_is_unsaid(into, name) for name in FIGURES)
-    taken = [
-        name
-        for name in TAKEN_WHERE_EMPTY
-        if _is_unsaid(into, name)
-        and not _is_unsaid(merged, name)
-        and not (has_figures and name in FIGURES)
-    ]
-    if "country" in taken:
-        same = organisations_called(name=into.name, kind=into.kind).unmerged()
-        if same.filter(country=merged.country).exclude(pk__in=[merged.pk, into.pk]).exists():
-            taken.remove("country")  # a third one has this name there
-    return taken
 
 
 def _is_unsaid(organisation, name):

@@ -15,7 +15,6 @@ from accounts.consent import Consent as Consent
 from accounts.erasures import Erasure as Erasure
 from accounts.erasures import ErasureRun as ErasureRun
 from accounts.invitation import Invitation as Invitation
-from accounts.invitation import PeopleFile as PeopleFile
 from accounts.languages import LanguageField
 from accounts.letter import Letter as Letter
 from accounts.profile import Profile
@@ -25,6 +24,9 @@ from accounts.representative import follow_organisation
 from accounts.role_end import RoleEnd as RoleEnd
 from accounts.searched import Searched, SearchedField
 from accounts.statistics import Statistics as Statistics
+from accounts.uploaded import LEFT as LEFT
+from accounts.uploaded import OrganisationsFile as OrganisationsFile
+from accounts.uploaded import PeopleFile as PeopleFile
 from text.firms import core_of
 
 

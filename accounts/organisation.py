@@ -39,6 +39,21 @@ def organisations_called(*, name, kind):
     return named.select_related("merged_into").order_by(*UNMERGED_FIRST)
 
 
+def meant_by(named, country):
+    """Which of the Organisations `named`, of one name and type, is meant in `country`.
+
+    One whose country is not known may be it. None where it is none of them. Raises
+    CountryNeededError if `country` is empty and it may be more than one.
+    """
+    if country:
+        named = [each for each in named if each.country in (country, "")]
+        named.sort(key=lambda each: not each.country)
+    found = list(dict.fromkeys(each.current for each in named))
+    if not country and len(found) > 1:
+        raise CountryNeededError
+    return found[0] if found else None
+
+
 def same_named():
     """[(an Organisation that no name leads to, the one that its name leads to)].
 
@@ -101,13 +116,7 @@ def look_at(*, pk, by, now):
 
 
 def _find(kind, name, country):
-    named = organisations_called(name=name, kind=kind)
-    if country:
-        named = named.filter(country__in=[country, ""]).order_by("-country", *UNMERGED_FIRST)
-    found = list(dict.fromkeys(each.current for each in named))
-    if not country and len(found) > 1:
-        raise CountryNeededError
-    return found[0] if found else None
+    return meant_by(list(organisations_called(name=name, kind=kind)), country)
 
 
 def _make(kind, name, country):

@@ -57,11 +57,11 @@ class ProfileFields(forms.ModelForm):
 
     def clean_founded_in(self):
         """The year. Raises ValidationError where it is none, or has not come yet."""
-        return _checked_year(self.cleaned_data["founded_in"])
+        return checked_year(self.cleaned_data["founded_in"])
 
     def clean_figures_of(self):
         """The year, as that of the foundation."""
-        return _checked_year(self.cleaned_data["figures_of"])
+        return checked_year(self.cleaned_data["figures_of"])
 
 
 class ProfileForm(ProfileFields):
@@ -106,6 +106,17 @@ class ColleagueForm(forms.Form):
     )
 
 
+def checked_year(year):
+    """The `year`, or None. Raises ValidationError where it is none, or has not come yet."""
+    today = timezone.localdate().year
+    if year is not None and not FIRST_YEAR <= year <= today:
+        raise ValidationError(
+            _("Write a year between %(first)s and %(last)s, in four digits.")
+            % {"first": FIRST_YEAR, "last": today}
+        )
+    return year
+
+
 def domains_in(text, organisation):
     """The domains on the lines of `text`, in one way each and once, in their order.
 
@@ -136,13 +147,3 @@ def domains_in(text, organisation):
 
 def _fault(text, domain, **words):
     return ValidationError(text, params={"domain": domain, **words})
-
-
-def _checked_year(year):
-    today = timezone.localdate().year
-    if year is not None and not FIRST_YEAR <= year <= today:
-        raise ValidationError(
-            _("Write a year between %(first)s and %(last)s, in four digits.")
-            % {"first": FIRST_YEAR, "last": today}
-        )
-    return year

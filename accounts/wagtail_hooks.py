@@ -14,6 +14,7 @@ from accounts.admin.bulk import DeletePeople, GivePeopleRole, SwitchPeople
 from accounts.admin.erased import ErasedView
 from accounts.admin.erasing import EraseView
 from accounts.admin.factors import TakeFactorsView
+from accounts.admin.importing_organisations import organisations_file_urls
 from accounts.admin.invitations import INVITATIONS, InvitationsMenuItem, invitation_urls
 from accounts.admin.inviting_many import people_file_urls
 from accounts.admin.letters import letter_urls
@@ -93,6 +94,7 @@ class MailsMenuItem(MenuItem):
 hooks.register("register_admin_urls", invitation_urls)
 hooks.register("register_admin_urls", letter_urls)
 hooks.register("register_admin_urls", people_urls)
+hooks.register("register_admin_urls", organisations_file_urls)
 hooks.register("register_admin_urls", people_file_urls)
 hooks.register("register_admin_urls", representative_urls)
 hooks.register("register_admin_urls", looking_after_urls)

@@ -23,6 +23,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from accounts.admin.export import SafeExport
 from accounts.admin.forms import OrganisationForm
+from accounts.admin.importing_organisations import IMPORT
 from accounts.admin.merging import TITLE, FollowingMerged, MergeView
 from accounts.admin.organisation_list import (
     OrganisationFilterSet,
@@ -60,6 +61,14 @@ class OrganisationIndexView(SafeExport, Searching, FoldedOrder, IndexView):
             above = {"same_named": same_named(), "waiting": waiting, "queue": QUEUE}
             above["claims"] = link_to_waiting()
         return super().get_context_data(**kwargs) | above
+
+    @cached_property
+    def header_more_buttons(self):
+        buttons = super().header_more_buttons
+        if not self.permission_policy.user_has_permission(self.request.user, "add"):
+            return buttons
+        url = reverse("import_organisations")
+        return [*buttons, Button(IMPORT, url=url, icon_name="upload", priority=5)]
 
     def to_row_dict(self, item):
         row = super().to_row_dict(item)

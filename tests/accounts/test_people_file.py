@@ -12,9 +12,10 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts import taking_in
-from accounts.invitation import FILE_IS_KEPT
 from accounts.models import Invitation, PeopleFile
-from accounts.people_file import FileRefused, check_people, decode
+from accounts.people_file import check_people
+from accounts.table import FileRefused, decode
+from accounts.uploaded import FILE_IS_KEPT
 from notices.models import Mail
 from tests.factories.people import OrganisationFactory, UserFactory
 from tests.factories.training import module_of, published_module
@@ -185,7 +186,7 @@ def test_a_file_that_cannot_be_taken_in_stops_no_other(manager, caplog):
         assert taking_in.take_in_files() == 1
     assert list(PeopleFile.objects.values_list("pk", flat=True)) == [first.pk]
     assert Invitation.objects.get().email == "a@example.org"
-    assert f"The file {first.pk} of people cannot be taken in" in caplog.text
+    assert f"The file {first.pk} (PeopleFile) cannot be taken in" in caplog.text
     assert last.pk != first.pk
 
 

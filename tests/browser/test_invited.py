@@ -54,7 +54,7 @@ def invite(page, log_in, tmp_path):
     page.get_by_role("button", name=f"Invite these people ({MANY})").click()
     expect(page.locator(".messages")).to_be_visible()
     for _twice in range(2):
-        call_command("take_in_people")
+        call_command("take_in_files")
         call_command("send_mails")
     assert Invitation.objects.count() == len(mail.outbox) == MANY
 

@@ -29,7 +29,7 @@ from wagtail_localize.models import (
 
 from accounts.inviting import invite
 from accounts.mail import ACCOUNT_MAILS
-from accounts.models import PeopleFile, Representative, User
+from accounts.models import OrganisationsFile, PeopleFile, Representative, User
 from assessments.attempt import Attempt, start_attempt
 from contact.sending import sent_token
 from content.languages.trees import mirror_pages
@@ -343,6 +343,7 @@ class OneOfEach:
 
     def _of_portal(self):
         workflow, person = Workflow.objects.get(), UserFactory()
+        uploaded = {"uploaded_by": self.people["administrator"], "uploaded_at": timezone.now()}
         task = workflow.tasks.get()
         return {
             "/styleguide/errors/*": {"name": "429"},
@@ -365,15 +366,14 @@ class OneOfEach:
                 "pk": invite(by=person, email="dana@example.org", first_name="Dana").pk
             },
             "/admin/people/invitations/file/*": {
-                "pk": PeopleFile.objects.create(
-                    text="email",
-                    uploaded_by=self.people["administrator"],
-                    uploaded_at=timezone.now(),
-                ).pk
+                "pk": PeopleFile.objects.create(text="email", **uploaded).pk
             },
             "/admin/groups/*": {"pk": Group.objects.create(name="Guests").pk},
             "/admin/locales/*": {"pk": Locale.get_default().pk},
             "/admin/organisations/*": {"pk": OrganisationFactory().pk},
+            "/admin/organisations/file/*": {
+                "pk": OrganisationsFile.objects.create(text="name", **uploaded).pk
+            },
             "/admin/organisations/representatives/*": {"pk": self.representative.pk},
             "/admin/password_reset/*": {"uidb64": "a", "token": "b"},
             "/admin/redirects/*": {

@@ -18,7 +18,7 @@ EVERY_MINUTE = (
     ("sync_outline", {}),
     ("close_overdue_attempts", {}),
     ("queue_news", {}),
-    ("take_in_people", {}),
+    ("take_in_files", {}),
     ("send_letters", {}),
     ("send_mails", {}),
     ("forget_tries", {}),

@@ -4,7 +4,7 @@ from accounts.taking_in import take_in_files
 
 
 class Command(BaseCommand):
-    help = "Invite the people of files that managers have uploaded and confirmed."
+    help = "Take in the lists of people and organisations that managers uploaded and confirmed."
 
     def handle(self, **options):
-        self.stdout.write(f"Invited: {take_in_files()}")
+        self.stdout.write(f"Rows taken in: {take_in_files()}")
