@@ -38,7 +38,7 @@ LETTER = LetterKind(
     ),
     sample={
         "subject": "See you on Thursday",
-        "writer": "Marta Ruiz",
+        "writer": "Teresa Formadora",
         "text": "The live session begins at ten.\n\nBring your questions!",
     },
 )
