@@ -42,6 +42,7 @@ def things():
     lesson.save_revision()
     review = lesson.get_workflow().start(lesson, person)
     data = {
+        "account": UserFactory(is_active=False, merged_into=person).pk,
         "entry": HistoryEntry.objects.get(kind=EntryKind.EXCUSED).pk,
         "message": MessageFactory().pk,
         "page": lesson.pk,

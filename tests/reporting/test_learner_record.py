@@ -313,6 +313,11 @@ def test_what_bears_an_earlier_date_says_when_it_was_recorded(read):
     assert text.count("recorded on") == 1
 
 
+def told(kind, facts):
+    """What the history says of an entry of this kind, in the active language."""
+    return kind.label % (facts | {"what": EntryKind.ENROLLED.label % facts})
+
+
 @pytest.mark.parametrize("language", ["es", "it", "he", "ar"])
 def test_the_history_speaks_the_reader_s_language(client, trainer, language):
     enrolment = EnrolmentFactory(withdrawn_at=timezone.now(), completed_at=timezone.now())
@@ -326,16 +331,16 @@ def test_the_history_speaks_the_reader_s_language(client, trainer, language):
             record_change(
                 kind,
                 about=subjects.get(kind, enrolment.module),
-                data={"number": 1, "minutes": 5},
+                data={"number": 1, "minutes": 5, "was": EntryKind.ENROLLED},
                 **act,
             )
     UserProfile.objects.create(user=trainer, preferred_language=language)
     text = client.get(page_of(learner)).text
     facts = {"title": enrolment.module.title, "number": 1, "minutes": 5}
     for kind in EntryKind:
-        english = kind.label % facts
+        english = told(kind, facts)
         with override(language):
-            words = kind.label % facts
+            words = told(kind, facts)
         assert escape(words) in text
         assert escape(english) not in text
 
