@@ -9,6 +9,7 @@ from wagtail.log_actions import log
 from accounts.ending_roles import set_last_day
 from accounts.giving_roles import roles_to_give
 from accounts.invitation import Invitation, InvitationState
+from accounts.looking_after import Refusal
 from accounts.role_end import must_end, today
 from accounts.signup import LinkRefused, accounts_at, make_account, read_token, token_of
 from notices.kinds import KINDS
@@ -26,6 +27,7 @@ class Fate(models.TextChoices):
     NEW = "new", _("New: gets an invitation")
     ACCOUNT = "account", _("Has an account: gets an invitation, and accepts it when logged in")
     INVITED = "invited", _("Is invited already: nothing is sent")
+    ONESELF = "oneself", Refusal.ONESELF.label
     OFF = "off", _("The account of this address is switched off. Switch it on first.")
     REFUSED = (
         "refused",
@@ -40,7 +42,7 @@ class Fate(models.TextChoices):
     @property
     def is_problem(self):
         """Whether somebody has to do something before the person can be invited."""
-        return self in (Fate.OFF, Fate.REFUSED)
+        return self in (Fate.ONESELF, Fate.OFF, Fate.REFUSED)
 
 
 class CannotBeInvited(Exception):
@@ -79,13 +81,19 @@ class InvitationRefused(Exception):
         self.invitation = invitation
 
 
-def fates_of(emails):
-    """{address: its Fate} of `emails`, in small letters."""
+def fates_of(emails, by):
+    """{address: its Fate} of `emails`, in small letters, which the User `by` would invite."""
     accounts = accounts_at(emails)
     open_ones = Invitation.objects.in_state(InvitationState.OPEN)
     invited = set(open_ones.filter(email__in=emails).values_list("email", flat=True))
     refused = set(RefusedAddress.objects.values_list("address", flat=True))
-    return {email: _fate(email, accounts.get(email), refused, invited) for email in emails}
+    fates = {email: _fate(email, accounts.get(email), refused, invited) for email in emails}
+    return fates | {email: Fate.ONESELF for email in fates if _is_of(by, email)}
+
+
+def _is_of(by, email):
+    """Whether the User `by` who invites `email`, None where nobody knows, has that address."""
+    return by is not None and by.email == email
 
 
 def _fate(email, account, refused, invited):
@@ -103,7 +111,7 @@ def invite(*, by, email, **facts):
 
     `facts` are fields of the Invitation. One that ran out gives way. Raises CannotBeInvited.
     """
-    fate = fates_of([email])[email]
+    fate = fates_of([email], by)[email]
     if not fate.is_taken:
         raise CannotBeInvited(fate)
     now = timezone.now()
@@ -199,11 +207,13 @@ def has_ended(invitation):
 def role_given(invitation):
     """The Group that whoever accepts `invitation` gets.
 
-    None where the inviter may not give it, or its last day is over.
+    None where the inviter may not give it or accepts it, or its last day is over.
     """
-    if invitation.role and has_ended(invitation):
+    by = invitation.invited_by
+    # The address may have become the inviter's own meanwhile.
+    if _is_of(by, invitation.email) or (invitation.role and has_ended(invitation)):
         return None
-    may_give = roles_to_give(invitation.invited_by)
+    may_give = roles_to_give(by)
     is_given = invitation.role and may_give.filter(pk=invitation.role_id).exists()
     return invitation.role if is_given else None
 

@@ -76,7 +76,7 @@ def check_people(text, by):
     for row in rows:
         _check_last_day(row)
     _find_twice(rows)
-    fates = fates_of([row.email for row in rows if row.email])
+    fates = fates_of([row.email for row in rows if row.email], by)
     for row in rows:
         row.fate = fates.get(row.email)
         if row.fate and row.fate.is_problem:

@@ -59,7 +59,7 @@ def take_in(file):
 
 def invite_rows(rows, by):
     """Invite those of `rows` whom nobody has invited yet; return how many. In a transaction."""
-    fates = fates_of([row.email for row in rows])
+    fates = fates_of([row.email for row in rows], by)
     now = timezone.now()
     new = [
         Invitation(invited_by=by, sent_at=now, **row.facts)

@@ -61,6 +61,7 @@ class SwitchPeople(_PeopleAction, SetActiveStateBulkAction):
 
     @classmethod
     def execute_action(cls, objects, mark_as_active=False, user=None, **kwargs):
+        objects = [each for each in objects if not (mark_as_active and each.merged_into_id)]
         switched = [each for each in objects if each != user and each.is_active != mark_as_active]
         with transaction.atomic():
             done = super().execute_action(

@@ -14,6 +14,7 @@ from wagtail.users.forms import UserCreationForm, UserEditForm
 from accounts.admin.role_changes import note_administration
 from accounts.alike import find_alike
 from accounts.forms import PASSWORD_HELP
+from accounts.looking_after import Refusal
 from accounts.models import Organisation, OwnDomain, User
 from accounts.organisation import organisations_called
 from accounts.organisation_forms import ProfileFields, domains_in
@@ -166,6 +167,13 @@ class PersonEditForm(_PersonForm, UserEditForm):
             self.fields["is_active"].help_text = _(
                 "Without the tick, this person cannot log in. Their learning records stay."
             )
+
+    def clean_is_active(self):
+        """Whether the person may log in. Raises ValidationError for who was merged into another."""
+        is_active = self.cleaned_data["is_active"]
+        if is_active and self.instance.merged_into_id:
+            raise ValidationError(Refusal.MERGED.label)
+        return is_active
 
 
 class OrganisationForm(ProfileFields, WagtailAdminModelForm):

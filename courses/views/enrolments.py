@@ -25,7 +25,8 @@ TITLE = gettext_lazy("Enrol or withdraw")
 
 def enrolments_url(learner, by):
     """Where `by` enrols and withdraws `learner`; empty where that is not for `by` to do."""
-    if by == learner or learner.erased_at or not by.has_perm(Decision.ENROL.permission):
+    is_closed = by == learner or learner.erased_at or learner.merged_into_id
+    if is_closed or not by.has_perm(Decision.ENROL.permission):
         return ""
     return reverse("enrolments_by_hand", args=[learner.pk])
 

@@ -19,6 +19,7 @@ from accounts.inviting import (
     invitation_token,
     invite,
     queue_invitations,
+    role_given,
     send_again,
 )
 from accounts.models import Invitation, PendingSignup, User
@@ -277,3 +278,15 @@ def test_an_address_gets_four_mails_an_hour_and_each_says_something(manager):
     assert "four invitations within an hour" in manager.post(NEW, form).content.decode()
     assert Invitation.objects.get().sent_at == sent_at
     assert manager.post(NEW, {**form, "email": "noa@example.org"}).status_code == 302
+
+
+def test_nobody_invites_themselves_to_a_role(manager):
+    own = manager.person
+    role = Group.objects.get(name="Publishers")
+    with pytest.raises(CannotBeInvited) as refused:
+        invite(by=own, email=own.email, role=role)
+    assert refused.value.args[0] == Fate.ONESELF
+    invitation = invite(by=own, email="later@example.org", role=role)
+    own.email = "later@example.org"  # it became the own address meanwhile
+    own.save()
+    assert role_given(Invitation.objects.get(pk=invitation.pk)) is None

@@ -326,6 +326,11 @@ def test_a_manager_finds_the_other_account_reads_and_confirms(client, two, manag
     again = client.post(chosen, told, follow=True)  # a second click
     assert str(Refusal.MERGED.label) in again.text
     assert "This account was merged into another." in client.get(f"/admin/people/{old.pk}/").text
+    assert "Enrol in a module" not in client.get(f"/admin/people/{old.pk}/").text
+    client.force_login(User.objects.create_superuser("boss@example.org", "x"))
+    bulk = f"/admin/bulk/accounts/user/set_active_state/?id={old.pk}"
+    assert client.post(bulk, {"mark_as_active": "True"}).status_code == 302
+    assert not User.objects.get(pk=old.pk).is_active
     client.logout()
     answer = client.post(
         "/en/accounts/login/", {"login": old.email, "password": PASSWORD}, follow=True
