@@ -10,11 +10,12 @@ from django.contrib.sessions.backends import db
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from accounts.prepared import prepared
 from accounts.staff import is_staff_of_programme
 
 # What is read of a person with every request: see docs/decisions/what-every-page-asks.md.
 PERSON = """
-    accounts_user.*,
+    {columns},
     EXISTS (SELECT 1 FROM accounts_user_groups WHERE user_id = accounts_user.id)
         OR EXISTS (SELECT 1 FROM accounts_user_user_permissions
                    WHERE user_id = accounts_user.id) AS has_duties,
@@ -24,12 +25,12 @@ PERSON = """
     EXISTS (SELECT 1 FROM accounts_roleend
             WHERE person_id = accounts_user.id) AS has_role_ends
 """
-SESSION = """
-    SELECT {person}, session_data, expire_date > %s AS is_open, last_seen_at <= %s AS is_to_note,
-        last_seen_at <= %s AS is_idle {along}
+SESSION = f"""
+    SELECT {PERSON}, session_data, expire_date > %s AS is_open, last_seen_at <= %s AS is_to_note,
+        last_seen_at <= %s AS is_idle {{along}}
     FROM accounts_session LEFT JOIN accounts_user ON accounts_user.id = accounts_session.user_id
     WHERE session_key = %s
-"""
+"""  # noqa: S608 -- of constants
 NOTED_EVERY = timedelta(minutes=5)  # how exact "last seen" is: no page writes it more often
 STAFF_IDLE = timedelta(hours=12)
 IDLED_OUT = "idled_out"  # in the session that follows one that was not used for too long
@@ -105,8 +106,9 @@ class SessionStore(db.SessionStore):
         along = "".join(f", {sql} AS {name}" for name, (sql, _take) in _along.items())
         moments = (now, now - NOTED_EVERY, now - STAFF_IDLE)
         asked = [*map(connection.ops.adapt_datetimefield_value, moments), self.session_key]
-        people = apps.get_model("accounts", "User").objects
-        row = next(iter(people.raw(SESSION.format(person=PERSON, along=along), asked)), None)
+        person = apps.get_model("accounts", "User")
+        statement = prepared(SESSION.replace("{along}", along), person)
+        row = next(iter(person.objects.raw(statement, asked)), None)
         if row:
             for name, (_sql, take) in _along.items():
                 take(getattr(row, name))

@@ -17,7 +17,7 @@ from learning.syllabus import read_syllabuses
 # Whoever decides for a learner decides for somebody enrolled. See
 # docs/decisions/what-every-page-asks.md.
 ENROLMENTS = f"""
-    SELECT learning_enrolment.*, learning_module.track_id AS track,
+    SELECT {{columns}}, learning_module.track_id AS track,
         learning_trackenrolment.completed_at AS track_completed_at,
         EXISTS (SELECT 1 FROM learning_historyentry WHERE learner_id = learning_enrolment.learner_id
                 AND kind IN ({", ".join(["%s"] * len(DECISIONS))})) AS was_decided

@@ -12,6 +12,7 @@ from django.db.models import F, FilteredRelation, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.prepared import prepared
 from learning.derived.limits import Limits
 from learning.derived.progress import calculate_progress
 from learning.outline import Activity, Module
@@ -19,9 +20,9 @@ from learning.outline import Activity, Module
 HALF_HOUR = 30
 
 # Asked with every page of a module and every act in it: see docs/decisions/what-every-page-asks.md.
-ENROLMENT = "SELECT * FROM learning_enrolment WHERE learner_id = %s AND module_id = %s"
+ENROLMENT = "SELECT {columns} FROM learning_enrolment WHERE learner_id = %s AND module_id = %s"
 COMPLETIONS = """
-    SELECT learning_completion.* FROM learning_completion
+    SELECT {columns} FROM learning_completion
     JOIN learning_activity ON learning_activity.id = activity_id
     WHERE learner_id = %s AND module_id = %s AND retired_at IS NULL
 """
@@ -36,7 +37,7 @@ CHANGING = """
     WHERE module_id = %s AND retired_at IS NULL ORDER BY position, learning_activity.id
 """
 ACTIVITIES = """
-    SELECT learning_activity.*, learning_completion.completed_at, is_excused, is_by_hand
+    SELECT {columns}, learning_completion.completed_at, is_excused, is_by_hand
     FROM learning_activity
     LEFT JOIN learning_completion ON activity_id = learning_activity.id AND learner_id = %s
     WHERE module_id = %s AND retired_at IS NULL ORDER BY position, learning_activity.id
@@ -283,7 +284,7 @@ def read_standing(user, module, enrolments=None):
 
     `enrolments`: those of the user that are at hand (1 query less).
     """
-    activities = tuple(Activity.objects.raw(ACTIVITIES, [user.pk, module.pk]))
+    activities = tuple(Activity.objects.raw(prepared(ACTIVITIES, Activity), [user.pk, module.pk]))
     for activity in activities:
         activity.module = module
     if user.is_authenticated and enrolments is None:
@@ -305,7 +306,7 @@ def standing_now(user, syllabus, enrolments):
     which there are, in what order, what is required, and what completes it.
     """
     with connection.cursor() as cursor:
-        cursor.execute(CHANGING, [user.pk, syllabus.module.pk])
+        cursor.execute(prepared(CHANGING), [user.pk, syllabus.module.pk])
         rows = cursor.fetchall()
     known = [(each.pk, each.is_required, each.completion_rule) for each in syllabus.activities]
     if known != [tuple(row[:3]) for row in rows]:
@@ -345,7 +346,7 @@ def standings_among(user, syllabuses, enrolments, limits=None):
     `enrolments`: those of the user in their modules, by the module's primary key.
     """
     with connection.cursor() as cursor:
-        cursor.execute(OWN_COMPLETIONS, [user.pk])
+        cursor.execute(prepared(OWN_COMPLETIONS), [user.pk])
         rows = cursor.fetchall()
     dates = {row[0]: aware(row[1]) for row in rows}
     excused, by_hand = (frozenset(row[0] for row in rows if row[mark]) for mark in (2, 3))
@@ -378,8 +379,11 @@ def _decided(activities):
 
 
 def raw(related, statement, values):
-    """What `statement` finds, as rows of the model that `related` (a manager) belongs to."""
-    return related.model.objects.raw(statement, values)
+    """What `statement` finds, as rows of the model that `related` (a manager) belongs to.
+
+    `{columns}` in it stands for those of the model. It comes with every request: `prepared`.
+    """
+    return related.model.objects.raw(prepared(statement, related.model), values)
 
 
 def aware(moment):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from learning.access import can_complete_activity, refused
 from learning.choices import EntryKind, Reason
-from learning.derived.standing import read_standing, standing_now
+from learning.derived.standing import raw, read_standing, standing_now
 from learning.outline import Activity, Module
 from learning.records.earning import credit_earned, may_be_earned
 from learning.records.finishing import finish_module
@@ -18,7 +18,7 @@ from learning.records.workplace import FOUND, FOUND_IN, WorkedAt
 
 # Asked with every act: see docs/decisions/what-every-page-asks.md.
 ENROLMENTS = """
-    SELECT learning_enrolment.* FROM learning_enrolment
+    SELECT {columns} FROM learning_enrolment
     JOIN learning_module ON learning_module.id = module_id
     WHERE learner_id = %s AND track_id = %s ORDER BY learning_enrolment.id
 """
@@ -72,7 +72,7 @@ def lock_enrolments(learner, track):
     So of two activities that are completed at once, the second knows of the first.
     """
     statement = f"{ENROLMENTS} {lock_words('learning_enrolment')}"
-    return list(learner.enrolments.model.objects.raw(statement, [learner.pk, track.pk]))
+    return list(raw(learner.enrolments, statement, [learner.pk, track.pk]))
 
 
 @one_act()

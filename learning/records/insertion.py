@@ -6,6 +6,8 @@ from functools import cache
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
+from accounts.prepared import prepared
+
 AT_ONCE = 2000
 
 
@@ -27,7 +29,7 @@ def insert_one(row, asked=None, source="", params=()):
     columns = ", ".join(asked.get(field.column, "%s") for field in fields)
     statement = f"INSERT INTO {into} SELECT {columns} {source} RETURNING {key}"
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*values, *params])
+        cursor.execute(prepared(statement), [*values, *params])
         [row.pk] = cursor.fetchone()
     row._state.adding, row._state.db = False, connection.alias
 

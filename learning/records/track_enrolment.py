@@ -8,6 +8,7 @@ from django.db.models.lookups import IsNull
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.prepared import prepared
 from learning.outline import Activity, Module, Track
 from learning.records.tally import done_among
 
@@ -105,7 +106,7 @@ def save_opened(enrolment, *, track, fields):
     held = f"{CURRENT} {lock_words('learning_trackenrolment')}"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE learning_enrolment SET {setting} WHERE id = %s AND id = ({held})",  # noqa: S608
+            prepared(f"UPDATE learning_enrolment SET {setting} WHERE id = %s AND id = ({held})"),  # noqa: S608
             [*values, enrolment.pk, enrolment.learner_id, track.pk],
         )
         is_saved = cursor.rowcount

@@ -5,6 +5,7 @@ from django.db import DatabaseError
 
 from accounts.ending_roles import end_roles
 from accounts.models import User
+from accounts.prepared import prepared
 from accounts.role_end import today
 from accounts.sessions import PERSON, person_of_session
 
@@ -34,7 +35,7 @@ class Backend(AuthenticationBackend):
 
 
 def _read(user_id):
-    return next(iter(User.objects.raw(BY_ID, [user_id])), None)
+    return next(iter(User.objects.raw(prepared(BY_ID, User), [user_id])), None)
 
 
 def _without_ended_roles(user):

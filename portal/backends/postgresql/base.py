@@ -1,4 +1,4 @@
-"""Django's PostgreSQL backend, which checks less often whether a connection still holds."""
+"""Django's PostgreSQL backend, which checks connections less often and prepares statements."""
 
 from select import POLLIN, poll
 from time import monotonic
@@ -17,6 +17,32 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """
 
     checked_at = -PAUSE
+
+    def init_connection_state(self):
+        """As Django does it; nothing is prepared in a new connection yet."""
+        super().init_connection_state()
+        self._prepared = {}  # {statement: what executes it}
+
+    def prepare(self, statement):
+        """What executes `statement` (with "%s" for each value), planned once for this connection.
+
+        The statement itself where connections end with each request, as behind a pooler.
+        """
+        if not self.settings_dict["CONN_MAX_AGE"]:
+            return statement
+        self.close_if_health_check_failed()
+        self.ensure_connection()
+        if statement not in self._prepared:
+            self._prepared[statement] = self._prepare(statement)
+        return self._prepared[statement]
+
+    def _prepare(self, statement):
+        name = f"portal_{len(self._prepared)}"
+        count = statement.count("%s")
+        numbered = statement % tuple(f"${number}" for number in range(1, count + 1))
+        with self.wrap_database_errors, self.connection.cursor() as cursor:
+            cursor.execute(f"PREPARE {name} AS {numbered}")
+        return f"EXECUTE {name}({', '.join(['%s'] * count)})"
 
     def close_if_health_check_failed(self):
         """Close the connection if it no longer holds; check it at most once in PAUSE."""
