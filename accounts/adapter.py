@@ -16,7 +16,7 @@ from django.utils.translation import override
 from accounts.erasure.link import open_erasure, token_of
 from accounts.factors.session import is_just_proved
 from accounts.mail import send_account_mail
-from accounts.onward import onward_of
+from accounts.onward import WANTED, onward_of
 from accounts.signup import send_link_to
 from accounts.tries import note_right, note_try
 from notices.bouncing import is_refused
@@ -177,7 +177,7 @@ class AccountAdapter(DefaultAccountAdapter):
         request = allauth_context.request
         kind = template_prefix.rpartition("/")[2]
         request.session.pop("mail_has_not_left", None)
-        if not send_account_mail(kind, email, context):
+        if not send_account_mail(kind, email, context, wanted=onward_of(request, WANTED)):
             # Asked where anything failed: a server that refuses now is told as one that did before.
             words = REFUSED if is_refused(email) else NOT_SENT
             messages.warning(request, words)

@@ -42,8 +42,11 @@ def way_to_start(mail):
 def way_to_log_in(mail):
     """The way to the log-in, and from there to where somebody was going who signed up again."""
     pending = PendingSignup.objects.filter(email=mail.address).first()
-    query = urlencode({"next": pending.wanted}) if pending and pending.wanted else ""
-    return {"path": f"{reverse('account_login')}{query and '?'}{query}"}
+    return {"path": _leading_on(reverse("account_login"), pending and pending.wanted)}
+
+
+def _leading_on(path, wanted):
+    return f"{path}?{urlencode({'next': wanted})}" if wanted else path
 
 
 def link_to_confirm(mail):
@@ -64,7 +67,8 @@ def link_to_new_password(mail):
     person = mail.person
     token = default_token_generator.make_token(person)
     parts = {"uidb36": user_pk_to_url_str(person), "key": token}
-    return {"path": reverse("account_reset_password_from_key", kwargs=parts)}
+    path = reverse("account_reset_password_from_key", kwargs=parts)
+    return {"path": _leading_on(path, mail.data.get("wanted"))}
 
 
 def words_of_device(mail):
@@ -327,12 +331,13 @@ MAILS = (
 ACCOUNT_MAILS = {kind.key: kind for kind in MAILS}  # by the names that allauth gives them
 
 
-def send_account_mail(kind, to, context):
+def send_account_mail(kind, to, context, wanted=""):
     """Send the mail of one `kind` to the address `to`, in the language of `context["user"]`.
 
     `kind` is a key of ACCOUNT_MAILS, else KeyError is raised; `context` is what allauth tells of
-    it, with a `user` who has an account or is about to get one. Returns whether the mail has left:
-    else it is tried again. To be called outside of transactions.
+    it, with a `user` who has an account or is about to get one; `wanted` is the page to which it
+    leads in the end, if any. Returns whether the mail has left: else it is tried again. To be
+    called outside of transactions.
     """
     user = context.get("user")
     with override(language_of(user)):
@@ -341,6 +346,7 @@ def send_account_mail(kind, to, context):
             cause=uuid4(),
             person=user if isinstance(user, User) else None,
             address=to,
+            data={"wanted": wanted} if wanted else None,
         )
     queue_mails([mail])
     return send_now(mail)

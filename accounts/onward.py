@@ -7,14 +7,16 @@ from allauth.core.context import request_context
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http.multipartparser import MultiPartParserError
 
+WANTED = "wanted"  # what asks for a new password leads to a mail first, and from there to this
 
-def onward_of(request):
-    """The address that `next` of `request` names, where it is safe to lead there; else empty.
+
+def onward_of(request, name="next"):
+    """The address that `name` of `request` holds, where it is safe to lead there; else empty.
 
     What is none of ours, or holds a control character, counts as absent; so does what stands in a
     form that cannot be read.
     """
     unreadable = (BadRequest, MultiPartParserError, SuspiciousOperation, OSError)
     with request_context(request), suppress(*unreadable):
-        return get_next_redirect_url(request) or ""
+        return get_next_redirect_url(request, name) or ""
     return ""

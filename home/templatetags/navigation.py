@@ -76,9 +76,9 @@ def _wanted(request):
 
 
 @register.simple_tag(takes_context=True)
-def onward(context: dict) -> str:
-    """Where the request leads on to (`accounts.onward`)."""
-    return onward_of(context["request"])
+def onward(context: dict, name: str = "next") -> str:
+    """Where the request leads on to by its parameter `name` (`accounts.onward`)."""
+    return onward_of(context["request"], name)
 
 
 @register.simple_tag(takes_context=True)

@@ -185,6 +185,8 @@ def test_sent_again_withdrawn_run_out_and_found_by_state(manager):
     queue_invitations([late])
     newest = link()
     assert len(mail.outbox) == 4  # of one that has run out none leaves
+    shown = manager.get(f"{LIST}{rows['again'].pk}/").content.decode()
+    assert re.search(r"Works until</dt>\s*<dd>[^<]+ CES?T</dd>", shown)
     assert Client().get(links["again"]).status_code == 410
     assert Client().get(newest).status_code == 200
     refused = Client().post(links["withdrawn"])

@@ -1,5 +1,8 @@
 """Log in, log out, forget the password."""
 
+from html import escape
+from urllib.parse import urlencode
+
 import pytest
 from django.core import mail
 from django.core.management import call_command
@@ -138,6 +141,32 @@ def test_new_password_by_mail(client):
     client.logout()
     html = assert_valid_html(client.get(link, follow=True))
     assert 'name="password1"' not in html  # the link works once
+
+
+def test_a_new_password_leads_to_the_page_that_was_wanted(client):
+    user, wanted, reset = UserFactory(), "/en/my-learning/?a=1&b=2", "/en/accounts/password/reset/"
+    query = urlencode({"next": wanted}, safe="/")
+    assert f'href="{reset}?{escape(query)}"' in client.get(f"/en/accounts/login/?{query}").text
+    assert f'name="wanted" value="{escape(wanted)}"' in client.get(f"{reset}?{query}").text
+    again = client.post(reset, {"email": "nobody", "wanted": wanted})  # a slip loses it not
+    assert f'name="wanted" value="{escape(wanted)}"' in assert_valid_html(again)
+
+    client.post(reset, {"email": user.email, "wanted": wanted})
+    response = client.get(link_in(mail.outbox[0]), follow=True)
+    assert f'name="next" value="{escape(wanted)}"' in assert_valid_html(response)
+    form = {"password1": "three quiet words", "next": wanted}
+    response = client.post(response.request["PATH_INFO"], form, follow=True)
+    assert "Your password is changed." in response.text
+    assert "you go straight on to the page that you wanted" in response.text
+    assert log_in(client, user, password="three quiet words", next=wanted)["Location"] == wanted
+
+
+def test_no_mail_leads_to_another_site(client):
+    client.post(
+        "/en/accounts/password/reset/",
+        {"email": UserFactory().email, "wanted": "https://elsewhere.example/"},
+    )
+    assert "elsewhere" not in mail.outbox[0].body
 
 
 def test_unknown_address_gets_the_same_page(client):

@@ -1,5 +1,6 @@
 """The report of participants: who counts where, what is hidden, and that it stays as it was."""
 
+import re
 from datetime import date, datetime, timedelta
 from io import BytesIO
 from zoneinfo import ZoneInfo
@@ -87,7 +88,10 @@ def test_a_report_counts_each_person_once_hides_few_and_stays(client, training):
     assert "was made before" in text(again)
     report.refresh_from_db()
     assert report.figures["enrolled_at"] == figures
-    assert "Funded by the European Union" in text(client.get(f"{PATH}{report.pk}/"))
+    page = text(client.get(f"{PATH}{report.pk}/"))
+    assert "Funded by the European Union" in page
+    assert re.search(r"Made on .+, \d+:\d\d.* CES?T\.", page)
+    assert re.search(r"printed on .+ CES?T by", page)
 
     file = client.get(f"{PATH}{report.pk}/file/")
     assert file["Content-Disposition"].endswith('participants-2026-01-01-2026-03-31.xlsx"')
