@@ -16,6 +16,7 @@ from accounts.devices import DEVICE
 from accounts.ending_roles import end_roles, set_last_day
 from accounts.merging import merge_organisations
 from accounts.models import Organisation, Session, User
+from accounts.one_person.merge import merge_people
 from accounts.representing import claim, confirm
 from accounts.role_end import today
 from accounts.sessions import SessionStore
@@ -77,6 +78,7 @@ class PeopleLoader:
             self._make(person, organisations, password)
             self.written += 1
         self._merge(organisations)
+        self._merge_people(new)
         for data in self.data.get("representatives", []):
             self._represent(data)
         for correction in self.data.get("corrections", []):
@@ -126,6 +128,16 @@ class PeopleLoader:
                 manager = User.objects.get(email="manager@demo.example")
                 into = organisations[data["merged_into"]]
                 merge_organisations(merged=merged, into=into, by=manager)
+
+    def _merge_people(self, new):
+        """Merge those who came twice, where the second account is among the `new` ones."""
+        for data in new:
+            if "merged_into" in data:
+                merge_people(
+                    merged=User.objects.get(email=data["email"]),
+                    into=User.objects.get(email=data["merged_into"]),
+                    by=User.objects.get(email="manager@demo.example"),
+                )
 
     def _make(self, person, organisations, password):
         learning = person.get("learning", [])

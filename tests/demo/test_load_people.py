@@ -14,6 +14,7 @@ from django.utils import timezone
 from wagtail.models import Page, get_page_models
 
 from accounts.models import Organisation, OrganisationKind, User
+from accounts.one_person.following import under_way
 from assessments.models import Attempt, CheckResponse, Pass
 from assessments.passing import PassOrigin
 from content.gaps.registry import declared_gaps
@@ -35,6 +36,7 @@ from learning.models import (
 
 pytestmark = pytest.mark.django_db
 LEARNERS = 40
+ACCOUNTS = LEARNERS + 1  # one has two
 LESSONS = 5
 
 
@@ -74,9 +76,11 @@ def test_log_ins(demo, client, who):
 
 def test_forty_learners_of_firms_and_cities(demo):
     learners = User.objects.filter(groups=None, is_superuser=False, role_ends=None)
-    learners = learners.exclude(email="representative@demo.example")
-    assert learners.count() == LEARNERS
-    assert Organisation.objects.filter(kind=OrganisationKind.SME, people__in=learners).count() == 24
+    learners = learners.exclude(email="representative@demo.example").filter(merged_into=None)
+    assert learners.count() == ACCOUNTS
+    assert learners.values("first_name", "last_name").distinct().count() == LEARNERS
+    firms = Organisation.objects.filter(kind=OrganisationKind.SME, people__in=learners)
+    assert firms.distinct().count() == 24
     cities = Organisation.objects.filter(kind=OrganisationKind.PUBLIC_BODY, people__in=learners)
     assert cities.distinct().count() == 6
     assert set(learners.values_list("organisation__country", flat=True)) == {"ES", "IT", "IL", "PS"}
@@ -157,6 +161,14 @@ def test_one_module_opens_later(demo):
     module = Module.objects.active().get(opens_at__gt=timezone.now() + timedelta(days=30))
     assert not module.enrolments.exists()
     assert module.activities.active().count() == 3
+
+
+def test_one_has_two_accounts_with_an_attempt_under_way_and_one_had(demo):
+    other, own = User.objects.filter(last_name="Dimyon").order_by("-email")
+    assert len(under_way(other, own)) == 1
+    (merged,) = User.objects.exclude(merged_into=None)
+    assert merged.merged_into.email == "sami.khayal@khayal.demo.example"
+    assert not merged.enrolments.exists()
 
 
 def test_nothing_happens_in_the_future(demo):
