@@ -52,9 +52,9 @@ function say(form, html) {
   form.append(note);
 }
 
-// What the page says about the lesson's state may be another now.
+// What the page says about the lesson's state may be another now. Its messages wait for a reader.
 async function refresh() {
-  const html = await (await fetch(location.href)).text();
+  const html = await (await fetch(location.href, { headers: { "X-Fragment": "state" } })).text();
   const page = new DOMParser().parseFromString(html, "text/html");
   for (const selector of CHANGED_BY_ANSWERS) {
     const fresh = page.querySelector(selector);

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from accounts.models import User
 from assessments.models import CheckResponse, Response
 from learning.models import Activity, Completion, Module
 from tests.browser.accessibility import assert_accessible
@@ -44,6 +45,7 @@ def checks(page):
 
 
 def test_a_check_is_marked_in_its_place(page, lesson, learner):
+    User.objects.filter(pk=learner.pk).update(organisation=None)
     page.goto(lesson.url)
     assert_accessible(page)
     first, second = checks(page).all()
@@ -67,6 +69,7 @@ def test_a_check_is_marked_in_its_place(page, lesson, learner):
     assert_accessible(page)
     page.reload()
     expect(checks(page).first).to_contain_text("Below the threshold it does.")
+    expect(page.locator(".page-messages")).to_contain_text("Where do you work?")
 
 
 def test_nothing_chosen_is_said_in_its_place(page, lesson, learner):

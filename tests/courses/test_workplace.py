@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.urls import reverse
 
+from accounts.models import User
 from courses.screens.workplace import is_time_to_ask
 from learning.models import Track
 from learning.overview import suggested_module
@@ -84,6 +85,15 @@ def test_who_does_not_answer_is_asked_twice_on_the_page_after_a_lesson(
     assert asked == [True, False, True, False]
     for page in ("/en/my-learning/", "/en/"):
         assert QUESTION not in client.get(page).text
+
+
+def test_a_script_that_reads_the_page_takes_the_question_from_nobody(client, lessons):
+    client.force_login(EnrolmentFactory(module=module_of(lessons[0].get_parent())).learner)
+    User.objects.update(organisation=None)
+    lesson = lessons[1]
+    client.post(reverse("activity_complete", args=[lesson.translation_key]))
+    assert QUESTION not in client.get(lesson.url, headers={"X-Fragment": "state"}).text
+    assert QUESTION in client.get(lesson.url).text
 
 
 def test_who_has_answered_is_not_asked(client, lessons):
