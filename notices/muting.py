@@ -9,14 +9,18 @@ from notices.models import Muting
 
 
 def read_off_link(token):
-    """(person, Kind) of the `token` in a link that switches off; None where it leads to nothing."""
+    """(person, Kind) of the `token` in a link that switches off; None where it leads to nothing.
+
+    An old email to an account that was merged leads to the one that stayed.
+    """
     try:
         person_id, key = read_token(token)
     except BadSignature:
         return None
-    person = get_user_model().objects.filter(pk=person_id).first()
+    people = get_user_model().objects.select_related("merged_into")
+    person = people.filter(pk=person_id).first()
     kind = KINDS.get(key)
-    return (person, kind) if person and kind and kind.may_be_muted else None
+    return (person.current, kind) if person and kind and kind.may_be_muted else None
 
 
 def mute(person, kind):

@@ -1,9 +1,11 @@
 """The outbox: what is to be said by mail, written with what it tells of."""
 
+from django.db.models import Exists, OuterRef, Value
+from django.db.models.functions import Replace
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from notices.models import Mail
+from notices.models import Mail, MailState
 
 
 def new_mail(kind, *, cause, person=None, address="", data=None, now=None):
@@ -13,7 +15,7 @@ def new_mail(kind, *, cause, person=None, address="", data=None, now=None):
     the id of a module. `data` are references to it, as JSON can hold them, without names.
     """
     now = now or timezone.now()
-    recipient = f"person {person.pk}" if person else address
+    recipient = _named(person) if person else address
     return Mail(
         key=f"{kind.key}:{recipient}:{cause}",
         kind=kind.key,
@@ -24,6 +26,23 @@ def new_mail(kind, *, cause, person=None, address="", data=None, now=None):
         queued_at=now,
         due_at=now,
     )
+
+
+def _named(person):
+    return f"person {person.pk}"
+
+
+def lead_mails_over(*, former, to):
+    """Let the mails of the User `former` that are not waiting be mails of the User `to`.
+
+    So nothing that was said to `former` is said to `to` again. Where both were told the same, the
+    key of the mail to `to` says so already.
+    """
+    gone = Mail.objects.filter(person=former).exclude(state=MailState.WAITING)
+    key = Replace("key", Value(f":{_named(former)}:"), Value(f":{_named(to)}:"))
+    taken = Mail.objects.filter(key=OuterRef("key_now"))
+    gone.alias(key_now=key).exclude(Exists(taken)).update(key=key)
+    gone.update(person=to)
 
 
 def queue_mails(mails):

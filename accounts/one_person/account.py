@@ -6,7 +6,8 @@ from wagtail.users.models import UserProfile
 from accounts.models import Consent, Erasure, Representative, RoleEnd, Session, Statistics
 from accounts.one_person.rows import keep_one, lead_over, pairs_of
 from accounts.personal_data import Otherwise
-from notices.models import Mail, MailState, Muting
+from notices.models import Muting
+from notices.outbox import lead_mails_over
 
 STAYS = Otherwise("It stays with the account that is given up, which nobody can log in to.")
 ENDS = Otherwise("Roles do not follow, so that nobody may do more than before: they end.")
@@ -69,9 +70,8 @@ def merge_mutings(merge):
 
 
 def merge_mails(merge):
-    """Emails follow; those that have not left stay, and are held back."""
-    gone = Mail.objects.filter(person=merge.merged).exclude(state=MailState.WAITING)
-    gone.update(person=merge.into)
+    """Emails follow, and are not sent once more; those that have not left stay, held back."""
+    lead_mails_over(former=merge.merged, to=merge.into)
 
 
 def merge_subscriptions(merge):
