@@ -383,12 +383,12 @@ def close_overdue_attempts():
 def lock_attempt(attempt, *related, **annotations):
     """The learner's attempt read afresh with what is `related`, locked until the transaction ends.
 
-    Raises Attempt.DoesNotExist.
+    Also where their account was merged just now into another. Raises Attempt.DoesNotExist.
     """
-    attempts = Attempt.objects.select_for_update(of=("self",)).annotate(**annotations)
-    if related:
-        attempts = attempts.select_related(*related)
-    return attempts.get(pk=attempt.pk, learner=attempt.learner_id)
+    own = Attempt.objects.select_for_update(of=("self",)).filter(pk=attempt.pk)
+    own = own.annotate(**annotations).select_related(*related or [None])
+    whose = attempt.learner_id
+    return own.filter(learner=whose).first() or own.get(learner__merged=whose)
 
 
 def finished_before(attempt):

@@ -5,11 +5,13 @@ personal data; a plain key is just led to the other account.
 """
 
 import logging
+from functools import partial
 
 from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 from django.utils.text import capfirst
 from wagtail.log_actions import log
+from wagtail.models import ModelLogEntry
 
 from accounts.erasure.link import open_erasure
 from accounts.giving_roles import administers
@@ -67,37 +69,83 @@ def merge_people(*, merged, into, by, hands_in=False):
     With `hands_in` the older of two attempts under way at a quiz is handed in as it stands. Both
     addresses get a mail. Raises MergeRefused; then nothing has changed.
     """
+    _insist(partial(_merge, merged, into, by, hands_in))
+
+
+def follow_late(*, within):
+    """Let follow what began in an account in the very moment of its merge; return what failed.
+
+    A request that knew the account before the merge may write after it. It ends long before the
+    merge is `within` (a timedelta) ago. The ids of the accounts that are returned are tried again
+    with the next call; the log says why.
+    """
+    entries = ModelLogEntry.objects.filter(action=MERGED, timestamp__gt=timezone.now() - within)
+    people = User.objects.in_bulk({entry.user_id for entry in entries})
+    decided = {entry.data["account"]: people.get(entry.user_id) for entry in entries}
+    pointers = User.objects.filter(pk__in=decided, erased_at=None).exclude(merged_into=None)
+    failed = []
+    for merged in pointers.order_by("pk").select_related("merged_into"):
+        by = decided[merged.pk] or merged.merged_into
+        try:
+            _insist(partial(_follow_late, merged, by))
+        except MergeRefused:
+            failed.append(merged.pk)
+    return failed
+
+
+def _insist(work):
+    """Do the `work` in a transaction, again where somebody was in the way. Raises MergeRefused."""
     for _try in range(TRIES):
         try:
             with transaction.atomic():
-                return _merge(merged, into, by, hands_in)
+                return work()
         except (IntegrityError, OperationalError):
-            logger.exception("Accounts %s and %s were not merged.", merged.pk, into.pk)
+            logger.exception("Two accounts were not merged: %s", work.args)
     raise MergeRefused(Refusal.BUSY)
 
 
 def _merge(merged, into, by, hands_in):
-    # In one order, so that two merges at once wait for each other instead of blocking. The learner
-    # goes on meanwhile: rows that lead to these do not wait.
-    held = User.objects.select_for_update(no_key=True, of=("self",)).order_by("pk")
-    found = {each.pk: each for each in held.filter(pk__in={merged.pk, into.pk})}
+    found = _held({merged.pk, into.pk})
     if not {merged.pk, into.pk} <= found.keys():
         raise MergeRefused(Refusal.ERASED)
     merge = Merge(found[merged.pk], found[into.pk], by, timezone.now(), hands_in)
     if reason := find_refusal(merge.merged, merge.into, by=by):
         raise MergeRefused(reason)
-    for each in declared_followings():
-        each.prepare(merge)
     let_follow(merge)
-    for each in declared_followings():
-        each.finish(merge)
     _become_pointer(merge)
     tell_both(merge)
     for person in (merge.merged, merge.into):
         log(instance=person, action=MERGED, user=by, data={"account": merge.merged.pk})
 
 
+def _follow_late(merged, by):
+    found = _held({merged.pk, merged.merged_into_id})
+    into = found[merged.merged_into_id]
+    if into.merged_into_id or not count_following(merged):
+        return  # or that was merged just now, and this follows with the next call
+    let_follow(Merge(found[merged.pk], into, by, timezone.now(), hands_in=True))
+
+
+def _held(ids):
+    """The Users of these `ids` by id, held until the transaction ends.
+
+    In one order, so that two merges at once wait for each other instead of blocking; administrators
+    first, as an erasure holds them. The learner goes on: rows that lead to these do not wait.
+    """
+    held = User.objects.select_for_update(no_key=True, of=("self",))
+    return {each.pk: each for each in held.filter(pk__in=ids).order_by("-is_superuser", "pk")}
+
+
 def let_follow(merge):
+    """Lead everything of the one account of a Merge to the other. Raises MergeRefused."""
+    for each in declared_followings():
+        each.prepare(merge)
+    _lead_rows(merge)
+    for each in declared_followings():
+        each.finish(merge)
+
+
+def _lead_rows(merge):
     """Lead every row that leads to the one account of a Merge to the other, as is declared."""
     declared = declared_on_merge()
     for relation in relations():

@@ -35,7 +35,10 @@ from learning.records.completion import complete_activity
 from learning.records.drift import find_drifts
 from learning.records.enrolment import enrol, withdraw
 from learning.records.opinion import give_opinion
+from learning.records.watching import record_watching
+from notices.kinds import KINDS
 from notices.models import Muting
+from notices.muting import mute
 from tests.accounts.filled import Filled
 from tests.accounts.test_erasure import dump, told_to_stay
 from tests.factories.actors import ACTOR
@@ -283,6 +286,44 @@ def test_every_text_of_both_is_in_the_export_and_gone_with_the_person(manager):
     words = {word: where for each in filled for word, where in each.sentinels.items()}
     left = {where for word, where in words.items() if word in after}
     assert left - told_to_stay() == set()
+
+
+def test_what_began_in_the_moment_of_the_merge_follows(two, manager):
+    old, new = two
+    modules = ModuleFactory.create_batch(2)
+    lesson = ActivityFactory(module=modules[1])
+    before = User.objects.get(pk=old.pk)  # as a request knew it that goes on after the merge
+    enrol(learner=old, module=modules[0], actor=ACTOR)
+    enrol(learner=new, module=modules[1], actor=ACTOR)
+    merge_people(merged=old, into=new, by=manager)
+    enrol(learner=before, module=modules[1], actor=ACTOR)
+    record_watching(learner=before, activity=lesson, block_id="a", percent=40)
+    give_opinion(learner=before, module=modules[0], worth="yes")
+    mute(before, KINDS["stopped_at"])
+    call_command("follow_merged")
+    assert not old.enrolments.exists()
+    assert not HistoryEntry.objects.filter(learner=old).exists()
+    assert set(new.enrolments.values_list("module", flat=True)) == {each.pk for each in modules}
+    for model in (Watching, Opinion):
+        assert model.objects.get().learner == new
+    assert Muting.objects.get().person == new
+    assert not list(find_drifts())
+    told = HistoryEntry.objects.count()
+    call_command("follow_merged")  # there is nothing left
+    assert HistoryEntry.objects.count() == told
+
+
+def test_answers_that_are_on_their_way_count(two, manager):
+    old, new = two
+    quiz = QuizActivityFactory(quiz=definition(3))
+    enrol(learner=old, module=quiz.module, actor=ACTOR)
+    attempt = begin(learner=old, activity=quiz)
+    merge_people(merged=old, into=new, by=manager)
+    finish(attempt, 3)
+    assert Pass.objects.get().learner == new
+    assert new.completions.get().activity == quiz
+    assert not old.history.exists()
+    assert not list(find_drifts())
 
 
 @pytest.mark.parametrize("number", [3, 40])

@@ -22,6 +22,7 @@ EVERY_MINUTE = (
     ("send_letters", {}),
     ("send_mails", {}),
     ("forget_tries", {}),
+    ("follow_merged", {"minutes": 15}),
 )
 EVERY_DAY = (
     ("erase_expired", {}),
@@ -29,6 +30,7 @@ EVERY_DAY = (
     ("erase_due", {}),
     ("end_roles", {}),
     ("purge_revisions", {"days": 365}),
+    ("follow_merged", {"minutes": 3000}),
     ("check_records", {}),
     ("queue_reminders", {}),
     ("queue_questions", {}),
