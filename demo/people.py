@@ -27,6 +27,7 @@ from demo.content import page_uuid
 from demo.errors import ContentError
 from demo.journeys import Journey
 from demo.models import LoadedItem
+from demo.said import ask_to_erase, tell_of
 from demo.stories import STORIES
 from learning.actor import Actor
 from learning.models import Module
@@ -79,6 +80,7 @@ class PeopleLoader:
             self.written += 1
         self._merge(organisations)
         self._merge_people(new)
+        ask_to_erase(new)
         for data in self.data.get("representatives", []):
             self._represent(data)
         for correction in self.data.get("corrections", []):
@@ -166,6 +168,7 @@ class PeopleLoader:
             self._learn(user, history)
         for session in person.get("sessions", []):
             begin_session(user, **session)
+        tell_of(user, person, since)
         digest = hashlib.sha256(json.dumps(person, sort_keys=True).encode()).hexdigest()
         LoadedItem.objects.create(name=user.email, digest=digest, target_id=user.pk)
 

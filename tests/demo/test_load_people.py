@@ -1,5 +1,6 @@
 """The demo's people are there, each in a state of progress or with work of their own."""
 
+from collections import Counter
 from datetime import timedelta
 from io import StringIO
 
@@ -13,7 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page, get_page_models
 
-from accounts.models import Organisation, OrganisationKind, User
+from accounts.consent import Purpose
+from accounts.models import Consent, Erasure, Organisation, OrganisationKind, Statistics, User
 from accounts.one_person.following import under_way
 from assessments.models import Attempt, CheckResponse, Pass
 from assessments.passing import PassOrigin
@@ -77,6 +79,7 @@ def test_log_ins(demo, client, who):
 def test_forty_learners_of_firms_and_cities(demo):
     learners = User.objects.filter(groups=None, is_superuser=False, role_ends=None)
     learners = learners.exclude(email="representative@demo.example").filter(merged_into=None)
+    learners = learners.filter(erasures=None)
     assert learners.count() == ACCOUNTS
     assert learners.values("first_name", "last_name").distinct().count() == LEARNERS
     firms = Organisation.objects.filter(kind=OrganisationKind.SME, people__in=learners)
@@ -223,3 +226,23 @@ def test_right_and_wrong_answers_are_so(demo):
     for question in quiz.questions:
         assert question.mark(question.right_answer()).is_correct
         assert question.mark(question.wrong_answer()).points == 0
+
+
+def test_most_say_something_for_the_statistics_and_some_agree(demo):
+    told = Counter(Statistics.objects.values_list("sex", flat=True))
+    assert {"female", "male", "unsaid"} == told.keys()
+    assert 30 < told.total() < ACCOUNTS
+    purposes = Consent.objects.filter(is_given=True).values_list("purpose", flat=True)
+    assert set(purposes) == set(Purpose)
+    [consent] = Consent.objects.filter(person__email="andres.muestra@aparca.demo.example")
+    assert (consent.language, consent.decided_at < timezone.now() - timedelta(days=100)) == (
+        "es",
+        True,
+    )
+
+
+def test_one_account_is_in_the_days_in_which_it_can_be_kept(demo):
+    [erasure] = Erasure.objects.open()
+    assert erasure.person.email == "clara.despedida@huerto.demo.example"
+    assert not erasure.person.is_active
+    assert timedelta(days=4) < erasure.due_at - timezone.now() < timedelta(days=5)
