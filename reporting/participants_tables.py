@@ -3,10 +3,7 @@
 import logging
 from dataclasses import dataclass
 
-from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils.formats import date_format
-from django.utils.html import strip_tags
 from django.utils.translation import get_language_bidi, gettext_lazy
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
@@ -14,6 +11,7 @@ from openpyxl.drawing.image import Image
 from openpyxl.styles import Alignment, Font
 
 from accounts.statistics import Sex
+from documents.funding import EMBLEM_IN_PIXELS, funding_statements
 from learning.models import Module
 from reporting.participants import CHOICES, TOTAL, UNSAID, Breakdown, Measure
 from text.cells import as_text
@@ -25,7 +23,9 @@ HIDDEN_WORDS = gettext_lazy(
     "A dash stands where a number is hidden: of one to four people, or one by which such a number "
     "could be worked out. Totals are exact, and organisations are counted without hiding."
 )
-EMBLEM = settings.BASE_DIR / "static/img/eu.png"
+HOW_COUNTED = gettext_lazy(
+    "People count with the organisation for which they worked when they enrolled, once in each row."
+)
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def write_workbook(report, parts, file):
         sheet.append([])
         for words in statements():
             _line(sheet, [words])
-        emblem = Image(EMBLEM)
+        emblem = Image(EMBLEM_IN_PIXELS)
         emblem.width, emblem.height = 96, 64
         sheet.add_image(emblem, f"A{sheet.max_row + 2}")
     book.save(file)
@@ -98,11 +98,7 @@ def write_workbook(report, parts, file):
 
 def statements():
     """What stands below the tables of a file: what a dash means, and who funds the programme."""
-    funding = strip_tags(render_to_string("components/funding.html"))
-    return [
-        HIDDEN_WORDS,
-        *(" ".join(line.split()) for line in funding.splitlines() if line.strip()),
-    ]
+    return [HIDDEN_WORDS, *funding_statements()]
 
 
 def _part(measure, figures, titles):

@@ -12,6 +12,7 @@ from reporting.permissions import may_see_reports
 from reporting.views.participants import (
     TITLE,
     ParticipantsFileView,
+    ParticipantsPdfView,
     ParticipantsReportView,
     ParticipantsView,
 )
@@ -42,6 +43,11 @@ def report_urls():
             "reports/participants/<int:pk>/file/",
             ParticipantsFileView.as_view(),
             name="participants_report_file",
+        ),
+        path(
+            "reports/participants/<int:pk>/pdf/",
+            ParticipantsPdfView.as_view(),
+            name="participants_report_pdf",
         ),
     ]
 

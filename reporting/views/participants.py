@@ -19,8 +19,10 @@ from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from reporting.participants import ParticipantsReport, make_report
+from reporting.participants_document import write_document
 from reporting.participants_tables import (
     HIDDEN_WORDS,
+    HOW_COUNTED,
     describe,
     headings,
     read_parts,
@@ -137,9 +139,11 @@ class ParticipantsReportView(OneReport, Printable, WagtailAdminTemplateMixin, Te
 
     @property
     def header_buttons(self):
-        url = reverse("participants_report_file", args=[self.report.pk])
+        workbook = reverse("participants_report_file", args=[self.report.pk])
+        document = reverse("participants_report_pdf", args=[self.report.pk])
         return [
-            HeaderButton(_("Download XLSX"), url=url, icon_name="download", priority=10),
+            HeaderButton(_("Download XLSX"), url=workbook, icon_name="download", priority=10),
+            HeaderButton(_("Download PDF"), url=document, icon_name="download", priority=15),
             self.print_button,
         ]
 
@@ -151,6 +155,7 @@ class ParticipantsReportView(OneReport, Printable, WagtailAdminTemplateMixin, Te
             parts=parts,
             why_no_figures=_why_no_figures(parts),
             headings=headings(),
+            how_counted=HOW_COUNTED,
             hidden_words=HIDDEN_WORDS,
         )
 
@@ -170,11 +175,21 @@ def _why_no_figures(parts):
 class ParticipantsFileView(OneReport, View):
     """One report as a workbook; its page says so where it cannot be read."""
 
+    content_type, ending = XLSX, "xlsx"
+    write = staticmethod(write_workbook)
+
     def get(self, request, *args, **kwargs):
         if (parts := read_parts(self.report)) is None:
             return redirect("participants_report", self.report.pk)
-        name = f"participants-{self.report.begins_on}-{self.report.ends_on}.xlsx"
-        response = HttpResponse(content_type=XLSX)
+        name = f"participants-{self.report.begins_on}-{self.report.ends_on}.{self.ending}"
+        response = HttpResponse(content_type=self.content_type)
         response["Content-Disposition"] = f'attachment; filename="{name}"'
-        write_workbook(self.report, parts, response)
+        self.write(self.report, parts, response)
         return response
+
+
+class ParticipantsPdfView(ParticipantsFileView):
+    """One report as PDF, for those who print it, sign it or read it by ear."""
+
+    content_type, ending = "application/pdf", "pdf"
+    write = staticmethod(write_document)
