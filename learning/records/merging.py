@@ -88,9 +88,16 @@ def merge_track_enrolments(merge):
 
 
 def merge_completions(merge):
-    """The earlier completion of each activity; one that is excused gives way."""
+    """The earlier completion of each activity; one that is excused gives way.
+
+    An entry by hand and a completion that was earned are told of as different things.
+    """
     order = ("is_excused", "completed_at")
-    keep_one(merge, Completion, "learner", "activity", order=order)
+    for given_up in keep_one(merge, Completion, "learner", "activity", order=order):
+        if not given_up.is_excused:
+            is_by_hand = given_up.is_by_hand
+            kind = EntryKind.COMPLETED_BY_HAND if is_by_hand else EntryKind.ACTIVITY_COMPLETED
+            merge.outdone.add((kind, given_up.activity_id, given_up.completed_at))
 
 
 def merge_excuses(merge):
