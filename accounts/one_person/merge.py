@@ -81,7 +81,7 @@ def follow_late(*, within):
     """
     entries = ModelLogEntry.objects.filter(action=MERGED, timestamp__gt=timezone.now() - within)
     people = User.objects.in_bulk({entry.user_id for entry in entries})
-    decided = {entry.data["account"]: people.get(entry.user_id) for entry in entries}
+    decided = {int(entry.object_id): people.get(entry.user_id) for entry in entries}
     pointers = User.objects.filter(pk__in=decided, erased_at=None).exclude(merged_into=None)
     failed = []
     for merged in pointers.order_by("pk").select_related("merged_into"):
