@@ -3,6 +3,8 @@
 import django_filters
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.db.models import F
+from django.db.models.lookups import IsNull
 from django.urls import path, reverse
 from django.utils.translation import gettext, gettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
@@ -26,6 +28,7 @@ from accounts.searched import matches_words
 from text.numbers import key_in
 
 NAMES = (Organisation, "searched_names")
+MERGED_LAST = IsNull(F("merged_into"), False)
 NO_ROLE, ADMINISTRATORS = "none", "administrators"
 
 
@@ -194,6 +197,11 @@ class PeopleView(
     def get_base_queryset(self):
         people = User.objects.select_related("organisation")
         return with_state(people).prefetch_related(DATED_ROLES)
+
+    @property
+    def sorted_before(self):
+        """Whoever searches finds the account that stayed before those that were merged into it."""
+        return [MERGED_LAST] if self.is_searching else []
 
     def get_filtered_queryset(self):
         return self.get_queryset()  # which is filtered already

@@ -69,6 +69,8 @@ class PersonView(
         """What may be done with the account on screens of their own."""
         person, by = self.person, self.request.user
         buttons = []
+        if person.merged_into_id:
+            return buttons
         if by.has_perm("accounts.change_user"):
             url = reverse("wagtailusers_users:edit", args=[person.pk])
             buttons.append(Button(_("Edit the whole account"), url=url, icon_name="edit"))
@@ -107,7 +109,8 @@ class AboutPanel(PersonPanel):
             "ended": [end.words for end in person.role_ends.over().select_related("role")],
             "language": dict(settings.LANGUAGES).get(person.preferred_language, ""),
             "last_seen_at": max(filter(None, (seen, person.last_login)), default=None),
-            "refusal": refusal,
+            # Of one that was merged the panel says so above, with the way to the other.
+            "refusal": None if person.merged_into_id else refusal,
             "former": person.merged.order_by("pk"),
             "buttons": buttons_for(person) if may_manage and not refusal and not erasure else [],
             "may_edit": may_manage and not refusal,

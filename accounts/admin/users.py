@@ -1,8 +1,10 @@
 """The list and the forms of people."""
 
+from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_filters import ModelChoiceFilter
+from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.users.views.users import (
@@ -19,6 +21,7 @@ from accounts.admin.forms import PersonCreationForm, PersonEditForm
 from accounts.admin.looking import LooksAtList, LooksAtPerson
 from accounts.admin.views import Adding, CountingPaginator, FoldedOrder, Searching
 from accounts.looked_at import ACCOUNT, ACCOUNTS
+from accounts.looking_after import Refusal
 from accounts.models import Organisation
 from text.numbers import key_in
 
@@ -99,6 +102,12 @@ class PersonEditView(LooksAtAccount, SavingPerson, EditView):
 
     success_message = _("“%(object)s” is saved.")
     error_message = PersonCreateView.error_message
+
+    def dispatch(self, request, *args, **kwargs):
+        if self.object.merged_into_id and request.user.has_perm("accounts.change_user"):
+            messages.error(request, Refusal.MERGED.label)
+            return redirect("person", self.object.pk)
+        return super().dispatch(request, *args, **kwargs)
 
     @cached_property
     def header_more_buttons(self):

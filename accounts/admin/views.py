@@ -50,11 +50,12 @@ class FoldedOrder:
     """
 
     folded = {}  # by the key in the address: the field that holds the same name folded
+    sorted_before = ()  # expressions that sort before whatever is asked for
 
     def order_queryset(self, queryset):
         # The key makes the order total, so that no row stands on two pages.
         keys = self.ordering if isinstance(self.ordering, tuple) else (self.ordering,)
-        return queryset.order_by(*map(self._order_by, keys), "pk")
+        return queryset.order_by(*self.sorted_before, *map(self._order_by, keys), "pk")
 
     def get_sorted(self, key):
         """The expression that the `key` in the address sorts by."""

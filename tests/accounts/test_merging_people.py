@@ -12,6 +12,7 @@ from wagtail.models import ModelLogEntry
 
 from accounts.consent import decide, decisions_of, given
 from accounts.erasure.asking import Refused, ask_to_forget, forget_now
+from accounts.looking_after import Refusal as Ordinary
 from accounts.models import Erasure, Session, Statistics, User
 from accounts.one_person.following import MergeRefused, Refusal
 from accounts.one_person.merge import MERGED, find_refusal, merge_people
@@ -368,7 +369,14 @@ def test_a_manager_finds_the_other_account_reads_and_confirms(client, two, manag
     assert str(Refusal.MERGED.label) in again.text
     assert "This account was merged into another." in client.get(f"/admin/people/{old.pk}/").text
     assert "Enrol in a module" not in client.get(f"/admin/people/{old.pk}/").text
+    assert str(Ordinary.MERGED.label) not in client.get(f"/admin/people/{old.pk}/").text
+    found = client.get("/admin/people/", {"q": old.last_name}).context["object_list"]
+    assert list(found) == [new, old]  # and not in the order of their addresses
     client.force_login(User.objects.create_superuser("boss@example.org", "x"))
+    assert f"/admin/users/edit/{old.pk}/" not in client.get(f"/admin/people/{old.pk}/").text
+    whole = client.get(f"/admin/users/edit/{old.pk}/", follow=True)
+    assert whole.redirect_chain[-1][0] == f"/admin/people/{old.pk}/"
+    assert str(Ordinary.MERGED.label) in whole.text
     bulk = f"/admin/bulk/accounts/user/set_active_state/?id={old.pk}"
     assert client.post(bulk, {"mark_as_active": "True"}).status_code == 302
     assert not User.objects.get(pk=old.pk).is_active
