@@ -5,6 +5,7 @@ records are none of it.
 """
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Group, Permission
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +24,8 @@ BEGUN, REFUSED, ENDED, REMOVED = (
     f"accounts.{what}"
     for what in ("represent", "refuse_representative", "end_representative", "remove_colleague")
 )
-CONFIRMED_MAIL, REFUSED_MAIL, ENDED_MAIL, REMOVED_MAIL = (
+CLAIMED_MAIL, CONFIRMED_MAIL, REFUSED_MAIL, ENDED_MAIL, REMOVED_MAIL = (
+    "representative_asked",
     "representative_confirmed",
     "representative_refused",
     "representative_ended",
@@ -82,8 +84,8 @@ def has_own_address(person, organisation):
 def claim(*, person):
     """Let `person` represent the own organisation, or wait for a decision; the Representative.
 
-    The first is confirmed at once who has an address at its domain. Whoever comes later waits. None
-    where the person works nowhere.
+    The first is confirmed at once who has an address at its domain. Whoever comes later waits, and
+    those who decide get a mail. None where the person works nowhere.
     """
     if person.organisation_id is None:
         return None
@@ -106,7 +108,19 @@ def claim(*, person):
         )
         if is_confirmed:
             _log(BEGUN, made, person)
+        else:
+            for manager in _managers().exclude(pk=person.pk):
+                _queue(CLAIMED_MAIL, manager, organisation, cause=f"{made.pk} {now}", claim=made.pk)
     return made
+
+
+def _managers():
+    """Those whose role lets them decide who represents an organisation."""
+    may_decide = Permission.objects.filter(
+        content_type__app_label="accounts", codename="change_organisation"
+    )
+    roles = Group.objects.filter(permissions__in=may_decide)
+    return User.objects.filter(is_active=True, groups__in=roles).distinct()
 
 
 def confirm(*, representative, by):
@@ -234,7 +248,7 @@ def _tell(kind, representative):
     _queue(kind, representative.person, representative.organisation, cause)
 
 
-def _queue(kind, person, organisation, cause):
+def _queue(kind, person, organisation, cause, **data):
     with override(language_of(person)):
-        data = {"organisation": organisation.pk}
+        data = {"organisation": organisation.pk, **data}
         queue_mails([new_mail(KINDS[kind], cause=cause, person=person, data=data)])

@@ -3,8 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from accounts.models import Organisation
-from accounts.representing import CONFIRMED_MAIL, ENDED_MAIL, REFUSED_MAIL, REMOVED_MAIL
+from accounts.models import Organisation, Representative
+from accounts.representing import (
+    CLAIMED_MAIL,
+    CONFIRMED_MAIL,
+    ENDED_MAIL,
+    REFUSED_MAIL,
+    REMOVED_MAIL,
+)
 from notices.kinds import Kind, Unwanted
 
 REASON = _("You receive this email because it concerns you and your organisation on the portal.")
@@ -19,20 +25,34 @@ def name_of_organisation(mail):
     return {"organisation": found.current}
 
 
+def name_while_asked(mail):
+    """The same where somebody still asks to represent it. Raises Unwanted."""
+    if not Representative.objects.waiting().filter(pk=mail.data["claim"]).exists():
+        raise Unwanted(gettext_noop("It is decided already."))
+    return name_of_organisation(mail)
+
+
 def mail_about(key, **words):
-    """The Kind of a mail about the organisation of somebody. Nobody can switch it off."""
-    return Kind(
-        key=key,
-        name=words["subject"],
-        reason=REASON,
-        facts=name_of_organisation,
-        may_be_muted=False,
-        sample={"organisation": "Ipotesi"},
-        **words,
-    )
+    """The Kind of a mail about an organisation of somebody. Nobody can switch it off."""
+    words = {"reason": REASON, "facts": name_of_organisation, "name": words["subject"], **words}
+    return Kind(key=key, may_be_muted=False, sample={"organisation": "Ipotesi"}, **words)
 
 
 REPRESENTING_MAILS = (
+    mail_about(
+        CLAIMED_MAIL,
+        to_whom="Programme managers, when somebody asks to represent an organisation",
+        name=_("Somebody asks to represent an organisation"),
+        subject=_("Somebody asks to represent %(organisation)s"),
+        text=_(
+            "Somebody asks to represent %(organisation)s on the portal and waits for your "
+            "decision. The list says who it is, and what speaks for it."
+        ),
+        button=_("See who asks"),
+        path="representatives",
+        facts=name_while_asked,
+        reason=_("You receive this email because you decide who represents an organisation."),
+    ),
     mail_about(
         CONFIRMED_MAIL,
         to_whom="Whoever is confirmed as representative of an organisation",

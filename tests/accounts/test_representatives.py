@@ -49,6 +49,23 @@ def subjects():
     return sent
 
 
+def test_those_who_decide_hear_of_a_claim_once_and_while_it_waits():
+    managers = [
+        UserFactory(groups=["Programme managers"], preferred_language=language)
+        for language in ("it", "en")
+    ]
+    UserFactory(groups=["Programme managers"], is_active=False)
+    UserFactory(groups=["Trainers"])
+    organisation = OrganisationFactory(name="Ipotesi")
+    person, other = (UserFactory(organisation=organisation) for _ in "ab")
+    assert claim(person=person) == claim(person=person)
+    told = subjects()
+    assert [to for to, _subject in told] == [each.email for each in managers]
+    assert told[1][1] == "Somebody asks to represent Ipotesi"
+    confirm(representative=claim(person=other), by=managers[1])
+    assert [to for to, _subject in subjects()] == [other.email]  # it was decided meanwhile
+
+
 def test_the_first_at_its_domain_is_confirmed_and_who_comes_second_waits():
     organisation = OrganisationFactory(name="Ipotesi")
     OwnDomain.objects.create(organisation=organisation, name="exämple.org")

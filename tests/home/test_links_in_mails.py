@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from accounts.invitation import Invitation
-from accounts.models import Erasure, KnownDevice, PendingSignup
+from accounts.models import Erasure, KnownDevice, PendingSignup, Representative
 from learning.choices import EntryKind
 from learning.models import HistoryEntry
 from learning.records.enrolment import enrol
@@ -56,6 +56,9 @@ def things():
         "invitation": Invitation.objects.create(email=OTHER, invited_by=person, sent_at=now).pk,
         "letter": LetterFactory(written_by=person).pk,
         "organisation": person.organisation_id,
+        "claim": Representative.objects.create(
+            organisation=person.organisation, person=person, asked_at=now
+        ).pk,
         "module": module.pk,
         "provider": "EU Login",
         "role": "Auditors",
