@@ -10,9 +10,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
-from accounts.models import Organisation
+from accounts.linking import move_links
+from accounts.models import EnterpriseLink, Organisation
 from accounts.organisation import organisations_called
 from accounts.profile import FIGURES, PROFILE
+from accounts.reckoned import hold_links, refresh_size_classes
 from accounts.searched import matches_words
 from text.words import terms_of
 
@@ -86,6 +88,7 @@ def merge_organisations(*, merged, into, by, is_kind_clear=False):
     to it. What `into` does not say is taken over. Raises MergeRefused.
     """
     with transaction.atomic():
+        hold_links()
         # In one order, so that two merges at once wait for each other instead of blocking.
         rows = Organisation.objects.select_for_update().order_by("pk")
         locked = {row.pk: row for row in rows.filter(pk__in={merged.pk, into.pk})}
@@ -95,6 +98,7 @@ def merge_organisations(*, merged, into, by, is_kind_clear=False):
         if reason := find_refusal(merged, into, is_kind_clear=is_kind_clear):
             raise MergeRefused(reason)
         moved = {}
+        tied = move_links(merged, into)
         for relation in relations():
             records = _records(relation, merged)
             moved[str(relation.field)] = records.update(**{relation.field.name: into})
@@ -104,6 +108,7 @@ def merge_organisations(*, merged, into, by, is_kind_clear=False):
         _save_taken(into)
         merged.merged_into = into
         merged.save(update_fields=["merged_into"])
+        refresh_size_classes(tied)
         data = {"merged": merged.name, "into": into.name, "moved": moved}
         for each in (merged, into):
             log(instance=each, action=MERGED, user=by, data=data)
@@ -128,14 +133,15 @@ def relations():
 
 def follow(merged):
     """[(name of a kind of records, how many of them follow)] of an Organisation."""
-    found = []
+    found = {}
     for relation in relations():
         if count := _records(relation, merged).count():
             name = relation.related_model._meta.verbose_name_plural
             if relation.related_model is Organisation:
                 name = _("Organisations that were merged into it before")
-            found.append((capfirst(name), count))
-    return found
+            name = capfirst(name)
+            found[name] = found.get(name, 0) + count
+    return list(found.items())
 
 
 def compare(merged, into):
@@ -200,7 +206,7 @@ def check_relations(app_configs, **options):
             id="accounts.E003",
         )
         for relation in relations()
-        if _is_unique(relation)
+        if relation.related_model is not EnterpriseLink and _is_unique(relation)
     ]
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access_log import AccessedPeople as AccessedPeople
 from accounts.access_log import DataAccess as DataAccess
 from accounts.consent import Consent as Consent
+from accounts.enterprise_link import EnterpriseLink as EnterpriseLink
 from accounts.erasures import Erasure as Erasure
 from accounts.erasures import ErasureRun as ErasureRun
 from accounts.invitation import Invitation as Invitation
@@ -149,6 +150,26 @@ class Organisation(Profile, Searched):
     def is_enterprise(self):
         """Whether it has a size class: the portal knows enterprises of one type."""
         return self.kind == OrganisationKind.SME
+
+    @property
+    def is_public_body(self):
+        """Whether a quarter of an enterprise in its hands makes that more than an SME."""
+        return self.kind == OrganisationKind.PUBLIC_BODY
+
+    @property
+    def is_university(self):
+        """Whether it is no partner of the enterprises that it holds up to a half of."""
+        return self.kind == OrganisationKind.UNIVERSITY
+
+    @property
+    def holdings_in_words(self):
+        """What it holds of others or controls, in sentences."""
+        return " ".join(str(link) for link in self.holdings.all())
+
+    @property
+    def holders_in_words(self):
+        """What others hold of it, or that they control it, in sentences."""
+        return " ".join(str(link) for link in self.holders.all())
 
     @property
     def is_to_look_at(self):

@@ -37,9 +37,9 @@ class ProfileFields(forms.ModelForm):
         fields = ["city", *PROFILE]
         help_texts = {
             "headcount": _(
-                "Of an enterprise: annual work units. Here and in the sums below, count in "
-                "partner enterprises (25 to 50 per cent of capital or votes) by their share, and "
-                "linked enterprises (more than 50 per cent) wholly. Leave empty what is not known."
+                "Of an enterprise: annual work units. Here and in the sums below, write its own "
+                "figures alone: those of partner and linked enterprises are added from the links. "
+                "Leave empty what is not known."
             ),
             "is_autonomous": _("Yes, if no enterprise holds a quarter or more of the other."),
         }

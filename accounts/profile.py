@@ -2,21 +2,24 @@
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.industry import Section
-from accounts.size_class import SizeClass, is_sme_in_israel, size_class_of
+from accounts.reckoned import hold_links, refresh_size_classes, size_class_alone
+from accounts.size_class import Figures, SizeClass, is_sme_in_israel
 
 FIGURES = ("figures_of", "headcount", "turnover", "balance_sheet", "is_autonomous")
+DECIDING = {"kind", *FIGURES}  # with the links, about the size class
 PROFILE = ("website", "languages", "about", "founded_in", "nace_section", *FIGURES)
 
 
 class Profile(models.Model):
     """Base of Organisation. All of it may be missing, and what is missing is not known.
 
-    `languages` are codes with commas between. The size class follows from type and figures when
-    the row is saved; it is empty where it is not known, or asked of nobody.
+    `languages` are codes with commas between. The figures are its own alone. The size class
+    follows, by `accounts.reckoned`, from type, figures and links when these are saved; it is empty
+    where it is not known, or asked of nobody.
     """
 
     website = models.URLField(_("website"), blank=True)
@@ -48,12 +51,15 @@ class Profile(models.Model):
         abstract = True
 
     def save(self, *, update_fields=None, **options):
-        if update_fields:
-            update_fields = set(update_fields)
-            if not update_fields.isdisjoint({"kind", *FIGURES}):
-                update_fields.add("size_class")
-        self.size_class = self._size_class() or ""
-        super().save(update_fields=update_fields, **options)
+        if self._state.adding:
+            self.size_class = size_class_alone(self)
+        if self._state.adding or (update_fields and DECIDING.isdisjoint(update_fields)):
+            super().save(update_fields=update_fields, **options)
+            return
+        with transaction.atomic():
+            hold_links()
+            super().save(update_fields=update_fields, **options)
+            self.size_class = refresh_size_classes([self.pk])[self.pk]
 
     def get_languages_display(self):
         """The names of its languages, each in its own."""
@@ -65,7 +71,7 @@ class Profile(models.Model):
         """Whether Israel counts it as small or medium-sized; None where that is not known."""
         return is_sme_in_israel(self.headcount)
 
-    def _size_class(self):
-        if not self.is_enterprise:
-            return None
-        return size_class_of(self.headcount, self.turnover, self.balance_sheet)
+    @property
+    def figures(self):
+        """Its own Figures."""
+        return Figures(self.headcount, self.turnover, self.balance_sheet)

@@ -2,9 +2,9 @@
 
 The annex to Commission Recommendation 2003/361/EC (https://eur-lex.europa.eu/eli/reco/2003/361/oj),
 article 2: fewer than so many people, and a turnover or a balance sheet total of at most so much.
-The figures are those of one year, with the shares of partner and linked enterprises that article 6
-counts in. That a class is lost or won only after two years (article 4) is left to people, who know
-the year before.
+The figures are those of one year; `accounts.reckoning` counts partner and linked enterprises in.
+That a class is lost or won only after two years (article 4) is left to people, who know the year
+before.
 """
 
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 MILLION = 1_000_000
 MOST_IN_ISRAEL = 100  # people; Israel counts no money here
+UNLIMITED = Decimal("Infinity")
 
 
 class SizeClass(TextChoices):
@@ -27,39 +28,53 @@ class SizeClass(TextChoices):
 
 
 @dataclass(frozen=True)
-class Ceiling:
-    """What a class must stay under: people; and what it may reach in euros, one of the two."""
+class Figures:
+    """What the class is decided by: `headcount` in annual work units, the others in euros.
 
-    headcount: int
-    turnover: int
-    balance_sheet: int
+    None is what nobody knows.
+    """
+
+    headcount: Decimal | int | None = None
+    turnover: Decimal | int | None = None
+    balance_sheet: Decimal | int | None = None
+
+    def known_as(self, unknown):
+        """The same Figures with `unknown` for each that nobody knows."""
+        return Figures(*(unknown if each is None else each for each in self.values))
+
+    @property
+    def values(self):
+        """The three, in their order."""
+        return self.headcount, self.turnover, self.balance_sheet
+
+    def keeps_to(self, ceiling):
+        """Whether an enterprise with these Figures, all known, is of the class of `ceiling`."""
+        has_little_money = (
+            self.turnover <= ceiling.turnover or self.balance_sheet <= ceiling.balance_sheet
+        )
+        return self.headcount < ceiling.headcount and has_little_money
 
 
+# What a class must stay under: people; and what it may reach in euros, one of the two.
 CEILINGS = {
-    SizeClass.MICRO: Ceiling(10, 2 * MILLION, 2 * MILLION),
-    SizeClass.SMALL: Ceiling(50, 10 * MILLION, 10 * MILLION),
-    SizeClass.MEDIUM: Ceiling(250, 50 * MILLION, 43 * MILLION),
+    SizeClass.MICRO: Figures(10, 2 * MILLION, 2 * MILLION),
+    SizeClass.SMALL: Figures(50, 10 * MILLION, 10 * MILLION),
+    SizeClass.MEDIUM: Figures(250, 50 * MILLION, 43 * MILLION),
 }
 
 
-def size_class_of(
-    headcount: Decimal | int | None, turnover: int | None, balance_sheet: int | None
-) -> SizeClass | None:
-    """The smallest SizeClass that the figures fit; None where what is missing could decide.
+def size_class_of(figures):
+    """The smallest SizeClass that the Figures fit; None where what is missing could decide."""
+    return size_class_between(figures.known_as(0), figures.known_as(UNLIMITED))
 
-    `headcount` is in annual work units, the others in euros; None is what nobody knows.
+
+def size_class_between(least, most):
+    """The SizeClass of whoever has at `least` and at `most` such Figures, all of them known.
+
+    None where they are of two: more people or money never make a class smaller.
     """
-    for size_class, ceiling in CEILINGS.items():
-        fits = _all(
-            headcount is not None and headcount < ceiling.headcount,
-            headcount is None,
-            _fits_money(ceiling, turnover, balance_sheet),
-        )
-        if fits is None:
-            return None
-        if fits:
-            return size_class
-    return SizeClass.LARGE
+    smallest, largest = _class_of(least), _class_of(most)
+    return smallest if smallest == largest else None
 
 
 def is_sme_in_israel(headcount):
@@ -67,18 +82,6 @@ def is_sme_in_israel(headcount):
     return None if headcount is None else headcount <= MOST_IN_ISRAEL
 
 
-def _fits_money(ceiling, turnover, balance_sheet):
-    """Whether one of the two sums keeps to `ceiling`; None where it is not known."""
-    sums = (turnover, ceiling.turnover), (balance_sheet, ceiling.balance_sheet)
-    if any(known is not None and known <= most for known, most in sums):
-        return True
-    return None if any(known is None for known, _most in sums) else False
-
-
-def _all(has_few_people, is_headcount_unknown, fits_money):
-    """Whether people and money both fit: False where one does not, else None where one is not
-    known.
-    """
-    if fits_money is False or not (has_few_people or is_headcount_unknown):
-        return False
-    return None if is_headcount_unknown or fits_money is None else True
+def _class_of(figures):
+    fitting = (each for each, ceiling in CEILINGS.items() if figures.keeps_to(ceiling))
+    return next(fitting, SizeClass.LARGE)

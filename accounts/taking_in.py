@@ -12,6 +12,7 @@ from accounts.merging import to_take_over
 from accounts.models import Organisation, OrganisationsFile, PeopleFile
 from accounts.organisations_file import check_organisations
 from accounts.people_file import check_people
+from accounts.reckoned import hold_links
 from accounts.table import FileRefused
 
 logger = logging.getLogger(__name__)
@@ -100,6 +101,7 @@ def _add(row, by):
 
 def _fill(row, by):
     """Fill what is empty still; whether anything was."""
+    hold_links()
     organisation = Organisation.objects.unmerged().select_for_update().filter(pk=row.known.pk)
     said, organisation = Organisation(**row.facts), organisation.first()
     names = to_take_over(said, organisation) if organisation else []

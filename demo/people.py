@@ -4,6 +4,7 @@ import hashlib
 import json
 from contextlib import suppress
 from datetime import timedelta
+from decimal import Decimal
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -14,8 +15,9 @@ from django.utils import timezone
 
 from accounts.devices import DEVICE
 from accounts.ending_roles import end_roles, set_last_day
+from accounts.linking import save_link
 from accounts.merging import merge_organisations
-from accounts.models import Organisation, Session, User
+from accounts.models import EnterpriseLink, Organisation, Session, User
 from accounts.one_person.merge import merge_people
 from accounts.representing import claim, confirm
 from accounts.role_end import today
@@ -74,6 +76,8 @@ class PeopleLoader:
         if not new:
             return
         organisations = self._organisations()
+        for data in self.data.get("links", []):
+            self._link(data, organisations)
         password = make_password(PASSWORD)  # once: it is slow on purpose
         for person in new:
             self._make(person, organisations, password)
@@ -121,6 +125,12 @@ class PeopleLoader:
                 defaults=fields,
             )
         return made
+
+    def _link(self, data, organisations):
+        """Link two organisations, as a manager would; once."""
+        ends = {name: organisations[data[name]] for name in ("holder", "held")}
+        if not EnterpriseLink.objects.filter(**ends).exists():
+            save_link(EnterpriseLink(**ends, share=Decimal(data["share"])), by=None)
 
     def _merge(self, organisations):
         """Merge those that were named twice; once."""

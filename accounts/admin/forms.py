@@ -19,6 +19,7 @@ from accounts.models import Organisation, OwnDomain, User
 from accounts.organisation import organisations_called
 from accounts.organisation_forms import ProfileFields, domains_in
 from accounts.profile import PROFILE
+from accounts.reckoned import hold_links
 from accounts.role_end import NO_DAY, check_last_day, ending_roles, must_end
 from accounts.typed import AddressField, NameField, TypedField
 from text.firms import core_of
@@ -257,6 +258,7 @@ class OrganisationForm(ProfileFields, WagtailAdminModelForm):
         """Save what the form asks for; what a merge has written meanwhile stays."""
         with transaction.atomic():
             if self.instance.pk:
+                hold_links()
                 locked = Organisation.objects.select_for_update()
                 self.instance.refresh_from_db(
                     fields=["merged_into", "former_names"], from_queryset=locked

@@ -14,6 +14,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.log_actions import LogFormatter
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from accounts.linking import dropped_links
 from accounts.merging import (
     MERGED,
     MergeRefused,
@@ -171,6 +172,7 @@ class MergeView(FollowingMerged, PermissionCheckedMixin, WagtailAdminTemplateMix
             "is_chosen": True,
             "compared": compare(self.merged, self.into),
             "following": follow(self.merged),
+            "dropped": dropped_links(self.merged, self.into),
             "is_of_another_kind": self.merged.kind != self.into.kind,
             "another_kind": Refusal.KIND.label,
         }

@@ -90,12 +90,7 @@ def say_size(organisation):
         said = {"size": organisation.get_size_class_display()}
         sentences = [_("By Recommendation 2003/361/EC: %(size)s.") % said]
     else:
-        sentences = [
-            _(
-                "By Recommendation 2003/361/EC the size class is not known: it takes the "
-                "headcount, and turnover or balance sheet total."
-            )
-        ]
+        sentences = [_("By Recommendation 2003/361/EC the size class is not known.")]
     if organisation.country == Country.IL:
         in_israel = {
             True: _("In Israel, where up to 100 people count: small or medium-sized."),

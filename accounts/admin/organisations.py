@@ -24,6 +24,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from accounts.admin.export import SafeExport
 from accounts.admin.forms import OrganisationForm
 from accounts.admin.importing_organisations import IMPORT
+from accounts.admin.links import LinkView, read_working
 from accounts.admin.merging import TITLE, FollowingMerged, MergeView
 from accounts.admin.organisation_list import (
     OrganisationFilterSet,
@@ -36,10 +37,13 @@ from accounts.admin.organisation_list import (
 from accounts.admin.representatives import link_to_waiting, standing_for
 from accounts.admin.views import Adding, CountingPaginator, FoldedOrder, Searching
 from accounts.alike import find_alike
+from accounts.linking import links_of
 from accounts.merging import follow
 from accounts.models import Organisation
 from accounts.organisation import look_at, same_named
+from accounts.reckoned import hold_links
 
+LINKS = ("holdings__held", "holders__holder")
 QUEUE = f"?state={Standing.TO_LOOK_AT}"
 
 
@@ -52,7 +56,8 @@ class OrganisationIndexView(SafeExport, Searching, FoldedOrder, IndexView):
 
     def get_base_queryset(self):
         found = organisations_of(self.request.GET.get("state", ""))
-        return found.annotate(people_count=Count("people"))
+        found = found.annotate(people_count=Count("people"))
+        return found.prefetch_related(*LINKS) if self.is_export else found
 
     def get_context_data(self, **kwargs):
         above = {}
@@ -107,6 +112,8 @@ class OrganisationEditView(FollowingMerged, EditView):
         return super().get_context_data(**kwargs) | {
             "alike": alike,
             "size": say_size(self.object),
+            "working": read_working(self.object),
+            "links": links_of(self.object),
             "representatives": standing_for(self.object),
             "standing": say_standing(self.object) if self.object.looked_at else "",
         }
@@ -145,6 +152,7 @@ class OrganisationDeleteView(FollowingMerged, DeleteView):
     def form_valid(self, form):
         try:
             with transaction.atomic():
+                hold_links()
                 # Held, nobody joins it, and it is merged with no other before it is gone.
                 list(Organisation.objects.select_for_update().filter(pk=self.object.pk))
                 return self._lead_on() or super().form_valid(form)
@@ -197,11 +205,15 @@ class OrganisationViewSet(ModelViewSet):
         "turnover",
         "balance_sheet",
         "get_size_class_display",
+        "holdings_in_words",
+        "holders_in_words",
     ]
     export_headings = {
         "get_languages_display": _("Languages"),
         "get_nace_section_display": _("Industry (NACE Rev. 2.1)"),
         "get_size_class_display": _("Size class"),
+        "holdings_in_words": _("What it holds of others"),
+        "holders_in_words": _("What others hold of it"),
         "get_kind_display": _("Type"),
         "get_country_display": _("Country"),
         "people_count": _("People"),
@@ -221,6 +233,8 @@ class OrganisationViewSet(ModelViewSet):
         return [
             *super().get_urlpatterns(),
             path("merge/<int:pk>/", MergeView.as_view(), name="merge"),
+            path("link/<int:pk>/", LinkView.as_view(), name="link"),
+            path("link/<int:pk>/<int:link>/", LinkView.as_view(), name="change_link"),
             path("look/<int:pk>/", LookView.as_view(), name="look"),
         ]
 

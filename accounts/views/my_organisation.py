@@ -13,10 +13,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.linking import links_of
 from accounts.looked_at import MY_ORGANISATION
 from accounts.looking import log_list
 from accounts.models import Organisation, Representative, User
 from accounts.organisation_forms import ColleagueForm, ProfileForm
+from accounts.reckoned import hold_links
 from accounts.representing import (
     ColleagueNotInvited,
     claim,
@@ -82,6 +84,7 @@ def my_organisation(request):
     context = {
         "organisation": organisation,
         "standing": standing,
+        "links": links_of(organisation),
         "page_obj": page,
         "colleagues": [
             Colleague(each, each == request.user, each.pk in representing_it) for each in page
@@ -154,6 +157,7 @@ def organisation_profile(request, standing):
     with transaction.atomic():
         organisation = standing.organisation
         if request.method == "POST":
+            hold_links()
             organisation = Organisation.objects.lock_current(organisation.pk)
         form = ProfileForm(request.POST or None, instance=organisation)
         if request.method == "POST" and form.is_valid():

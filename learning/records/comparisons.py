@@ -17,6 +17,7 @@ from learning.records.enrolment import Enrolment
 from learning.records.excuse import Excuse
 from learning.records.finishing import due_in_track, finish_module, finish_track
 from learning.records.history import HistoryEntry
+from learning.records.size_classes import compare_size_classes
 from learning.records.tally import done_in_module
 from learning.records.track_enrolment import (
     TrackEnrolment,
@@ -332,4 +333,5 @@ COMPARISONS = (
     compare_modules,
     compare_track_dates,
     compare_workplaces,
+    compare_size_classes,
 )

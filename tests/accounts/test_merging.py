@@ -141,6 +141,8 @@ def test_the_database_takes_none_that_was_merged_into_itself():
 @one_database
 def test_every_relation_of_the_models_can_follow(monkeypatch):
     assert {str(each.field) for each in relations()} == {
+        "accounts.EnterpriseLink.held",
+        "accounts.EnterpriseLink.holder",
         "accounts.Invitation.organisation",
         "accounts.Organisation.merged_into",
         "accounts.OwnDomain.organisation",

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from accounts.size_class import is_sme_in_israel, size_class_of
+from accounts.size_class import Figures, is_sme_in_israel, size_class_of
 
 M = 1_000_000
 NOT_KNOWN = None
@@ -42,7 +42,7 @@ NOT_KNOWN = None
     ],
 )
 def test_the_class_is_what_the_figures_say(headcount, turnover, balance_sheet, size_class):
-    assert size_class_of(headcount, turnover, balance_sheet) == size_class
+    assert size_class_of(Figures(headcount, turnover, balance_sheet)) == size_class
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,7 @@ from reporting.models import SavedFilter
 from reporting.participants import make_report
 from tests.factories.actors import ACTOR
 from tests.factories.letters import LetterFactory
+from tests.factories.links import firm, link
 from tests.factories.messages import MessageFactory
 from tests.factories.outline import EnrolmentFactory
 from tests.factories.pages import (
@@ -55,7 +56,7 @@ from tests.factories.pages import (
     StandardPageFactory,
     TrackPageFactory,
 )
-from tests.factories.people import OrganisationFactory, UserFactory
+from tests.factories.people import UserFactory
 from tests.factories.training import activity_of, module_of, publish
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"></svg>'
@@ -370,7 +371,8 @@ class OneOfEach:
             },
             "/admin/groups/*": {"pk": Group.objects.create(name="Guests").pk},
             "/admin/locales/*": {"pk": Locale.get_default().pk},
-            "/admin/organisations/*": {"pk": OrganisationFactory().pk},
+            "/admin/organisations/*": {"pk": (tied := link(firm(), firm(), 30)).held_id},
+            "/admin/organisations/link/*": {"pk": tied.held_id, "link": tied.pk},
             "/admin/organisations/file/*": {
                 "pk": OrganisationsFile.objects.create(text="name", **uploaded).pk
             },
