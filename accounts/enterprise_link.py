@@ -67,22 +67,21 @@ class EnterpriseLink(models.Model):
 
     @property
     def words(self):
-        """What it says and makes of the two, in a sentence."""
-        return " ".join(filter(None, (str(self), self._consequence)))
-
-    @property
-    def _consequence(self):
+        """What it says and makes of the two."""
         if self.tie.is_left_out:
-            return gettext("It is an investor that is not counted.")
+            return gettext("%(link)s (an investor that is not counted)") % {"link": self}
         if self.is_linked and self.share and self.share <= LINKED_ABOVE:
-            return gettext("They are linked whatever the share is.")
-        return ""
+            return gettext("%(link)s (linked whatever the share is)") % {"link": self}
+        return str(self)
 
 
 def say_link(holder, held, *, share, is_linked):
-    """What a link between two organisations, or their names, says, in a sentence."""
+    """What a link between two organisations, or their names, says.
+
+    Without a full stop: names may end with one.
+    """
     names = {"holder": f"\u2068{holder}\u2069", "held": f"\u2068{held}\u2069"}
     if share is None:
-        return gettext("%(holder)s controls %(held)s.") % names
+        return gettext("%(holder)s controls %(held)s") % names
     share = number_format(share.normalize() if share % 1 else int(share))
-    return gettext("%(holder)s holds %(share)s %% of %(held)s.") % {**names, "share": share}
+    return gettext("%(holder)s holds %(share)s %% of %(held)s") % {**names, "share": share}

@@ -163,13 +163,13 @@ class Organisation(Profile, Searched):
 
     @property
     def holdings_in_words(self):
-        """What it holds of others or controls, in sentences."""
-        return " ".join(str(link) for link in self.holdings.all())
+        """What it holds of others or controls, in words."""
+        return "; ".join(str(link) for link in self.holdings.all())
 
     @property
     def holders_in_words(self):
-        """What others hold of it, or that they control it, in sentences."""
-        return " ".join(str(link) for link in self.holders.all())
+        """What others hold of it, or that they control it, in words."""
+        return "; ".join(str(link) for link in self.holders.all())
 
     @property
     def is_to_look_at(self):

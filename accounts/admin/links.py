@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django import forms
-from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView
+from django.views.generic import FormView, View
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.views.generic import PermissionCheckedMixin
@@ -137,34 +136,22 @@ class LinkView(
     WagtailAdminTemplateMixin,
     FormView,
 ):
-    """Adds a link to an organisation, or changes or removes one of its links."""
+    """Adds a link to an organisation."""
 
     template_name = "accounts/admin/link.html"
     form_class = LinkForm
     header_icon = "link"
+    page_title = gettext_lazy("Add a link")
 
     @cached_property
     def organisation(self):
         """The Organisation in the address. Raises Http404."""
-        found = Organisation.objects.filter(pk=self.kwargs["pk"]).first()
-        if found is None:
-            raise Http404
-        return found
+        return get_object_or_404(Organisation, pk=self.kwargs["pk"])
 
-    @cached_property
+    @property
     def link(self):
-        """The EnterpriseLink in the address that is one of the organisation; None where gone."""
-        pk = self.kwargs.get("link")
-        return next((each for each in links_of(self.organisation) if each.pk == pk), None)
-
-    @property
-    def is_gone(self):
-        """Whether the address is that of a link which is there no longer."""
-        return "link" in self.kwargs and self.link is None
-
-    @property
-    def page_title(self):
-        return _("Change the link") if "link" in self.kwargs else _("Add a link")
+        """The EnterpriseLink that is changed; None where one is added."""
+        return None
 
     def get_page_subtitle(self):
         return self.organisation.name
@@ -177,21 +164,6 @@ class LinkView(
             {"url": "", "label": self.page_title},
         ]
 
-    def get(self, request, *args, **kwargs):
-        return super().get(request, *args, **kwargs) if not self.is_gone else self._refuse()
-
-    def post(self, request, *args, **kwargs):
-        if self.is_gone:
-            return self._refuse()
-        if "remove" not in request.POST:
-            return super().post(request, *args, **kwargs)
-        try:
-            link = remove_link(self.link.pk, by=request.user)
-        except LinkRefused:
-            return self._refuse()
-        messages.success(request, _("The link is removed: %(link)s") % {"link": link})
-        return redirect(self._back_url)
-
     def get_form_kwargs(self):
         kwargs = super().get_form_kwargs()
         return kwargs | {"organisation": self.organisation, "instance": self.link}
@@ -201,7 +173,7 @@ class LinkView(
             link = form.save(by=self.request.user)
         except LinkRefused as refusal:
             if refusal.fault == LinkFault.GONE:
-                return self._refuse()
+                return say_gone(self.request, self.organisation.pk)
             form.add_error(FIELDS[refusal.fault], refusal.fault.label)
             return self.form_invalid(form)
         messages.success(self.request, _("The link is saved: %(link)s") % {"link": link})
@@ -209,16 +181,60 @@ class LinkView(
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        media = context["form"].media
-        return context | {"link": self.link, "back_url": self._back_url, "media": media}
+        return context | {
+            "remove_url": self.link and self._remove_url,
+            "back_url": self._back_url,
+            "media": context["form"].media,
+        }
 
-    def _refuse(self):
-        messages.error(self.request, LinkFault.GONE.label)
-        return redirect(self._back_url)
+    @property
+    def _remove_url(self):
+        return reverse("organisations:remove_link", args=[self.organisation.pk, self.link.pk])
 
     @property
     def _back_url(self):
         return reverse("organisations:edit", args=[self.organisation.pk])
+
+
+class ChangeLinkView(LinkView):
+    """Changes a link of an organisation."""
+
+    page_title = gettext_lazy("Change the link")
+
+    @cached_property
+    def link(self):
+        """The EnterpriseLink in the address that is one of the organisation; None where gone."""
+        return find_link(self.organisation, self.kwargs["link"])
+
+    def _lead_on(self):
+        gone = self.link is None and say_gone(self.request, self.organisation.pk)
+        return super()._lead_on() or gone
+
+
+class RemoveLinkView(LookingAfterOrganisations, PermissionCheckedMixin, View):
+    """Removes a link of an organisation, and leads back to its page."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, pk, link):
+        found = find_link(get_object_or_404(Organisation, pk=pk), link)
+        try:
+            removed = remove_link(found and found.pk, by=request.user)
+        except LinkRefused:
+            return say_gone(request, pk)
+        messages.success(request, _("The link is removed: %(link)s") % {"link": removed})
+        return redirect("organisations:edit", pk)
+
+
+def find_link(organisation, pk):
+    """The EnterpriseLink with that key, if it is one of the Organisation; else None."""
+    return next((each for each in links_of(organisation) if each.pk == pk), None)
+
+
+def say_gone(request, pk):
+    """Lead to the page of the Organisation with that key, and say that its link is gone."""
+    messages.error(request, LinkFault.GONE.label)
+    return redirect("organisations:edit", pk)
 
 
 @dataclass(frozen=True)

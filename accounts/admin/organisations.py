@@ -24,7 +24,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from accounts.admin.export import SafeExport
 from accounts.admin.forms import OrganisationForm
 from accounts.admin.importing_organisations import IMPORT
-from accounts.admin.links import LinkView, read_working
+from accounts.admin.links import ChangeLinkView, LinkView, RemoveLinkView, read_working
 from accounts.admin.merging import TITLE, FollowingMerged, MergeView
 from accounts.admin.organisation_list import (
     OrganisationFilterSet,
@@ -234,7 +234,8 @@ class OrganisationViewSet(ModelViewSet):
             *super().get_urlpatterns(),
             path("merge/<int:pk>/", MergeView.as_view(), name="merge"),
             path("link/<int:pk>/", LinkView.as_view(), name="link"),
-            path("link/<int:pk>/<int:link>/", LinkView.as_view(), name="change_link"),
+            path("link/<int:pk>/<int:link>/", ChangeLinkView.as_view(), name="change_link"),
+            path("link/<int:pk>/<int:link>/remove/", RemoveLinkView.as_view(), name="remove_link"),
             path("look/<int:pk>/", LookView.as_view(), name="look"),
         ]
 
