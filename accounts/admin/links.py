@@ -206,9 +206,9 @@ class ChangeLinkView(LinkView):
         """The EnterpriseLink in the address that is one of the organisation; None where gone."""
         return find_link(self.organisation, self.kwargs["link"])
 
-    def _lead_on(self):
+    def lead_on(self):
         gone = self.link is None and say_gone(self.request, self.organisation.pk)
-        return super()._lead_on() or gone
+        return super().lead_on() or gone
 
 
 class RemoveLinkView(LookingAfterOrganisations, PermissionCheckedMixin, View):

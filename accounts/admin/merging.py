@@ -37,12 +37,12 @@ class FollowingMerged:
     """For views of one organisation: where it was merged, they lead to the one that it became."""
 
     def get(self, request, *args, **kwargs):
-        return self._lead_on() or super().get(request, *args, **kwargs)
+        return self.lead_on() or super().get(request, *args, **kwargs)
 
     def post(self, request, *args, **kwargs):
-        return self._lead_on() or super().post(request, *args, **kwargs)
+        return self.lead_on() or super().post(request, *args, **kwargs)
 
-    def _lead_on(self):
+    def lead_on(self):
         rows = Organisation.objects.exclude(merged_into=None).select_related("merged_into")
         merged = rows.filter(pk=self.kwargs["pk"]).first()
         if merged is None:

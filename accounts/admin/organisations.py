@@ -155,7 +155,7 @@ class OrganisationDeleteView(FollowingMerged, DeleteView):
                 hold_links()
                 # Held, nobody joins it, and it is merged with no other before it is gone.
                 list(Organisation.objects.select_for_update().filter(pk=self.object.pk))
-                return self._lead_on() or super().form_valid(form)
+                return self.lead_on() or super().form_valid(form)
         except ProtectedError:
             return self.get(self.request)
 

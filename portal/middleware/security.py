@@ -67,6 +67,8 @@ INLINE_SCRIPTS = {
     "a field that chooses a page or an organisation": (
         "/admin/bulk/wagtailcore/page/move/",
         "invite",
+        "organisations:change_link",
+        "organisations:link",
         "wagtailadmin_pages:choose_parent",
         "wagtailadmin_pages:copy",
         "wagtailadmin_pages:move",
