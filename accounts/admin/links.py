@@ -308,7 +308,7 @@ def _notes(organisation, reckoning, others):
         yield _("It takes the headcount, and turnover or balance sheet total.")
     elif reckoning.lacking:
         names = ", ".join(f"\u2068{others[pk]}\u2069" for pk in reckoning.lacking)
-        words = _("Figures are missing that could decide. Write them on the page of: %(names)s.")
+        words = _("Figures are missing that could decide. Write them on the page of: %(names)s")
         yield words % {"names": names}
 
 

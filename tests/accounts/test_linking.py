@@ -283,7 +283,7 @@ def test_what_is_missing_is_said(manager):
     link(two, one, 60)
     link(three, two, 30)
     page = manager.get(f"{LIST}edit/{one.pk}/").text
-    assert "Write them on the page of: \u2068Brisa Dos\u2069." in page
+    assert "Write them on the page of: \u2068Brisa Dos\u2069" in page
     assert "<strong>not known</strong>" in page
     page = manager.get(f"{LIST}edit/{three.pk}/").text
     assert "linked with the partner \u2068Brisa Dos\u2069" in page
