@@ -35,8 +35,9 @@ class _PeopleAction:
         """The primary keys of all people whom the filters and the search of the list leave."""
         people = User.objects.all()
         filters = PeopleFilterSet(self.request.GET, people, request=self.request)
-        if filters.is_valid():
-            people = User.objects.filter(pk__in=filters.filter_queryset(people).values("pk"))
+        if not filters.is_valid():
+            return []  # as the list shows nobody
+        people = User.objects.filter(pk__in=filters.filter_queryset(people).values("pk"))
         if words := self.request.GET.get("q", "").strip():
             people = people.filter(matches_words(words, "searched"))
         return people.values_list("pk", flat=True)

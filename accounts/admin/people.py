@@ -14,6 +14,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets.button import HeaderButton
 
 from accounts.admin.export import SafeExport
+from accounts.admin.filtering import KnowsItsFilters
 from accounts.admin.invitations import INVITE, InvitingAccess
 from accounts.admin.looking import LooksAtList
 from accounts.admin.paging import in_batches
@@ -86,11 +87,13 @@ class PeopleFilterSet(WagtailFilterSet):
     def __init__(self, data=None, *args, **kwargs):
         super().__init__(data, *args, **kwargs)
         self.filters["role"].extra["choices"] = role_choices()
-        if pk := key_in((data or {}).get("at", "")):
+        if at := (data or {}).get("at"):
             self.filters["at"] = django_filters.ChoiceFilter(
                 field_name="organisation",
                 label=gettext_lazy("Organisation"),
-                choices=[(each.pk, str(each)) for each in Organisation.objects.filter(pk=pk)],
+                choices=[
+                    (each.pk, str(each)) for each in Organisation.objects.filter(pk=key_in(at))
+                ],
             )
             del self.filters["organisation"]
 
@@ -116,6 +119,7 @@ class PeopleView(
     SafeExport,
     Searching,
     FoldedOrder,
+    KnowsItsFilters,
     ReportView,
 ):
     """People with their organisation, roles and state; each name leads to their page."""
@@ -213,16 +217,16 @@ class PeopleView(
         return queryset.filter(words)
 
     def filter_queryset(self, queryset):
-        # Whoever asks for what no filter knows gets nobody, and not everybody.
-        if not self.filters.is_valid():
-            return queryset.none()
-        if not self.filters.form.cleaned_data["state"]:
-            queryset = queryset.filter(erased_at=None)
-        return super().filter_queryset(queryset)
+        queryset = super().filter_queryset(queryset)
+        if self.has_unknown_filter or self.filters.form.cleaned_data["state"]:
+            return queryset
+        return queryset.filter(erased_at=None)
 
     def get(self, request, *args, **kwargs):
         if not self.is_export:
             return super().get(request, *args, **kwargs)
+        if self.has_unknown_filter:
+            return self.no_file()
         people = self.get_queryset()
         self.log_file(people)
         return self.as_spreadsheet(in_batches(people), request.GET["export"])

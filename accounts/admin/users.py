@@ -17,6 +17,7 @@ from wagtail.users.views.users import (
 )
 
 from accounts.admin.erasing import erasing_button, may_erase
+from accounts.admin.filtering import KnowsItsFilters
 from accounts.admin.forms import PersonCreationForm, PersonEditForm
 from accounts.admin.looking import LooksAtList, LooksAtPerson
 from accounts.admin.views import Adding, CountingPaginator, FoldedOrder, Searching
@@ -31,15 +32,15 @@ class PeopleFilterSet(UserFilterSet):
 
     def __init__(self, data=None, *args, **kwargs):
         super().__init__(data, *args, **kwargs)
-        if pk := key_in((data or {}).get("organisation", "")):
+        if key := (data or {}).get("organisation"):
             self.filters["organisation"] = ModelChoiceFilter(
                 field_name="organisation",
                 label=_("Organisation"),
-                queryset=Organisation.objects.filter(pk=pk),
+                queryset=Organisation.objects.filter(pk=key_in(key)),
             )
 
 
-class PeopleIndexView(LooksAtList, Searching, FoldedOrder, IndexView):
+class PeopleIndexView(LooksAtList, Searching, FoldedOrder, KnowsItsFilters, IndexView):
     """People with their organisation; the address is the name they log in with."""
 
     looked_at = ACCOUNTS

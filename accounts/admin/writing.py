@@ -121,6 +121,7 @@ class WriteView(LetterAccess, PermissionCheckedMixin, WagtailAdminTemplateMixin,
             about=self.about,
             count=len(self.audience.people),
             unreached=unreached_words(self.audience.unreached),
+            unknown=self.list.unknown_filters,
             back_url=self.list_url,
         )
 

@@ -1,12 +1,11 @@
 """What the reports with rows have in common: filters, order, pages, export, print."""
 
-from django.http import HttpResponseBadRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.views.reports import ReportView
 
+from accounts.admin.filtering import KnowsItsFilters
 from accounts.admin.looking import LooksAtList
 from accounts.admin.paging import RowPaginator, in_batches
 from accounts.admin.views import FoldedOrder, Squeezed
@@ -29,6 +28,7 @@ class RowsView(
     Squeezed,
     CompletionExport,
     FoldedOrder,
+    KnowsItsFilters,
     ReportView,
 ):
     """A table of completion rows, as the filters leave them."""
@@ -60,27 +60,11 @@ class RowsView(
     def search_queryset(self, queryset):
         return search_rows(queryset, self.search_query) if self.is_searching else queryset
 
-    def filter_queryset(self, queryset):
-        if self.has_unknown_filter:
-            return queryset.none()
-        return super().filter_queryset(queryset)
-
-    @cached_property
-    def has_unknown_filter(self):
-        """Whether the address asks for something that no filter understands."""
-        return bool(self.filters) and not self.filters.is_valid()
-
     def get(self, request, *args, **kwargs):
         if not self.is_export:
             return super().get(request, *args, **kwargs)
         if self.has_unknown_filter:
-            return HttpResponseBadRequest(
-                _(
-                    "This address names a filter that we do not know. Go back to the report and "
-                    "set it again."
-                ),
-                content_type="text/plain; charset=utf-8",
-            )
+            return self.no_file()
         queryset = self.get_filtered_queryset()
         self.log_file(queryset)
         return self.as_spreadsheet(self.rows_to_export(queryset), request.GET["export"])
