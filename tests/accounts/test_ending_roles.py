@@ -104,7 +104,7 @@ def test_a_manager_gives_prolongs_shortens_and_takes_it(manager):
     for path in (page, "/admin/people/"):
         assert f"Auditors (until {days(10):%-d %B %Y})" in manager.get(path).text
     call_command("send_mails")
-    assert "Auditores (hasta el " in mail.outbox[-1].body
+    assert "Auditoría (hasta el " in mail.outbox[-1].body
 
     sent("Trainers", day=f"{days(10)}")
     assert names_of(ana) == ["Trainers"]
@@ -306,7 +306,7 @@ def test_a_table_asks_for_the_day_by_row_and_column():
     by = UserFactory(groups=["Programme managers"])
     table = "Correo electrónico;Nombre;Apellidos;Rol;Último día del rol\n"
     cells = [
-        ("Auditores", f"{days(9)}", ""),
+        ("Auditoría", f"{days(9)}", ""),
         ("Auditors", f"{days(9):%d/%m/%Y}", ""),
         ("Auditors", "", "Write the last day"),
         ("Auditors", "soon", "Write the day like"),

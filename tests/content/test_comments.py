@@ -93,5 +93,5 @@ def test_what_is_deleted_is_counted_and_what_is_gone_is_not_sent(page, work):
     work(1, **FIRST, id=comment.pk, DELETE="on")
     [message] = sent().values()  # of the first mail nothing is left to say
     assert message.to == [spanish.email]
-    assert "Se ha borrado un comentario." in message.body
+    assert "Se ha eliminado un comentario." in message.body
     assert Mail.objects.earliest("pk").state == MailState.WITHHELD
