@@ -34,6 +34,7 @@ OUT_OF_REGISTER = {
         (r'(?<!=)[א-ת]*"[א-ת%]\w*', "a quotation mark of the typewriter: “״”"),
         (r"\w*מודול\w*", "another word for “יחידת לימוד”"),
         (r"\w*עמוד(ים)?", "another word for “דף”"),
+        (r"\w*[א-ת]-\S+", "a hyphen of the typewriter: “־”"),
         (r"\w*להתחבר|מתחבר\w*|התחבר\w*", "another word for “להיכנס”"),
     ),
     "ar": (

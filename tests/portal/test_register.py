@@ -25,7 +25,8 @@ HEADER = (
         ("it", "Ne hai visto il %(share)s%%."),
         ("es", "Lo leen los formadores."),
         ("he", "השיעור מושלם."),
-        ("he", "צפו ב-90 % ממנו."),
+        ("he", "צפו ב־90 % ממנו."),
+        ("he", "צפו ב-90% ממנו."),
         ("he", 'הטיוטה של "%(name)s"'),
         ("he", "הקישור שלך"),
         ("he", "הרשמה למודול"),
@@ -43,7 +44,7 @@ def test_what_breaks_the_voice_is_found(language, text):
     [
         ("es", "Comprueba la dirección de «Málaga»."),
         ("it", "Ne hai visto il %(share)s %%: %(done)s%(rest)s."),
-        ("he", 'צפו ב-90%% של <a href="%(url)s">הסרטון</a>'),
+        ("he", 'צפו ב־90%% של <a href="%(url)s">הסרטון</a>'),
         ("it", "Dopo la registrazione sei qui."),
         ("he", "הקישור שלכם אל ״יחידת הלימוד״"),
         ("ar", "يرجى كتابة اسمها. المكتوب هنا لكل من سجّل الدخول."),
