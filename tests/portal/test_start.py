@@ -83,6 +83,25 @@ def test_attempts_are_counted_for_all_processes():
     assert "each process would count wrong passwords by itself" in start(code)
 
 
+@pytest.mark.parametrize(
+    ("changes", "header"),
+    [
+        ({}, "max-age=31536000; includeSubDomains; preload"),
+        ({"SECURE_HSTS_PRELOAD": "false"}, "max-age=31536000; includeSubDomains"),
+        ({"SECURE_HSTS_INCLUDE_SUBDOMAINS": "false"}, "max-age=31536000; preload"),
+    ],
+)
+def test_https_is_insisted_on_as_the_variables_say(changes, header):
+    code = (
+        "from django.http import HttpResponse; from django.test import RequestFactory; "
+        "from django.middleware.security import SecurityMiddleware; "
+        "request = RequestFactory().get('/en/', secure=True); "
+        "answer = SecurityMiddleware(lambda request: HttpResponse())(request); "
+        f"assert answer['Strict-Transport-Security'] == {header!r}, answer.headers"
+    )
+    assert start(code, **changes) == ""
+
+
 def test_a_password_is_never_repeated():
     assert "secret" not in start(DATABASE_URL="mongo://portal:secret@host")
 
