@@ -66,16 +66,21 @@ def kept_and_told(environment, classroom):
     quiz = f"SELECT q.id FROM learning_activity q WHERE {_is_quiz(classroom.quiz)}"
     module = f"SELECT q.id FROM learning_module q WHERE {_is_quiz(classroom.module)}"
     attempt = f"FROM assessments_attempt WHERE activity_id IN ({quiz})"
+    track = f"SELECT q.track_id FROM learning_module q WHERE {_is_quiz(classroom.module)}"
     enrolment = f"learning_enrolment e ON e.id = enrolment_id WHERE module_id IN ({module})"
     queries = {
         "attempt_started": f"SELECT id, started_at {attempt}",
         "attempt_submitted": f"SELECT id, submitted_at {attempt} AND submitted_at IS NOT NULL",
+        "pass_given": "SELECT attempt_id, passed_at FROM assessments_pass"
+        f" WHERE activity_id IN ({quiz})",
         "activity_completed": "SELECT learner_id, completed_at FROM learning_completion"
         f" WHERE activity_id IN ({quiz})",
         "enrolled": "SELECT learner_id, enrolled_at FROM learning_enrolment"
         f" WHERE module_id IN ({module})",
         "module_completed": "SELECT learner_id, completed_at FROM learning_enrolment"
         f" WHERE module_id IN ({module}) AND completed_at IS NOT NULL",
+        "track_completed": "SELECT learner_id, completed_at FROM learning_trackenrolment"
+        f" WHERE track_id IN ({track}) AND completed_at IS NOT NULL",
         "came_back": f"SELECT learner_id, returned_at FROM learning_absence JOIN {enrolment}",
         "withdrew": "SELECT learner_id, absence.withdrawn_at FROM learning_absence absence"
         f" JOIN {enrolment} UNION ALL SELECT learner_id, withdrawn_at FROM learning_enrolment"
@@ -89,7 +94,8 @@ def kept_and_told(environment, classroom):
                     environment,
                     "SELECT COALESCE(attempt_id, learner_id), COALESCE(dated_at, happened_at) "
                     f"FROM learning_historyentry WHERE kind = '{kind}'"
-                    f" AND (activity_id IN ({quiz}) OR module_id IN ({module}))",
+                    f" AND (activity_id IN ({quiz}) OR module_id IN ({module})"
+                    f" OR track_id IN ({track}))",
                 )
             ),
         )
