@@ -340,6 +340,7 @@ WAGTAILIMAGES_IMAGE_MODEL = "content.CustomImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "content.files.forms.PictureForm"
 # Of a picture without transparency; see content/files/pictures.py.
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 25_000_000
+SVG_DEPTH = 60  # how many parts of a drawing may stand inside each other
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "svg"]
 WAGTAILDOCS_DOCUMENT_MODEL = "content.CustomDocument"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"

@@ -37,11 +37,13 @@ class PictureField(WagtailImageField):
         super().__init__(*args, **kwargs)
         pixels = _(
             "At most %(most)s million pixels, %(transparent)s where it is transparent, %(webp)s as "
-            "WebP; drawings (SVG) at most 1 MB."
+            "WebP; drawings (SVG) at most 1 MB, with at most %(depth)s levels of parts."
         )
         sizes = {"most": OPAQUE, "transparent": TRANSPARENT, "webp": WEBP}
         most = {name: most_pixels(size) // 1_000_000 for name, size in sizes.items()}
-        self.help_text = format_lazy("{} {}", self.help_text, pixels % most)
+        self.help_text = format_lazy(
+            "{} {}", self.help_text, pixels % (most | {"depth": settings.SVG_DEPTH})
+        )
 
     def to_python(self, data):
         if data:

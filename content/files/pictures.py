@@ -11,7 +11,6 @@ from PIL import Image
 from willow.svg import SvgWrapper
 
 SVG_BYTES = 1_000_000
-SVG_DEPTH = 60
 SVG_ELEMENTS = 20_000
 LONGEST_SIDE = 1_000_000
 # Of a photograph. Pillow keeps a list of rows, so that 1 by 25 million pixels take 1.5 GB.
@@ -114,7 +113,7 @@ class _Drawing:
         self.elements += 1
         if self.elements == 1:
             _check_size(name, attributes)
-        if self.depth > SVG_DEPTH or self.elements > SVG_ELEMENTS:
+        if self.depth > settings.SVG_DEPTH or self.elements > SVG_ELEMENTS:
             message = _(
                 "This drawing has too many parts, or parts too deep inside each other, for a page. "
                 "Simplify it, or upload it as PNG."

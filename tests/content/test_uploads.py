@@ -199,6 +199,12 @@ def test_too_many_pixels_are_refused_before_they_are_decoded():
     assert peak < 5_000_000
 
 
+def test_the_depth_of_drawings_stands_in_the_settings(settings):
+    settings.SVG_DEPTH = 50  # one less than the drawing has
+    with pytest.raises(ValidationError, match="too deep"):
+        check_picture(ContentFile(GOOD_PICTURES["deep.svg"], name="deep.svg"))
+
+
 def test_a_text_is_read_in_parts():
     file = ContentFile("🏙".encode() + b"x" * 20_000_000, name="a.txt")
     tracemalloc.start()
@@ -243,6 +249,7 @@ def test_the_list_shows_a_bad_picture_that_came_before(admin_client):
 def test_forms_say_what_they_take(admin_client):
     html = admin_client.get(reverse("wagtailimages:add")).content.decode()
     assert "25 million pixels" in html
+    assert "60 levels of parts" in html
     html = admin_client.get(reverse("wagtaildocs:add")).content.decode()
     assert "TXT" in html
     assert "50.0\xa0MB" in html
