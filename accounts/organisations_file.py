@@ -17,7 +17,7 @@ from accounts.models import Country, Organisation, OrganisationKind
 from accounts.organisation import UNMERGED_FIRST, CountryNeededError, meant_by
 from accounts.organisation_forms import ProfileFields, checked_year
 from accounts.searched import as_searched
-from accounts.table import Checked, Column, Problem, Row, by_words, found_by, read_rows
+from accounts.table import Checked, Column, Problem, TableRow, by_words, found_by, read_rows
 from accounts.typed import NameField
 from text.firms import core_of
 from text.numbers import readings
@@ -63,7 +63,7 @@ class OrganisationFate(TextChoices):
 
 
 @dataclass
-class OrganisationRow(Row):
+class OrganisationRow(TableRow):
     """A row whose `facts` are fields of an Organisation.
 
     `known` is the Organisation in the list that it means, `filled` the fields that it fills there,

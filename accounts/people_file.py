@@ -15,7 +15,7 @@ from accounts.inviting import fates_of
 from accounts.models import Organisation
 from accounts.role_end import NO_DAY, check_last_day, must_end
 from accounts.searched import as_searched
-from accounts.table import Checked, Column, Problem, Row, by_words, found_by, read_rows
+from accounts.table import Checked, Column, Problem, TableRow, by_words, found_by, read_rows
 from accounts.typed import AddressField
 
 DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y")  # as spreadsheets write them
@@ -53,7 +53,7 @@ NOTHING = {
 
 
 @dataclass
-class PersonRow(Row):
+class PersonRow(TableRow):
     """A row whose `facts` are fields of an Invitation."""
 
     @property

@@ -54,7 +54,7 @@ class Problem:
 
 
 @dataclass
-class Row:
+class TableRow:
     """A row by its `number` in the file: `facts` are what its cells say, `fate` what becomes of it.
 
     A fate is a value of TextChoices that says by `is_taken` whether the row changes anything.

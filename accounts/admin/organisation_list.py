@@ -15,7 +15,7 @@ from accounts.models import Country, Organisation, OrganisationKind
 from accounts.size_class import SizeClass
 
 
-class Standing(TextChoices):
+class OrganisationState(TextChoices):
     """What the list may be narrowed to."""
 
     TO_LOOK_AT = "to_look_at", gettext_lazy("To be looked at")
@@ -25,30 +25,32 @@ class Standing(TextChoices):
 
 FOUND = {
     "": Organisation.objects.unmerged,
-    Standing.TO_LOOK_AT: Organisation.objects.to_look_at,
-    Standing.SELF_NAMED: lambda: Organisation.objects.unmerged().filter(is_self_named=True),
-    Standing.MERGED: lambda: Organisation.objects.exclude(merged_into=None),
+    OrganisationState.TO_LOOK_AT: Organisation.objects.to_look_at,
+    OrganisationState.SELF_NAMED: lambda: Organisation.objects.unmerged().filter(
+        is_self_named=True
+    ),
+    OrganisationState.MERGED: lambda: Organisation.objects.exclude(merged_into=None),
 }
 
 
-def organisations_of(standing):
-    """The Organisations of a Standing; those that were not merged where it is none.
+def organisations_of(state):
+    """The Organisations of an OrganisationState; those that were not merged where it is none.
 
     Those without a name, with which people count who were forgotten, are nobody's to look after.
     """
-    found = FOUND.get(standing, FOUND[""])().exclude(name="")
+    found = FOUND.get(state, FOUND[""])().exclude(name="")
     return found.select_related("merged_into", "looked_at_by")
 
 
 class OrganisationFilterSet(WagtailFilterSet):
-    """By type, country and Standing, which the view has read already: see `organisations_of`."""
+    """By type, country and state, which the view has read already: see `organisations_of`."""
 
     kind = ChoiceFilter(label=gettext_lazy("Type"), choices=OrganisationKind.choices)
     country = ChoiceFilter(label=gettext_lazy("Country"), choices=Country.choices)
     size_class = ChoiceFilter(label=gettext_lazy("Size class"), choices=SizeClass.choices)
     state = ChoiceFilter(
         label=gettext_lazy("State"),
-        choices=Standing.choices,
+        choices=OrganisationState.choices,
         method=lambda queryset, name, value: queryset,
     )
 
@@ -66,13 +68,13 @@ def link_to_people(organisation):
     return format_html('<a href="{}">{}</a>', url, number)
 
 
-def say_standing(organisation):
+def say_state(organisation):
     """What became of an organisation that was merged, or that people named themselves."""
     if organisation.merged_into:
         text = format_html("<bdi>{}</bdi>", organisation.merged_into)
         return format_html(_("merged into {}"), text)
     if organisation.is_to_look_at:
-        return Standing.TO_LOOK_AT.label
+        return OrganisationState.TO_LOOK_AT.label
     if organisation.looked_at is None:
         return ""
     day = date_format(localtime(organisation.looked_at), "SHORT_DATE_FORMAT")

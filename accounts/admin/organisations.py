@@ -28,11 +28,11 @@ from accounts.admin.links import ChangeLinkView, LinkView, RemoveLinkView, read_
 from accounts.admin.merging import TITLE, FollowingMerged, MergeView
 from accounts.admin.organisation_list import (
     OrganisationFilterSet,
-    Standing,
+    OrganisationState,
     link_to_people,
     organisations_of,
     say_size,
-    say_standing,
+    say_state,
 )
 from accounts.admin.representatives import link_to_waiting, standing_for
 from accounts.admin.views import Adding, CountingPaginator, FoldedOrder, Searching
@@ -44,7 +44,7 @@ from accounts.organisation import look_at, same_named
 from accounts.reckoned import hold_links
 
 LINKS = ("holdings__held", "holders__holder")
-QUEUE = f"?state={Standing.TO_LOOK_AT}"
+QUEUE = f"?state={OrganisationState.TO_LOOK_AT}"
 
 
 class OrganisationIndexView(SafeExport, Searching, FoldedOrder, IndexView):
@@ -115,7 +115,7 @@ class OrganisationEditView(FollowingMerged, EditView):
             "working": read_working(self.object),
             "links": links_of(self.object),
             "representatives": standing_for(self.object),
-            "standing": say_standing(self.object) if self.object.looked_at else "",
+            "standing": say_state(self.object) if self.object.looked_at else "",
         }
 
 
@@ -183,7 +183,7 @@ class OrganisationViewSet(ModelViewSet):
             accessor=link_to_people,
             sort_key="people_count",
         ),
-        Column("state", label=_("State"), accessor=say_standing, sort_key="looked_at"),
+        Column("state", label=_("State"), accessor=say_state, sort_key="looked_at"),
     ]
     list_export = [
         "name",
