@@ -85,7 +85,7 @@ def factor_mails():
             to_whom="Whoever has lost the second factor, when a manager took it away",
             subject=_("Your second factor was taken away"),
             text=_(
-                "Who runs the portal has taken app, passkeys and recovery codes away from your "
+                "Whoever runs the portal has taken app, passkeys and recovery codes away from your "
                 "account, because you could not use them any more. Log in with your password and "
                 "set up new ones. If you did not ask for it, write to us at once."
             ),

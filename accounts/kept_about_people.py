@@ -325,7 +325,7 @@ KEPT = (
         on_erasure=DELETED,
     ),
     PersonalData(
-        what=_("If you write to many people at once: what you wrote, to whom in words, and when"),
+        what=_("If you write to many people at once: what you wrote, to whom (in words), and when"),
         why=_("To send it to each of them, and so that colleagues know what was written"),
         basis=LegalBasis.SAFETY,
         period=Period.TWO_YEARS,

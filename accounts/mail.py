@@ -127,8 +127,8 @@ def link_mails():
             to_whom="Whoever has unlinked an account elsewhere",
             subject=_("An account was unlinked"),
             text=_(
-                "%(name)s opens your account no more. If it was not you, choose a new password at "
-                "once."
+                "%(name)s no longer opens your account. If it was not you, choose a new password "
+                "at once."
             ),
             **shared,
         ),
@@ -318,7 +318,7 @@ MAILS = (
         to_whom="Whoever had a role until a last day, the night after it",
         subject=_("Your role on the portal has ended"),
         text=_(
-            "You had the role “%(role)s” until %(day)s, as was agreed, and have it no more. Your "
+            "You had the role “%(role)s” until %(day)s, as was agreed, and no longer have it. Your "
             "account and what you have learned stay. If you still need the role, write to us."
         ),
         button=_("Contact us"),

@@ -92,9 +92,9 @@ REPRESENTING_MAILS = (
         to_whom="Whoever was taken out of an organisation by who represents it",
         subject=_("You no longer belong to %(organisation)s"),
         text=_(
-            "Who represents %(organisation)s on the portal has taken you out of it. Your account "
-            "and everything that you have learnt stay as they are. Tell us where you work now; if "
-            "it was a mistake, you can choose %(organisation)s again."
+            "Whoever represents %(organisation)s on the portal has taken you out of it. Your "
+            "account and everything that you have learnt stay as they are. Tell us where you work "
+            "now; if it was a mistake, you can choose %(organisation)s again."
         ),
         button=_("Say where I work"),
         path="account_organisation",

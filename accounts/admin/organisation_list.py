@@ -95,9 +95,9 @@ def say_size(organisation):
         sentences = [_("By Recommendation 2003/361/EC the size class is not known.")]
     if organisation.country == Country.IL:
         in_israel = {
-            True: _("In Israel, where up to 100 people count: small or medium-sized."),
-            False: _("In Israel, where up to 100 people count: larger."),
-            None: _("In Israel, where up to 100 people count: not known without the headcount."),
+            True: _("In Israel, where the limit is 100 people: small or medium-sized."),
+            False: _("In Israel, where the limit is 100 people: larger."),
+            None: _("In Israel, where the limit is 100 people: not known without the headcount."),
         }
         sentences.append(in_israel[organisation.is_sme_in_israel])
     return sentences

@@ -108,13 +108,14 @@ def _prospect(person):
     """What becomes of it when `person` asks to represent the own organisation."""
     if person.organisation.representatives.standing().exists():
         return _(
-            "It is represented already. You can ask all the same: who runs the programme decides. "
-            "Or let the colleague who represents it add you."
+            "It is represented already. You can ask all the same: whoever runs the programme "
+            "decides. Or let the colleague who represents it add you."
         )
     if has_own_address(person, person.organisation):
         return _("Your email address belongs to this organisation, so you can begin at once.")
     return _(
-        "Nobody represents it yet. Who runs the programme looks at it first, and we write to you."
+        "Nobody represents it yet. Whoever runs the programme looks at it first, and we "
+        "write to you."
     )
 
 
@@ -130,7 +131,7 @@ def claim_organisation(request):
     if made.since:
         messages.success(request, _("You represent %(name)s now.") % name)
     else:
-        text = _("We have got it. Who runs the programme decides, and we write to you.")
+        text = _("We have got it. Whoever runs the programme decides, and we write to you.")
         messages.success(request, text)
     return redirect("my_organisation")
 

@@ -152,7 +152,7 @@ def remove_link(request, pk):
         unlink(request.user, pk)
     except LastWayIn:
         return redirect(here)
-    words = _("%(provider)s opens your account no more.")
+    words = _("%(provider)s no longer opens your account.")
     messages.success(request, words % {"provider": found.name})
     return redirect(PAGE)
 

@@ -104,7 +104,7 @@ EFFECTS = {
         "as by passing the quiz, counts by itself."
     ),
     Decision.ENROL: gettext_lazy(
-        "The rules are those for everyone. Who was enrolled before goes on where they stopped."
+        "The rules are those for everyone. Whoever was enrolled before goes on where they stopped."
     ),
     Decision.WITHDRAW: gettext_lazy(
         "Everything done is kept, and both the learner and you can take the module up again."
@@ -112,8 +112,8 @@ EFFECTS = {
 }
 EFFECTS_ON_TRACKS = {
     Decision.ENROL: gettext_lazy(
-        "In each module of the track that can be begun now. The rules are those for everyone. Who "
-        "was enrolled before goes on where they stopped."
+        "In each module of the track that can be begun now. The rules are those for everyone. "
+        "Whoever was enrolled before goes on where they stopped."
     ),
     Decision.WITHDRAW: gettext_lazy(
         "From each module of the track that is not completed yet. Everything done is kept, and "

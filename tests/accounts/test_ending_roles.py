@@ -165,7 +165,7 @@ def test_an_open_session_loses_it_at_once_and_is_told(evening):
     answer = client.get(REPORT)
     assert answer.status_code == 403
     html = assert_valid_html(answer)
-    assert "with a role that you have no more: Auditors (ended on" in html
+    assert "with a role that you no longer have: Auditors (ended on" in html
     assert 'href="/contact/write/"' in html
     assert client.post(REPORT).status_code == 403
     assert client.get("/en/my-learning/").status_code == 200
@@ -281,7 +281,7 @@ def test_accepted_after_the_day_it_gives_no_role_and_says_so(manager, time_machi
     for invitation, client in zip(late, (Client(), logged_in(known)), strict=True):
         address = f"/en/accounts/invited/{invitation_token(invitation)}/"
         html = assert_valid_html(client.get(address))
-        assert "It is given no more, so you accept without it" in html
+        assert "It is no longer given, so you accept without it" in html
         client.post(address, {"password1": "seven-loud-herons"})
         person = User.objects.get(email=invitation.email)
         assert person.organisation == facts["organisation"]

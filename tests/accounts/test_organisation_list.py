@@ -147,7 +147,7 @@ def test_a_manager_writes_the_profile_and_reads_the_size_class(manager):
     assert (firm.size_class, firm.website) == ("medium", "https://dugma.example")
     page = manager.get(edit).text
     assert "By Recommendation 2003/361/EC: Medium-sized enterprise." in page
-    assert "In Israel, where up to 100 people count: larger." in page
+    assert "In Israel, where the limit is 100 people: larger." in page
     assert page.count("checked") == 2
     assert names(manager, "size_class=medium") == [firm.name]
     response = manager.get(f"{LIST}?export=csv&country=IL")
