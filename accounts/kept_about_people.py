@@ -392,9 +392,8 @@ KEPT = (
 )
 
 IMPERSONAL = {
+    "names of themes": ("accounts.Theme.names",),
     "how many rows were erased in a night": ("accounts.ErasureRun.counts",),
-    "of providers, which stand in the environment and not there": (
-        "socialaccount.SocialApp.settings",
-    ),
+    "of providers, which stand in the environment": ("socialaccount.SocialApp.settings",),
     "part of a look at data, which is declared": ("accounts.AccessedPeople.access",),
 }

@@ -13,7 +13,7 @@ from wagtail.log_actions import log
 from accounts.linking import move_links
 from accounts.models import EnterpriseLink, Organisation
 from accounts.organisation import organisations_called
-from accounts.profile import FIGURES, PROFILE
+from accounts.profile import FIGURES, PROFILE, THEMES
 from accounts.reckoned import hold_links, refresh_size_classes
 from accounts.searched import matches_words
 from text.words import terms_of
@@ -64,7 +64,7 @@ class Compared:
     label: str
     given_up: str
     stays: str
-    is_taken: bool  # whether it stays because only the one that is given up has it
+    is_taken: bool  # whether something stays because only the one that is given up has it
 
 
 def find_refusal(merged, into, *, is_kind_clear=False):
@@ -104,6 +104,8 @@ def merge_organisations(*, merged, into, by, is_kind_clear=False):
             moved[str(relation.field)] = records.update(**{relation.field.name: into})
         for name in to_take_over(merged, into):
             setattr(into, name, getattr(merged, name))
+        for name in THEMES:
+            getattr(into, name).add(*getattr(merged, name).all())
         into.former_names = " / ".join(filter(None, (into.former_names, *_names(merged))))
         _save_taken(into)
         merged.merged_into = into
@@ -124,10 +126,17 @@ def _save_taken(into):
 
 
 def relations():
-    """The relations of all models that lead to an organisation, as Django keeps them."""
+    """The relations of all models that lead to an organisation, as Django keeps them.
+
+    Without the tables of its own themes: those of two are put together.
+    """
     fields = Organisation._meta.get_fields(include_hidden=True)
     return [
-        each for each in fields if each.auto_created and not (each.concrete or each.many_to_many)
+        each
+        for each in fields
+        if each.auto_created
+        and not (each.concrete or each.many_to_many)
+        and each.related_model._meta.auto_created is not Organisation
     ]
 
 
@@ -147,9 +156,9 @@ def follow(merged):
 def compare(merged, into):
     """What two Organisations say of themselves: a Compared for each field that one of them has."""
     taken = to_take_over(merged, into)
-    return [
+    columns = [
         Compared(
-            label=capfirst(Organisation._meta.get_field(name).verbose_name),
+            label=_label(name),
             given_up=_in_words(merged, name),
             stays=_in_words(merged if name in taken else into, name),
             is_taken=name in taken,
@@ -157,6 +166,16 @@ def compare(merged, into):
         for name in COMPARED
         if not (_is_unsaid(merged, name) and _is_unsaid(into, name))
     ]
+    return columns + [each for name in THEMES if (each := _compare_themes(merged, into, name))]
+
+
+def _compare_themes(merged, into, name):
+    """The Compared for themes, which are put together; None where neither has any."""
+    given_up, stays = list(getattr(merged, name).all()), list(getattr(into, name).all())
+    more = [theme for theme in given_up if theme not in stays]
+    if not (given_up or stays):
+        return None
+    return Compared(_label(name), _names_of(given_up), _names_of(stays + more), bool(more))
 
 
 def find_others(organisation, text=""):
@@ -223,6 +242,14 @@ def _is_unique(relation):
 
 def _names(organisation):
     return organisation.name, organisation.former_names
+
+
+def _label(name):
+    return capfirst(Organisation._meta.get_field(name).verbose_name)
+
+
+def _names_of(themes):
+    return ", ".join(map(str, themes))
 
 
 def _is_unsaid(organisation, name):

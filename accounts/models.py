@@ -25,6 +25,7 @@ from accounts.representative import follow_organisation
 from accounts.role_end import RoleEnd as RoleEnd
 from accounts.searched import Searched, SearchedField
 from accounts.statistics import Statistics as Statistics
+from accounts.theme import Theme as Theme
 from accounts.uploaded import LEFT as LEFT
 from accounts.uploaded import OrganisationsFile as OrganisationsFile
 from accounts.uploaded import PeopleFile as PeopleFile

@@ -7,12 +7,15 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Organisation, OwnDomain
-from accounts.profile import PROFILE
+from accounts.models import Organisation, OwnDomain, Theme
+from accounts.profile import FIGURES, SAID, THEMES
 from accounts.typed import AddressField, NameField
 from text.domains import is_ending, is_public, one_domain
 
 FIRST_YEAR = 1000
+GONE = _(
+    "A theme that you had chosen is no longer in the list. Look at what is ticked, and save again."
+)
 
 
 class ProfileFields(forms.ModelForm):
@@ -34,7 +37,7 @@ class ProfileFields(forms.ModelForm):
 
     class Meta:
         model = Organisation
-        fields = ["city", *PROFILE]
+        fields = ["city", *SAID, *THEMES, *FIGURES]
         help_texts = {
             "headcount": _(
                 "Of an enterprise: annual work units. Here and in the sums below, write its own "
@@ -43,13 +46,25 @@ class ProfileFields(forms.ModelForm):
             ),
             "is_autonomous": _("Yes, if no enterprise holds a quarter or more of the other."),
         }
-        widgets = {"about": forms.Textarea(attrs={"rows": 4})}
+        widgets = {
+            "about": forms.Textarea(attrs={"rows": 4}),
+            **dict.fromkeys(THEMES, forms.CheckboxSelectMultiple),
+        }
+        error_messages = {
+            name: {"invalid_choice": GONE, "invalid_pk_value": GONE} for name in THEMES
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["languages"] = (self.initial.get("languages") or "").split(",")
         for name in ("founded_in", "figures_of"):
             self.fields[name].widget.attrs["min"] = FIRST_YEAR
+        for name in THEMES:
+            own = getattr(self.instance, name).all() if self.instance.pk else None
+            themes = Theme.objects.offered(and_those_of=own)
+            self.fields[name].queryset = themes
+            if not themes:
+                del self.fields[name]
 
     def clean_languages(self):
         """The codes as the row keeps them."""
@@ -75,7 +90,9 @@ class ProfileForm(ProfileFields):
 
     def save(self):
         """Save these fields alone; what else changed meanwhile stays."""
-        self.instance.save(update_fields=self._meta.fields)
+        columns = [name for name in self._meta.fields if name not in THEMES]
+        self.instance.save(update_fields=columns)
+        self._save_m2m()
         return self.instance
 
 

@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.alike import SHOWN, Slips
 from accounts.industry import Section
 from accounts.merging import to_take_over
-from accounts.models import Country, Organisation, OrganisationKind
+from accounts.models import Country, Organisation, OrganisationKind, Theme
 from accounts.organisation import UNMERGED_FIRST, CountryNeededError, meant_by
 from accounts.organisation_forms import ProfileFields, checked_year
+from accounts.profile import THEMES
 from accounts.searched import as_searched
 from accounts.table import Checked, Column, Problem, TableRow, by_words, found_by, read_rows
 from accounts.typed import NameField
@@ -39,6 +40,8 @@ COLUMNS = {
     "about": _of("about", "about", "paragraph"),
     "founded_in": _of("founded_in", "founding year", "founded", example="2015"),
     "nace_section": _of("nace_section", "nace", "nace section", "industry", example="J"),
+    "offers": _of("offers", "offers"),
+    "looks_for": _of("looks_for", "looks for"),
     "figures_of": _of("figures_of", example="2025"),
     "headcount": _of("headcount", example="12"),
     "turnover": _of("turnover", "turnover", example="900000"),
@@ -64,7 +67,7 @@ class OrganisationFate(TextChoices):
 
 @dataclass
 class OrganisationRow(TableRow):
-    """A row whose `facts` are fields of an Organisation.
+    """A row whose `facts` are fields of an Organisation, and lists of Themes.
 
     `known` is the Organisation in the list that it means, `filled` the fields that it fills there,
     and `alike` are the others, in words, that may be the same as a new one.
@@ -82,7 +85,17 @@ class OrganisationRow(TableRow):
     @property
     def described(self):
         """Type, city and country, as far as they were understood."""
-        return ", ".join(Organisation(**self.facts).description)
+        return ", ".join(self.said.description)
+
+    @property
+    def said(self):
+        """The Organisation that it describes, unsaved and so without its `themes`."""
+        return Organisation(**{key: self.facts[key] for key in self.facts if key not in THEMES})
+
+    @property
+    def themes(self):
+        """{name of a field: its Themes}, of the fields that it fills with any."""
+        return {name: self.facts[name] for name in THEMES if self.facts.get(name)}
 
     @property
     def notes(self):
@@ -132,7 +145,19 @@ def _find_known(rows):
                 row.problems.append(Problem(COLUMNS["country"].label, words))
             else:
                 if row.known:
-                    row.filled = to_take_over(Organisation(**row.facts), row.known)
+                    row.filled = to_take_over(row.said, row.known)
+        for name in THEMES:
+            _fill_themes(name, [row for row in batch if row.known and name in row.themes])
+
+
+def _fill_themes(name, rows):
+    """Note in those of `rows` whose organisation has no themes in the field `name` that it gets."""
+    kept = getattr(Organisation, name).through.objects
+    known = {row.known.pk for row in rows}
+    have = set(kept.filter(organisation__in=known).values_list("organisation", flat=True))
+    for row in rows:
+        if row.known.pk not in have:
+            row.filled.append(name)
 
 
 def _find_twice(rows):
@@ -174,6 +199,11 @@ def _find_alike(rows):
         rows[at].alike = others + rows[at].alike
 
 
+def _parts(text):
+    """The parts of `text` between commas or semicolons."""
+    return list(filter(None, (part.strip() for part in text.replace(";", ",").split(","))))
+
+
 class _Cells:
     """Reads cells: the words of choices are collected once."""
 
@@ -184,6 +214,7 @@ class _Cells:
         self.countries = by_words(dict(Country.choices))
         self.sections = by_words(dict(Section.choices))
         self.languages = by_words(dict(settings.LANGUAGES))
+        self.themes = Theme.objects.offered().by_name()
         self.answers = by_words({True: _("Yes"), False: _("No")})
 
     def read(self, key, text):
@@ -209,9 +240,23 @@ class _Cells:
 
     def _read_languages(self, text):
         refusal = _("Write en, es, it, he or ar, with commas between.")
-        parts = filter(None, (part.strip() for part in text.replace(";", ",").split(",")))
-        chosen = {found_by(self.languages, part, refusal) for part in parts}
+        chosen = {found_by(self.languages, part, refusal) for part in _parts(text)}
         return ",".join(code for code, _name in settings.LANGUAGES if code in chosen)
+
+    def _read_offers(self, text):
+        return self._themes(text)
+
+    def _read_looks_for(self, text):
+        return self._themes(text)
+
+    def _themes(self, text):
+        """The Themes whose names stand in `text`. Raises ValidationError."""
+        words = _(
+            "“%(name)s” is not in the list of themes. Write names of that list, with commas "
+            "between, or add it there first."
+        )
+        found = [found_by(self.themes, each, words % {"name": each}) for each in _parts(text)]
+        return list(dict.fromkeys(found))
 
     def _read_is_autonomous(self, text):
         return found_by(self.answers, text, _("Write yes or no."))

@@ -11,7 +11,9 @@ from accounts.size_class import Figures, SizeClass, is_sme_in_israel
 
 FIGURES = ("figures_of", "headcount", "turnover", "balance_sheet", "is_autonomous")
 DECIDING = {"kind", *FIGURES}  # with the links, about the size class
-PROFILE = ("website", "languages", "about", "founded_in", "nace_section", *FIGURES)
+SAID = ("website", "languages", "about", "founded_in", "nace_section")
+PROFILE = (*SAID, *FIGURES)
+THEMES = ("offers", "looks_for")
 
 
 class Profile(models.Model):
@@ -28,6 +30,15 @@ class Profile(models.Model):
     founded_in = models.PositiveSmallIntegerField(_("founded in"), null=True, blank=True)
     nace_section = models.CharField(
         _("industry (NACE Rev. 2.1)"), max_length=1, choices=Section.choices, blank=True
+    )
+    offers = models.ManyToManyField(
+        "accounts.Theme", blank=True, related_name="offered_by", verbose_name=_("themes it offers")
+    )
+    looks_for = models.ManyToManyField(
+        "accounts.Theme",
+        blank=True,
+        related_name="looked_for_by",
+        verbose_name=_("themes it looks for"),
     )
     figures_of = models.PositiveSmallIntegerField(_("year of the figures"), null=True, blank=True)
     headcount = models.DecimalField(
@@ -65,6 +76,14 @@ class Profile(models.Model):
         """The names of its languages, each in its own."""
         names = dict(settings.LANGUAGES)
         return ", ".join(names[code] for code in self.languages.split(",") if code in names)
+
+    def get_offers_display(self):
+        """The names of the themes that it offers."""
+        return ", ".join(map(str, self.offers.all()))
+
+    def get_looks_for_display(self):
+        """The names of the themes that it looks for."""
+        return ", ".join(map(str, self.looks_for.all()))
 
     @property
     def is_sme_in_israel(self):

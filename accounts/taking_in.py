@@ -89,10 +89,11 @@ def write_organisations(rows, by):
 
 def _add(row, by):
     """Add an organisation; whether nobody else has added it meanwhile."""
-    organisation = Organisation(**row.facts)
+    organisation = row.said
     try:
         with transaction.atomic():
             organisation.save()
+            _add_themes(organisation, row.themes)
     except IntegrityError:
         return False
     log(instance=organisation, action="wagtail.create", user=by)
@@ -103,14 +104,29 @@ def _fill(row, by):
     """Fill what is empty still; whether anything was."""
     hold_links()
     organisation = Organisation.objects.unmerged().select_for_update().filter(pk=row.known.pk)
-    said, organisation = Organisation(**row.facts), organisation.first()
-    names = to_take_over(said, organisation) if organisation else []
+    said, organisation = row.said, organisation.first()
+    if organisation is None:
+        return False
+    names = to_take_over(said, organisation)
     for name in names:
         setattr(organisation, name, getattr(said, name))
     if names:
         organisation.save(update_fields=names)
+    themes = {
+        name: found
+        for name, found in row.themes.items()
+        if not getattr(organisation, name).exists()
+    }
+    _add_themes(organisation, themes)
+    if is_filled := bool(names or themes):
         log(instance=organisation, action="wagtail.edit", user=by)
-    return bool(names)
+    return is_filled
+
+
+def _add_themes(organisation, themes):
+    """Add {name of a field: Themes} to what an Organisation has."""
+    for name, found in themes.items():
+        getattr(organisation, name).add(*found)
 
 
 # {model of files: (what checks one, what writes rows of it)}

@@ -28,6 +28,7 @@ from accounts.admin.organisations import OrganisationViewSet
 from accounts.admin.people import PeopleMenuItem, people_urls
 from accounts.admin.person import PEOPLE
 from accounts.admin.representatives import representative_urls
+from accounts.admin.themes import ThemeViewSet
 from accounts.erasure.asking import close_erasures_of
 from accounts.models import User
 
@@ -38,6 +39,11 @@ for action in (DeletePeople, SwitchPeople, GivePeopleRole):
 @hooks.register("register_admin_viewset")
 def register_organisations():
     return OrganisationViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_themes():
+    return ThemeViewSet()
 
 
 @hooks.register("register_admin_viewset")

@@ -14,11 +14,11 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
+from accounts.languages import language_among
 from assessments.choices import Verdict, verdict_on
 from assessments.definition import UNREADABLE, read_question
 from assessments.question import Mark
 from learning.models import Activity
-from learning.outline import language_among
 
 logger = logging.getLogger(__name__)
 

@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from accounts.languages import SOURCE_LANGUAGE
 from assessments.definition import QuizDefinition, UnreadableQuiz
 from learning.models import Activity
-from learning.outline import SOURCE_LANGUAGE
 
 logger = logging.getLogger(__name__)
 

@@ -4,12 +4,12 @@ from contextlib import suppress
 
 from django.utils.translation import get_language, gettext
 
+from accounts.languages import SOURCE_LANGUAGE
 from assessments.answers_in_words import answer_in_words, question_in_words
 from assessments.definition import UNREADABLE
 from courses.body import parts_of
 from courses.pages.lesson import LessonPage
 from courses.reading import read_checks
-from learning.outline import SOURCE_LANGUAGE
 
 
 def checks_in_words(rows):

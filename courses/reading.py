@@ -2,13 +2,13 @@
 
 import logging
 
+from accounts.languages import SOURCE_LANGUAGE
 from assessments.definition import QuizDefinition
 from assessments.quiz_rules import RULES, QuizRules
 from content.blocks.base import UNREADABLE
 from content.editions.edition import remembered
 from courses.body import parts_of
 from courses.formats import read_question
-from learning.outline import SOURCE_LANGUAGE
 
 logger = logging.getLogger(__name__)
 

@@ -15,12 +15,15 @@ from django.utils import timezone
 
 from accounts.devices import DEVICE
 from accounts.ending_roles import end_roles, set_last_day
+from accounts.languages import SOURCE_LANGUAGE
 from accounts.linking import save_link
 from accounts.merging import merge_organisations
-from accounts.models import EnterpriseLink, Organisation, Session, User
+from accounts.models import EnterpriseLink, Organisation, Session, Theme, User
 from accounts.one_person.merge import merge_people
+from accounts.profile import THEMES
 from accounts.representing import claim, confirm
 from accounts.role_end import today
+from accounts.searched import as_searched
 from accounts.sessions import SessionStore
 from assessments.correction import CorrectionKind, Fault
 from assessments.remarking import NothingToCorrect, correct_question
@@ -33,7 +36,6 @@ from demo.said import ask_to_erase, tell_of
 from demo.stories import STORIES
 from learning.actor import Actor
 from learning.models import Module
-from learning.outline import SOURCE_LANGUAGE
 
 PASSWORD = "smart-cities-demo"  # noqa: S105 -- public, of fictional people only
 
@@ -115,14 +117,30 @@ class PeopleLoader:
             confirm(representative=asked, by=User.objects.get(email="manager@demo.example"))
 
     def _organisations(self):
-        made = {}
+        made, themes = {}, self._themes()
         for data in self.data["organisations"]:
-            fields = {name: data[name] for name in data.keys() - {"key", "merged_into"}}
-            made[data["key"]], _ = Organisation.objects.get_or_create(
+            beside = {"key", "merged_into", *THEMES}
+            fields = {name: data[name] for name in data.keys() - beside}
+            organisation, is_new = Organisation.objects.get_or_create(
                 name=fields.pop("name"),
                 kind=fields.pop("kind"),
                 country=fields.pop("country"),
                 defaults=fields,
+            )
+            made[data["key"]] = organisation
+            for name in THEMES if is_new else ():
+                getattr(organisation, name).set(themes[key] for key in data.get(name, ()))
+        return made
+
+    def _themes(self):
+        """{key: Theme}, those that are missing made."""
+        known = Theme.objects.all().by_name()
+        made = {}
+        for data in self.data["themes"]:
+            theme = known.get(as_searched(data["names"][SOURCE_LANGUAGE]))
+            retired_at = timezone.now() if data.get("is_retired") else None
+            made[data["key"]] = theme or Theme.objects.create(
+                names=data["names"], retired_at=retired_at
             )
         return made
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.languages import SOURCE_LANGUAGE
 from content.editions.edition import remembered
 from content.templatetags.languages import language_in_sentence
 from courses.models import TrackPage
@@ -17,7 +18,6 @@ from learning.access import is_open_to_read
 from learning.choices import Audience
 from learning.derived.standing import read_standings
 from learning.models import Activity, Module, Track
-from learning.outline import SOURCE_LANGUAGE
 from learning.overview import learner_overview
 
 

@@ -38,6 +38,7 @@ DECIDE = [
 ]
 WRITE_LETTERS = "accounts.add_letter"
 INVITE = [f"accounts.{verb}_invitation" for verb in ("view", "add", "change")]
+THEMES = [f"accounts.{verb}_theme" for verb in ("view", "add", "change", "delete")]
 MESSAGES = [f"contact.{verb}_message" for verb in ("view", "change", "delete")]
 # group: (permissions everywhere, permissions on pages, permissions on files). The screens translate
 # the names of groups.
@@ -93,6 +94,7 @@ ROLES = {
             "accounts.view_organisation",
             "accounts.add_organisation",
             "accounts.change_organisation",
+            *THEMES,
             "mfa.delete_authenticator",  # one that was lost
         ],
         [],

@@ -7,12 +7,12 @@ from django.db.models import Exists, OuterRef
 from wagtail.models import Locale, Page
 from wagtail.search.query import And, Or, PlainText
 
+from accounts.languages import SOURCE_LANGUAGE
 from content.pages.base import texts_by_part, texts_of
 from content.reading.pages import readable
 from content.search.excerpt import Passage, excerpt, marked
 from content.search.nearest import Vocabulary, as_written
 from content.search.words import clean_query, indexed, languages_of_texts, unmatched
-from learning.outline import SOURCE_LANGUAGE
 
 PAGE_SIZE = 10
 MAX_RESULTS = 300

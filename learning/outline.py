@@ -5,59 +5,18 @@ A row is known by `key`, the translation key that a page shares with its transla
 retired, never deleted, so that records which point at them stay readable.
 """
 
-import logging
 from datetime import timedelta
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from accounts.languages import TextsField, in_language, language_among
 from learning.activity_type import ACTIVITY_TYPES
 from learning.choices import AccessRule, ActivityAccess, Audience, CompletionRule, Level
 from learning.opening import Opening, open_at
 
-logger = logging.getLogger(__name__)
-SOURCE_LANGUAGE = "en"
 COMING_BACK = timedelta(days=1)  # how long what came back waits for its parts
-
-
-def language_among(languages, language=None):
-    """That of `languages` (codes) which a reader of `language` (default: the active one) is shown.
-
-    Falls back to English, then to the first; `""` where there is none.
-    """
-    for code in (language or get_language(), SOURCE_LANGUAGE):
-        if code in languages:
-            return code
-    return next(iter(languages), "")
-
-
-def in_language(texts, language=None):
-    """The entry of `texts` ({language code: text}) in `language`; `""` where there is none.
-
-    Falls back as `language_among` does.
-    """
-    return texts.get(language_among(texts, language), "")
-
-
-class TextsField(models.JSONField):
-    """{language code: text}; empty where something else is stored, until publishing mends it."""
-
-    def deconstruct(self):
-        name, _path, args, kwargs = super().deconstruct()
-        return name, "django.db.models.JSONField", args, kwargs
-
-    def from_db_value(self, value, expression, connection):
-        if value is None:  # the other side of a join that found no row
-            return {}
-        stored = super().from_db_value(value, expression, connection)
-        is_readable = isinstance(stored, dict) and all(
-            isinstance(text, str) for text in stored.values()
-        )
-        if not is_readable:
-            logger.error("%s cannot be read: %r", self, stored)
-        return stored if is_readable else {}
 
 
 def with_track(module):

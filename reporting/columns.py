@@ -7,8 +7,8 @@ from operator import attrgetter
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 
+from accounts.languages import in_language
 from accounts.models import Country, OrganisationKind
-from learning.outline import in_language
 from reporting.rows import Status
 from text.cells import as_text
 

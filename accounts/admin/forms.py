@@ -18,7 +18,7 @@ from accounts.looking_after import Refusal
 from accounts.models import Organisation, OwnDomain, User
 from accounts.organisation import organisations_called
 from accounts.organisation_forms import ProfileFields, domains_in
-from accounts.profile import PROFILE
+from accounts.profile import FIGURES, SAID, THEMES
 from accounts.reckoned import hold_links
 from accounts.role_end import NO_DAY, check_last_day, ending_roles, must_end
 from accounts.typed import AddressField, NameField, TypedField
@@ -194,8 +194,8 @@ class OrganisationForm(ProfileFields, WagtailAdminModelForm):
     )
 
     class Meta(ProfileFields.Meta):
-        fields = ["name", "kind", "country", "city", *PROFILE]
-        error_messages = {
+        fields = ["name", "kind", "country", "city", *SAID, *THEMES, *FIGURES]
+        error_messages = ProfileFields.Meta.error_messages | {
             "kind": {"required": _("Choose one.")},
         }
 

@@ -8,10 +8,10 @@ from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_filters import ChoiceFilter
+from django_filters import ChoiceFilter, ModelChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 
-from accounts.models import Country, Organisation, OrganisationKind
+from accounts.models import Country, Organisation, OrganisationKind, Theme
 from accounts.size_class import SizeClass
 
 
@@ -43,11 +43,15 @@ def organisations_of(state):
 
 
 class OrganisationFilterSet(WagtailFilterSet):
-    """By type, country and state, which the view has read already: see `organisations_of`."""
+    """By type, country, themes and state, which the view has read: see `organisations_of`."""
 
     kind = ChoiceFilter(label=gettext_lazy("Type"), choices=OrganisationKind.choices)
     country = ChoiceFilter(label=gettext_lazy("Country"), choices=Country.choices)
     size_class = ChoiceFilter(label=gettext_lazy("Size class"), choices=SizeClass.choices)
+    offers = ModelChoiceFilter(label=gettext_lazy("Offers the theme"), queryset=Theme.objects.all())
+    looks_for = ModelChoiceFilter(
+        label=gettext_lazy("Looks for the theme"), queryset=Theme.objects.all()
+    )
     state = ChoiceFilter(
         label=gettext_lazy("State"),
         choices=OrganisationState.choices,

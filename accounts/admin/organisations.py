@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 from wagtail.admin import messages
@@ -41,6 +42,7 @@ from accounts.linking import links_of
 from accounts.merging import follow
 from accounts.models import Organisation
 from accounts.organisation import look_at, same_named
+from accounts.profile import THEMES
 from accounts.reckoned import hold_links
 
 LINKS = ("holdings__held", "holders__holder")
@@ -66,6 +68,9 @@ class OrganisationIndexView(SafeExport, Searching, FoldedOrder, IndexView):
             above = {"same_named": same_named(), "waiting": waiting, "queue": QUEUE}
             above["claims"] = link_to_waiting()
         return super().get_context_data(**kwargs) | above
+
+    def as_spreadsheet(self, queryset, spreadsheet_format):
+        return super().as_spreadsheet(queryset.prefetch_related(*THEMES), spreadsheet_format)
 
     @cached_property
     def header_more_buttons(self):
@@ -200,6 +205,8 @@ class OrganisationViewSet(ModelViewSet):
         "get_languages_display",
         "founded_in",
         "get_nace_section_display",
+        "get_offers_display",
+        "get_looks_for_display",
         "figures_of",
         "headcount",
         "turnover",
@@ -214,6 +221,8 @@ class OrganisationViewSet(ModelViewSet):
         "get_size_class_display": _("Size class"),
         "holdings_in_words": _("What it holds of others"),
         "holders_in_words": _("What others hold of it"),
+        "get_offers_display": capfirst(_("themes it offers")),
+        "get_looks_for_display": capfirst(_("themes it looks for")),
         "get_kind_display": _("Type"),
         "get_country_display": _("Country"),
         "people_count": _("People"),

@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageC
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable
 
+from accounts.languages import SOURCE_LANGUAGE
 from content.blocks import BodyBlock
 from content.blocks.base import LineBlock
 from content.blocks.text import SourceBlock
@@ -19,7 +20,6 @@ from content.pages.breadcrumbs import trail_of
 from courses.pages.activity import activity_page_types
 from courses.screens.module import read_module
 from learning.choices import AccessRule, Audience, Level
-from learning.outline import SOURCE_LANGUAGE
 
 
 class Licence(models.TextChoices):

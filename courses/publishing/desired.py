@@ -6,11 +6,11 @@ from uuid import UUID
 from django.db.models import Q
 from wagtail.models import Page, Site
 
+from accounts.languages import SOURCE_LANGUAGE
 from courses.models import ModulePage, ModulePrerequisite, TrackPage
 from courses.pages.activity import activity_page_types
 from learning.choices import ActivityAccess
 from learning.models import Activity, Module, Track
-from learning.outline import SOURCE_LANGUAGE
 
 STEP = Page.steplen
 COMMON_FIELDS = (

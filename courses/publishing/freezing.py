@@ -5,6 +5,7 @@ import logging
 from django.utils.translation import gettext as _
 from wagtail.log_actions import get_active_log_context
 
+from accounts.languages import SOURCE_LANGUAGE
 from assessments.definition import UNREADABLE
 from assessments.models import QuizVersion
 from assessments.passing import publish_rules
@@ -14,7 +15,6 @@ from courses.models import QuizPage
 from courses.reading import read_quiz, read_rules
 from learning.actor import Actor
 from learning.models import Activity
-from learning.outline import SOURCE_LANGUAGE
 
 logger = logging.getLogger(__name__)
 

@@ -7,12 +7,12 @@ last answer and the completion.
 from django.db.models import Count, DateTimeField, Max, OuterRef, Subquery, Value
 from django.db.models.functions import Cast, Coalesce
 
+from accounts.languages import SOURCE_LANGUAGE
 from assessments.models import CheckResponse
 from courses.formats import BLOCKS
 from courses.models import LessonPage
 from courses.rules import VIDEO, blocks_of
 from learning.models import Watching
-from learning.outline import SOURCE_LANGUAGE
 from learning.records.earning import Earning
 
 

@@ -9,10 +9,10 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from accounts.languages import SOURCE_LANGUAGE, language_among
 from courses.screens.activity_list import short_date
 from learning.choices import Reason
 from learning.derived.standing import Standing, read_standings
-from learning.outline import SOURCE_LANGUAGE, language_among
 
 USUAL_PETALS = 8  # of a module without activities
 

@@ -89,6 +89,7 @@ PEOPLE = (
     Right("Read what the nights erased", ("/admin/reports/erased/*",), MANAGERS),
     Right("Read who looked at whose data", ("/admin/reports/looks/*",), MANAGERS),
     Right("Add, change, link and merge organisations", ("/admin/organisations/*",), MANAGERS),
+    Right("Keep the list of themes", ("/admin/themes/*",), MANAGERS),
     Right(
         "Delete organisations; add, change and delete people, switch them off, give them roles",
         ("/admin/bulk/accounts/*", "/admin/organisations/delete/*", "/admin/users/*"),

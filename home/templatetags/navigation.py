@@ -16,10 +16,10 @@ from django.utils.translation import (
 )
 from wagtail.models import Page
 
+from accounts.languages import SOURCE_LANGUAGE
 from accounts.onward import onward_of
 from content.editions.edition import remembered
 from content.reading.pages import listable
-from learning.outline import SOURCE_LANGUAGE
 
 register = template.Library()
 

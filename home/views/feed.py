@@ -9,8 +9,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 
+from accounts.languages import SOURCE_LANGUAGE
 from home.feed import entry_id, newest_pages
-from learning.outline import SOURCE_LANGUAGE
 from text.typed import visible
 
 NAME = "SME4SMARTCITIES"

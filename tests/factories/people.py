@@ -3,7 +3,7 @@
 import factory
 from django.contrib.auth.models import Group
 
-from accounts.models import Organisation, OrganisationKind, User
+from accounts.models import Organisation, OrganisationKind, Theme, User
 
 PASSWORD = "seven-quiet-herons"
 
@@ -15,6 +15,13 @@ class OrganisationFactory(factory.django.DjangoModelFactory):
     name = factory.Sequence(lambda n: f"Organisation {n}")
     kind = OrganisationKind.SME
     country = "ES"
+
+
+class ThemeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Theme
+
+    names = factory.Sequence(lambda n: {"en": f"Theme {n}", "es": f"Tema {n}"})
 
 
 class UserFactory(factory.django.DjangoModelFactory):

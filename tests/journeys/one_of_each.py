@@ -56,7 +56,7 @@ from tests.factories.pages import (
     StandardPageFactory,
     TrackPageFactory,
 )
-from tests.factories.people import UserFactory
+from tests.factories.people import ThemeFactory, UserFactory
 from tests.factories.training import activity_of, module_of, publish
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"></svg>'
@@ -345,6 +345,7 @@ class OneOfEach:
     def _of_portal(self):
         workflow, person = Workflow.objects.get(), UserFactory()
         uploaded = {"uploaded_by": self.people["administrator"], "uploaded_at": timezone.now()}
+        organisations = OrganisationsFile.objects.create(text="name", **uploaded)
         task = workflow.tasks.get()
         return {
             "/styleguide/errors/*": {"name": "429"},
@@ -373,9 +374,8 @@ class OneOfEach:
             "/admin/locales/*": {"pk": Locale.get_default().pk},
             "/admin/organisations/*": {"pk": (tied := link(firm(), firm(), 30)).held_id},
             "/admin/organisations/link/*": {"pk": tied.held_id, "link": tied.pk},
-            "/admin/organisations/file/*": {
-                "pk": OrganisationsFile.objects.create(text="name", **uploaded).pk
-            },
+            "/admin/organisations/file/*": {"pk": organisations.pk},
+            "/admin/themes/*": {"pk": ThemeFactory().pk},
             "/admin/organisations/representatives/*": {"pk": self.representative.pk},
             "/admin/password_reset/*": {"uidb64": "a", "token": "b"},
             "/admin/redirects/*": {
