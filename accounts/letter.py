@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 DRAFT_IS_KEPT = timedelta(days=1)
@@ -24,6 +25,7 @@ class LetterState(models.TextChoices):
     DRAFT = "draft", _("Not sent yet")
     BEING_SENT = "being_sent", _("Being sent")
     SENT = "sent", _("Sent")
+    STOPPED = "stopped", _("Stopped")
 
 
 class Unreached(models.TextChoices):
@@ -58,7 +60,8 @@ class Letter(models.Model):
     `words` is {language: {"subject", "text"}}, in MAIN always. `about` says whom it is for: the
     list and its filters, in words. Whom it goes to was found when it was begun: `people` are the
     ids of those who have no email in the outbox yet. How many they were is in `people_count`, by
-    language in `languages`; `unreached` counts who gets none, {Unreached: number}.
+    language in `languages`; `unreached` counts who gets none, {Unreached: number}. One that was
+    stopped goes to nobody who has it not yet.
     """
 
     written_by = models.ForeignKey(
@@ -77,6 +80,7 @@ class Letter(models.Model):
     confirmed_at = models.DateTimeField(_("sent at"), null=True)
     sent_count = models.PositiveIntegerField(_("how many emails have left"), default=0)
     finished_at = models.DateTimeField(_("finished at"), null=True)
+    stopped_at = models.DateTimeField(_("stopped at"), null=True)
 
     objects = LetterQuerySet.as_manager()
 
@@ -86,11 +90,12 @@ class Letter(models.Model):
         default_permissions = ["add", "view"]
 
     def __str__(self):
-        return self.words_in(MAIN).get("subject", "")
+        return self.words_in(MAIN).get("subject") or gettext("This letter is damaged")
 
     def words_in(self, language):
-        """{"subject", "text"} for a reader of this language."""
-        return table(table(self.words).get(self.language_for(language)))
+        """{"subject", "text"} for a reader of this language, without what is damaged."""
+        said = table(table(self.words).get(self.language_for(language)))
+        return {name: said[name] for name in ("subject", "text") if isinstance(said.get(name), str)}
 
     def language_for(self, language):
         """The language in which a reader of `language` gets it."""
@@ -101,6 +106,8 @@ class Letter(models.Model):
         """The LetterState of now."""
         if self.confirmed_at is None:
             return LetterState.DRAFT
+        if self.stopped_at:
+            return LetterState.STOPPED
         return LetterState.SENT if self.finished_at else LetterState.BEING_SENT
 
     @property

@@ -94,6 +94,7 @@ class GivePeopleRole(_PeopleAction, AssignRoleBulkAction):
 
     @classmethod
     def execute_action(cls, objects, role=None, last_day=None, user=None, **kwargs):
+        objects = [each for each in objects if not each.merged_into_id]
         with transaction.atomic():
             if last_day:
                 set_last_day(objects, role, last_day)

@@ -53,9 +53,16 @@ class Part:
 
 
 def languages_to_write(languages):
-    """{language: people} to write to `languages`, in which MAIN is never missing."""
-    languages = table(languages)
-    return {MAIN: languages.get(MAIN, 0)} | languages
+    """{language: people} to write to `languages`, in which MAIN is never missing.
+
+    A language or a number that is none, in a damaged letter, is left out.
+    """
+    known = {
+        code: people
+        for code, people in table(languages).items()
+        if code in dict(settings.LANGUAGES) and isinstance(people, int)
+    }
+    return {MAIN: known.get(MAIN, 0)} | known
 
 
 class LetterForm(forms.Form):
@@ -69,7 +76,7 @@ class LetterForm(forms.Form):
         self.languages, self.words = languages, table(words)
         for code in languages:
             look = {"lang": code, "dir": "rtl" if get_language_info(code)["bidi"] else "ltr"}
-            said = self.words.get(code, {})
+            said = table(self.words.get(code))
             self.fields[f"subject_{code}"] = SubjectField(
                 label=_("Subject"),
                 required=code == MAIN,
@@ -152,4 +159,8 @@ def previews_of(letter):
 
 def unreached_words(unreached):
     """[(why, how many)] of the people who get no letter, in the active language."""
-    return [(Unreached(reason).label, count) for reason, count in table(unreached).items()]
+    return [
+        (Unreached(reason).label, count)
+        for reason, count in table(unreached).items()
+        if reason in Unreached and isinstance(count, int)
+    ]

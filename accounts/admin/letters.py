@@ -19,7 +19,12 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from accounts.admin.letter_form import LetterForm, languages_to_write, previews_of, unreached_words
 from accounts.admin.views import CountingPaginator
 from accounts.letter import Letter, LetterState
-from accounts.letters.sending import change_letter, confirm_letter
+from accounts.letters.sending import (
+    change_letter,
+    confirm_letter,
+    discard_letter,
+    stop_letter,
+)
 
 LETTERS = gettext_lazy("Letters")
 MANY = 100  # where a mistake would be a flood
@@ -117,6 +122,7 @@ class OneLetter(LetterAccess, PermissionCheckedMixin, WagtailAdminTemplateMixin,
             **kwargs,
             letter=self.letter,
             is_draft=self.is_draft,
+            is_under_way=self.letter.state == LetterState.BEING_SENT,
             about=self.letter.about,
             count=self.letter.people_count,
             unreached=unreached_words(self.letter.unreached),
@@ -156,6 +162,22 @@ class LetterView(OneLetter):
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"count": self.letter.people_count}
+
+    def post(self, request, *args, **kwargs):
+        """Send the draft or throw it away; of a letter under way, stop what has not left."""
+        if "discard" in request.POST:
+            if discard_letter(self.letter):
+                messages.success(request, _("The draft is thrown away. Nobody got anything."))
+                return redirect("letters")
+            messages.error(request, _("The letter was sent meanwhile: stop it instead."))
+            return redirect("letter", self.letter.pk)
+        if "stop" in request.POST:
+            if stop_letter(self.letter):
+                messages.success(request, _("The letter is stopped: no more emails leave."))
+            else:
+                messages.info(request, _("It was stopped before, or all emails had left."))
+            return redirect("letter", self.letter.pk)
+        return super().post(request, *args, **kwargs)
 
     def form_valid(self, form):
         if confirm_letter(self.letter):

@@ -8,6 +8,7 @@ from accounts.letter import Letter
 from notices.kinds import Kind, Unwanted, own_path
 
 GONE = gettext_noop("The letter was erased.")
+STOPPED = gettext_noop("The letter was stopped.")
 
 
 class LetterKind(Kind):
@@ -19,6 +20,8 @@ class LetterKind(Kind):
         letter = letters.filter(pk=mail.data["letter"]).first()
         if letter is None:
             raise Unwanted(GONE)
+        if letter.stopped_at:
+            raise Unwanted(STOPPED)
         return compose_letter(letter, get_language(), off_url=mail.off_url)
 
 

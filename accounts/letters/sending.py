@@ -60,7 +60,7 @@ def send_letters():
     waits behind thousands.
     """
     taken = 0
-    for letter in Letter.objects.under_way().defer("people"):
+    for letter in Letter.objects.under_way().select_related("written_by").defer("people"):
         try:
             taken += _bring_further(letter)
         except Exception:  # whatever it is, those behind it are sent
@@ -68,8 +68,25 @@ def send_letters():
     return taken
 
 
+def stop_letter(letter):
+    """Send `letter` to nobody more; return whether it was under way. What has left has left."""
+    under_way = Letter.objects.under_way().filter(pk=letter.pk, stopped_at=None)
+    return under_way.update(stopped_at=timezone.now(), people=[]) == 1
+
+
+def discard_letter(letter):
+    """Delete the draft `letter`; return whether it was a draft still."""
+    _deleted, by_model = Letter.objects.filter(pk=letter.pk, confirmed_at=None).delete()
+    return bool(by_model)
+
+
 def _bring_further(letter):
-    """Count what has left of `letter`, and queue what may follow; return whose turn it was."""
+    """Count what has left of `letter`, and queue what may follow; return whose turn it was.
+
+    It stops where its writer may no longer write to many people.
+    """
+    if not letter.written_by.has_perm("accounts.add_letter"):
+        stop_letter(letter)
     mails = Mail.objects.filter(kind=LETTER.key, key__endswith=f":{letter.pk}").order_by()
     # One that is tried again later holds nobody up.
     taken = 0 if mails.filter(state=MailState.WAITING, tries=0).exists() else _queue(letter)
@@ -86,14 +103,25 @@ def _bring_further(letter):
 def _queue(letter):
     """Queue emails to the next people of `letter`; return how many these are. Nobody gets two.
 
-    Who was switched off meanwhile gets none.
+    Who was switched off meanwhile gets none; whose account was merged meanwhile gets it there.
     """
     held = Letter.objects.select_for_update().get(pk=letter.pk)
-    now, later = held.people[:AT_ONCE], held.people[AT_ONCE:]
-    people = User.objects.filter(pk__in=now, is_active=True).only("pk").order_by("pk")
+    waiting = held.people if isinstance(held.people, list) else []
+    now, later = waiting[:AT_ONCE], waiting[AT_ONCE:]
+    people = User.objects.filter(pk__in=_current(now), is_active=True).only("pk").order_by("pk")
     data = {"letter": letter.pk}
     with override(MAIN):
         queue_mails([new_mail(LETTER, cause=letter.pk, person=each, data=data) for each in people])
     held.people = later
     held.save(update_fields=["people"])
     return len(now)
+
+
+def _current(ids):
+    """The ids of the accounts that stay of those of `ids`, merged ones among them."""
+    found = set()
+    while ids:
+        rows = dict(User.objects.filter(pk__in=ids).values_list("pk", "merged_into"))
+        found.update(pk for pk, into in rows.items() if into is None)
+        ids = {into for into in rows.values() if into is not None} - found
+    return found

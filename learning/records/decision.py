@@ -36,7 +36,11 @@ def require(condition, refusal):
 
 
 def require_offered(activity, standing):
-    """Raise DecisionRefused unless `activity` and its module, that of `standing`, are offered."""
+    """Raise DecisionRefused unless `activity` and its module, that of `standing`, are offered.
+
+    Nor is anything given to whom nobody can log in as: the account is switched off or merged.
+    """
+    require(standing.user.is_active, DecisionRefusal.SWITCHED_OFF)
     is_offered = standing.module.is_offered and activity in standing.activities
     require(is_offered, DecisionRefusal.NOT_OFFERED)
 

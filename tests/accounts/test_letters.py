@@ -11,7 +11,14 @@ from accounts.letter import LetterState
 from accounts.letters import sending
 from accounts.letters.audience import audience_of
 from accounts.letters.mail import LETTER
-from accounts.letters.sending import AT_ONCE, begin_letter, confirm_letter, send_letters
+from accounts.letters.sending import (
+    AT_ONCE,
+    begin_letter,
+    confirm_letter,
+    discard_letter,
+    send_letters,
+    stop_letter,
+)
 from accounts.looking import looks_at
 from accounts.models import Letter, User
 from notices.models import Mail, MailState, RefusedAddress
@@ -25,10 +32,15 @@ pytestmark = pytest.mark.django_db(transaction=True)
 SPANISH = {"es": {"subject": "Hasta el jueves", "text": "Empieza a las diez."}}
 
 
+def trainer(**facts):
+    """Somebody who may write to many people."""
+    return UserFactory(groups=["Trainers"], **facts)
+
+
 def written(people, words=WORDS, by=None):
     """A letter to `people` that was confirmed."""
     audience = audience_of(User.objects.filter(pk__in=[each.pk for each in people]))
-    by = by or UserFactory(email="marta@example.org", first_name="Marta", last_name="Ruiz")
+    by = by or trainer(email="marta@example.org", first_name="Marta", last_name="Ruiz")
     letter = begin_letter(by=by, words=words, about="People", audience=audience)
     assert confirm_letter(letter)
     return letter
@@ -149,8 +161,8 @@ def test_the_next_ones_wait_until_those_before_have_left_or_are_put_off():
 
 
 def test_a_letter_that_cannot_be_sent_stops_no_other(monkeypatch, caplog):
-    broken, whole = written([UserFactory()]), written([UserFactory()], by=UserFactory())
-    Letter.objects.filter(pk=broken.pk).update(people={"a": 1})
+    broken, whole = written([UserFactory()]), written([UserFactory()], by=trainer())
+    Letter.objects.filter(pk=broken.pk).update(people=[{"a": 1}])
     assert send_letters() == 1
     assert f"The letter {broken.pk} cannot be sent" in caplog.text
     assert Mail.objects.get().data == {"letter": whole.pk}
@@ -159,14 +171,15 @@ def test_a_letter_that_cannot_be_sent_stops_no_other(monkeypatch, caplog):
 @pytest.mark.parametrize("number", [1, 8])
 def test_bringing_a_letter_further_takes_as_many_queries_for_few_as_for_more(number):
     written(crowd(number))
-    # Letters, what waits, the row held, people, emails, the row, the count, the row.
-    with assert_queries(8):
+    # Letters, the writer's permissions (2), what waits, the row held, whom it goes to (2), emails,
+    # the row, the count, the row.
+    with assert_queries(11):
         send_letters()
 
 
 def test_five_thousand_people_are_found_and_kept_in_two_queries(django_assert_max_num_queries):
     people = User.objects.filter(pk__in=[each.pk for each in crowd(5000)])
-    by = UserFactory()
+    by = trainer()
     with assert_queries(2):
         begin_letter(by=by, words=WORDS, about="", audience=audience_of(people))
     assert confirm_letter(Letter.objects.get())
@@ -185,7 +198,7 @@ def test_the_log_of_looks_names_everybody_who_is_written_to():
 
 
 def test_letters_go_with_their_writer_and_name_nobody_who_was_erased():
-    gone = UserFactory(first_name="Ada", last_name="Byron")
+    gone = trainer(first_name="Ada", last_name="Byron")
     letter = written([UserFactory()], by=gone)
     other = LetterFactory(about="People · Search: ada BYRON")
     call_command("send_letters", verbosity=0)
@@ -211,3 +224,54 @@ def test_drafts_go_after_a_day_and_letters_after_two_years():
         )
     ended = Letter.objects.ended(now).values_list("about", flat=True)
     assert set(ended) == {"old draft", "old letter"}
+
+
+def test_a_letter_that_is_stopped_goes_to_nobody_who_has_it_not_yet(monkeypatch):
+    monkeypatch.setattr(sending, "AT_ONCE", 1)
+    people = [UserFactory() for _number in range(4)]
+    letter = run(written(people))
+    call_command("send_letters", verbosity=0)  # the second waits in the outbox
+    assert stop_letter(letter)
+    assert not stop_letter(letter)
+    letter = run(run(letter))
+    assert (letter.state, letter.sent_count, letter.missed_count) == (LetterState.STOPPED, 1, 3)
+    assert sent().keys() == {people[0].email}
+
+
+@pytest.mark.parametrize("change", [{"is_active": False}, {"groups": []}])
+def test_it_stops_where_its_writer_may_write_no_more(change):
+    writer = trainer()
+    letter = written([UserFactory()], by=writer)
+    if "groups" in change:
+        writer.groups.clear()
+    else:
+        User.objects.filter(pk=writer.pk).update(**change)
+    assert run(run(letter)).state == LetterState.STOPPED
+    assert not sent()
+
+
+def test_whose_account_is_merged_meanwhile_gets_it_once_where_it_stays():
+    kept, first, second = (UserFactory() for _number in range(3))
+    letter = written([kept, first, second])
+    for merged, into in ((first, kept), (second, first)):
+        User.objects.filter(pk=merged.pk).update(merged_into=into, is_active=False)
+    letter = run(run(letter))
+    assert (letter.state, letter.sent_count) == (LetterState.SENT, 1)
+    assert [each.to for each in outbox.outbox] == [[kept.email]]
+
+
+def test_a_damaged_letter_ends_and_stops_no_other():
+    damaged = written([UserFactory()])
+    Letter.objects.filter(pk=damaged.pk).update(people="x", words=7, languages={"xx": 1})
+    whole = run(run(written([UserFactory()], by=trainer())))
+    assert whole.state == LetterState.SENT
+    damaged.refresh_from_db()
+    assert (damaged.state, str(damaged)) == (LetterState.SENT, "This letter is damaged")
+
+
+def test_a_draft_is_thrown_away_and_nothing_else():
+    draft, sent_one = LetterFactory(), written([UserFactory()])
+    assert discard_letter(draft)
+    assert not discard_letter(draft)
+    assert not discard_letter(sent_one)
+    assert Letter.objects.get() == sent_one

@@ -69,3 +69,14 @@ def test_all_in_the_list_are_those_whom_its_filters_leave(admin_client):
         admin_client.post(action, {"role": advisers.pk})
     assert advisers.user_set.count() == 9
     assert len(many) == len(few)
+
+
+def test_no_role_is_given_to_an_account_that_was_merged(admin_client, roles):
+    kept = UserFactory()
+    pointer = UserFactory(is_active=False, merged_into=kept)
+    chosen = f"?id={kept.pk}&id={pointer.pk}"
+    admin_client.post(
+        f"/admin/bulk/accounts/user/assign_role/{chosen}", {"role": roles["Trainers"].pk}
+    )
+    assert [each.name for each in kept.groups.all()] == ["Trainers"]
+    assert not pointer.groups.exists()

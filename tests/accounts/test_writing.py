@@ -138,6 +138,48 @@ def test_a_draft_is_changed_and_keeps_what_was_written(trainer):
     assert letter.words["en"]["subject"] == "Bye"
 
 
+def test_a_draft_is_thrown_away_and_a_letter_under_way_stopped(trainer, manager):
+    EnrolmentFactory.create_batch(2)
+    page = f"/admin/letters/{begun(trainer, MODULES).pk}/"
+    assert 'name="discard"' in trainer.get(page).text
+    assert trainer.post(page, {"discard": ""}).url == "/admin/letters/"
+    assert trainer.get(page).status_code == 404
+
+    letter = begun(trainer, MODULES)
+    page = f"/admin/letters/{letter.pk}/"
+    trainer.post(page)
+    assert 'name="stop"' in manager.get(page).text
+    for words_said in ("no more emails leave", "stopped before"):
+        assert words_said in manager.post(page, {"stop": ""}, follow=True).text
+    assert "The letter was sent meanwhile" in trainer.post(page, {"discard": ""}, follow=True).text
+    shown = trainer.get(page).text
+    assert str(LetterState.STOPPED.label) in shown
+    assert 'name="stop"' not in shown
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {"words": 7},
+        {"words": {"en": 7, "xx": {"subject": "A"}}},
+        {"words": {"en": {"subject": None, "text": [1]}}},
+        {"languages": {"xx": 3, "es": "x"}},
+        {"unreached": {"xx": 3, "muted": "x"}},
+        {"people": "x"},
+    ],
+)
+def test_a_damaged_letter_is_shown_as_one_and_its_list_goes_on(trainer, damage):
+    EnrolmentFactory()
+    whole, damaged = begun(trainer, MODULES), begun(trainer, MODULES)
+    Letter.objects.filter(pk=damaged.pk).update(**damage)
+    page = f"/admin/letters/{damaged.pk}/"
+    for address in ("/admin/letters/", page, f"{page}change/"):
+        assert trainer.get(address).status_code == 200
+    listed = trainer.get("/admin/letters/").text
+    assert str(whole) in listed
+    assert ("This letter is damaged" in listed) == ("words" in damage)
+
+
 def test_nobody_to_write_to_is_said_with_a_way_back(trainer):
     mute(EnrolmentFactory().learner, LETTER)
     for address in (MODULES, f"{MODULES}?status=completed", f"{MODULES}?country=nowhere", TRACKS):

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from assessments.attempt import submit_attempt
+from assessments.giving import give_attempt
 from courses.views.enrolments import read_tracks
 from learning.actor import Actor
 from learning.choices import EntryKind, Reason
@@ -227,6 +228,15 @@ class TestEnrolment:
         learner.save()
         withdraw_by_hand(about=quiz.module, **act)
         assert refused(enrol_by_hand, about=quiz.module, **act) == DecisionRefusal.SWITCHED_OFF
+
+
+def test_who_is_switched_off_is_given_nothing(quiz, learner, trainer):
+    learner.is_active = False
+    learner.save()
+    act = {"learner": learner, "actor": Actor.person(trainer), "reason": WHY, "activity": quiz}
+    for do in (complete_by_hand, excuse_activity, give_attempt):
+        assert refused(do, **act) == DecisionRefusal.SWITCHED_OFF
+    assert not HistoryEntry.objects.exclude(reason="").exists()
 
 
 def test_nobody_decides_for_themselves_or_for_who_was_erased(quiz, learner, trainer):
