@@ -27,7 +27,8 @@ def test_changed_roles_are_logged_and_told_once(admin_client):
     assert history.count("Role given: Advisers, Editors") == 1
     assert history.count("Role taken: Trainers") == 1
     admin_client.post(
-        f"/admin/bulk/accounts/user/assign_role/?id={ana.pk}", {"role": roles["Trainers"].pk}
+        f"/admin/bulk/accounts/user/assign_role/?id={ana.pk}",
+        {"role": Group.objects.get(name="Trainers").pk},
     )
     admin_client.post(url, data)
     entries = ModelLogEntry.objects.for_instance(ana).filter(action__endswith="_role")
@@ -71,12 +72,13 @@ def test_all_in_the_list_are_those_whom_its_filters_leave(admin_client):
     assert len(many) == len(few)
 
 
-def test_no_role_is_given_to_an_account_that_was_merged(admin_client, roles):
+def test_no_role_is_given_to_an_account_that_was_merged(admin_client):
     kept = UserFactory()
     pointer = UserFactory(is_active=False, merged_into=kept)
     chosen = f"?id={kept.pk}&id={pointer.pk}"
     admin_client.post(
-        f"/admin/bulk/accounts/user/assign_role/{chosen}", {"role": roles["Trainers"].pk}
+        f"/admin/bulk/accounts/user/assign_role/{chosen}",
+        {"role": Group.objects.get(name="Trainers").pk},
     )
     assert [each.name for each in kept.groups.all()] == ["Trainers"]
     assert not pointer.groups.exists()
