@@ -136,7 +136,7 @@ class PeopleLoader:
         """{key: Theme}, those that are missing made."""
         known = Theme.objects.all().by_name()
         made = {}
-        for data in self.data["themes"]:
+        for data in self.data.get("themes", []):
             theme = known.get(as_searched(data["names"][SOURCE_LANGUAGE]))
             retired_at = timezone.now() if data.get("is_retired") else None
             made[data["key"]] = theme or Theme.objects.create(

@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_filters import ChoiceFilter, ModelChoiceFilter
+from django_filters import ChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 
 from accounts.models import Country, Organisation, OrganisationKind, Theme
@@ -48,10 +48,8 @@ class OrganisationFilterSet(WagtailFilterSet):
     kind = ChoiceFilter(label=gettext_lazy("Type"), choices=OrganisationKind.choices)
     country = ChoiceFilter(label=gettext_lazy("Country"), choices=Country.choices)
     size_class = ChoiceFilter(label=gettext_lazy("Size class"), choices=SizeClass.choices)
-    offers = ModelChoiceFilter(label=gettext_lazy("Offers the theme"), queryset=Theme.objects.all())
-    looks_for = ModelChoiceFilter(
-        label=gettext_lazy("Looks for the theme"), queryset=Theme.objects.all()
-    )
+    offers = ChoiceFilter(label=gettext_lazy("Offers the theme"))
+    looks_for = ChoiceFilter(label=gettext_lazy("Looks for the theme"))
     state = ChoiceFilter(
         label=gettext_lazy("State"),
         choices=OrganisationState.choices,
@@ -61,6 +59,12 @@ class OrganisationFilterSet(WagtailFilterSet):
     class Meta:
         model = Organisation
         fields = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        themes = [(str(theme.pk), str(theme)) for theme in Theme.objects.all()]  # read once for both
+        for name in ("offers", "looks_for"):
+            self.filters[name].extra["choices"] = themes
 
 
 def link_to_people(organisation):
