@@ -62,7 +62,7 @@ class OrganisationFilterSet(WagtailFilterSet):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        themes = [(str(theme.pk), str(theme)) for theme in Theme.objects.all()]  # read once for both
+        themes = [(str(theme.pk), str(theme)) for theme in Theme.objects.all()]  # once for both
         for name in ("offers", "looks_for"):
             self.filters[name].extra["choices"] = themes
 
