@@ -256,7 +256,7 @@ def test_an_attempt_closed_by_the_clock_is_in_line():
 
 
 def test_the_number_of_queries_does_not_grow(learner):
-    with assert_queries(53):
+    with assert_queries(56):
         check()
 
 
