@@ -36,6 +36,7 @@ OUT_OF_REGISTER = {
         (r"\w*עמוד(ים)?", "another word for “דף”"),
         (r"\w*[א-ת]-\S+", "a hyphen of the typewriter: “־”"),
         (r"\w*להתחבר|מתחבר\w*|התחבר\w*", "another word for “להיכנס”"),
+        (r"\w*(שומר|נשמר) עליכם", "“guards you” instead of “keeps about you”: “אודותיכם”"),
     ),
     "ar": (
         (

@@ -1,5 +1,6 @@
 """Where a person is logged in, and how it is ended."""
 
+import re
 from datetime import timedelta
 from importlib import import_module
 
@@ -203,7 +204,9 @@ def test_devices_have_words_in_every_language(client, language, words):
     store = client.session
     store["device"] = {"browser": "", "system": "Linux", "network": "", "began": None}
     store.save()
-    assert words in assert_valid_html(client.get(f"/{language}/accounts/sessions/"))
+    html = assert_valid_html(client.get(f"/{language}/accounts/sessions/"))
+    assert words in html
+    assert re.search(r" CES?T</dd>", html)  # when it was used, in which zone
 
 
 @pytest.mark.one_database

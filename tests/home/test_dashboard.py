@@ -1,5 +1,6 @@
 """What each role finds on the first page of the admin."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -76,6 +77,7 @@ def test_publisher_sees_what_is_planned_soonest_first(arrive):
     planned = words[words.index("Coming up") :]
     assert planned.index("Old call expires") < planned.index("New call goes live")
     assert "Without dates" not in planned
+    assert len(re.findall(r"\d:\d\d(?: [ap]\.m\.)? CES?T\b", planned)) >= 2
 
 
 def submitted(module):
