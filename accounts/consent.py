@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -50,6 +51,15 @@ class Consent(models.Model):
 def decisions_of(person):
     """The Consents of `person`, the newest first. One query."""
     return list(Consent.objects.filter(person=person))
+
+
+def agreeing(purpose):
+    """A query for the ids of those who agree to `purpose` as it stands now."""
+    later = Consent.objects.filter(
+        person=OuterRef("person"), purpose=purpose, pk__gt=OuterRef("pk")
+    )
+    rows = Consent.objects.filter(~Exists(later), purpose=purpose, is_given=True)
+    return rows.order_by().values("person")
 
 
 def given(decisions):

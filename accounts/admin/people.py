@@ -21,6 +21,7 @@ from accounts.admin.paging import in_batches
 from accounts.admin.person import PEOPLE, PeopleAccess, PersonView
 from accounts.admin.views import CountingPaginator, FoldedOrder, Searching, Squeezed
 from accounts.admin.writing import ListToWriteTo, writing_path
+from accounts.consent import Purpose, agreeing
 from accounts.giving_roles import ADMINISTRATOR, DATED_ROLES, roles_in_words
 from accounts.looked_at import PEOPLE as PEOPLE_SEEN
 from accounts.models import Country, Organisation, OrganisationKind, User
@@ -75,6 +76,11 @@ class PeopleFilterSet(WagtailFilterSet):
         label=gettext_lazy("State"),
         choices=PersonState.choices,
         method=lambda people, _name, state: in_state(people, state),
+    )
+    consent = django_filters.ChoiceFilter(
+        label=gettext_lazy("Consents"),
+        choices=Purpose.choices,
+        method=lambda people, _name, purpose: people.filter(pk__in=agreeing(purpose)),
     )
     signed_up = django_filters.DateFromToRangeFilter(
         label=gettext_lazy("Signed up"), field_name="date_joined", widget=DateRangePickerWidget

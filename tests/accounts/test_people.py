@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from accounts.consent import decide
 from accounts.erasure.asking import ask_to_forget
 from accounts.erasure.erase import forget
 from accounts.mail import ACCOUNT_MAILS
@@ -59,6 +60,9 @@ def test_people_are_found_narrowed_sorted_and_downloaded(manager):
     ask_to_forget(eva, by=manager.person)
     cem.date_joined = timezone.now() - timedelta(days=400)
     cem.save(update_fields=["date_joined"])
+    decide(ana, ["newsletter"])
+    for wanted in (["newsletter"], ["pictures"]):  # the newsletter is withdrawn
+        decide(ben, wanted)
     trainers = Group.objects.get(name="Trainers").pk
     everybody = ["Ben", "Cem", "Dor", "Eva", "Dana", "=Ána"]
     day = timezone.localdate() - timedelta(days=3)
@@ -81,6 +85,9 @@ def test_people_are_found_narrowed_sorted_and_downloaded(manager):
         "state=unconfirmed": ["Cem"],
         "state=to_be_erased": ["Eva"],
         "state=erased": [""],
+        "consent=newsletter": ["=Ána"],
+        "consent=pictures": ["Ben"],
+        "consent=odd": [],
         f"signed_up_to={day}": ["Cem"],
         f"signed_up_from={day}": [name for name in everybody if name != "Cem"],
         "ordering=-name": everybody[::-1],
