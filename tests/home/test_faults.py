@@ -96,7 +96,9 @@ def no_room_for(table):
     """While it lasts the database can put nothing into `table`."""
 
     def refuse(execute, sql, *args):
-        if sql.startswith((f'INSERT INTO "{table}"', f'UPDATE "{table}"')):
+        prepared = getattr(connection, "prepared", {})  # on PostgreSQL
+        said = next((each for each, executed in prepared.items() if executed == sql), sql)
+        if said.startswith((f'INSERT INTO "{table}"', f'UPDATE "{table}"')):
             raise OperationalError("database or disk is full")
         return execute(sql, *args)
 

@@ -21,7 +21,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def init_connection_state(self):
         """As Django does it; nothing is prepared in a new connection yet."""
         super().init_connection_state()
-        self._prepared = {}  # {statement: what executes it}
+        self.prepared = {}  # {statement: what executes it}
 
     def prepare(self, statement):
         """What executes `statement` (with "%s" for each value), planned once for this connection.
@@ -32,12 +32,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
             return statement
         self.close_if_health_check_failed()
         self.ensure_connection()
-        if statement not in self._prepared:
-            self._prepared[statement] = self._prepare(statement)
-        return self._prepared[statement]
+        if statement not in self.prepared:
+            self.prepared[statement] = self._prepare(statement)
+        return self.prepared[statement]
 
     def _prepare(self, statement):
-        name = f"portal_{len(self._prepared)}"
+        name = f"portal_{len(self.prepared)}"
         count = statement.count("%s")
         numbered = statement % tuple(f"${number}" for number in range(1, count + 1))
         with self.wrap_database_errors, self.connection.cursor() as cursor:
