@@ -96,14 +96,14 @@ KEPT = (
         ended={"accounts.Invitation": lambda now: Invitation.objects.ended_long_ago(now)},
     ),
     PersonalData(
-        what=_("If you upload a list of people or organisations: the list, until it is taken in"),
-        why=_("To show you what would come of it before anything is done"),
+        what=_("If you upload a list of people or organisations: the list, and what became of it"),
+        why=_("To show you what would come of it before anything is done, and what did"),
         basis=LegalBasis.SAFETY,
-        period=Period.DAY,
+        period=Period.MONTH,
         held_in=tuple(LEFT),
         on_erasure=DELETED,
         ended=LEFT,
-        withheld=_("It tells of others, and is gone after a day."),
+        withheld=_("It tells of others."),
     ),
     PersonalData(
         what=_("Your organisation: name, type, country, city and size class"),

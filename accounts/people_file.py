@@ -66,6 +66,12 @@ class PersonRow(TableRow):
         """First and last name, as far as they were understood."""
         return f"{self.facts.get('first_name', '')} {self.facts.get('last_name', '')}".strip()
 
+    def meet(self, fate):
+        """Have this Fate, None where the address is none; one that is a problem is told."""
+        self.fate = fate
+        if fate and fate.is_problem:
+            self.problems.append(Problem(COLUMNS["email"].label, str(fate.label)))
+
 
 def check_people(text, by):
     """The Checked rows of a table in `text`, which the User `by` would invite.
@@ -78,9 +84,7 @@ def check_people(text, by):
     _find_twice(rows)
     fates = fates_of([row.email for row in rows if row.email], by)
     for row in rows:
-        row.fate = fates.get(row.email)
-        if row.fate and row.fate.is_problem:
-            row.problems.append(Problem(COLUMNS["email"].label, str(row.fate.label)))
+        row.meet(fates.get(row.email))
     return Checked(rows)
 
 

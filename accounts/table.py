@@ -66,6 +66,14 @@ class TableRow:
     fate: object = None
     given: dict = field(default_factory=dict)  # {key of a column: what its cell holds}
 
+    @property
+    def told(self):
+        """Its problems as values: [{"row", "column", "problem"}]."""
+        return [
+            {"row": self.number, "column": each.column, "problem": each.words}
+            for each in self.problems
+        ]
+
 
 @dataclass(frozen=True)
 class Checked:

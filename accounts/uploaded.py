@@ -8,19 +8,26 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 FILE_IS_KEPT = timedelta(days=1)
+OUTCOME_IS_KEPT = timedelta(days=30)
 
 
 class UploadedQuerySet(models.QuerySet):
+    def to_take_in(self):
+        """Those that were confirmed, and are not taken in to their end."""
+        return self.filter(taken_in_at=None).exclude(confirmed_at=None)
+
     def left(self, now):
-        """Those that nobody had confirmed a day after their upload."""
-        return self.filter(confirmed_at=None, uploaded_at__lt=now - FILE_IS_KEPT)
+        """Those that nobody had confirmed a day after their upload, or were taken in long ago."""
+        unconfirmed = models.Q(confirmed_at=None, uploaded_at__lt=now - FILE_IS_KEPT)
+        return self.filter(unconfirmed | models.Q(taken_in_at__lt=now - OUTCOME_IS_KEPT))
 
 
 class UploadedTable(models.Model):
-    """Base of tables, from their upload until they are taken in: a day at most.
+    """Base of tables: their text until they are taken in, then what became of their rows.
 
     One is taken in once `uploaded_by` has confirmed what would come of it; nobody is named where an
-    operator did so by a command.
+    operator did so by a command. `fates` are {value of a fate: numbers of the rows}, `problems`
+    what is told of the others: [{"row", "column", "problem"}].
     """
 
     text = models.TextField(_("text"))
@@ -33,6 +40,9 @@ class UploadedTable(models.Model):
     )
     uploaded_at = models.DateTimeField(_("uploaded at"))
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True)
+    taken_in_at = models.DateTimeField(_("taken in at"), null=True)
+    fates = models.JSONField(_("what became of the rows"), default=dict)
+    problems = models.JSONField(_("rows with a problem"), default=list)
 
     objects = UploadedQuerySet.as_manager()
 
@@ -41,6 +51,26 @@ class UploadedTable(models.Model):
 
     def __str__(self):
         return gettext("List %(number)s") % {"number": self.pk}
+
+    @property
+    def seen(self):
+        """The numbers of the rows whose end is known."""
+        numbers = {number for same in self.fates.values() for number in same}
+        return numbers | self.wrong
+
+    @property
+    def wrong(self):
+        """The numbers of the rows that had a problem in the end."""
+        return {each["row"] for each in self.problems}
+
+    def note(self, rows):
+        """Keep what became of `rows`, TableRows that were written or have a problem."""
+        for row in rows:
+            if row.problems:
+                self.problems += row.told
+            else:
+                self.fates.setdefault(row.fate.value, []).append(row.number)
+        self.save(update_fields=["fates", "problems"])
 
 
 class PeopleFile(UploadedTable):

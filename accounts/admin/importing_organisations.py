@@ -4,6 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from accounts.admin.taken_in import TakenInView
 from accounts.admin.uploading import CheckedTableView, ExampleView, UploadView
 from accounts.models import Organisation, OrganisationsFile
 from accounts.organisations_file import COLUMNS
@@ -20,11 +21,8 @@ class OfOrganisations:
     columns = COLUMNS
     page_title = IMPORT
     parent, parent_title = "organisations:index", _("Organisations")
-    upload_name, checked_name, example_name = (
-        "import_organisations",
-        "organisations_file",
-        "organisations_example",
-    )
+    upload_name, checked_name = "import_organisations", "organisations_file"
+    taken_name, example_name = "organisations_file_taken_in", "organisations_example"
 
 
 class ImportOrganisationsView(OfOrganisations, UploadView):
@@ -40,7 +38,6 @@ class OrganisationsFileView(OfOrganisations, CheckedTableView):
 
     template_name = "accounts/admin/organisations_file.html"
     confirm = _("Take these rows in")
-    confirmed = _("The organisations are taken in within a few minutes.")
 
     def decided(self):
         return {"takes_alike": "alike" in self.request.GET}
@@ -51,6 +48,10 @@ class OrganisationsFileView(OfOrganisations, CheckedTableView):
             alike=sum(bool(row.alike and not row.known) for row in self.checked.rows),
             **self.decided(),
         )
+
+
+class OrganisationsTakenInView(OfOrganisations, TakenInView):
+    under_way = _("The organisations are taken in within a few minutes.")
 
 
 class OrganisationsExampleView(OfOrganisations, ExampleView):
@@ -70,5 +71,10 @@ def organisations_file_urls():
             "organisations/file/<int:pk>/",
             OrganisationsFileView.as_view(),
             name="organisations_file",
+        ),
+        path(
+            "organisations/file/<int:pk>/taken-in/",
+            OrganisationsTakenInView.as_view(),
+            name="organisations_file_taken_in",
         ),
     ]

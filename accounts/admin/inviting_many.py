@@ -4,6 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.invitations import INVITATIONS, INVITE_MANY, InvitingAccess
+from accounts.admin.taken_in import TakenInView
 from accounts.admin.uploading import CheckedTableView, ExampleView, UploadView
 from accounts.models import PeopleFile
 from accounts.people_file import COLUMNS
@@ -16,7 +17,8 @@ class OfPeople(InvitingAccess):
     columns = COLUMNS
     page_title = INVITE_MANY
     parent, parent_title = "invitations", INVITATIONS
-    upload_name, checked_name, example_name = "invite_many", "people_file", "people_example"
+    upload_name, checked_name = "invite_many", "people_file"
+    taken_name, example_name = "people_file_taken_in", "people_example"
 
 
 class InviteManyView(OfPeople, UploadView):
@@ -30,7 +32,10 @@ class PeopleFileView(OfPeople, CheckedTableView):
     template_name = "accounts/admin/people_file.html"
     still_wrong = _("Nothing is sent yet: put these rows right in your file, and upload it again.")
     confirm = _("Invite these people")
-    confirmed = _("The invitations are made and leave within a few minutes.")
+
+
+class PeopleTakenInView(OfPeople, TakenInView):
+    under_way = _("The invitations are made and leave within a few minutes.")
 
 
 class PeopleExampleView(OfPeople, ExampleView):
@@ -45,4 +50,9 @@ def people_file_urls():
             "people/invitations/file/example/", PeopleExampleView.as_view(), name="people_example"
         ),
         path("people/invitations/file/<int:pk>/", PeopleFileView.as_view(), name="people_file"),
+        path(
+            "people/invitations/file/<int:pk>/taken-in/",
+            PeopleTakenInView.as_view(),
+            name="people_file_taken_in",
+        ),
     ]

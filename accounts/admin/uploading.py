@@ -8,7 +8,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView, View
 from wagtail.admin import messages
@@ -19,6 +18,7 @@ from accounts.table import MOST_BYTES, FileRefused, decode
 from accounts.taking_in import TAKEN_IN
 
 SHOWN = 200
+TABLES_SHOWN = 20
 
 
 class TableForm(forms.Form):
@@ -59,11 +59,11 @@ class OfTables:
     columns = {}  # {key: Column}
     page_title = ""
     parent, parent_title = "", ""  # the list that the rows come into
-    upload_name, checked_name, example_name = "", "", ""  # of the addresses
+    upload_name, checked_name, taken_name, example_name = "", "", "", ""  # of the addresses
 
 
 class TableView(OfTables, PermissionCheckedMixin, WagtailAdminTemplateMixin):
-    """Base of the two pages."""
+    """Base of the three pages."""
 
     header_icon = "upload"
 
@@ -74,13 +74,19 @@ class TableView(OfTables, PermissionCheckedMixin, WagtailAdminTemplateMixin):
             {"url": "", "label": self.page_title},
         ]
 
+    @property
+    def own_files(self):
+        """The files that the person uploaded."""
+        return self.model.objects.filter(uploaded_by=self.request.user)
+
+    @property
+    def taking(self):
+        """How such files are taken in, a Taking."""
+        return TAKEN_IN[self.model]
+
     def check(self, text):
         """The Checked rows of a `text` that the person uploads. Raises FileRefused."""
-        return self.check_file(self.model(text=text, uploaded_by=self.request.user))
-
-    def check_file(self, file):
-        """The Checked rows of a `file`. Raises FileRefused."""
-        return TAKEN_IN[self.model][0](file)
+        return self.taking.check(self.model(text=text, uploaded_by=self.request.user))
 
 
 class UploadView(TableView, FormView):
@@ -108,7 +114,20 @@ class UploadView(TableView, FormView):
             columns=[column.label for column in self.columns.values()],
             example_url=reverse(self.example_name),
             back_url=reverse(self.parent),
+            tables=[self._told(file) for file in self._confirmed()[:TABLES_SHOWN]],
         )
+
+    def _confirmed(self):
+        return self.own_files.exclude(confirmed_at=None).order_by("-confirmed_at")
+
+    def _told(self, file):
+        return {
+            "url": reverse(self.taken_name, args=[file.pk]),
+            "confirmed_at": file.confirmed_at,
+            "is_done": file.taken_in_at is not None,
+            "changed": self.taking.changed(file),
+            "wrong": len(file.wrong),
+        }
 
 
 class CheckedTableView(TableView, TemplateView):
@@ -119,30 +138,28 @@ class CheckedTableView(TableView, TemplateView):
         "Nothing has happened yet: put these rows right in your file, and upload it again."
     )
     confirm = ""  # the words of the button
-    confirmed = ""  # what is said then
 
     @cached_property
     def file(self):
         """The own file in the address, not confirmed yet. Raises the DoesNotExist of its model."""
-        file = self._waiting().get(uploaded_by=self.request.user)
+        file = self._waiting().get()
         for name, value in self.decided().items():
             setattr(file, name, value)
         return file
 
     def _waiting(self):
-        return self.model.objects.filter(pk=self.kwargs["pk"], confirmed_at=None)
+        return self.own_files.filter(pk=self.kwargs["pk"], confirmed_at=None)
 
     def decided(self):
         """{field of the file: value} of what the person decides before confirming it."""
         return {}
 
     def dispatch(self, request, *args, **kwargs):
-        """The answer; the list or the form where there is no such file, or none any more."""
+        """The answer; what became of a file that is confirmed, the form where it is no such."""
         try:
             return super().dispatch(request, *args, **kwargs)
         except self.model.DoesNotExist:
-            messages.info(request, _("This file was taken in already, or is gone after a day."))
-            return redirect(self.parent)
+            return redirect(self.taken_name, self.kwargs["pk"])
         except FileRefused as refusal:
             messages.error(request, str(refusal))
             return redirect(self.upload_name)
@@ -150,15 +167,14 @@ class CheckedTableView(TableView, TemplateView):
     @cached_property
     def checked(self):
         """The Checked rows of the file. Raises FileRefused."""
-        return self.check_file(self.file)
+        return self.taking.check(self.file)
 
     def post(self, request, *args, **kwargs):
         """Confirm it, if all of it is understood now; else show what is not."""
         if not self.checked.may_be_taken_in:
             return redirect(self.checked_name, self.file.pk)
         self._waiting().update(confirmed_at=timezone.now(), **self.decided())
-        messages.success(request, self.confirmed)
-        return redirect(self.parent)
+        return redirect(self.taken_name, self.file.pk)
 
     def get_context_data(self, **kwargs):
         rows = self.checked.wrong or self.checked.rows

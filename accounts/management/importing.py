@@ -12,7 +12,10 @@ from accounts.taking_in import TAKEN_IN, take_in
 
 
 class ImportCommand(BaseCommand):
-    """Base of commands that take in a file: all of it, or nothing where a row has a problem."""
+    """Base of commands that take in a file: all of it, or nothing where a row has a problem.
+
+    A row that became a problem while the file was taken in is told; the others are taken in.
+    """
 
     model = None  # of the file, one of TAKEN_IN
     done = ""  # what was done to rows, such as "invited"
@@ -39,25 +42,26 @@ class ImportCommand(BaseCommand):
         now = timezone.now()
         times = {"uploaded_at": now, "confirmed_at": now}
         table = self.model(uploaded_by=person, **times, **self.facts_of_file(options))
-        problems, checked, taken = [], Checked([]), 0
+        taking, checked, taken = TAKEN_IN[self.model], Checked([]), 0
         try:
             table.text = decode(data)
-            checked = TAKEN_IN[self.model][0](table)
+            checked = taking.check(table)
+            problems = [told for row in checked.wrong for told in row.told]
         except FileRefused as refusal:
             problems = [{"row": 1, "column": "", "problem": str(refusal)}]
+        fates, refusal = dict(checked.fates), "Nothing was taken in: put the file right first."
         if checked.may_be_taken_in and not dry_run:
             table.save()
-            taken = take_in(table)
-        problems += [
-            {"row": row.number, "column": each.column, "problem": each.words}
-            for row in checked.wrong
-            for each in row.problems
-        ]
-        fates = {fate.value: number for fate, number in checked.fates}
+            take_in(table)
+            table.refresh_from_db()
+            fates, taken, problems = taking.count(table), taking.changed(table), table.problems
+            refusal = "These rows were not taken in, the others were."
+            table.delete()
+        fates = {fate.value: number for fate, number in fates.items()}
         answer = {"rows": len(checked.rows), "fates": fates, "problems": problems}
         self._tell(answer | self.further(checked) | {self.done: taken}, options["json"])
         if problems:
-            raise CommandError("Nothing was taken in: put the file right first.")
+            raise CommandError(refusal)
 
     def further(self, checked):
         """What else to say of the Checked rows: {name: list of dictionaries with a "row"}."""

@@ -120,7 +120,8 @@ def test_what_is_in_the_list_is_filled_and_never_written_over():
     text = f"{HEAD}claras,sme,ES,Murcia,https://b.es,4\n"
     [row] = check_organisations(text).rows
     assert (row.fate.value, row.known, row.filled) == ("filled", known, ["city", "headcount"])
-    assert taking_in.write_organisations([row], None) == 1
+    taking_in.write_organisations([row], None)
+    assert row.fate == "filled"
     known.refresh_from_db()
     assert (known.city, known.headcount, known.website) == ("Murcia", 4, "https://a.es")
     assert fates(text) == [(2, "known")]
@@ -149,9 +150,10 @@ def test_what_is_named_nearly_alike_is_left_out_unless_it_is_decided(manager):
     assert "Take these rows in (4)" in manager.get(f"{address}?alike=").text
     other = Client()
     other.force_login(UserFactory(groups=["Programme managers"]))
-    assert other.post(address)["Location"] == "/admin/organisations/"  # not the own one
+    response = other.post(address, follow=True)  # not the own one
+    assert response.redirect_chain[-1][0] == "/admin/organisations/"
     for _click in range(2):
-        assert manager.post(f"{address}?alike=")["Location"] == "/admin/organisations/"
+        assert manager.post(f"{address}?alike=")["Location"] == f"{address}taken-in/"
     assert taking_in.take_in_files() == 4
     assert Organisation.objects.filter(name="Agua Claras").count() == 1
 
@@ -165,11 +167,19 @@ def test_killed_between_and_run_twice_each_is_there_once(manager, monkeypatch):
     monkeypatch.setattr(taking_in, "AT_ONCE", 4)
     held = OrganisationsFile.objects.get()
     first = check_organisations(held.text).rows[:4]
-    assert taking_in.write_organisations(first, held.uploaded_by) == 4  # and then it was killed
-    assert taking_in.write_organisations(first, held.uploaded_by) == 0  # by one that began before
+    again = check_organisations(held.text).rows[:2]
+    taking_in.write_organisations(first, held.uploaded_by)
+    assert [row.fate for row in first] == ["new", "new", "new", "filled"]
+    taking_in.write_organisations(again, held.uploaded_by)  # by one that began before
+    assert [row.fate for row in again] == ["known", "known"]
+    held.note(first)  # and then it was killed
     assert taking_in.take_in_files() == 5
     assert taking_in.take_in_files() == 0
-    assert not OrganisationsFile.objects.exists()
+    held.refresh_from_db()
+    assert (held.text, held.problems) == ("", [])
+    assert held.fates == {"new": [2, 3, 4, 6, 7, 8, 9, 10], "filled": [5]}
+    page = manager.get(f"{address}taken-in/").text
+    assert "New: is added: 8" in page
     assert Organisation.objects.count() == 9
     assert set(Organisation.objects.values_list("city", flat=True)) == {"Murcia"}
     entries = ModelLogEntry.objects.filter(user=manager.person)

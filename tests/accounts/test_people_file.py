@@ -12,10 +12,11 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts import taking_in
-from accounts.models import Invitation, PeopleFile
+from accounts.inviting import invite
+from accounts.models import Invitation, PeopleFile, User
 from accounts.people_file import check_people
 from accounts.table import FileRefused, decode
-from accounts.uploaded import FILE_IS_KEPT
+from accounts.uploaded import FILE_IS_KEPT, OUTCOME_IS_KEPT
 from notices.models import Mail
 from tests.factories.people import OrganisationFactory, UserFactory
 from tests.factories.training import module_of, published_module
@@ -39,6 +40,20 @@ def refuse_file(pk):
     def wrapper(execute, sql, params, many, context):
         if "accounts_peoplefile" in sql and sql.startswith("SELECT") and pk in (params or ()):
             raise DataError("cannot be read")
+        return execute(sql, params, many, context)
+
+    return wrapper
+
+
+def killed_at_second_batch():
+    """A wrapper of queries that lets the database fail at the second batch of invitations."""
+    batches = []
+
+    def wrapper(execute, sql, params, many, context):
+        if "accounts_invitation" in sql and sql.startswith("INSERT"):
+            batches.append(sql)
+            if len(batches) == 2:
+                raise DataError("is killed")
         return execute(sql, params, many, context)
 
     return wrapper
@@ -147,18 +162,24 @@ def test_killed_between_and_run_twice_there_is_one_mail_for_each(manager, monkey
     assert not Invitation.objects.exists()
     other = Client()
     other.force_login(UserFactory(groups=["Programme managers"]))
-    assert other.post(address)["Location"] == "/admin/people/invitations/"  # not the own one
+    for method in (other.post, other.get):  # not the own one
+        response = method(address, follow=True)
+        assert response.redirect_chain[-1][0] == "/admin/people/invitations/"
+        assert "This table is gone" in response.content.decode()
     assert not PeopleFile.objects.exclude(confirmed_at=None)
     for _click in range(2):
-        assert manager.post(address)["Location"] == "/admin/people/invitations/"
+        assert manager.post(address)["Location"] == f"{address}taken-in/"
+    assert "leave within a few minutes" in manager.get(address, follow=True).content.decode()
 
     monkeypatch.setattr(taking_in, "AT_ONCE", 4)
-    held = PeopleFile.objects.get()
-    first = check_people(held.text, held.uploaded_by).rows[:4]
-    assert taking_in.invite_rows(first, held.uploaded_by) == 4  # and then it was killed
+    with connection.execute_wrapper(killed_at_second_batch()):
+        assert taking_in.take_in_files() == 0
+    assert Invitation.objects.count() == 4
     assert taking_in.take_in_files() == 5
     assert taking_in.take_in_files() == 0
-    assert not PeopleFile.objects.exists()
+    held = PeopleFile.objects.get()
+    assert (held.text, held.problems) == ("", [])
+    assert held.fates == {"new": [2, 3, 4, 5, 6, 7, 8, 10], "account": [9]}
     assert Invitation.objects.count() == Mail.objects.filter(kind="invitation").count() == 9
     invitation = Invitation.objects.get(email="p7@example.org")
     assert (invitation.organisation, invitation.role.name) == (organisation, "Trainers")
@@ -184,10 +205,83 @@ def test_a_file_that_cannot_be_taken_in_stops_no_other(manager, caplog):
     )
     with connection.execute_wrapper(refuse_file(first.pk)):
         assert taking_in.take_in_files() == 1
-    assert list(PeopleFile.objects.values_list("pk", flat=True)) == [first.pk]
+    assert PeopleFile.objects.to_take_in().get() == first
     assert Invitation.objects.get().email == "a@example.org"
     assert f"The file {first.pk} (PeopleFile) cannot be taken in" in caplog.text
     assert last.pk != first.pk
+
+
+def test_each_rows_end_is_told_also_of_those_that_became_a_problem(manager):
+    roles = "Email,First name,Last name,Organisation,Role\n"
+    firm = OrganisationFactory(name="Aguas Claras")
+    off = UserFactory(email="off@example.org")
+    rows = [
+        f"a@example.org,Ana,Uno,{firm},Trainers",
+        "off@example.org,Olga,Off,,",
+        "quick@example.org,Quim,Quick,,",
+        f"b@example.org,Ben,Two,{firm},",
+        "c@example.org,Cy,Three,,",
+    ]
+    address = upload(manager, (roles + "\n".join(rows)).encode())["Location"]
+    manager.post(address)
+    page = manager.get(f"{address}taken-in/").content.decode()
+    assert "Load this page again" in page
+    assert "Rows with a problem" not in page
+
+    off.is_active = False
+    off.save()
+    firm.name = "Aguas Oscuras"
+    firm.save()
+    manager.person.preferred_language = "es"
+    manager.person.save()
+    invite(by=UserFactory(), email="quick@example.org", first_name="Quim")
+    assert taking_in.take_in_files() == 1
+    assert list(Invitation.objects.values_list("email", flat=True)) == [
+        "quick@example.org",
+        "c@example.org",
+    ]
+    held = PeopleFile.objects.get()
+    assert held.fates == {"new": [6], "invited": [4]}
+    assert sorted(held.wrong) == [2, 3, 5]
+    told = {(each["row"], each["column"]) for each in held.problems}
+    assert told == {(2, "Organización"), (3, "Correo electrónico"), (5, "Organización")}
+    assert "example.org" not in f"{held.text}{held.problems}{held.fates}"
+    page = manager.get(address, follow=True).content.decode()
+    for words in ("Load this page again", "leave within a few minutes"):
+        assert words not in page
+    assert "La cuenta de esta dirección está desactivada" in page
+    assert page.index("<td>3</td>") < page.index("<td>4</td>") < page.index("<td>5</td>")
+    assert "<td>6</td>" not in page
+    assert f"{address}taken-in/" in manager.get(FILE).content.decode()
+    other = Client()
+    other.force_login(UserFactory(groups=["Programme managers"]))
+    assert f"{address}taken-in/" not in other.get(FILE).content.decode()
+
+    PeopleFile.objects.update(taken_in_at=timezone.now() - 2 * OUTCOME_IS_KEPT)
+    taking_in.take_in_files()
+    assert not PeopleFile.objects.exists()
+
+
+def test_the_command_tells_who_became_a_problem_meanwhile(tmp_path):
+    UserFactory(email="off@example.org")
+    file = tmp_path / "people.csv"
+    file.write_text("Email;First name;Last name\noff@example.org;Olga;Off\na@example.org;Ana;Uno\n")
+
+    def switch_off(execute, sql, params, many, context):
+        if "accounts_peoplefile" in sql and sql.startswith("INSERT"):
+            User.objects.filter(email="off@example.org").update(is_active=False)
+        return execute(sql, params, many, context)
+
+    out = StringIO()
+    with connection.execute_wrapper(switch_off), pytest.raises(CommandError) as refusal:
+        call_command("import_people", file, "--json", stdout=out)
+    assert "the others were" in str(refusal.value)
+    told = json.loads(out.getvalue())
+    assert (told["rows"], told["fates"], told["invited"]) == (2, {"new": 1}, 1)
+    [problem] = told["problems"]
+    assert (problem["row"], problem["column"]) == (2, "Email address")
+    assert Invitation.objects.get().email == "a@example.org"
+    assert not PeopleFile.objects.exists()
 
 
 def test_the_command_says_what_would_happen_and_does_it(tmp_path):

@@ -177,7 +177,8 @@ def test_a_table_names_themes_in_any_language(themes):
     assert (new.fate, filled.fate) == (OrganisationFate.NEW, OrganisationFate.FILLED)
     assert filled.notes == ["Is filled: Themes it looks for."]
     by = UserFactory()
-    file = OrganisationsFile.objects.create(text=text, uploaded_by=by, uploaded_at=by.date_joined)
+    times = {"uploaded_at": by.date_joined, "confirmed_at": by.date_joined}
+    file = OrganisationsFile.objects.create(text=text, uploaded_by=by, **times)
     assert take_in(file) == 2
     assert themes_of(Organisation.objects.get(name="Aguas")) == [["Water", "Clean air"], []]
     assert themes_of(known) == [["Light"], ["Water"]]

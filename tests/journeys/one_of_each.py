@@ -344,19 +344,14 @@ class OneOfEach:
 
     def _of_portal(self):
         workflow, person = Workflow.objects.get(), UserFactory()
-        uploaded = {"uploaded_by": self.people["administrator"], "uploaded_at": timezone.now()}
-        organisations = OrganisationsFile.objects.create(text="name", **uploaded)
-        task = workflow.tasks.get()
+        task, now = workflow.tasks.get(), timezone.now()
+        uploaded = {"text": "", "uploaded_by": self.people["administrator"], "uploaded_at": now}
+        confirmed = {**uploaded, "confirmed_at": now}
         return {
             "/styleguide/errors/*": {"name": "429"},
             "/styleguide/mails/*": {"kind": next(iter(ACCOUNT_MAILS))},
-            "/accounts/*": {
-                "key": "none",
-                "uidb36": "a",
-                "token": "none",
-                "pk": 1,
-                "provider_id": "none",
-            },
+            "/accounts/*": dict.fromkeys(("key", "token", "provider_id"), "none")
+            | {"uidb36": "a", "pk": 1},
             "/admin/mails/refused/*": {
                 "pk": RefusedAddress.objects.create(address="gone@example.org").pk
             },
@@ -367,14 +362,18 @@ class OneOfEach:
             "/admin/people/invitations/*": {
                 "pk": invite(by=person, email="dana@example.org", first_name="Dana").pk
             },
-            "/admin/people/invitations/file/*": {
-                "pk": PeopleFile.objects.create(text="email", **uploaded).pk
+            "/admin/people/invitations/file/*": {"pk": PeopleFile.objects.create(**uploaded).pk},
+            "/admin/people/invitations/file/<pk>/taken-in/": {
+                "pk": PeopleFile.objects.create(**confirmed).pk
             },
             "/admin/groups/*": {"pk": Group.objects.create(name="Guests").pk},
             "/admin/locales/*": {"pk": Locale.get_default().pk},
             "/admin/organisations/*": {"pk": (tied := link(firm(), firm(), 30)).held_id},
             "/admin/organisations/link/*": {"pk": tied.held_id, "link": tied.pk},
-            "/admin/organisations/file/*": {"pk": organisations.pk},
+            "/admin/organisations/file/*": {"pk": OrganisationsFile.objects.create(**uploaded).pk},
+            "/admin/organisations/file/<pk>/taken-in/": {
+                "pk": OrganisationsFile.objects.create(**confirmed).pk
+            },
             "/admin/themes/*": {"pk": ThemeFactory().pk},
             "/admin/organisations/representatives/*": {"pk": self.representative.pk},
             "/admin/password_reset/*": {"uidb64": "a", "token": "b"},
