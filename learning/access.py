@@ -40,7 +40,7 @@ class Access:
         moment = timezone.localtime(self.date) if self.date else None
         return self.reason.label % {
             "date": moment and date_format(moment),
-            "time": moment and date_format(moment, "H:i T"),
+            "time": moment and date_format(moment, "TIME_FORMAT"),
             "number": len(self.missing),
         }
 

@@ -20,7 +20,7 @@ def write_document(report, parts, file):
 def document_of(report, parts):
     """The Parts of a ParticipantsReport as a Document. A table without rows is left out."""
     made_at = timezone.localtime(report.made_at)
-    moment = f"{date_format(made_at, 'DATETIME_FORMAT')} {made_at:%Z}"
+    moment = date_format(made_at, "DATETIME_FORMAT")
     blocks = [
         Paragraph(_("Made on %(moment)s.") % {"moment": moment}),
         Paragraph(str(HOW_COUNTED)),

@@ -1,21 +1,12 @@
-"""How long things take, and when they are, in words."""
+"""How long things take, in words."""
 
 from django import template
 from django.template.defaultfilters import floatformat
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import ngettext
 
 register = template.Library()
 
 MANY = 100
-
-
-@register.filter
-def moment_in_words(moment):
-    """The date and the time of `moment` with its zone, for what opens or closes at that moment."""
-    moment = timezone.localtime(moment)
-    return f"{date_format(moment, 'DATETIME_FORMAT')} {date_format(moment, 'T')}"
 
 
 @register.filter

@@ -175,7 +175,7 @@ def answer_saving(request, attempt, parsed, step, place):
     if not request.accepts("text/html"):
         data = {
             "seconds_left": attempt.seconds_left(timezone.now()),
-            "time": date_format(timezone.localtime(), "H:i T"),
+            "time": date_format(timezone.localtime(), "TIME_FORMAT"),
             "was": {k: fingerprint(s.answer) for k, s in parsed.items() if not s.is_refused},
             "messages": {key: sent.message for key, sent in wrong.items()},
         }

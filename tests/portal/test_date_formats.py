@@ -2,40 +2,51 @@
 
 import re
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings
-from django.utils import translation
+from django.template import Context, Template
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 
-from courses.templatetags.durations import moment_in_words
 from courses.templatetags.shares import per_cent
+from tests.own_apps import OURS
 
-FORMATS = ["DATE_FORMAT", "SHORT_DATE_FORMAT", "SHORT_DATETIME_FORMAT", "MONTH_DAY_FORMAT"]
-LONG = {
-    "en": ["5 December 2026, 20:33", "20:33"],
-    "es": ["5 de diciembre de 2026 a las 20:33", "20:33"],
-    "it": ["5 dicembre 2026, 20:33", "20:33"],
-    "he": ["5 בדצמבר 2026, 20:33", "20:33"],
-    "ar": ["5 كانون الأول/ديسمبر 2026، 20:33", "20:33"],
+FORMATS = ["DATE_FORMAT", "SHORT_DATE_FORMAT", "MONTH_DAY_FORMAT"]
+WITH_TIME = ["DATETIME_FORMAT", "SHORT_DATETIME_FORMAT", "TIME_FORMAT"]
+MOMENT = datetime(2026, 12, 5, 20, 33, tzinfo=ZoneInfo("Asia/Amman"))
+TIMED = {
+    "en": ["5 December 2026, 20:33 +03", "5 Dec 2026, 20:33 +03", "20:33 +03"],
+    "es": ["5 de diciembre de 2026 a las 20:33 +03", "5 dic 2026, 20:33 +03", "20:33 +03"],
+    "it": ["5 dicembre 2026, 20:33 +03", "5 dic 2026, 20:33 +03", "20:33 +03"],
+    "he": ["5 בדצמבר 2026, 20:33 \u200e+03", "5 דצמ 2026, 20:33 \u200e+03", "20:33 \u200e+03"],
+    "ar": [
+        "5 كانون الأول/ديسمبر 2026، 20:33 \u200e+03",
+        "5 ديسمبر 2026، 20:33 \u200e+03",
+        "20:33 \u200e+03",
+    ],
 }
 WRITTEN = {
-    "en": ["5 December 2026", "5 Dec 2026", "5 Dec 2026, 20:33", "5 Dec"],
-    "es": ["5 de diciembre de 2026", "5 dic 2026", "5 dic 2026, 20:33", "5 dic"],
-    "it": ["5 dicembre 2026", "5 dic 2026", "5 dic 2026, 20:33", "5 dic"],
-    "he": ["5 בדצמבר 2026", "5 דצמ 2026", "5 דצמ 2026, 20:33", "5 דצמ"],
-    "ar": ["5 كانون الأول/ديسمبر 2026", "5 ديسمبر 2026", "5 ديسمبر 2026، 20:33", "5 ديسمبر"],
+    "en": ["5 December 2026", "5 Dec 2026", "5 Dec"],
+    "es": ["5 de diciembre de 2026", "5 dic 2026", "5 dic"],
+    "it": ["5 dicembre 2026", "5 dic 2026", "5 dic"],
+    "he": ["5 בדצמבר 2026", "5 דצמ 2026", "5 דצמ"],
+    "ar": ["5 كانون الأول/ديسمبر 2026", "5 ديسمبر 2026", "5 ديسمبر"],
 }
 
 
 @pytest.mark.parametrize("language", dict(settings.LANGUAGES))
 def test_a_date_is_long_in_sentences_and_short_in_tables(language):
-    moment = datetime(2026, 12, 5, 20, 33, tzinfo=UTC)
     with translation.override(language):
-        assert [date_format(moment, name) for name in FORMATS] == WRITTEN[language]
-        times = [date_format(moment, name) for name in ("DATETIME_FORMAT", "TIME_FORMAT")]
-        assert times == LONG[language]
-        assert moment_in_words(moment) == f"{LONG[language][0].replace('20:33', '21:33')} CET"
+        assert [date_format(MOMENT, name) for name in FORMATS] == WRITTEN[language]
+        assert [date_format(MOMENT, name) for name in WITH_TIME] == TIMED[language]
+
+
+def test_a_time_is_in_the_zone_of_its_reader_and_says_which():
+    page = Template('{{ at|date:"DATETIME_FORMAT" }}')
+    with timezone.override("Asia/Jerusalem"):
+        assert page.render(Context({"at": MOMENT})) == "5 December 2026, 19:33 IST"
 
 
 def test_a_short_month_in_arabic_is_the_second_name_of_the_long_one():
@@ -45,10 +56,26 @@ def test_a_short_month_in_arabic_is_the_second_name_of_the_long_one():
             assert date_format(day, "F").endswith("/" + date_format(day, "M"))
 
 
-def test_no_template_writes_a_date_in_an_order_of_its_own():
-    fixed = re.compile(r'date:"(?:[^"]* )?[FMNb][ "]')
-    templates = settings.BASE_DIR.glob("templates/**/*.html")
-    assert [path.name for path in templates if fixed.search(path.read_text())] == []
+DATE_IN_TEMPLATE = re.compile(r"""\|\s*(?:date|time):"([^"]*)"|{% now "([^"]*)\"""")
+DATE_IN_CODE = re.compile(r"""(?:date|time)_format\((?:[^"'()[]|\([^()]*\))*["']([^"']*)["']""")
+FOR_MACHINES = {"c", "Y-m-d", "Y"}
+
+
+def orders(pattern, files):
+    """(File, format) of what `files` write of dates and times with a format."""
+    for path in files:
+        for found in pattern.finditer(path.read_text()):
+            yield path.name, next(filter(None, found.groups()))
+
+
+def test_dates_and_times_are_written_by_the_formats_of_the_languages():
+    templates = [*settings.BASE_DIR.glob("templates/**/*.html")]
+    templates += settings.BASE_DIR.glob("templates/**/*.txt")
+    code = [path for app in OURS for path in (settings.BASE_DIR / app).rglob("*.py")]
+    found = [*orders(DATE_IN_TEMPLATE, templates), *orders(DATE_IN_CODE, code)]
+    named = {*FORMATS, *WITH_TIME, "YEAR_MONTH_FORMAT"}
+    assert len(found) > 80
+    assert [each for each in found if each[1] not in named | FOR_MACHINES] == []
 
 
 @pytest.mark.parametrize("language", dict(settings.LANGUAGES))

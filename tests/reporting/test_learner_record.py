@@ -149,8 +149,9 @@ def test_visits_have_one_line_for_each_day_and_module(read):
     text = read(learner)
     assert (
         "May 2026 on 2 days "
-        "6 May 23:59 Opened in “Market”: Reading "
-        "4 May 11:00 Opened in “Offer”: Writing 09:05 Opened in “Market”: Asking · Reading"
+        "6 May 23:59 CEST Opened in “Market”: Reading "
+        "4 May 11:00 CEST Opened in “Offer”: Writing "
+        "09:05 CEST Opened in “Market”: Asking · Reading"
     ) in text
 
 

@@ -1,1 +1,1 @@
-"""How dates and times are written where Django's own way is not ours."""
+"""Dates and times of each language. A time always carries its zone, here and nowhere else."""

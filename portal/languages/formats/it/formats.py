@@ -1,7 +1,8 @@
 """Italian."""
 
 DATE_FORMAT = "j F Y"
-DATETIME_FORMAT = "j F Y, H:i"
+TIME_FORMAT = "H:i T"
+DATETIME_FORMAT = "j F Y, H:i T"
 SHORT_DATE_FORMAT = "j b Y"
-SHORT_DATETIME_FORMAT = "j b Y, H:i"
+SHORT_DATETIME_FORMAT = "j b Y, H:i T"
 MONTH_DAY_FORMAT = "j b"
