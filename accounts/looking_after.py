@@ -138,16 +138,20 @@ def send_password_link(person, *, by):
         log(instance=person, action=LINK_SENT, user=by)
 
 
-def set_roles(person, *, by, roles, last_day=None):
+def set_roles(person, *, by, roles, seen=None, last_day=None):
     """Let the User `person` have those of the groups `roles` that `by` may give, and no others.
 
-    Those that end by themselves they have until `last_day`. Roles that `by` may not give stay.
+    Those that end by themselves they have until `last_day`. Roles that `by` may not give stay, and
+    so does what a colleague gave or took since `by` saw the keys `seen` of those that they had.
     Returns whether anything changed. Raises Refused.
     """
     with transaction.atomic():
         person = _held(person, by)
         given = set(roles_to_give(by))
         had, wanted = set(person.groups.all()) & given, set(roles) & given
+        if seen is not None:
+            shown = {role for role in given if role.pk in seen}
+            wanted = (had - (shown - wanted)) | (wanted - shown)
         moved = [role for role in wanted if must_end(role) and _moves(person, role, last_day)]
         for role in moved:
             set_last_day([person], role, last_day)

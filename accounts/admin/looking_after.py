@@ -41,6 +41,7 @@ from accounts.looking_after import (
 )
 from accounts.models import Organisation, User
 from accounts.typed import NameField
+from text.numbers import key_in
 
 EDIT, ROLES = gettext_lazy("Edit"), gettext_lazy("Change roles")
 
@@ -157,6 +158,7 @@ class RolesForm(EndingRole):
     """The roles that a person has, of those that may be given."""
 
     field_order = ["roles", "role_last_day"]
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     roles = RolesField(
         Group.objects.none(),
         label=gettext_lazy("Roles"),
@@ -171,6 +173,11 @@ class RolesForm(EndingRole):
         super().__init__(*args, **kwargs)
         self.fields["roles"].queryset = roles_to_give(by)
 
+    def clean_seen(self):
+        """The keys of the roles that the person had when the form was opened; None if unsaid."""
+        said = self.cleaned_data["seen"]
+        return {key_in(each) for each in said.split(",")} if said else None
+
     def chosen_roles(self, data):
         return data.get("roles", [])
 
@@ -184,8 +191,10 @@ class RolesView(ChangingView):
 
     def get_initial(self):
         ends = self.person.role_ends.held().order_by("last_day")
+        roles = list(self.person.groups.all())
         return {
-            "roles": self.person.groups.all(),
+            "roles": roles,
+            "seen": ",".join(["0", *(str(role.pk) for role in roles)]),  # nor empty without any
             "role_last_day": ends.values_list("last_day", flat=True).first(),
         }
 
@@ -194,6 +203,7 @@ class RolesView(ChangingView):
             self.person,
             by=self.request.user,
             roles=values["roles"],
+            seen=values["seen"],
             last_day=values["role_last_day"],
         )
 

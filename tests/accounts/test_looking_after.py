@@ -1,6 +1,7 @@
 """What managers change about the account of somebody else, and what they may not."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group, Permission
@@ -9,10 +10,12 @@ from django.core.management import call_command
 from django.test import Client
 from wagtail.models import ModelLogEntry
 
+from accounts.ending_roles import set_last_day
 from accounts.erasure.asking import ask_to_forget
 from accounts.erasure.erase import forget
 from accounts.looking_after import SWITCHED_OFF, SWITCHED_ON
 from accounts.models import Session
+from accounts.role_end import today
 from notices.models import Mail
 from tests.factories.people import OrganisationFactory, UserFactory
 
@@ -102,6 +105,34 @@ def test_roles_are_given_and_taken_but_no_administration(manager):
     assert (
         "Nothing was different" in manager.post(url, {"roles": roles["Editors"]}, follow=True).text
     )
+
+
+def test_what_a_colleague_changes_meanwhile_stays(manager):
+    roles = {name: Group.objects.get(name=name) for name in ("Trainers", "Editors", "Auditors")}
+    ana = UserFactory(groups=["Trainers"])
+    ana.groups.add(roles["Auditors"])
+    set_last_day([ana], roles["Auditors"], today() + timedelta(days=9))
+    url = f"/admin/people/{ana.pk}/roles/"
+    form = manager.get(url).context["form"]
+    sent = {
+        "seen": form["seen"].value(),
+        "roles": [roles[name].pk for name in ("Trainers", "Auditors", "Editors")],
+        "role_last_day": today() + timedelta(days=9),
+    }
+    assert form["seen"].value() in manager.get(url).text
+    ana.groups.remove(roles["Trainers"], roles["Auditors"])  # a colleague, in the meantime
+    manager.post(url, sent)
+    assert [each.name for each in ana.groups.all()] == ["Editors"]
+    assert not ana.role_ends.exists()
+    # Of who had none, too; and what is no key changes nothing.
+    ben = UserFactory()
+    url = f"/admin/people/{ben.pk}/roles/"
+    seen = manager.get(url).context["form"]["seen"].value()
+    ben.groups.add(roles["Trainers"])
+    manager.post(url, {"seen": seen, "roles": [roles["Editors"].pk]})
+    assert {each.name for each in ben.groups.all()} == {"Trainers", "Editors"}
+    manager.post(url, {"seen": "x,²,", "roles": [roles["Editors"].pk]})
+    assert {each.name for each in ben.groups.all()} == {"Trainers", "Editors"}
 
 
 def test_nobody_reaches_administrators_or_themselves(manager):
