@@ -1,8 +1,15 @@
 """How often something may be asked for that sends a mail: ACCOUNT_RATE_LIMITS says how often."""
 
 from allauth.core import ratelimit
+from django.utils.translation import gettext_lazy as _
 
 from text.addresses import mailbox_of
+
+INVITATIONS = "invitation_mail"
+TOO_MANY_INVITATIONS = _(
+    "This address got four invitations within an hour, so nothing was sent. Wait an hour, or ask "
+    "the person to look among unwanted emails."
+)
 
 
 def may_send(request, action, address):

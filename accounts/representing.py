@@ -4,6 +4,8 @@ Who represents one invites and removes colleagues, and edits what it says of its
 records are none of it.
 """
 
+from datetime import timedelta
+
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group, Permission
 from django.db import models, transaction
@@ -31,7 +33,7 @@ CLAIMED_MAIL, CONFIRMED_MAIL, REFUSED_MAIL, ENDED_MAIL, REMOVED_MAIL = (
     "representative_ended",
     "colleague_removed",
 )
-MOST_INVITATIONS = 50  # open at a time, of one organisation
+MOST_INVITATIONS = 50  # open at a time, of one organisation; and sent in a day, by one person
 
 
 class NotInvited(models.TextChoices):
@@ -52,6 +54,10 @@ class NotInvited(models.TextChoices):
     TOO_MANY = (
         "too_many",
         _("Fifty invitations are open. Withdraw some, or wait until they are accepted."),
+    )
+    TOO_MANY_TODAY = (
+        "too_many_today",
+        _("You have sent fifty invitations within a day. Send the next ones tomorrow."),
     )
 
 
@@ -81,11 +87,22 @@ def has_own_address(person, organisation):
     return organisation.domains.filter(name__in=domains).exists()
 
 
+def may_begin_at_once(person, organisation):
+    """Whether `person`, who asks to represent `organisation`, needs nobody's decision.
+
+    That is the first who has an address at its domain. Whoever asked or represented it before
+    waits: it was refused, taken away or given up.
+    """
+    rows = organisation.representatives
+    if rows.standing().exists() or rows.filter(person=person).exists():
+        return False
+    return has_own_address(person, organisation)
+
+
 def claim(*, person):
     """Let `person` represent the own organisation, or wait for a decision; the Representative.
 
-    The first is confirmed at once who has an address at its domain. Whoever comes later waits, and
-    those who decide get a mail. None where the person works nowhere.
+    Where it waits, those who decide get a mail. None where the person works nowhere.
     """
     if person.organisation_id is None:
         return None
@@ -98,8 +115,7 @@ def claim(*, person):
             return claim(person=person)
         if known := Representative.objects.open().filter(person=person).first():
             return known
-        is_first = not organisation.representatives.standing().exists()
-        is_confirmed = is_first and has_own_address(person, organisation)
+        is_confirmed = may_begin_at_once(person, organisation)
         made = Representative.objects.create(
             organisation=organisation,
             person=person,
@@ -168,12 +184,12 @@ def share(*, representative, colleague, keeps):
     by = representative.person
     with transaction.atomic():
         organisation = Organisation.objects.lock_current(representative.organisation_id)
-        if not _may(representative, organisation) or colleague.organisation != organisation:
+        person = _held_colleague(organisation, colleague)
+        if not (person and _may(representative, organisation)):
             return False
-        rows = Representative.objects.open()
-        if not (row := rows.filter(person=colleague).first()):
+        if not (row := Representative.objects.open().filter(person=person).first()):
             row = Representative.objects.create(
-                organisation=organisation, person=colleague, asked_at=timezone.now()
+                organisation=organisation, person=person, asked_at=timezone.now()
             )
         confirm(representative=row, by=by)
         if not keeps:
@@ -188,8 +204,7 @@ def remove_colleague(*, representative, colleague):
     """
     with transaction.atomic():
         organisation = Organisation.objects.lock_current(representative.organisation_id)
-        people = User.objects.select_for_update(of=("self",)).filter(organisation=organisation)
-        person = people.filter(pk=colleague.pk).first()
+        person = _held_colleague(organisation, colleague)
         standing = organisation.representatives.standing()
         if not (person and _may(representative, organisation)):
             return False
@@ -219,6 +234,11 @@ def invite_colleague(*, representative, email, **facts):
         raise ColleagueNotInvited(NotInvited.HERE)
     if open_invitations(organisation).count() >= MOST_INVITATIONS:
         raise ColleagueNotInvited(NotInvited.TOO_MANY)
+    sent = Invitation.objects.filter(
+        invited_by=representative.person, sent_at__gt=timezone.now() - timedelta(days=1)
+    )
+    if sent.count() >= MOST_INVITATIONS:  # withdrawn ones too: their emails have left
+        raise ColleagueNotInvited(NotInvited.TOO_MANY_TODAY)
     try:
         return invite(by=representative.person, email=email, organisation=organisation, **facts)
     except CannotBeInvited as refusal:
@@ -231,6 +251,12 @@ def withdraw(*, representative, pk):
     """Withdraw the open invitation of that key; return whether it still stood."""
     found = open_invitations(representative.organisation).filter(pk=pk).first()
     return bool(found and withdraw_invitation(invitation=found, by=representative.person))
+
+
+def _held_colleague(organisation, colleague):
+    """The User `colleague` as they are now, held; None where they left the organisation."""
+    people = User.objects.select_for_update(of=("self",)).filter(organisation=organisation)
+    return people.filter(pk=colleague.pk).first()
 
 
 def _may(representative, organisation):

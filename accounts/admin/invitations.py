@@ -29,6 +29,8 @@ from accounts.goals import starts
 from accounts.invitation import Invitation, InvitationState
 from accounts.invitation_mail import goal_of
 from accounts.inviting import CannotBeInvited, Fate, invite, send_again, withdraw_invitation
+from accounts.limits import INVITATIONS as LIMITED
+from accounts.limits import TOO_MANY_INVITATIONS as TOO_MANY
 from accounts.limits import may_send
 from accounts.looked_at import INVITATION
 from accounts.looked_at import INVITATIONS as INVITATIONS_SEEN
@@ -38,11 +40,6 @@ from accounts.typed import AddressField, NameField, TypedField
 INVITATIONS = gettext_lazy("Invitations")
 INVITE = gettext_lazy("Invite a person")
 INVITE_MANY = gettext_lazy("Invite many people")
-LIMITED = "invitation_mail"  # in ACCOUNT_RATE_LIMITS
-TOO_MANY = gettext_lazy(
-    "This address got four invitations within an hour, so nothing was sent. Wait an hour, or ask "
-    "the person to look among unwanted emails."
-)
 
 
 class InvitingAccess:

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.limits import INVITATIONS, TOO_MANY_INVITATIONS, may_send
 from accounts.linking import links_of
 from accounts.looked_at import MY_ORGANISATION
 from accounts.looking import log_list
@@ -24,8 +25,8 @@ from accounts.representing import (
     claim,
     claim_of,
     end,
-    has_own_address,
     invite_colleague,
+    may_begin_at_once,
     open_invitations,
     remove_colleague,
     representation_of,
@@ -111,7 +112,7 @@ def _prospect(person):
             "It is represented already. You can ask all the same: whoever runs the programme "
             "decides. Or let the colleague who represents it add you."
         )
-    if has_own_address(person, person.organisation):
+    if may_begin_at_once(person, person.organisation):
         return _("Your email address belongs to this organisation, so you can begin at once.")
     return _(
         "Nobody represents it yet. Whoever runs the programme looks at it first, and we "
@@ -173,6 +174,9 @@ def organisation_profile(request, standing):
 def invite_to_organisation(request, standing):
     """The form that invites a colleague."""
     form = ColleagueForm(request.POST or None, initial={"preferred_language": get_language()})
+    if request.method == "POST" and form.is_valid():
+        if not may_send(request, INVITATIONS, form.cleaned_data["email"]):
+            form.add_error("email", TOO_MANY_INVITATIONS)
     if request.method == "POST" and form.is_valid():
         try:
             invitation = invite_colleague(representative=standing, **form.cleaned_data)

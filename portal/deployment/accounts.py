@@ -12,7 +12,7 @@ RATE_LIMITS = {
     "new_address_mail": "4/h/key,10/d/key",
     "reset_password": "60/m/ip",
     "single_sign_on": "60/m/ip",  # each asks a provider for its addresses
-    "invitation_mail": "4/h/key,10/d/key",  # the admin says it
+    "invitation_mail": "4/h/key,10/d/key",  # the forms that invite say it
     "message": "60/h/ip,10/h/key",  # by the contact form; a receipt goes to the address
 }
 FORMS = {

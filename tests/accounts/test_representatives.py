@@ -11,7 +11,7 @@ from accounts.erasure.erase import forget
 from accounts.merging import merge_organisations
 from accounts.models import DataAccess, Invitation, OwnDomain, Representative, User
 from accounts.own_data.reading import read_everything
-from accounts.representing import claim, confirm, representation_of, share
+from accounts.representing import claim, confirm, end, representation_of, share
 from notices.sending import send_waiting
 from tests.factories.outline import EnrolmentFactory
 from tests.factories.people import OrganisationFactory, UserFactory
@@ -95,6 +95,58 @@ def test_the_first_at_its_domain_is_confirmed_and_who_comes_second_waits():
     signed_in(ben).post(f"{PAGE}give-up/")
     assert claim(person=ben).state == "waiting"
     assert subjects() == []
+
+
+def test_nobody_begins_again_without_a_decision():
+    organisation = OrganisationFactory()
+    OwnDomain.objects.create(organisation=organisation, name="example.org")
+    ana, ben = (UserFactory(organisation=organisation) for _each in range(2))
+    manager = UserFactory(groups=["Programme managers"])
+    claim(person=ana)
+    end(representative=representation_of(ana), by=manager)
+    page = signed_in(ana)
+    assert "looks at it first" in page.get(PAGE).text
+    page.post(f"{PAGE}claim/")  # as from a tab that was open
+    assert claim(person=ana).state == "waiting"
+    # Nor by leaving, and coming back.
+    ana.organisation = OrganisationFactory()
+    ana.save()
+    ana.organisation = organisation
+    ana.save()
+    assert claim(person=ana).state == "waiting"
+    assert claim(person=ben).state == "standing"  # of whom nobody has decided anything
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_represents_what_they_moved_to_meanwhile():
+    ana, other = representative(), OrganisationFactory()
+    ben = UserFactory(organisation=ana.organisation)
+    stale = User.objects.select_related("organisation").get(pk=ben.pk)
+    ben.organisation = other
+    ben.save()
+    claim(person=ben)
+    assert not share(representative=ana.representations.get(), colleague=stale, keeps=True)
+    assert claim(person=ben).state == "waiting"
+
+
+def test_nobody_is_flooded_with_invitations():
+    ana = representative()
+    page = signed_in(ana)
+    dana = {"first_name": "Dana", "last_name": "Levi", "preferred_language": "es"}
+
+    def invite_and_withdraw(email):
+        answer = page.post(f"{PAGE}invite/", {**dana, "email": email})
+        for each in Invitation.objects.filter(email=email, withdrawn_at=None):
+            page.post(f"{PAGE}invitations/{each.pk}/withdraw/")
+        return answer
+
+    answers = [invite_and_withdraw("dana@example.org") for _each in range(5)]
+    assert [each.status_code for each in answers] == [302] * 4 + [200]
+    assert "four invitations within an hour" in assert_valid_html(answers[-1])
+    for number in range(46):
+        assert invite_and_withdraw(f"d{number}@example.org").status_code == 302
+    assert "fifty invitations within a day" in invite_and_withdraw("last@example.org").text
+    assert Invitation.objects.count() == 50
 
 
 @one_database
