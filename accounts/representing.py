@@ -16,6 +16,7 @@ from wagtail.log_actions import log
 
 from accounts.invitation import Invitation, InvitationState
 from accounts.inviting import CannotBeInvited, Fate, invite, withdraw_invitation
+from accounts.limits import TOO_MANY_INVITATIONS
 from accounts.models import Organisation, Representative, User
 from notices.kinds import KINDS
 from notices.languages import language_of
@@ -55,6 +56,7 @@ class NotInvited(models.TextChoices):
         "too_many",
         _("Fifty invitations are open. Withdraw some, or wait until they are accepted."),
     )
+    TOO_OFTEN = "too_often", TOO_MANY_INVITATIONS
     TOO_MANY_TODAY = (
         "too_many_today",
         _("You have sent fifty invitations within a day. Send the next ones tomorrow."),

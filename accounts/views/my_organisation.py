@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.limits import INVITATIONS, TOO_MANY_INVITATIONS, may_send
+from accounts.limits import INVITATIONS, may_send
 from accounts.linking import links_of
 from accounts.looked_at import MY_ORGANISATION
 from accounts.looking import log_list
@@ -22,6 +22,7 @@ from accounts.organisation_forms import ColleagueForm, ProfileForm
 from accounts.reckoned import hold_links
 from accounts.representing import (
     ColleagueNotInvited,
+    NotInvited,
     claim,
     claim_of,
     end,
@@ -175,10 +176,9 @@ def invite_to_organisation(request, standing):
     """The form that invites a colleague."""
     form = ColleagueForm(request.POST or None, initial={"preferred_language": get_language()})
     if request.method == "POST" and form.is_valid():
-        if not may_send(request, INVITATIONS, form.cleaned_data["email"]):
-            form.add_error("email", TOO_MANY_INVITATIONS)
-    if request.method == "POST" and form.is_valid():
         try:
+            if not may_send(request, INVITATIONS, form.cleaned_data["email"]):
+                raise ColleagueNotInvited(NotInvited.TOO_OFTEN)
             invitation = invite_colleague(representative=standing, **form.cleaned_data)
         except ColleagueNotInvited as refusal:
             form.add_error("email", refusal.reason.label)
