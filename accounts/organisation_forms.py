@@ -24,6 +24,7 @@ class ProfileFields(forms.ModelForm):
     website = forms.URLField(
         label=capfirst(_("website")),
         required=False,
+        max_length=Organisation._meta.get_field("website").max_length,
         assume_scheme="https",
         error_messages={"invalid": _("Write the whole address, such as https://example.org.")},
     )

@@ -14,7 +14,7 @@ from wagtail.models import ModelLogEntry
 from accounts import taking_in
 from accounts.merging import merge_organisations
 from accounts.models import Organisation, OrganisationsFile
-from accounts.organisations_file import check_organisations
+from accounts.organisations_file import COLUMNS, check_organisations
 from accounts.table import FileRefused, decode
 from tests.factories.people import OrganisationFactory, UserFactory
 
@@ -213,3 +213,15 @@ def test_the_command_says_what_would_happen_and_does_it(tmp_path):
     [problem] = run(is_refused=True)["problems"]
     assert (problem["row"], problem["column"]) == (2, "Type")
     assert Organisation.objects.count() == 2
+
+
+@one_database
+@pytest.mark.parametrize("key", ["name", "city", "website", "about"])
+def test_what_is_longer_than_the_list_keeps_is_told(key):
+    longest = Organisation._meta.get_field(key).max_length
+    cells = {"name": "Agua", "type": "sme"} | {key: "https://example.org/".ljust(longest + 1, "a")}
+    text = f"{','.join(cells)}\n{','.join(cells.values())}\n"
+    [row] = check_organisations(text).rows
+    assert [problem.column for problem in row.problems] == [COLUMNS[key].label]
+    [row] = check_organisations(text.replace("aa,", "a,").replace("aa\n", "a\n")).rows
+    assert not row.problems
