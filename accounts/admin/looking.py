@@ -16,7 +16,7 @@ class LooksAtPerson:
         return self.person
 
     def render_to_response(self, context, **kwargs):
-        if self.request.method == "GET":
+        if self.request.method != "HEAD":  # a form with an error shows as much
             log_page(self.looked_at, by=self.request.user, person=self.looked_at_person)
         return super().render_to_response(context, **kwargs)
 

@@ -128,7 +128,7 @@ class MergePeopleView(LooksAtPerson, PermissionCheckedMixin, WagtailAdminTemplat
         return super().dispatch(request, *args, **kwargs)
 
     def render_to_response(self, context, **kwargs):
-        if self.into and not self.refusal and self.request.method == "GET":
+        if self.into and not self.refusal and self.request.method != "HEAD":
             log_page(self.looked_at, by=self.request.user, person=self.into)
         return super().render_to_response(context, **kwargs)
 

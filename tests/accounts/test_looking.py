@@ -135,3 +135,14 @@ def test_the_manager_reads_who_looked_and_the_person_reads_the_role(client):
     assert "Completion by module (File)" in html
     client.force_login(manager)
     assert "Nobody has so far." in client.get("/en/accounts/data/").text
+
+
+@pytest.mark.parametrize("page", ["edit", "roles", "merge"])
+def test_a_form_that_is_sent_empty_is_a_look_too(client, page):
+    client.force_login(UserFactory(groups=["Programme managers"]))
+    ana, other = (UserFactory(first_name="Zoraida") for _each in range(2))
+    chosen = f"?into={other.pk}" if page == "merge" else ""
+    answer = client.post(f"/admin/people/{ana.pk}/{page}/{chosen}", {"roles": "999"})
+    assert "Zoraida" in answer.text
+    seen = set(DataAccess.objects.values_list("person", flat=True))
+    assert seen == ({ana.pk, other.pk} if chosen else {ana.pk})

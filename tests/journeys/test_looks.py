@@ -20,12 +20,17 @@ def test_no_screen_names_a_learner_and_forgets_who_looks():
         (row,) = rights_at(address_of(route))
         if not route.startswith("admin/") or row.cell("administrator") == "–":
             continue
-        with undone():
-            answer = trial.client.get(trial.path(route))
-            content = b"".join(answer) if answer.streaming else answer.content
-            if NAME in content:
-                naming.add(route)
-                if not DataAccess.objects.exists():
-                    forgotten.add(route)
+        if route == "admin/logout/":  # a POST would be the last one
+            continue
+        trial.client.raise_request_exception = False  # of frameworks, that got no form
+        # A form that is sent empty, too, is shown again with whom it is about.
+        for ask in (trial.client.get, trial.client.post):
+            with undone():
+                answer = ask(trial.path(route))
+                content = b"".join(answer) if answer.streaming else answer.content
+                if NAME in content:
+                    naming.add(route)
+                    if not DataAccess.objects.exists():
+                        forgotten.add((ask.__name__, route))
     assert forgotten == set()
     assert "admin/people/" in naming  # else this would prove nothing
