@@ -3,6 +3,7 @@
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
+from allauth.mfa.utils import is_mfa_enabled as has_factor
 from allauth.mfa.webauthn.internal.auth import begin_registration
 from allauth.mfa.webauthn.views import AddWebAuthnView, EditWebAuthnView, RemoveWebAuthnView
 from django.contrib import messages
@@ -60,7 +61,19 @@ class Step:
 
 
 class AddApp(Step, ActivateTOTPView):
-    """Show the secret, and take the first code, which is used up with that."""
+    """Show the secret, and take the first code, which is used up with that.
+
+    Who has an app already, after a second click or in another tab, is led to recovery codes that
+    nobody has seen, else to the page.
+    """
+
+    def dispatch(self, request, *args, **kwargs):
+        kinds = Authenticator.Type
+        if has_factor(request.user, [kinds.TOTP]):
+            codes = Authenticator.objects.filter(user=request.user, type=kinds.RECOVERY_CODES)
+            unseen = [each for each in codes if not each.wrap().did_view]
+            return redirect("mfa_view_recovery_codes" if unseen else PAGE)
+        return super().dispatch(request, *args, **kwargs)
 
     def form_valid(self, form):
         try:
@@ -70,7 +83,7 @@ class AddApp(Step, ActivateTOTPView):
                 app = Authenticator.objects.get(user=self.request.user, type=kind)
                 note_period(app, form.period)
         except IntegrityError:  # a second click was faster
-            return redirect(PAGE)
+            return redirect("mfa_activate_totp")
         return response
 
 
