@@ -58,7 +58,8 @@ class Colleague:
 def representing(view):
     """Decorate a `view` of who represents an organisation; it gets the Representative.
 
-    Others are told what that is and how they come to it.
+    Others are told what that is and how they come to it. Where the view finds no longer what it is
+    about, after a second click or in an old tab, the page of the organisation says so.
     """
 
     @wraps(view)
@@ -66,8 +67,18 @@ def representing(view):
     def wrapped(request, *args, **kwargs):
         standing = representation_of(request.user)
         if standing is None:
+            if request.method == "POST":
+                words = _("Nothing was changed: you do not represent this organisation now.")
+                messages.info(request, words)
             return _explain(request, status=HTTPStatus.FORBIDDEN)
-        return view(request, standing, *args, **kwargs)
+        try:
+            return view(request, standing, *args, **kwargs)
+        except Http404:
+            messages.info(
+                request,
+                _("That is done already, or not possible any more. This is how things are now."),
+            )
+            return _show(request, standing, status=HTTPStatus.NOT_FOUND)
 
     return wrapped
 
@@ -77,8 +88,11 @@ def representing(view):
 def my_organisation(request):
     """The organisation, with its people for who represents it; else how one comes to that."""
     standing = representation_of(request.user)
-    if standing is None:
-        return _explain(request)
+    return _show(request, standing) if standing else _explain(request)
+
+
+def _show(request, standing, status=HTTPStatus.OK):
+    """The page of the organisation for who represents it; that is logged."""
     organisation = standing.organisation
     people = organisation.people.filter(erased_at=None).order_by("sorted_by", "pk")
     page = Paginator(people, PEOPLE_AT_ONCE).get_page(request.GET.get("page"))
@@ -94,7 +108,7 @@ def my_organisation(request):
         "invitations": open_invitations(organisation),
     }
     log_list(MY_ORGANISATION, by=request.user, count=page.paginator.count)
-    return render(request, "accounts/my_organisation.html", context)
+    return render(request, "accounts/my_organisation.html", context, status=status)
 
 
 def _explain(request, status=HTTPStatus.OK):

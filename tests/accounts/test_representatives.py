@@ -208,7 +208,11 @@ def test_a_representative_looks_after_profile_and_people():
     withdraw = f"{PAGE}invitations/{invitation.pk}/withdraw/"
     assert signed_in(representative()).post(withdraw).status_code == 404
     assert page.post(withdraw)["Location"] == PAGE
-    assert page.post(withdraw).status_code == 404
+    again = page.post(withdraw)  # a second click, or an old tab
+    assert again.status_code == 404
+    html = assert_valid_html(again)
+    assert "done already" in html
+    assert "Invite a colleague" in html
     mail.outbox.clear()
     subjects()
 
@@ -221,7 +225,11 @@ def test_a_representative_looks_after_profile_and_people():
     assert subjects() == [(ben.email, "You no longer belong to Ipotesi")]
     enrolment.refresh_from_db()
     assert enrolment.organisation_id in (None, ana.organisation_id)
-    assert page.post(remove).status_code == 404
+    page.get(PAGE)  # says what was done
+    for answer in (page.post(remove), page.get(remove)):
+        assert answer.status_code == 404
+        assert "done already" in assert_valid_html(answer)
+        assert "Ben Sol" not in answer.text
     assert page.post(f"{PAGE}people/{ana.pk}/remove/").status_code == 404
 
 
@@ -242,6 +250,9 @@ def test_the_role_is_shared_handed_on_and_given_up():
     assert representation_of(ana) is None
     assert representation_of(carla)
     assert page.get(f"{PAGE}people/{ben.pk}/remove/").status_code == 403
+    again = page.post(f"{PAGE}people/{carla.pk}/represent/", {"instead": ""})
+    assert again.status_code == 403
+    assert "you do not represent this organisation now" in assert_valid_html(again)
     name = f"You represent {organisation}"
     assert subjects() == [(ben.email, name), (carla.email, name)]
     page = signed_in(ben)
