@@ -1,5 +1,7 @@
 """What people change about themselves."""
 
+import re
+
 import pytest
 from django.core import mail
 from django.core.cache import caches
@@ -33,6 +35,27 @@ def test_strangers_are_asked_to_log_in(client, page):
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_pages_are_valid(client, user, page, language):
     assert_valid_html(client.get(f"/{language}/accounts/{page}"))
+
+
+@pytest.mark.parametrize(
+    ("path", "section", "current"),
+    [
+        ("profile/", "Profile", "page"),
+        ("organisation/", "Organisation", "true"),
+        ("notices/", "Emails", "page"),
+        ("security/", "Signing in", "page"),
+        ("data/", "My data", "page"),
+        ("data/erase/", "My data", "true"),
+    ],
+)
+def test_each_page_says_to_which_part_of_the_account_it_belongs(
+    client, user, path, section, current
+):
+    user.organisation = OrganisationFactory()
+    user.save()
+    html = client.get(f"/en/accounts/{path}").text
+    marked = re.findall(r'aria-current="(\w+)">([^<]+)</a>', html.partition("account-nav")[2])
+    assert marked == [(current, section)]
 
 
 def test_name_and_language(client, user):
