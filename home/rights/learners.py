@@ -45,7 +45,7 @@ SITE = (
         (
             "/accounts/consents/",
             "/accounts/email/",
-            "/accounts/mails/",
+            "/accounts/notices/",
             "/accounts/organisation/*",
             "/accounts/password/change/",
             "/accounts/password/set/",

@@ -59,7 +59,7 @@ def test_organisation_is_found_by_typing(page, context, log_in):
 def test_kinds_of_mail_are_chosen(page, context, log_in, language):
     person = UserFactory(preferred_language=language)
     log_in(context, person)
-    page.goto(f"/{language}/accounts/mails/")
+    page.goto(f"/{language}/accounts/notices/")
     assert_accessible(page)
     page.locator("[name=wanted]").first.uncheck()
     with page.expect_navigation():  # before it the box looks the same

@@ -16,7 +16,7 @@ from tests.html import assert_valid_html
 from tests.notices.samples import of_learning
 
 pytestmark = pytest.mark.django_db
-PAGE = "/en/accounts/mails/"
+PAGE = "/en/accounts/notices/"
 
 
 @pytest.fixture
