@@ -18,6 +18,7 @@ from accounts.limits import forget_sent, may_send
 from accounts.models import Country, OrganisationKind, User
 from accounts.onward import onward_of
 from accounts.signup import confirm_address, sign_up
+from accounts.single_sign_on.arrival import arrival_to_prove
 from accounts.statistics import AgeBand, Sex
 from accounts.time_zones import time_zone_choices
 from accounts.tries import forget_tries
@@ -121,8 +122,12 @@ class SignupForm(MailingForm, NameFields, allauth_forms.BaseSignupForm):
 
 
 class LoginForm(allauth_forms.LoginForm):
+    """Asks for address and password. An address that a provider has confirmed stands there."""
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if arrival := arrival_to_prove(self.request):
+            self.initial.setdefault("login", arrival.email)
         _plain(self, login=(_("Email address"), ""), password=(_("Password"), ""))
         self.fields["remember"].label = _("Keep me logged in on this device for two weeks")
 

@@ -69,6 +69,12 @@ def read_arrival(request):
     return arrival if is_young and arrival.provider in names_of_providers() else None
 
 
+def arrival_to_prove(request):
+    """The Arrival whose account is to be proved by logging in; None where there is none."""
+    arrival = read_arrival(request)
+    return arrival if arrival and arrival.has_account else None
+
+
 def open_account_of(request, arrival, *, first_name, last_name):
     """Make the account of an Arrival, linked, its address confirmed; return the User.
 

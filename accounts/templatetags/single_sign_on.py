@@ -2,7 +2,7 @@
 
 from django import template
 
-from accounts.single_sign_on.arrival import read_arrival
+from accounts.single_sign_on.arrival import arrival_to_prove
 from accounts.single_sign_on.links import names_of_providers
 
 register = template.Library()
@@ -17,5 +17,4 @@ def providers():
 @register.simple_tag(takes_context=True)
 def waiting_arrival(context):
     """The Arrival whose account is to be proved by logging in; None where there is none."""
-    arrival = read_arrival(context["request"])
-    return arrival if arrival and arrival.has_account else None
+    return arrival_to_prove(context["request"])

@@ -70,7 +70,7 @@ def test_the_first_time_opens_an_account(client, eu_login):
     assert eu_login.asked == []  # nobody is asked before the button
     assert client.get(GO)["Location"] == LOG_IN
     assert_valid_html(client.post(GO))
-    answer = come_back(client, eu_login, next="/en/accounts/mails/")
+    answer = come_back(client, eu_login, next="/en/accounts/notices/")
     assert answer["Location"] == FIRST
     assert not User.objects.exists()
     html = assert_valid_html(client.get(FIRST))
@@ -81,7 +81,7 @@ def test_the_first_time_opens_an_account(client, eu_login):
     assert "u-1" not in stored
     assert "Write your last name" in client.post(FIRST, {"first_name": "Dana"}).text
     answer = client.post(FIRST, NAMES)
-    assert answer["Location"] == "/en/accounts/mails/"
+    assert answer["Location"] == "/en/accounts/notices/"
     assert is_in(client)
     person = User.objects.get()
     assert (person.email, person.last_name) == ("dana@example.org", "Levi")
@@ -104,12 +104,13 @@ def test_the_first_time_opens_an_account(client, eu_login):
 @pytest.mark.django_db(transaction=True)
 def test_a_known_address_is_proved_once(client, eu_login):
     person = UserFactory(email="dana@example.org", preferred_language="en")
-    answer = come_back(client, eu_login, next="/en/accounts/mails/")
-    assert answer["Location"] == f"{LOG_IN}?next=%2Fen%2Faccounts%2Fmails%2F"
+    answer = come_back(client, eu_login, next="/en/accounts/notices/")
+    assert answer["Location"] == f"{LOG_IN}?next=%2Fen%2Faccounts%2Fnotices%2F"
     html = assert_valid_html(client.get(answer["Location"]))
     assert "Log in once as before" in html
+    assert 'value="dana@example.org"' in html  # nobody types what is known
     assert not SocialAccount.objects.exists()
-    log_in = {"login": person.email, "password": PASSWORD, "next": "/en/accounts/mails/"}
+    log_in = {"login": person.email, "password": PASSWORD, "next": "/en/accounts/notices/"}
     client.post(LOG_IN, log_in | {"password": "wrong"})
     html = client.post(LOG_IN, log_in, follow=True).text
     assert "From now on you can log in with EU Login" in html
