@@ -112,6 +112,7 @@ class ProgressColumn(ReportColumn):
     cell_template_name = "reporting/cells/progress.html"
     file_fields = (
         FileField("done", _("Activities completed"), lambda row: row.done),
+        FileField("by_hand", _("Activities completed by hand"), lambda row: row.by_hand),
         FileField("excused", _("Activities excused"), lambda row: row.excused),
         FileField("required", _("Activities required"), lambda row: row.required),
         FileField(

@@ -77,6 +77,11 @@ class ModuleRecord:
     offers: tuple[Offer, ...] = ()
 
     @property
+    def by_hand(self):
+        """How many required activities were entered as completed."""
+        return sum(step.is_by_hand and step.activity.is_required for step in self.steps)
+
+    @property
     def excused(self):
         """How many required activities the learner is excused from."""
         return sum(step.is_excused and step.activity.is_required for step in self.steps)

@@ -12,6 +12,7 @@ columns and exports need not know which they show:
   the learner completed; a track requires what its published modules do, or did
   when it was retired
 - `excused`: how many of the `done` count because the learner is excused from them
+- `by_hand`: how many of the `done` a trainer or manager entered as completed
 - `share`: done / required in per cent, None where nothing is required
 - `score`: the mean of the scores that count in its quizzes, None without a submitted attempt
 - `status`: see `Status`
@@ -30,6 +31,7 @@ from accounts.models import User
 from content.editions.edition import remembered
 from learning.models import Activity, Enrolment, TrackEnrolment
 from learning.outline import with_track
+from learning.records.by_hand import done_by_hand_among
 from learning.records.excuse import excused_among
 from reporting.scores import quizzes_by, score_by
 
@@ -118,6 +120,7 @@ def _annotated(rows, kind):
     """
     holder, path, activities = kind.name, kind.path, kind.activities()
     required = remembered(f"required-by-{holder}", lambda: _counted(activities.required(), path))
+    of_row = activities.required().filter(**{path: OuterRef(holder)})
     cases = [When(**{holder: pk}, then=Value(count)) for pk, count in required.items()]
     return rows.annotate(
         subject_titles=F(f"{holder}__titles"),
@@ -125,7 +128,8 @@ def _annotated(rows, kind):
         enrolled_on=F("enrolled_at"),
         finished_at=F("completed_at"),
         required=Case(*cases, default=Value(0)),
-        excused=excused_among(activities.required().filter(**{path: OuterRef(holder)})),
+        excused=excused_among(of_row),
+        by_hand=done_by_hand_among(of_row),
         share=F("done") * Value(100.0) / NullIf(F("required"), Value(0)),
         score=score_by(holder, kind.quizzes),
         attention=Case(

@@ -34,6 +34,7 @@ class Summary:
     """The figures of a completion report."""
 
     totals: Totals
+    by_hand: int  # of the completed, those in which an activity was entered as completed
     excused: int  # of the completed, those in which an activity counts that is excused
     median_days: int | None
     stopping_point: StoppingPoint | None
@@ -52,12 +53,14 @@ def summarise(rows):
         .values("status", "has_started", "stops_at")
         .annotate(
             n=Count("pk"),
+            with_by_hand=Count("pk", filter=Q(finished_at__isnull=False, by_hand__gt=0)),
             with_excuse=Count("pk", filter=Q(finished_at__isnull=False, excused__gt=0)),
         )
     )
     totals = add_up((group["status"], group["has_started"], group["n"]) for group in groups)
     return Summary(
         totals=totals,
+        by_hand=sum(group["with_by_hand"] for group in groups),
         excused=sum(group["with_excuse"] for group in groups),
         median_days=_median_days(rows, totals.completed),
         stopping_point=_stopping_point(_counted(groups, "stops_at")),

@@ -18,6 +18,15 @@ from learning.records.decision import (
 from learning.records.earning import credit_earned
 from learning.records.enrolment import EnrolmentClosed, enrol, withdraw
 from learning.records.history import one_act, record_change
+from learning.records.tally import done_by_few
+
+
+def done_by_hand_among(activities):
+    """An SQL expression for rows with a `learner`: how many of `activities`, a queryset that may
+    refer to the row, were entered as completed by that learner.
+    """
+    learners = Completion.objects.filter(is_by_hand=True).values("learner")
+    return done_by_few(activities, learners, completions__is_by_hand=True)
 
 
 @one_act()

@@ -61,6 +61,11 @@ class Completion(WorkedAt):
         constraints = [
             models.UniqueConstraint(fields=["learner", "activity"], name="completion_once")
         ]
+        indexes = [  # few are: reports ask for their learners
+            models.Index(
+                fields=["learner"], condition=models.Q(is_by_hand=True), name="completion_by_hand"
+            )
+        ]
 
     def __str__(self):
         return f"{self.learner} – {self.activity}"

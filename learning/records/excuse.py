@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +17,7 @@ from learning.records.decision import (
     require_offered,
 )
 from learning.records.history import one_act
-from learning.records.tally import done_among
+from learning.records.tally import done_by_few
 
 
 class Excuse(models.Model):
@@ -99,9 +98,6 @@ def end_excuse(*, excuse, actor, reason):
 def excused_among(activities):
     """An SQL expression for rows with a `learner`: how many of `activities`, a queryset that may
     refer to the row, count because that learner is excused from them.
-
-    Few are excused from anything: the completions of all others are not looked at.
     """
     holders = Excuse.objects.filter(taken_back_at=None).values("learner")
-    excused = done_among(activities, completions__is_excused=True)
-    return Case(When(learner__in=holders, then=excused), default=Value(0))
+    return done_by_few(activities, holders, completions__is_excused=True)

@@ -1,6 +1,6 @@
 """Expressions that count the required activities a learner has completed."""
 
-from django.db.models import Count, OuterRef, Subquery, Value
+from django.db.models import Case, Count, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from learning.outline import Activity
@@ -14,6 +14,14 @@ def done_among(activities, **conditions):
     done = activities.filter(completions__learner=OuterRef("learner"), **conditions)
     counted = done.order_by().annotate(one=Value(1)).values("one").annotate(n=Count("pk"))
     return Coalesce(Subquery(counted.values("n")), 0)
+
+
+def done_by_few(activities, learners, **conditions):
+    """As `done_among`, where only the few of the queryset `learners` can have such completions.
+
+    Those of all others are not looked at.
+    """
+    return Case(When(learner__in=learners, then=done_among(activities, **conditions)), default=0)
 
 
 def done_in_module():

@@ -1,12 +1,19 @@
 """The pages on which a trainer decides for a learner, and what the learner reads of it."""
 
+from io import BytesIO
+
 import pytest
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from courses.models import ModulePage
 from courses.telling import queue_news
 from learning.models import Excuse, HistoryEntry
+from learning.records.by_hand import complete_by_hand
+from learning.records.completion import complete_activity
 from learning.records.excuse import excuse_activity
 from notices.sending import send_waiting
 from tests.factories.actors import ACTOR
@@ -142,3 +149,33 @@ def test_screens_and_reports_say_excused(client, trainer, learner, quiz):
     assert (bool(row["2. Excused on"]), row["2. Final"]) == (True, "")
     figures = words_of(client.get(reverse("completion_summary")))
     assert "1 is completed. In 1 of these an activity is excused." in figures
+
+
+def test_reports_tell_what_was_completed_by_hand_from_what_was_earned(
+    client, trainer, learner, quiz, django_assert_num_queries
+):
+    lesson = quiz.module.activities.first()
+    complete_activity(learner=learner, activity=lesson, actor=ACTOR)
+    client.force_login(trainer)
+    report = reverse("completion_report")
+    assert "by hand" not in words_of(client.get(report))
+    with CaptureQueriesContext(connection) as before:
+        client.get(report)
+    complete_by_hand(learner=learner, activity=quiz, actor=ACTOR, reason=WHY)
+    with django_assert_num_queries(len(before)):
+        page = client.get(report)
+    assert "2 of 2 1 by hand" in words_of(page)
+    assert "1 by hand" in words_of(client.get(reverse("track_completion_report")))
+    assert "1 of them was completed by hand." in words_of(client.get(record_of(learner)))
+    figures = words_of(client.get(reverse("completion_summary")))
+    assert "1 is completed. In 1 of these an activity was completed by hand." in figures
+    for address in (report, reverse("track_completion_report")):
+        lines = b"".join(client.get(f"{address}?export=csv")).decode().splitlines()
+        row = dict(zip(*(line.split(",") for line in lines[:2]), strict=False))
+        told = [row[f"Activities {how}"] for how in ("completed", "completed by hand", "excused")]
+        assert told == ["2", "1", "0"]
+        sheet = load_workbook(
+            BytesIO(b"".join(client.get(f"{address}?export=xlsx").streaming_content))
+        ).active
+        heading, values = sheet.iter_rows(values_only=True)
+        assert dict(zip(heading, values, strict=True))["Activities completed by hand"] == 1

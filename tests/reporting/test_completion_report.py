@@ -259,6 +259,7 @@ def test_a_file_has_what_the_columns_tell(client, trainer, module, address):
             "Title",
             "Status",
             "Activities completed",
+            "Activities completed by hand",
             "Activities excused",
             "Activities required",
             "Progress (%)",

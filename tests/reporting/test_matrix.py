@@ -139,6 +139,7 @@ def test_csv_holds_every_learner_and_activity(client, trainer, filled):
         "Country",
         "Status",
         "Activities completed",
+        "Activities completed by hand",
         "Activities excused",
         "Activities required",
         "Progress (%)",
