@@ -32,17 +32,21 @@ def _named(person):
     return f"person {person.pk}"
 
 
-def lead_mails_over(*, former, to):
+def lead_mails_over(*, former, to, waiting=()):
     """Let the mails of the User `former` that are not waiting be mails of the User `to`.
 
     So nothing that was said to `former` is said to `to` again. Where both were told the same, the
-    key of the mail to `to` says so already.
+    key of the mail to `to` says so already. Of the Kinds `waiting`, which are about nothing in the
+    account, those follow too that wait, unless `to` gets the same anyway.
     """
-    gone = Mail.objects.filter(person=former).exclude(state=MailState.WAITING)
+    mails = Mail.objects.filter(person=former)
     key = Replace("key", Value(f":{_named(former)}:"), Value(f":{_named(to)}:"))
     taken = Mail.objects.filter(key=OuterRef("key_now"))
-    gone.alias(key_now=key).exclude(Exists(taken)).update(key=key)
-    gone.update(person=to)
+    untold = mails.alias(key_now=key).exclude(Exists(taken))
+    untold.exclude(state=MailState.WAITING).update(key=key)
+    mails.exclude(state=MailState.WAITING).update(person=to)
+    kinds = [kind.key for kind in waiting]
+    untold.filter(state=MailState.WAITING, kind__in=kinds).update(key=key, person=to)
 
 
 def queue_mails(mails):

@@ -3,6 +3,7 @@
 from wagtail.models import APIToken, PageSubscription
 from wagtail.users.models import UserProfile
 
+from accounts.letters.mail import LETTER
 from accounts.models import Consent, Erasure, Representative, RoleEnd, Session, Statistics
 from accounts.one_person.rows import keep_one, lead_over, pairs_of
 from accounts.personal_data import Otherwise
@@ -70,8 +71,11 @@ def merge_mutings(merge):
 
 
 def merge_mails(merge):
-    """Emails follow, and are not sent once more; those that have not left stay, held back."""
-    lead_mails_over(former=merge.merged, to=merge.into)
+    """Emails follow, and are not sent once more; of those that have not left, letters follow.
+
+    The others stay, held back.
+    """
+    lead_mails_over(former=merge.merged, to=merge.into, waiting=[LETTER])
 
 
 def merge_subscriptions(merge):

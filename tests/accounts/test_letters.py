@@ -21,6 +21,7 @@ from accounts.letters.sending import (
 )
 from accounts.looking import looks_at
 from accounts.models import Letter, User
+from accounts.one_person.merge import merge_people
 from notices.models import Mail, MailState, RefusedAddress
 from notices.muting import mute
 from notices.sending import send_waiting
@@ -258,6 +259,23 @@ def test_whose_account_is_merged_meanwhile_gets_it_once_where_it_stays():
     letter = run(run(letter))
     assert (letter.state, letter.sent_count) == (LetterState.SENT, 1)
     assert [each.to for each in outbox.outbox] == [[kept.email]]
+
+
+def test_a_letter_that_waits_goes_to_the_account_that_stays_unless_that_gets_it_too():
+    kept, first, second = (UserFactory() for _number in range(3))
+    both, other = written([kept, first, second]), written([second], by=trainer())
+    send_letters()
+    assert Mail.objects.filter(kind=LETTER.key, state=MailState.WAITING).count() == 4
+    manager = UserFactory(groups=["Programme managers"])
+    for merged, into in ((second, first), (first, kept)):
+        merge_people(merged=merged, into=into, by=manager)
+    send_waiting()
+    letters = Mail.objects.filter(kind=LETTER.key, state=MailState.SENT)
+    ids = sorted(int(each.key.rpartition(":")[2]) for each in letters)
+    assert (ids, {each.person for each in letters}) == ([both.pk, other.pk], {kept})
+    to = [each.to for each in outbox.outbox if "wrote to you" in each.body]
+    assert to == [[kept.email]] * 2
+    assert run(run(both)).state == run(other).state == LetterState.SENT
 
 
 def test_a_damaged_letter_ends_and_stops_no_other():
