@@ -7,12 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
-from wagtail.admin.views.generic import CreateView, IndexView
+from wagtail.admin.views.generic import CreateView, EditView, IndexView
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from accounts.admin.filtering import KnowsItsFilters
 from accounts.admin.looking import LooksAtList
-from accounts.admin.views import Adding, CountingPaginator
+from accounts.admin.views import Adding, CheckingAgain, CountingPaginator
 from accounts.looked_at import MAILS
 from accounts.typed import AddressField
 from notices.kinds import KINDS
@@ -33,7 +34,7 @@ class MailFilterSet(WagtailFilterSet):
         fields = []
 
 
-class MailsView(LooksAtList, ReportView):
+class MailsView(LooksAtList, KnowsItsFilters, ReportView):
     """The mails, the newest first, with what to do about those that did not simply leave."""
 
     looked_at = MAILS
@@ -76,7 +77,7 @@ class RefusedAddressForm(WagtailAdminModelForm):
         }
 
 
-class RefusedAddressIndexView(IndexView):
+class RefusedAddressIndexView(KnowsItsFilters, IndexView):
     """The addresses that get no mails; who deletes one writes to it again."""
 
     results_template_name = "accounts/admin/refused_addresses_results.html"
@@ -84,8 +85,12 @@ class RefusedAddressIndexView(IndexView):
     add_item_label = _("Add an address")
 
 
-class RefusedAddressCreateView(Adding, CreateView):
+class RefusedAddressCreateView(CheckingAgain, Adding, CreateView):
     heading = _("Add an address")
+
+
+class RefusedAddressEditView(CheckingAgain, EditView):
+    """One of them, with what its server says."""
 
 
 class RefusedAddressViewSet(ModelViewSet):
@@ -103,6 +108,7 @@ class RefusedAddressViewSet(ModelViewSet):
     add_to_settings_menu = True
     index_view_class = RefusedAddressIndexView
     add_view_class = RefusedAddressCreateView
+    edit_view_class = RefusedAddressEditView
     list_display = [
         "address",
         Column("reason", label=_("What its server says")),

@@ -23,6 +23,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from accounts.admin.export import SafeExport
+from accounts.admin.filtering import KnowsItsFilters
 from accounts.admin.forms import OrganisationForm
 from accounts.admin.importing_organisations import IMPORT
 from accounts.admin.links import ChangeLinkView, LinkView, RemoveLinkView, read_working
@@ -36,7 +37,13 @@ from accounts.admin.organisation_list import (
     say_state,
 )
 from accounts.admin.representatives import link_to_waiting, standing_for
-from accounts.admin.views import Adding, CountingPaginator, FoldedOrder, Searching
+from accounts.admin.views import (
+    Adding,
+    CheckingAgain,
+    CountingPaginator,
+    FoldedOrder,
+    Searching,
+)
 from accounts.alike import find_alike
 from accounts.linking import links_of
 from accounts.merging import follow
@@ -49,10 +56,11 @@ LINKS = ("holdings__held", "holders__holder")
 QUEUE = f"?state={OrganisationState.TO_LOOK_AT}"
 
 
-class OrganisationIndexView(SafeExport, Searching, FoldedOrder, IndexView):
+class OrganisationIndexView(SafeExport, Searching, FoldedOrder, KnowsItsFilters, IndexView):
     """Organisations with the number of their people, and above them those that no name leads to."""
 
     template_name = "accounts/admin/organisations.html"
+    results_template_name = "accounts/admin/organisations_results.html"
     paginator_class = CountingPaginator
     folded = {"name": "searched"}
 
@@ -97,11 +105,11 @@ def merging_button(organisation):
     return Button(TITLE, url=url, icon_name="resubmit", priority=15)
 
 
-class OrganisationCreateView(Adding, CreateView):
+class OrganisationCreateView(CheckingAgain, Adding, CreateView):
     heading = _("Add an organisation")
 
 
-class OrganisationEditView(FollowingMerged, EditView):
+class OrganisationEditView(FollowingMerged, CheckingAgain, EditView):
     """One organisation, with the way to merge it, and the names of those that became it."""
 
     template_name = "accounts/admin/edit_organisation.html"

@@ -14,7 +14,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets.button import HeaderButton
 
 from accounts.admin.export import SafeExport
-from accounts.admin.filtering import KnowsItsFilters
+from accounts.admin.filtering import EVERYBODY, KnowsItsFilters
 from accounts.admin.invitations import INVITE, InvitingAccess
 from accounts.admin.looking import LooksAtList
 from accounts.admin.paging import in_batches
@@ -140,6 +140,7 @@ class PeopleView(
     index_url_name = "people"
     index_results_url_name = "people_results"
     writing_url_name = "write_to_people"
+    whole_list = EVERYBODY
     filterset_class = PeopleFilterSet
     paginator_class = CountingPaginator
     paginate_by = 20
@@ -229,10 +230,8 @@ class PeopleView(
         return queryset.filter(erased_at=None)
 
     def get(self, request, *args, **kwargs):
-        if not self.is_export:
+        if not self.is_export or self.has_unknown_filter:
             return super().get(request, *args, **kwargs)
-        if self.has_unknown_filter:
-            return self.no_file()
         people = self.get_queryset()
         self.log_file(people)
         return self.as_spreadsheet(in_batches(people), request.GET["export"])

@@ -14,10 +14,11 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import CreateView, DeleteView, IndexView
+from wagtail.admin.views.generic import CreateView, DeleteView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from accounts.admin.views import Adding, CountingPaginator, Searching
+from accounts.admin.filtering import KnowsItsFilters
+from accounts.admin.views import Adding, CheckingAgain, CountingPaginator, Searching
 from accounts.languages import SOURCE_LANGUAGE
 from accounts.models import Organisation, Theme
 from accounts.profile import THEMES
@@ -81,7 +82,7 @@ class ThemeForm(WagtailAdminModelForm):
         return {code: name for code, name in names.items() if name}
 
 
-class ThemeIndexView(Searching, IndexView):
+class ThemeIndexView(Searching, KnowsItsFilters, IndexView):
     """Themes in their order, each with how many organisations have it."""
 
     results_template_name = "accounts/admin/themes_results.html"
@@ -92,8 +93,12 @@ class ThemeIndexView(Searching, IndexView):
         return Theme.objects.annotate(**{f"{name}_count": _count(name) for name in THEMES})
 
 
-class ThemeCreateView(Adding, CreateView):
+class ThemeCreateView(CheckingAgain, Adding, CreateView):
     heading = _("Add a theme")
+
+
+class ThemeEditView(CheckingAgain, EditView):
+    """The names of one theme."""
 
 
 class ThemeDeleteView(DeleteView):
@@ -155,6 +160,7 @@ class ThemeViewSet(ModelViewSet):
     add_to_settings_menu = True
     index_view_class = ThemeIndexView
     add_view_class = ThemeCreateView
+    edit_view_class = ThemeEditView
     delete_view_class = ThemeDeleteView
     list_display = [
         "__str__",

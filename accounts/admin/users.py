@@ -17,10 +17,16 @@ from wagtail.users.views.users import (
 )
 
 from accounts.admin.erasing import erasing_button, may_erase
-from accounts.admin.filtering import KnowsItsFilters
+from accounts.admin.filtering import EVERYBODY, KnowsItsFilters
 from accounts.admin.forms import PersonCreationForm, PersonEditForm
 from accounts.admin.looking import LooksAtList, LooksAtPerson
-from accounts.admin.views import Adding, CountingPaginator, FoldedOrder, Searching
+from accounts.admin.views import (
+    Adding,
+    CheckingAgain,
+    CountingPaginator,
+    FoldedOrder,
+    Searching,
+)
 from accounts.looked_at import ACCOUNT, ACCOUNTS
 from accounts.looking_after import Refusal
 from accounts.models import Organisation
@@ -45,6 +51,7 @@ class PeopleIndexView(LooksAtList, Searching, FoldedOrder, KnowsItsFilters, Inde
 
     looked_at = ACCOUNTS
     page_title = _("Accounts")
+    whole_list = EVERYBODY
     any_permission_required = ["add", "change", "delete"]  # others look at `accounts.admin.people`
     add_item_label = _("Add a person")
     paginator_class = CountingPaginator
@@ -68,20 +75,7 @@ class PeopleIndexView(LooksAtList, Searching, FoldedOrder, KnowsItsFilters, Inde
         return super().get_base_queryset().select_related("organisation")
 
 
-class SavingPerson:
-    """For views that save a person: an organisation that is gone by then is an error of the form.
-
-    It was there when the form was checked, and somebody deleted it before the person was saved.
-    """
-
-    def form_valid(self, form):
-        try:
-            return super().form_valid(form)
-        except Organisation.DoesNotExist:
-            return self.form_invalid(self.get_form())
-
-
-class PersonCreateView(SavingPerson, Adding, CreateView):
+class PersonCreateView(CheckingAgain, Adding, CreateView):
     page_title = generic.CreateView.page_title
     heading = _("Add a person")
     success_message = _("“%(object)s” is added.")
@@ -98,7 +92,7 @@ class LooksAtAccount(LooksAtPerson):
         return self.object
 
 
-class PersonEditView(LooksAtAccount, SavingPerson, EditView):
+class PersonEditView(LooksAtAccount, CheckingAgain, EditView):
     """One person, with the way to have them erased."""
 
     success_message = _("“%(object)s” is saved.")

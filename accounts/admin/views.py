@@ -3,6 +3,8 @@
 import re
 
 from django.contrib.humanize.templatetags.humanize import intcomma
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from wagtail.admin.paginator import WagtailPaginator
 
@@ -18,6 +20,24 @@ class Adding:
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"page_subtitle": self.heading}
+
+
+class CheckingAgain:
+    """For views that save a form: it is checked once more where somebody else was quicker.
+
+    What was free or there when the form was checked may be taken or gone when it is saved: then the
+    form says so in its own words, and what was written stays.
+    """
+
+    def form_valid(self, form):
+        try:
+            with transaction.atomic():
+                return super().form_valid(form)
+        except (IntegrityError, ObjectDoesNotExist):
+            again = self.get_form()
+            if self.is_valid(again):  # then it was something else
+                raise
+            return self.form_invalid(again)
 
 
 class Searching:

@@ -35,6 +35,7 @@ class RowsView(
 
     person_path = "learner"
     report = ""  # one of reporting.saved_filters.Report
+    whole_list = gettext_lazy("Show all learners")
     is_searchable = True
     verbose_name_plural = gettext_lazy("learners")
     template_name = "reporting/rows.html"
@@ -61,10 +62,8 @@ class RowsView(
         return search_rows(queryset, self.search_query) if self.is_searching else queryset
 
     def get(self, request, *args, **kwargs):
-        if not self.is_export:
+        if not self.is_export or self.has_unknown_filter:
             return super().get(request, *args, **kwargs)
-        if self.has_unknown_filter:
-            return self.no_file()
         queryset = self.get_filtered_queryset()
         self.log_file(queryset)
         return self.as_spreadsheet(self.rows_to_export(queryset), request.GET["export"])
