@@ -19,6 +19,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from accounts.admin.export import SafeExport
+from accounts.admin.filtering import KnowsItsFilters
 from accounts.admin.looking import LooksAtList, LooksAtPerson
 from accounts.admin.views import CountingPaginator
 from accounts.searched import matches_words
@@ -53,7 +54,7 @@ class MessageFilterSet(WagtailFilterSet):
         fields = []
 
 
-class MessagesView(LooksAtList, MessageAccess, SafeExport, ReportView):
+class MessagesView(LooksAtList, MessageAccess, SafeExport, KnowsItsFilters, ReportView):
     """The messages, the newest first."""
 
     looked_at = MESSAGES

@@ -2,6 +2,9 @@
 
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db import transaction
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.views.bulk_actions import (
@@ -11,6 +14,7 @@ from wagtail.users.views.bulk_actions import (
 )
 from wagtail.users.views.bulk_actions.assign_role import RoleForm
 
+from accounts.admin.filtering import unknown_in
 from accounts.admin.forms import EndingRole
 from accounts.admin.users import PeopleFilterSet
 from accounts.ending_roles import note_last_day, set_last_day
@@ -18,12 +22,27 @@ from accounts.looking_after import follow_switching
 from accounts.models import User
 from accounts.searched import matches_words
 
+IN_ADDRESS = {"id", "q"}  # of such an action, beside the filters
+
 
 class _PeopleAction:
     """Wagtail's action, which calls people users, in the portal's words."""
 
     question = ""
     template_name = "accounts/admin/bulk.html"
+
+    def dispatch(self, request, *args, **kwargs):
+        """The answer; for all of what no filter knows the list, which says so."""
+        query = request.GET.copy()
+        if "all" in query.getlist("id") and unknown_in(query, self._filters, IN_ADDRESS):
+            for name in ("id", "next"):
+                query.pop(name, None)
+            return redirect(f"{reverse('wagtailusers_users:index')}?{query.urlencode()}")
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def _filters(self):
+        return PeopleFilterSet(self.request.GET, User.objects.all(), request=self.request)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {
@@ -33,11 +52,7 @@ class _PeopleAction:
 
     def get_all_objects_in_listing_query(self, parent_id):
         """The primary keys of all people whom the filters and the search of the list leave."""
-        people = User.objects.all()
-        filters = PeopleFilterSet(self.request.GET, people, request=self.request)
-        if not filters.is_valid():
-            return []  # as the list shows nobody
-        people = User.objects.filter(pk__in=filters.filter_queryset(people).values("pk"))
+        people = User.objects.filter(pk__in=self._filters.qs.values("pk"))
         if words := self.request.GET.get("q", "").strip():
             people = people.filter(matches_words(words, "searched"))
         return people.values_list("pk", flat=True)

@@ -20,6 +20,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from accounts.admin.filtering import KnowsItsFilters
 from accounts.admin.forms import LABELS, MISSING, EndingRole, OrganisationField
 from accounts.admin.looking import LooksAtList, LooksAtPerson
 from accounts.admin.organisation_chooser import organisation_chooser
@@ -70,7 +71,7 @@ class InvitationFilterSet(WagtailFilterSet):
         return queryset.in_state(state)
 
 
-class InvitationsView(LooksAtList, InvitingAccess, Searching, ReportView):
+class InvitationsView(LooksAtList, InvitingAccess, Searching, KnowsItsFilters, ReportView):
     """The invitations, the newest first."""
 
     looked_at = INVITATIONS_SEEN

@@ -13,6 +13,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from accounts.access_log import AccessKind
+from accounts.admin.filtering import KnowsItsFilters
 from accounts.admin.views import CountingPaginator
 from accounts.looking import SCREENS, names_of_screens
 from accounts.models import DataAccess, User
@@ -74,7 +75,7 @@ class LooksFilterSet(WagtailFilterSet):
         fields = []
 
 
-class LooksView(ReportView):
+class LooksView(KnowsItsFilters, ReportView):
     """The looks, the newest first."""
 
     page_title = _("Who looked")

@@ -19,6 +19,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.log_actions import LogFormatter
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from accounts.admin.filtering import KnowsItsFilters
 from accounts.admin.looking import LooksAtList, LooksAtPerson
 from accounts.admin.views import CountingPaginator
 from accounts.looked_at import REPRESENTATIVE, REPRESENTATIVES
@@ -60,7 +61,7 @@ class RepresentativeFilterSet(WagtailFilterSet):
         return queryset.in_state(state)
 
 
-class RepresentativesView(LooksAtList, LookingAfterOrganisations, ReportView):
+class RepresentativesView(LooksAtList, LookingAfterOrganisations, KnowsItsFilters, ReportView):
     """Those who represent organisations, or did, or asked to: the newest first."""
 
     looked_at = REPRESENTATIVES
