@@ -9,6 +9,7 @@ from allauth.account.utils import has_verified_email
 from allauth.core import context as allauth_context
 from django import forms
 from django.conf import settings
+from django.db import transaction
 from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -295,8 +296,14 @@ class ProfileForm(NameFields, forms.ModelForm):
         ]
 
     def save(self):
-        """Save these fields alone; what else changed meanwhile, such as a merge, stays."""
-        self.instance.save(update_fields=self._meta.fields)
+        """Save these fields alone; what else changed meanwhile, such as a merge, stays.
+
+        Nothing where the account was closed meanwhile: one that is erased gets no name again.
+        """
+        open_ones = User.objects.select_for_update(of=("self",), no_key=True)
+        with transaction.atomic():
+            if open_ones.filter(pk=self.instance.pk, is_active=True).exists():
+                self.instance.save(update_fields=self._meta.fields)
         return self.instance
 
 

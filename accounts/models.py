@@ -25,6 +25,7 @@ from accounts.representative import follow_organisation
 from accounts.role_end import RoleEnd as RoleEnd
 from accounts.searched import Searched, SearchedField
 from accounts.statistics import Statistics as Statistics
+from accounts.stored import KeepsOthersChanges
 from accounts.theme import Theme as Theme
 from accounts.uploaded import LEFT as LEFT
 from accounts.uploaded import OrganisationsFile as OrganisationsFile
@@ -210,7 +211,7 @@ class UserManager(BaseUserManager):
         return self.get(email__iexact=email)
 
 
-class User(Searched, AbstractUser):
+class User(Searched, KeepsOthersChanges, AbstractUser):
     """A person. Logs in by email; learns through enrolments; works through groups.
 
     An account that was merged into another one of the same person is a pointer to it: it keeps its
@@ -279,12 +280,11 @@ class User(Searched, AbstractUser):
         return self.merged_into or self
 
     def save(self, *, update_fields=None, **options):
-        """Save the person, who never works for an organisation that was merged into another.
-
-        Who works for another one than before represents the former one no longer.
-        """
+        """Save what is new of the person, who never works for a merged organisation."""
+        if update_fields is None:
+            update_fields = self.changed_fields()
         with transaction.atomic():
-            if not update_fields or "organisation" in update_fields:
+            if update_fields is None or "organisation" in update_fields:
                 if self.organisation_id:
                     current = Organisation.objects.lock_current(self.organisation_id)
                     if current.pk != self.organisation_id:

@@ -36,6 +36,8 @@ EXTENSION_POINTS = (
     "django.contrib.auth.base_user.BaseUserManager.get_by_natural_key",
     "django.core.mail.backends.base.BaseEmailBackend.*",
     "django.core.management.base.BaseCommand.*",
+    "django.db.models.base.Model.from_db",
+    "django.db.models.base.Model.refresh_from_db",
     "django.db.models.base.Model.save",
     "django.db.models.fields.*",
     "django.forms.*.clean",
