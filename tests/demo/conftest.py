@@ -4,6 +4,7 @@ import json
 from io import StringIO
 
 import pytest
+from django.core import mail
 from django.core.management import call_command
 from django.db import transaction
 from django.test import override_settings
@@ -41,11 +42,22 @@ class DemoFolder:
 
 @pytest.fixture(scope="module")
 def made_once(django_db_setup, django_db_blocker, tmp_path_factory):
-    """What a fixture of the module makes stands for all its tests, and is then rolled back."""
+    """What a fixture of the module makes stands for all its tests, and is then rolled back.
+
+    Returns the folder of its media.
+    """
     media = tmp_path_factory.mktemp("media")
     with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=media), transaction.atomic():
-        yield
+        yield media
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def demo(made_once):
+    """The whole demo; returns the mails that were sent while it was loaded."""
+    mail.outbox.clear()
+    call_command("load_demo", stdout=StringIO())
+    return list(mail.outbox)
 
 
 @pytest.fixture

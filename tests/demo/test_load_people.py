@@ -6,7 +6,6 @@ from io import StringIO
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.core import mail
 from django.core.management import call_command
 from django.db import connection
 from django.db.models import F
@@ -40,14 +39,6 @@ pytestmark = pytest.mark.django_db
 LEARNERS = 40
 ACCOUNTS = LEARNERS + 1  # one has two
 LESSONS = 5
-
-
-@pytest.fixture(scope="module")
-def demo(made_once):
-    """The whole demo; returns the mails that were sent while it was loaded."""
-    mail.outbox.clear()
-    call_command("load_demo", stdout=StringIO())
-    return list(mail.outbox)
 
 
 def enrolment(email):
