@@ -43,14 +43,14 @@ def test_invited_by_a_file_learning_and_leaving(page, new_context, module, log_i
 def invite(page, log_in, tmp_path):
     """A programme manager uploads the table of thirty people, and each gets one mail."""
     log_in(page.context, UserFactory(groups=["Programme managers"]))
-    rows = [f"person{number}@example.org,Núria,Placeholder{number}" for number in range(MANY)]
+    rows = [f"guest{number}@example.org,Núria,Placeholder{number}" for number in range(MANY)]
     file = tmp_path / "people.csv"
     file.write_text("\n".join(["Email address,First name,Last name", *rows]), encoding="utf-8")
     page.goto("/admin/people/invitations/")
     page.get_by_role("link", name="Invite many").click()
     page.locator("[type=file]").set_input_files(file)
     page.get_by_role("button", name="See what would happen").click()
-    expect(page.get_by_role("row", name=re.compile("person7@example.org"))).to_be_visible()
+    expect(page.get_by_role("row", name=re.compile("guest7@example.org"))).to_be_visible()
     page.get_by_role("button", name=f"Invite these people ({MANY})").click()
     expect(page.locator(".messages")).to_be_visible()
     for _twice in range(2):
@@ -64,7 +64,7 @@ def accept(phone, context):
     devtools = context.new_cdp_session(phone)
     devtools.send("WebAuthn.enable")
     devtools.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
-    [letter] = [each for each in mail.outbox if each.to == ["person7@example.org"]]
+    [letter] = [each for each in mail.outbox if each.to == ["guest7@example.org"]]
     phone.goto(LINK.search(letter.body)[1])
     assert_accessible(phone)
     phone.get_by_role("button", name="Accept").click()
@@ -108,7 +108,7 @@ def take_along(phone, tmp_path):
     with ZipFile(file) as archive:
         texts = [archive.read(name) for name in archive.namelist() if name.endswith(".json")]
     assert any(b"Reading a city" in text for text in texts)
-    assert any(b"person7@example.org" in text for text in texts)
+    assert any(b"guest7@example.org" in text for text in texts)
 
 
 def leave(phone):
@@ -117,7 +117,7 @@ def leave(phone):
     phone.get_by_label("I want my account to be erased").check()
     phone.get_by_role("button", name="Erase my account").click()
     expect(phone.get_by_role("heading", level=1)).to_have_text("Your account is switched off")
-    person = User.objects.get(email="person7@example.org")
+    person = User.objects.get(email="guest7@example.org")
     assert not person.is_active
     Erasure.objects.update(due_at=timezone.now())  # a week later
     call_command("erase_due")
