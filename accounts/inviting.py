@@ -10,6 +10,7 @@ from accounts.ending_roles import set_last_day
 from accounts.giving_roles import roles_to_give
 from accounts.invitation import Invitation, InvitationState
 from accounts.looking_after import Refusal
+from accounts.models import User
 from accounts.role_end import must_end, today
 from accounts.signup import LinkRefused, accounts_at, make_account, read_token, token_of
 from notices.kinds import KINDS
@@ -188,8 +189,12 @@ def accept(*, token, person=None, password=""):
     """
     try:
         with transaction.atomic():
+            # The person first, as an erasure does it.
+            held = person and User.objects.select_for_update(of=("self",)).get(pk=person.pk)
             invitation = read_invitation(token, is_locked=True)
-            person = person or make_account(invitation, password)
+            if held and not held.is_active:  # switched off, merged or erased at the same moment
+                raise InvitationRefused(InvitationRefusal.OFF, invitation)
+            person = held or make_account(invitation, password)
             _give(invitation, person)
             invitation.accepted_at, invitation.accepted_by = timezone.now(), person
             invitation.save(update_fields=["accepted_at", "accepted_by"])

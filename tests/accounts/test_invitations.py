@@ -16,6 +16,9 @@ from accounts.giving_roles import roles_to_give
 from accounts.inviting import (
     CannotBeInvited,
     Fate,
+    InvitationRefusal,
+    InvitationRefused,
+    accept,
     invitation_token,
     invite,
     queue_invitations,
@@ -280,6 +283,20 @@ def test_an_address_gets_four_mails_an_hour_and_each_says_something(manager):
     assert "four invitations within an hour" in manager.post(NEW, form).content.decode()
     assert Invitation.objects.get().sent_at == sent_at
     assert manager.post(NEW, {**form, "email": "noa@example.org"}).status_code == 302
+
+
+def test_nobody_gets_what_they_were_invited_to_once_they_are_switched_off(manager):
+    person, organisation = UserFactory(organisation=None), OrganisationFactory()
+    role = Group.objects.get(name="Publishers")
+    own = manager.person
+    invitation = invite(by=own, email=person.email, role=role, organisation=organisation)
+    User.objects.filter(pk=person.pk).update(is_active=False)  # after the request began
+    with pytest.raises(InvitationRefused) as refused:
+        accept(token=invitation_token(invitation), person=person)
+    assert refused.value.reason == InvitationRefusal.OFF
+    person.refresh_from_db()
+    assert (person.organisation, list(person.groups.all())) == (None, [])
+    assert Invitation.objects.get().state == "open"
 
 
 def test_nobody_invites_themselves_to_a_role(manager):
