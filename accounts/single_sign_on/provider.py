@@ -94,13 +94,18 @@ class Exchange(OpenIDConnectOAuth2Adapter):
         return fitting[0]
 
     def read_more(self, claims, access_token):
-        """`claims` with those that the provider tells only when asked."""
+        """`claims` with those that the provider tells only when asked.
+
+        Raises ValueError where these are of another person, or confirm another address.
+        """
         asked = self.openid_config.get("userinfo_endpoint")
         if not asked or {"email", self.provider.confirmed_by} <= claims.keys():
             return claims
         more = self.fetch(asked, Authorization=f"Bearer {access_token}")
         if more["sub"] != claims["sub"]:
             raise ValueError("sub of another")
+        if len({str(said.get("email") or "").lower() for said in (claims, more)} - {""}) > 1:
+            raise ValueError("email of another")
         return more | claims
 
 

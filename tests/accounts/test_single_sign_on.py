@@ -167,6 +167,12 @@ def test_only_a_confirmed_address_opens_anything(eu_login):
     assert 'value="Levi"' in client.get(FIRST).text
     eu_login.more["sub"] = "somebody else"
     assert "cannot trust" in come_back(Client(), eu_login).text
+    # The one address is confirmed, and the other one told.
+    eu_login.claims = {"sub": "u-1", "email": "victim@example.org"}
+    eu_login.more = {"email": "New@example.org", "email_verified": True}
+    assert "cannot trust" in come_back(Client(), eu_login).text
+    eu_login.claims["email"] = "new@example.org"
+    assert come_back(Client(), eu_login)["Location"] == FIRST
     assert User.objects.count() == 1
     assert not SocialAccount.objects.exists()
     assert not mail.outbox
