@@ -2,6 +2,7 @@
 
 from allauth.account.models import EmailAddress
 from django import forms
+from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
@@ -134,7 +135,7 @@ class _PersonForm:
             EmailAddress.objects.update_or_create(
                 user=person, email=person.email, defaults={"verified": True, "primary": True}
             )
-            if "is_superuser" in self.changed_data:
+            if person.is_superuser != self.initial.get("is_superuser", False):
                 note_administration(person)
         return person
 
@@ -154,6 +155,9 @@ class PersonCreationForm(_PersonForm, UserCreationForm):
 
 
 class PersonEditForm(_PersonForm, UserEditForm):
+    """What a colleague gave or took since the form was opened stays, where this one leaves it."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     email = AddressField()
     first_name = NameField(max_length=150)
     last_name = NameField(max_length=150)
@@ -164,6 +168,7 @@ class PersonEditForm(_PersonForm, UserEditForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.initial["seen"] = ",".join(["0", *sorted(_duties_of(self.instance))])
         if "is_active" in self.fields:  # nobody switches off their own account
             self.fields["is_active"].help_text = _(
                 "Without the tick, this person cannot log in. Their learning records stay."
@@ -175,6 +180,31 @@ class PersonEditForm(_PersonForm, UserEditForm):
         if is_active and self.instance.merged_into_id:
             raise ValidationError(Refusal.MERGED.label)
         return is_active
+
+    def clean(self):
+        """What is chosen; of what stands as it was `seen`, what is true now."""
+        data = super().clean()
+        if not data["seen"]:
+            return data
+        seen, now = set(data["seen"].split(",")), _duties_of(self.instance)
+        for name in FLAGS & data.keys():
+            if data[name] == (name in seen):
+                data[name] = name in now
+        if "groups" in data:
+            chosen = {str(role.pk) for role in data["groups"]}
+            kept = ((now - FLAGS) - (seen - chosen)) | (chosen - seen)
+            data["groups"] = Group.objects.filter(pk__in=kept)
+        return data
+
+
+FLAGS = {"is_active", "is_superuser"}
+
+
+def _duties_of(person):
+    """What the User `person` is and has, as texts: names of FLAGS, and keys of roles."""
+    return {name for name in FLAGS if getattr(person, name)} | {
+        str(pk) for pk in person.groups.values_list("pk", flat=True)
+    }
 
 
 class OrganisationForm(ProfileFields, WagtailAdminModelForm):

@@ -14,7 +14,7 @@ from accounts.ending_roles import set_last_day
 from accounts.erasure.asking import ask_to_forget
 from accounts.erasure.erase import forget
 from accounts.looking_after import SWITCHED_OFF, SWITCHED_ON
-from accounts.models import Session
+from accounts.models import Session, User
 from accounts.role_end import today
 from notices.models import Mail
 from tests.factories.people import OrganisationFactory, UserFactory
@@ -133,6 +133,35 @@ def test_what_a_colleague_changes_meanwhile_stays(manager):
     assert {each.name for each in ben.groups.all()} == {"Trainers", "Editors"}
     manager.post(url, {"seen": "x,²,", "roles": [roles["Editors"].pk]})
     assert {each.name for each in ben.groups.all()} == {"Trainers", "Editors"}
+
+
+def test_the_whole_account_keeps_what_a_colleague_changed(client):
+    client.force_login(UserFactory(is_superuser=True))
+    trainers, editors = (Group.objects.get(name=name) for name in ("Trainers", "Editors"))
+    ana = UserFactory(is_superuser=True, groups=["Trainers"])
+    url = f"/admin/users/edit/{ana.pk}/"
+    page = client.get(url)
+    seen = page.context["form"]["seen"].value()
+    assert f'value="{seen}"' in page.text
+    sent = {
+        **{name: getattr(ana, name) for name in ("email", "first_name", "last_name")},
+        "is_active": "on",
+        "is_superuser": "on",
+        "seen": seen,
+        "groups": [trainers.pk, editors.pk],
+    }
+    User.objects.filter(pk=ana.pk).update(is_superuser=False, is_active=False)  # by a colleague
+    ana.groups.remove(trainers)
+    assert client.post(url, sent).status_code == 302
+    ana.refresh_from_db()
+    assert (ana.is_superuser, ana.is_active, list(ana.groups.all())) == (False, False, [editors])
+    assert not ModelLogEntry.objects.filter(data__roles=["Administrators"]).exists()
+    # What is changed here is changed.
+    sent |= {"seen": client.get(url).context["form"]["seen"].value(), "groups": []}
+    client.post(url, sent)
+    ana.refresh_from_db()
+    assert (ana.is_superuser, ana.is_active, list(ana.groups.all())) == (True, True, [])
+    assert ModelLogEntry.objects.filter(data__roles=["Administrators"]).count() == 1
 
 
 def test_nobody_reaches_administrators_or_themselves(manager):
