@@ -1,6 +1,5 @@
 """The mails about an account."""
 
-from datetime import date
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -10,13 +9,13 @@ from allauth.account.utils import user_pk_to_url_str
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import gettext, gettext_noop, override
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop, override
 
 from accounts.devices import Device
 from accounts.factor_mails import SAFETY, account_mail, factor_mails
-from accounts.giving_roles import names_of_roles
 from accounts.models import KnownDevice, PendingSignup, User
+from accounts.role_mails import role_mails
 from accounts.signup import token_of
 from notices.kinds import Unwanted
 from notices.languages import language_of
@@ -80,21 +79,6 @@ def words_of_device(mail):
         "device": Device(known.browser, known.system).words,
         "date": date_format(localtime(known.first_seen_at), "DATETIME_FORMAT"),
     }
-
-
-def roles_of(mail):
-    """The roles that the person of `mail` has when it is sent."""
-    person = mail.person
-    names = names_of_roles(person)
-    if person.is_superuser:
-        names = [gettext("Administrators"), *names]
-    return {"roles": ", ".join(names) or gettext("no role")}
-
-
-def role_and_day(mail):
-    """The role that ended for the person of `mail`, and its last day."""
-    day = date.fromisoformat(mail.data["last_day"])
-    return {"role": gettext(mail.data["role"]), "day": date_format(day)}
 
 
 def name_of_provider(mail):
@@ -302,31 +286,7 @@ MAILS = (
     ),
     *factor_mails(),
     *link_mails(),
-    account_mail(
-        "roles_changed",
-        to_whom="Whoever was given a role in the admin, or lost one there",
-        subject=_("Your roles on the portal have changed"),
-        text=_("Your roles on the portal are now: %(roles)s. If that surprises you, write to us."),
-        button=_("Open your account"),
-        path="account_profile",
-        facts=roles_of,
-        sample={"roles": _("Trainers")},
-        reason=SAFETY,
-    ),
-    account_mail(
-        "role_ended",
-        to_whom="Whoever had a role until a last day, the night after it",
-        subject=_("Your role on the portal has ended"),
-        text=_(
-            "You had the role “%(role)s” until %(day)s, as was agreed, and no longer have it. Your "
-            "account and what you have learned stay. If you still need the role, write to us."
-        ),
-        button=_("Contact us"),
-        path="write_to_us",
-        facts=role_and_day,
-        sample={"role": _("Auditors"), "day": "3 March 2027"},
-        reason=SAFETY,
-    ),
+    *role_mails(),
 )
 ACCOUNT_MAILS = {kind.key: kind for kind in MAILS}  # by the names that allauth gives them
 

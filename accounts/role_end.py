@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 NO_DAY = _("Write the day like 2027-03-31.")
 TOLD_FOR = timedelta(days=30)
+TOLD_BEFORE = timedelta(days=14)
 MOST_YEARS = 2  # that such a role is given for at once
 _ending = set()
 
@@ -53,10 +54,13 @@ def check_last_day(day):
 
 
 def with_last_day(role, day):
-    """The name of the Group `role`, with its last day where it has one; in the active language."""
+    """The name of the Group `role`, with its last day where it has one; in the active language.
+
+    One that must end and has no last day is told to have none.
+    """
     name = gettext(role.name)
-    if day is None:
-        return name
+    if day is None:  # a role that ends was given without one before all had to have it
+        return gettext("%(role)s (no last day)") % {"role": name} if must_end(role) else name
     return gettext("%(role)s (until %(day)s)") % {"role": name, "day": date_format(day)}
 
 
@@ -64,6 +68,10 @@ class RoleEndQuerySet(models.QuerySet):
     def over(self):
         """Those whose last day has passed."""
         return self.filter(last_day__lt=today())
+
+    def soon(self):
+        """Those whose last day is today or within two weeks."""
+        return self.filter(last_day__range=(today(), today() + TOLD_BEFORE))
 
     def recent(self):
         """Those to come, and those over since a month."""

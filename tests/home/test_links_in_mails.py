@@ -6,11 +6,12 @@ from datetime import timedelta
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.core.context import request_context
+from django.contrib.auth.models import Group
 from django.test import RequestFactory
 from django.utils import timezone
 
 from accounts.invitation import Invitation
-from accounts.models import Erasure, KnownDevice, PendingSignup, Representative
+from accounts.models import Erasure, KnownDevice, PendingSignup, Representative, RoleEnd
 from learning.choices import EntryKind
 from learning.models import HistoryEntry
 from learning.records.enrolment import enrol
@@ -32,6 +33,7 @@ OTHER = "other@example.org"
 def things():
     """{a name in the data of mails: the id of what it is about}, and the person of all."""
     person, now = UserFactory(is_superuser=True), timezone.now()  # who works on pages, too
+    person.groups.add(auditors := Group.objects.get(name="Auditors"))
     page, [lesson, other] = published_module(lessons=2)
     module = module_of(page)
     enrol(learner=person, module=module, actor=ACTOR)
@@ -62,6 +64,7 @@ def things():
         "module": module.pk,
         "provider": "EU Login",
         "role": "Auditors",
+        "end": RoleEnd.objects.create(person=person, role=auditors, last_day="2027-03-03").pk,
         "last_day": "2027-03-03",
         "track": module.track_id,
         "review": review.pk,
