@@ -241,7 +241,10 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
     ("he", "עברית"),
     ("ar", "العربية"),
 ]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS = [
+    BASE_DIR / "locale",
+    BASE_DIR / "portal/languages/borrowed",  # what the frameworks' own catalogues lack
+]
 FORMAT_MODULE_PATH = ["portal.languages.formats"]
 TIME_ZONE = text("TIME_ZONE", "Europe/Madrid")
 

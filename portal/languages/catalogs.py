@@ -1,7 +1,7 @@
 """Translations of the interface: compile them, and find what is wrong with them.
 
-A catalogue is `locale/<language>/LC_MESSAGES/django.po`. Its compiled form is not kept in the
-repository; `manage.py compile_catalogs` makes it without any tool outside Python.
+A catalogue is `<language>/LC_MESSAGES/django.po` in one of `LOCALE_PATHS`. Its compiled form is not
+kept in the repository; `manage.py compile_catalogs` makes it without any tool outside Python.
 """
 
 import re

@@ -101,5 +101,6 @@ def test_our_catalogues_are_whole():
 
 
 def test_each_catalogue_is_that_of_a_language_of_the_portal():
-    codes = {path.name for path in Path(settings.LOCALE_PATHS[0]).iterdir()}
-    assert codes | {settings.LANGUAGE_CODE} == set(dict(settings.LANGUAGES))
+    for folder in settings.LOCALE_PATHS:
+        codes = {path.name for path in Path(folder).iterdir()}
+        assert codes | {settings.LANGUAGE_CODE} == set(dict(settings.LANGUAGES))

@@ -14,9 +14,9 @@ class Command(BaseCommand):
         parser.add_argument("--check", action="store_true", help="only report, write nothing")
 
     def handle(self, *args, **options):
-        folder = Path(settings.LOCALE_PATHS[0])
         paths = [
-            folder / code / "LC_MESSAGES" / "django.po"
+            Path(folder) / code / "LC_MESSAGES" / "django.po"
+            for folder in settings.LOCALE_PATHS
             for code, _name in settings.LANGUAGES
             if code != settings.LANGUAGE_CODE
         ]
