@@ -1,13 +1,12 @@
 """Links between organisations: added, changed, removed, and moved with a merge."""
 
-from django.db import transaction
 from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
 from accounts.enterprise_link import EnterpriseLink
 from accounts.models import Organisation
-from accounts.reckoned import hold_links, read_net, refresh_size_classes
+from accounts.reckoned import changing_links, read_net
 from accounts.reckoning import WHOLE
 
 ADDED, CHANGED, REMOVED = "accounts.link", "accounts.change_link", "accounts.unlink"  # in the log
@@ -56,21 +55,19 @@ def save_link(link, *, by):
 
     Raises LinkRefused.
     """
-    with transaction.atomic():
-        hold_links()
+    with changing_links() as touched:
         before = link.pk and _get(link.pk)
         link.holder, link.held = _current(link.holder_id), _current(link.held_id)
-        _rows, ties = read_net({link.holder_id, link.held_id})
+        ends = {link.holder_id, link.held_id}
+        _rows, ties = read_net(ends)
         if fault := find_fault(link, [tie for pk, tie in ties.items() if pk != link.pk]):
             raise LinkRefused(fault)
         link.save()
-        ends = {link.holder_id, link.held_id}
         _log(link, CHANGED if before else ADDED, by, ends)
-        if before:
-            former = {before.holder_id, before.held_id} - ends
+        former = {before.holder_id, before.held_id} - ends if before else set()
+        if former:
             _log(before, REMOVED, by, former)
-            ends |= former
-        refresh_size_classes(ends)
+        touched |= ends | former
 
 
 def remove_link(pk, *, by):
@@ -78,13 +75,11 @@ def remove_link(pk, *, by):
 
     Raises LinkRefused where somebody was quicker.
     """
-    with transaction.atomic():
-        hold_links()
+    with changing_links() as touched:
         link = _get(pk)
         EnterpriseLink.objects.filter(pk=pk).delete()
-        ends = {link.holder_id, link.held_id}
-        _log(link, REMOVED, by, ends)
-        refresh_size_classes(ends)
+        touched |= {link.holder_id, link.held_id}
+        _log(link, REMOVED, by, touched)
         return link
 
 

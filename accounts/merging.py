@@ -14,7 +14,7 @@ from accounts.linking import move_links
 from accounts.models import EnterpriseLink, Organisation
 from accounts.organisation import organisations_called
 from accounts.profile import FIGURES, PROFILE, THEMES
-from accounts.reckoned import hold_links, refresh_size_classes
+from accounts.reckoned import changing_links
 from accounts.searched import matches_words
 from text.words import terms_of
 
@@ -87,8 +87,7 @@ def merge_organisations(*, merged, into, by, is_kind_clear=False):
     `by`: the User who decided it. Afterwards `merged` is a pointer, and so are those that pointed
     to it. What `into` does not say is taken over. Raises MergeRefused.
     """
-    with transaction.atomic():
-        hold_links()
+    with changing_links() as touched:
         # In one order, so that two merges at once wait for each other instead of blocking.
         rows = Organisation.objects.select_for_update().order_by("pk")
         locked = {row.pk: row for row in rows.filter(pk__in={merged.pk, into.pk})}
@@ -98,7 +97,7 @@ def merge_organisations(*, merged, into, by, is_kind_clear=False):
         if reason := find_refusal(merged, into, is_kind_clear=is_kind_clear):
             raise MergeRefused(reason)
         moved = {}
-        tied = move_links(merged, into)
+        touched |= move_links(merged, into)
         for relation in relations():
             records = _records(relation, merged)
             moved[str(relation.field)] = records.update(**{relation.field.name: into})
@@ -110,7 +109,6 @@ def merge_organisations(*, merged, into, by, is_kind_clear=False):
         _save_taken(into)
         merged.merged_into = into
         merged.save(update_fields=["merged_into"])
-        refresh_size_classes(tied)
         data = {"merged": merged.name, "into": into.name, "moved": moved}
         for each in (merged, into):
             log(instance=each, action=MERGED, user=by, data=data)

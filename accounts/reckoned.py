@@ -5,8 +5,9 @@ organisation and of all that it counts in with, `refresh_size_classes` writes.
 """
 
 from collections import defaultdict
+from contextlib import contextmanager
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Q
 
 from accounts.enterprise_link import EnterpriseLink
@@ -26,6 +27,19 @@ def hold_links():
         with connection.cursor() as cursor:
             table = connection.ops.quote_name(EnterpriseLink._meta.db_table)
             cursor.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
+
+
+@contextmanager
+def changing_links():
+    """A transaction in which nobody else changes links, types or figures.
+
+    Gives a set: of the organisations whose keys are in it the size classes are reckoned in the end.
+    """
+    with transaction.atomic():
+        hold_links()
+        touched = set()
+        yield touched
+        refresh_size_classes(touched)
 
 
 def refresh_size_classes(pks):
