@@ -52,11 +52,13 @@ def invite(page, log_in, tmp_path):
     page.get_by_role("button", name="See what would happen").click()
     expect(page.get_by_role("row", name=re.compile("guest7@example.org"))).to_be_visible()
     page.get_by_role("button", name=f"Invite these people ({MANY})").click()
-    expect(page.locator(".messages")).to_be_visible()
+    expect(page.get_by_text("leave within a few minutes")).to_be_visible()
     for _twice in range(2):
         call_command("take_in_files")
         call_command("send_mails")
     assert Invitation.objects.count() == len(mail.outbox) == MANY
+    page.get_by_role("link", name="Load this page again").click()
+    expect(page.get_by_role("listitem").filter(has_text=f"invitation: {MANY}")).to_be_visible()
 
 
 def accept(phone, context):
