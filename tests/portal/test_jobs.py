@@ -1,18 +1,94 @@
 """What is done every minute and every day."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.core import mail
+from django.core.management import CommandError, call_command, get_commands
 from django.utils import timezone
 
-from accounts.models import Session
+from accounts.ending_roles import set_last_day
+from accounts.erasure.asking import ask_to_forget
+from accounts.letters.audience import audience_of
+from accounts.letters.sending import begin_letter, confirm_letter
+from accounts.models import Erasure, Invitation, PeopleFile, RoleEnd, Session, User
+from accounts.one_person.merge import merge_people
+from accounts.role_end import today
 from learning.models import Activity, Enrolment
 from portal.management.commands import jobs
+from tests.factories.letters import WORDS
 from tests.factories.outline import EnrolmentFactory
 from tests.factories.pages import LessonPageFactory
+from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db
+BY_HAND = {
+    "compile_catalogs",
+    "delete_page",
+    "encrypt_factors",
+    "erase_person",
+    "export_person",
+    "import_organisations",
+    "import_people",
+    "jobs",
+    "let_in",
+    "load_demo",
+    "seed_load",
+}
+
+
+def test_each_command_is_for_a_person_or_a_job():
+    near = {
+        each.name for each in apps.get_app_configs() if Path(each.path).parent == settings.BASE_DIR
+    }
+    own = {name for name, app in get_commands().items() if app in near}
+    ran = {name for name, _options in (*jobs.EVERY_MINUTE, *jobs.EVERY_DAY)}
+    assert own - ran == BY_HAND
+    assert ran - own == {"publish_scheduled", "purge_revisions"}  # of Wagtail
+
+
+def test_what_waits_is_done_within_the_minute():
+    person, old, new = UserFactory.create_batch(3)
+    manager = UserFactory(groups=["Programme managers"])
+    letter = begin_letter(
+        by=manager,
+        words=WORDS,
+        about="People",
+        audience=audience_of(User.objects.filter(pk=person.pk)),
+    )
+    confirm_letter(letter)
+    row = "Email address,First name,Last name\ninvited@example.org,Ana,Ruiz"
+    confirmed = {"uploaded_at": timezone.now(), "confirmed_at": timezone.now()}
+    PeopleFile.objects.create(uploaded_by=manager, text=row, **confirmed)
+    merge_people(merged=old, into=new, by=manager)
+    late = EnrolmentFactory(learner=old)
+    call_command("jobs", "minute")
+    assert Invitation.objects.filter(email="invited@example.org").exists()
+    assert {"invited@example.org", person.email} <= {to for each in mail.outbox for to in each.to}
+    late.refresh_from_db()
+    assert late.learner == new
+
+
+def test_what_is_over_ends_in_the_night():
+    leaving, auditor, old, new = UserFactory.create_batch(4)
+    ask_to_forget(leaving, by=leaving)
+    Erasure.objects.update(due_at=timezone.now())
+    auditors = Group.objects.get(name="Auditors")
+    auditor.groups.add(auditors)
+    set_last_day([auditor], auditors, today() + timedelta(days=1))
+    RoleEnd.objects.update(last_day=today() - timedelta(days=1))
+    merge_people(merged=old, into=new, by=auditor)
+    late = EnrolmentFactory(learner=old)
+    call_command("jobs", "day")
+    leaving.refresh_from_db()
+    assert leaving.erased_at
+    assert not auditor.groups.exists()
+    late.refresh_from_db()
+    assert late.learner == new
 
 
 def test_scheduled_page_reaches_the_outline_within_the_minute(publishing):
