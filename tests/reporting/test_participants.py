@@ -103,10 +103,58 @@ def test_a_report_counts_each_person_once_hides_few_and_stays(client, training):
     assert all(cell.data_type != "f" for row in enrolled.iter_rows() for cell in row)
     assert any("Funded by the European Union" in str(row[0]) for row in rows)
     assert len(enrolled._images) == len(completed._images) == 1
+    last = [cell.value for cell in completed["A"] if cell.value]
+    assert any("Funded by the European Union" in value for value in map(str, last))
 
     forget(manager)
     report.refresh_from_db()
     assert (report.figures["enrolled_at"], report.made_by_id) == (figures, manager.pk)
+
+
+def test_sizes_and_ages_are_told_apart_and_stay_when_people_leave(client):
+    module, large = ModuleFactory(), OrganisationFactory()
+    at = datetime(2026, 2, 1, tzinfo=MADRID)
+    enrol([("female", "25-34", large)] * 6, module, at, size_class="micro")
+    enrol([("male", "35-44", large)] * 7, module, at, size_class="small")
+    alone = [("female", "65+", OrganisationFactory()) for _number in range(5)]
+    enrol(alone, module, at, size_class="medium", completed_at=at)
+    enrol([("", "", large)] * 8, module, at)
+    client.force_login(UserFactory(groups=["Programme managers"], preferred_language="en"))
+    page = client.post(PATH, PERIOD).url
+    book = load_workbook(BytesIO(client.get(f"{page}file/").content))
+    rows = [[cell.value for cell in row[:6]] for row in book.worksheets[0].iter_rows()]
+    headings = ["Female", "Male", "Another", "Not said", "In all"]
+    sizes, ages = (rows.index([title, *headings]) for title in ("Size class", "Age"))
+    assert rows[sizes + 1 : sizes + 5] == [
+        ["Micro enterprise", 6, 0, 0, 0, 6],
+        ["Small enterprise", 0, 7, 0, 0, 7],
+        ["Medium-sized enterprise", 5, 0, 0, 0, 5],
+        ["Not known", 0, 0, 0, 8, 8],
+    ]
+    assert rows[ages + 1 : ages + 5] == [
+        ["25 to 34 years", 6, 0, 0, 0, 6],
+        ["35 to 44 years", 0, 7, 0, 0, 7],
+        ["65 years and older", 5, 0, 0, 0, 5],
+        ["Not said", 0, 0, 0, 8, 8],
+    ]
+
+    before = figures_of_people()
+    for enrolment in Enrolment.objects.order_by("pk")[::2]:
+        forget(enrolment.learner)
+    ParticipantsReport.objects.all().delete()
+    client.post(PATH, PERIOD)
+    assert figures_of_people() == before
+
+
+def figures_of_people():
+    """The figures of the one report but how many organisations there are: nobody is one any more
+    where fewer than five work.
+    """
+    figures = ParticipantsReport.objects.get().figures
+    return {
+        measure: {name: count for name, count in told.items() if name != "organisations"}
+        for measure, told in figures.items()
+    }
 
 
 def test_an_empty_period_says_so_and_auditors_read_without_making(client):

@@ -9,7 +9,8 @@ from django.utils.translation import override
 from openpyxl import load_workbook
 from wagtail.users.models import UserProfile
 
-from documents.document import Heading, Table
+from documents.document import Heading, Paragraph, Table
+from documents.funding import funding_statements
 from reporting.participants import ParticipantsReport, make_report
 from reporting.participants_document import document_of
 from reporting.participants_tables import read_parts
@@ -56,6 +57,7 @@ def test_the_pdf_has_the_figures_of_the_workbook(client, report, language):
     report.refresh_from_db()
     with override(language):
         document = document_of(report, read_parts(report))
+        funding = funding_statements()
     tables = [block for block in document.blocks if isinstance(block, Table)]
     rows = [row for table in tables for row in (table.headings, *table.rows)]
     workbook = client.get(f"{page}file/").content
@@ -68,6 +70,10 @@ def test_the_pdf_has_the_figures_of_the_workbook(client, report, language):
     assert title == f"{document.title} · {document.subtitle}"
     assert tags.count("TH") == sum(len(table.headings) for table in tables)
     assert tags.count("TD") == sum(len(row) for table in tables for row in table.rows)
+    assert tags.count("Figure") == 1
+    words = [block.text for block in document.blocks if isinstance(block, Paragraph)]
+    assert words[-len(funding) :] == funding != []
+    assert tags.count("P") >= len(words)
     headings = [block for block in document.blocks if isinstance(block, Heading)]
     assert len([tag for tag in tags if tag in {"H1", "H2"}]) == len(headings)
 
