@@ -16,6 +16,8 @@ from wagtail.models import Page, get_page_models
 from accounts.consent import Purpose
 from accounts.models import Consent, Erasure, Organisation, OrganisationKind, Statistics, User
 from accounts.one_person.following import under_way
+from accounts.representing import representation_of
+from accounts.role_end import today
 from assessments.models import Attempt, CheckResponse, Pass
 from assessments.passing import PassOrigin
 from content.gaps.registry import declared_gaps
@@ -58,13 +60,32 @@ def attempts(email):
 
 
 @pytest.mark.parametrize(
-    "who", ["sme", "city", "trainer", "editor", "publisher", "manager", "admin"]
+    ("who", "role"),
+    {
+        "sme": None,
+        "city": None,
+        "representative": None,
+        "trainer": "Trainers",
+        "editor": "Editors",
+        "publisher": "Publishers",
+        "adviser": "Advisers",
+        "assessor": "Assessors",
+        "cityofficer": "City officers",
+        "auditor": "Auditors",
+        "manager": "Programme managers",
+        "admin": None,
+    }.items(),
 )
-def test_log_ins(demo, client, who):
+def test_log_ins(demo, client, who, role):
     form = {"login": f"{who}@demo.example", "password": PASSWORD}
     response = client.post("/accounts/login/", form)
     assert response.status_code == 302
-    assert client.session["_auth_user_id"] == str(User.objects.get(email=form["login"]).pk)
+    person = User.objects.get(email=form["login"])
+    assert client.session["_auth_user_id"] == str(person.pk)
+    assert [group.name for group in person.groups.all()] == ([role] if role else [])
+    assert person.is_superuser is (who == "admin")
+    assert [end.last_day > today() for end in person.role_ends.all()] == [True] * (who == "auditor")
+    assert (representation_of(person) is not None) is (who == "representative")
 
 
 def test_forty_learners_of_firms_and_cities(demo):
