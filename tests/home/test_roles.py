@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group
 from wagtail.images import get_image_model
-from wagtail.models import Workflow
+from wagtail.models import GroupCollectionPermission, GroupPagePermission, Workflow
 from wagtail.permissions import policy_registry
 
 from home.rights.columns import COLUMNS, STAFF
@@ -73,6 +73,14 @@ def test_readers_of_records_change_none(group):
     assert all(user.has_perm(permission) for permission in LEARNER_RECORDS)
     changing = [name.replace("view_", "change_") for name in LEARNER_RECORDS]
     assert not any(user.has_perm(permission) for permission in changing)
+
+
+def test_auditors_may_look_and_no_more():
+    group = Group.objects.get(name="Auditors")
+    names = set(group.permissions.values_list("codename", flat=True))
+    assert {name for name in names if not name.startswith("view_")} == {"access_admin"}
+    for given in (GroupPagePermission, GroupCollectionPermission):
+        assert not given.objects.filter(group=group).exists()
 
 
 def test_submitted_pages_go_to_the_publishers():

@@ -67,6 +67,43 @@ def test_each_address_and_page_answers_as_its_row_says(roles):
     assert "\n".join(wrong) == ""
 
 
+# What auditors send that learners do not: of their own, or to what keeps nothing.
+SENT_BY_AUDITORS = {
+    "admin/account/",
+    "admin/choose-anchor-link/",
+    "admin/choose-email-link/",
+    "admin/choose-external-link/",
+    "admin/choose-phone-link/",
+    "admin/editing-sessions/release/<session_id>/",
+    "admin/embeds/chooser/",
+    "admin/embeds/chooser/upload/",
+    "admin/logout/",
+    "admin/reports/completion/filters/<pk>/delete/",
+    "admin/reports/completion/filters/<pk>/rename/",
+    "admin/reports/completion/filters/<report>/",
+    "admin/sprite/",
+    "admin/tag-autocomplete/",
+    "admin/tag-autocomplete/<app_name>/<model_name>/",
+    "admin/workflows/task_chooser/<task_id>/",
+    "admin/workflows/task_chooser/create/",
+}
+
+
+@pytest.mark.one_database
+@pytest.mark.django_db
+def test_auditors_send_no_more_than_learners_but_for_themselves():
+    auditor = Trial("auditor")
+    sent = {
+        trial.role: {
+            route
+            for route in ROUTES
+            if trial.answer("post", trial.path(route)) in {"done", "elsewhere"}
+        }
+        for trial in (auditor, Trial("learner", auditor.things))
+    }
+    assert sent["auditor"] - sent["learner"] == SENT_BY_AUDITORS
+
+
 def wrong_addresses(trial):
     for route in ROUTES:
         (row,) = rights_at(address_of(route))
