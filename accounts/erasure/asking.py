@@ -1,5 +1,6 @@
 """Asking that a person be forgotten, and taking it back for seven days."""
 
+import logging
 from datetime import timedelta
 
 from django.db import transaction
@@ -12,6 +13,8 @@ from accounts.erasure.erase import forget
 from accounts.erasure.link import NothingToKeep, open_erasure
 from accounts.erasure.mails import queue_erasure_mail
 from accounts.models import Erasure, Session, User
+
+logger = logging.getLogger(__name__)
 
 UNDONE_FOR = timedelta(days=7)
 ASKED, KEPT = "accounts.erase", "accounts.keep"  # the actions in the log
@@ -88,12 +91,13 @@ def keep_account(erasure, *, by=None):
     `by`: who of the staff does it, which the log tells; None where it is the person.
     """
     with transaction.atomic():
+        # The person first, as whoever erases does.
+        person = User.objects.select_for_update(of=("self",)).filter(pk=erasure.person_id).first()
         erasure = Erasure.objects.open().select_for_update().filter(pk=erasure.pk).first()
-        if erasure is None:
+        if not (person and erasure):
             raise NothingToKeep
         erasure.undone_at = timezone.now()
         erasure.save(update_fields=["undone_at"])
-        person = erasure.person
         person.is_active = erasure.was_active
         person.save(update_fields=["is_active"])
         if by:
@@ -114,9 +118,11 @@ def forget_now(person):
     """Forget the User `person` at once, as the operator does with a command. Raises Refused."""
     now = timezone.now()
     with transaction.atomic():
+        person = _held(person)
         erasure = open_erasure(person)
         if erasure is None:
-            person = _locked(person)
+            if reason := find_refusal(person):
+                raise Refused(reason)
             erasure = Erasure(person=person, asked_at=now, due_at=now, was_active=person.is_active)
         _carry_out(erasure)
 
@@ -124,16 +130,26 @@ def forget_now(person):
 def forget_due():
     """Forget everybody whose seven days are over; return how many.
 
-    Whoever was switched on again meanwhile is kept.
+    Whoever was switched on again meanwhile is kept. One who cannot be forgotten now is tried again
+    the next time.
     """
     done = 0
     waiting = Erasure.objects.open().filter(due_at__lte=timezone.now())
-    for pk in list(waiting.values_list("pk", flat=True)):
-        with transaction.atomic():
-            erasure = waiting.select_for_update(of=("self",)).select_related("person")
-            if erasure := erasure.filter(pk=pk).first():
-                done += _finish(erasure)
+    for erasure in list(waiting.select_related("person")):
+        try:
+            done += _forget_due(erasure)
+        except Exception:  # whatever it is, the others are forgotten
+            logger.exception("The person %s cannot be forgotten", erasure.person_id)
     return done
+
+
+@transaction.atomic
+def _forget_due(erasure):
+    """Carry the Erasure out, if it is still open; whether anybody is forgotten."""
+    _held(erasure.person)
+    held = Erasure.objects.open().select_for_update(of=("self",)).select_related("person")
+    erasure = held.filter(pk=erasure.pk).first()
+    return bool(erasure) and _finish(erasure)
 
 
 def _finish(erasure):
@@ -153,12 +169,17 @@ def _carry_out(erasure):
 
 
 def _locked(person):
-    """The User `person`, held with all administrators until the transaction ends. Raises Refused.
+    """The User `person`, held as by `_held`. Raises Refused."""
+    person = _held(person)
+    if reason := find_refusal(person):
+        raise Refused(reason)
+    return person
+
+
+def _held(person):
+    """The User `person`, held with all administrators until the transaction ends.
 
     So two administrators who leave at the same moment do not both count on the other.
     """
     list(User.objects.select_for_update().filter(is_superuser=True).order_by("pk"))
-    person = User.objects.select_for_update().get(pk=person.pk)
-    if reason := find_refusal(person):
-        raise Refused(reason)
-    return person
+    return User.objects.select_for_update().get(pk=person.pk)

@@ -7,17 +7,38 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.core import mail
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from accounts.erasure.asking import Refused, ask_to_forget, forget_due
+from accounts.erasure.asking import (
+    Refused,
+    ask_to_forget,
+    forget_due,
+    forget_now,
+    keep_account,
+)
+from accounts.erasure.link import NothingToKeep
+from accounts.looking_after import Refused as CannotSwitch
+from accounts.looking_after import switch_off
 from accounts.models import Erasure, ErasureRun, PendingSignup, Session, User
 from notices.models import Mail
 from tests.factories.people import PASSWORD, UserFactory
 from tests.html import assert_valid_html
+from tests.threads import together
 
 pytestmark = pytest.mark.django_db
+one_database = pytest.mark.one_database
 PAGE = "/en/accounts/data/erase/"
+# A database that refuses to change one person.
+REFUSING = {
+    "sqlite": "CREATE TRIGGER refuse BEFORE UPDATE ON accounts_user WHEN OLD.id = {pk} "
+    "BEGIN SELECT RAISE(ABORT, 'refused'); END",
+    "postgresql": "SET CONSTRAINTS ALL IMMEDIATE; "
+    "CREATE FUNCTION refuse() RETURNS trigger AS $$ BEGIN IF OLD.id = {pk} THEN RAISE 'refused'; "
+    "END IF; RETURN NEW; END $$ LANGUAGE plpgsql; CREATE TRIGGER refuse BEFORE UPDATE "
+    "ON accounts_user FOR EACH ROW EXECUTE FUNCTION refuse()",
+}
 
 
 def link_in_mail():
@@ -189,3 +210,37 @@ def test_the_night_erases_what_its_period_ends_and_managers_read_it(client):
     assert ErasureRun.objects.count() == 1
     client.force_login(UserFactory(groups=["Trainers"]))
     assert client.get(page).status_code in (302, 403)
+
+
+@one_database
+def test_one_who_cannot_be_erased_stops_no_other(caplog):
+    ana, ben = UserFactory(), UserFactory()
+    for person in (ana, ben):
+        ask_to_forget(person, by=person)
+    Erasure.objects.update(due_at=timezone.now())
+    with connection.cursor() as cursor:
+        cursor.execute(REFUSING[connection.vendor].format(pk=ana.pk))
+    assert forget_due() == 1
+    assert list(User.objects.exclude(erased_at=None)) == [ben]
+    assert f"The person {ana.pk} cannot be forgotten" in caplog.text
+    assert list(Erasure.objects.open()) == [ana.erasures.get()]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_keeps_and_who_erases_at_once_do_not_block_each_other():
+    for _each in range(5):
+        person, boss = UserFactory(), UserFactory(is_superuser=True)
+        erasure = ask_to_forget(person, by=person)
+        Erasure.objects.filter(pk=erasure.pk).update(due_at=timezone.now())
+        results = together(
+            lambda erasure=erasure: keep_account(erasure),
+            lambda erasure=erasure: keep_account(erasure),
+            lambda person=person: forget_now(person),
+            forget_due,
+            lambda person=person, boss=boss: switch_off(person, by=boss),
+        )
+        raised = {type(each) for each in results if isinstance(each, Exception)}
+        assert raised <= {NothingToKeep, Refused, CannotSwitch}
+        person.refresh_from_db()
+        assert not person.is_active
+        assert person.erased_at  # by the operator, at the latest
