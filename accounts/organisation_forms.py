@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, OwnDomain, Theme
 from accounts.profile import FIGURES, SAID, THEMES
-from accounts.typed import AddressField, NameField
+from accounts.typed import AddressField, NameField, TypedField
 from text.domains import is_ending, is_public, one_domain
 
 FIRST_YEAR = 1000
@@ -39,6 +39,7 @@ class ProfileFields(forms.ModelForm):
     class Meta:
         model = Organisation
         fields = ["city", *SAID, *THEMES, *FIGURES]
+        field_classes = {"city": NameField, "about": TypedField}
         help_texts = {
             "headcount": _(
                 "Of an enterprise: annual work units. Here and in the sums below, write its own "

@@ -15,7 +15,7 @@ from accounts.admin.filtering import KnowsItsFilters
 from accounts.admin.looking import LooksAtList
 from accounts.admin.views import Adding, CheckingAgain, CountingPaginator
 from accounts.looked_at import MAILS
-from accounts.typed import AddressField
+from accounts.typed import AddressField, NameField
 from notices.kinds import KINDS
 from notices.models import Mail, MailState, RefusedAddress
 
@@ -68,7 +68,7 @@ class RefusedAddressForm(WagtailAdminModelForm):
     class Meta:
         model = RefusedAddress
         fields = ["address", "reason"]
-        field_classes = {"address": AddressField}
+        field_classes = {"address": AddressField, "reason": NameField}
         error_messages = {
             "address": {
                 "required": _("Write the address."),

@@ -96,3 +96,18 @@ def test_lessons_name_their_parts(client, publishing):
     assert NOTICE in main.text
     assert [each.get_text(strip=True) for each in main.select(".lesson-point[lang=en]")] == ["Cool"]
     assert [each.get_text(strip=True) for each in main.select(".untranslated")] == ["Air"]
+
+
+def test_translators_find_it_among_what_waits(client, admin_client, page):
+    def waiting():
+        url = "/admin/localize/reports/translations/?waiting_for_translation=true"
+        report = admin_client.get(f"{url}&source_locale=all&target_locale=es")
+        return [each.source.object_repr for each in report.context["object_list"]]
+
+    translate(page, WORDS)
+    assert waiting() == []
+    page.body = [text(HEAT, "Great heat")]
+    page.save_revision().publish()
+    assert waiting() == ["About"]
+    translate(page, {"Great heat": "Mucho calor"})
+    assert waiting() == []

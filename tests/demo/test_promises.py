@@ -55,6 +55,24 @@ def test_public_texts_lead_to_no_closed_lesson():
     assert linked.issuperset(MODULES)
 
 
+def test_each_track_lets_strangers_read_a_lesson_and_answer_its_checks():
+    tracks = [page.key for page in PAGES if page.type == "courses.TrackPage"]
+    modules = {page.key: page.parent for page in PAGES if page.parent in tracks}
+    asked = {
+        modules[lesson.parent]
+        for lesson in LESSONS
+        if lesson.fields.get("access") == "everyone" and _blocks(lesson, "question")
+    }
+    assert asked == {*tracks} == {"t-sme", "t-city"}
+
+
+@pytest.mark.parametrize("subject", ["accessibility", "privacy"])
+def test_the_page_that_the_law_asks_for_leads_to_who_answers(subject):
+    """Directive (EU) 2016/2102, article 7; Regulation (EU) 2016/679, article 13."""
+    [page] = [page for page in PAGES if page.key == subject]
+    assert [block["value"] for block in _blocks(page, "contact")] == [{"subject": subject}]
+
+
 def test_a_time_limit_is_generous_and_explained():
     (quiz,) = [page for page in PAGES if page.fields.get("time_limit")]
     assert quiz.fields["time_limit"] >= 2 * quiz.fields["minutes"]

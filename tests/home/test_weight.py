@@ -5,10 +5,12 @@ import json
 import re
 from pathlib import Path
 
+import polib
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles.finders import find
 
+from content.languages.trees import mirror_pages
 from tests.factories.outline import ActivityFactory, ModuleFactory, TrackFactory
 from tests.factories.pages import StandardPageFactory, home_page
 
@@ -16,13 +18,25 @@ pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 MOST = 30_000  # bytes of HTML and style sheets, packed
 CONTENT = Path(settings.BASE_DIR) / "demo/content/home/page.json"
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
 SHEET = re.compile(r'<link rel="stylesheet" href="/static/([^"]*)"')
 
 
-@pytest.fixture
-def home():
+def in_language(value, words):
+    """`value` of a file of content with the texts in it said in `words`."""
+    if isinstance(value, dict):
+        return {name: in_language(part, words) for name, part in value.items()}
+    if isinstance(value, list):
+        return [in_language(part, words) for part in value]
+    return words.get(value, value)
+
+
+def make_home(language):
     """The home page with the texts of the demo, its menu, and as many tracks and modules."""
     page, fields = home_page(), json.loads(CONTENT.read_text())["fields"]
+    if language != "en":
+        said = polib.pofile(CONTENT.with_suffix(f".{language}.po"))
+        fields = in_language(fields, {entry.msgid: entry.msgstr for entry in said})
     for name, value in fields.items():
         if isinstance(value, str) and name != "story_page":
             setattr(page, name, value)
@@ -35,15 +49,24 @@ def home():
         for _number in range(modules):
             module = ModuleFactory(track=track)
             ActivityFactory.create_batch(6, module=module, access="everyone")
+    mirror_pages()
     return page
+
+
+@pytest.fixture
+def home():
+    return make_home("en")
 
 
 def packed(content):
     return len(gzip.compress(content, mtime=0))
 
 
-def test_home_comes_with_thirty_kilobytes_and_its_text_is_in_them(client, home):
-    html = client.get("/en/").content
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_home_comes_with_thirty_kilobytes_and_its_text_is_in_them(client, language):
+    page = make_home(language)
+    html = client.get(f"/{language}/").content
+    assert page.headline in html.decode()
     sheets = SHEET.findall(html.decode())
     assert sheets
     weights = {"html": packed(html)}

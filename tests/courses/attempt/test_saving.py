@@ -90,7 +90,9 @@ def test_when_all_are_answered_the_wrong_looking_one_is_the_headline(client):
     save_answer(attempt=attempt, question_id="id-numeric", answer="many")
     html = assert_valid_html(client.get(address("attempt_finish", attempt)))
     assert "1 answer needs another look" in html
-    assert f'href="{address("attempt", attempt)}#question-1">Go to question 1' in html
+    back = f'<a class="button" href="{address("attempt", attempt)}#question-1">Go to question 1'
+    assert back in html
+    assert html.index(back) < html.index("Submit my answers</button>")
 
 
 def test_finishing_saves_and_shows_what_is_unanswered(client, attempt):
@@ -114,7 +116,9 @@ def test_a_question_answered_in_part_is_named_before_submitting(client, kind, pa
     save_answer(attempt=attempt, question_id="id-single_choice", answer="right")
     html = assert_valid_html(client.get(address("attempt_finish", attempt)))
     assert "1 question is not fully answered yet" in html
-    assert f'href="{address("attempt", attempt)}#question-2">Go to question 2' in html
+    back = f'<a class="button" href="{address("attempt", attempt)}#question-2">Go to question 2'
+    assert back in html
+    assert html.index(back) < html.index("Submit my answers</button>")
 
     save_answer(attempt=attempt, question_id=f"id-{kind}", answer=RIGHT_ANSWERS[kind])
     html = client.get(address("attempt_finish", attempt)).content.decode()

@@ -1,6 +1,7 @@
 """The quiz screens over HTTP."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
@@ -229,6 +230,9 @@ class TestResult:
         assert "Passed" in html
         assert "100 %" in html
         assert html.count("Because.") == len(ALL_KINDS)
+        shown = BeautifulSoup(html, "html.parser").select("ol.questions > li")
+        assert len(shown) == len(ALL_KINDS)
+        assert all(each.select("ul > li, dl > div > dd") for each in shown)  # lists for ears too
 
     def test_who_has_passed_is_led_on_and_may_try_again(self, client, attempt):
         lesson = ActivityFactory(module=attempt.activity.module, position=9)
