@@ -258,7 +258,8 @@ function startSaving(form) {
     event.preventDefault();
     if ((await send()) && !isLeaving) {
       isLeaving = true;
-      form.requestSubmit(event.submitter);
+      if (event.submitter) event.submitter.click();
+      else form.submit();
     } else if (!isLeaving) {
       status.scrollIntoView({ block: "nearest" });
     }

@@ -83,7 +83,7 @@ function startTimer(timer, form) {
     isOver = true;
     clearInterval(clock);
     aloud.textContent = form.dataset.timeUp;
-    if (form.dispatchEvent(new Event("quiz:time-up", { cancelable: true }))) form.requestSubmit();
+    if (form.dispatchEvent(new Event("quiz:time-up", { cancelable: true }))) form.submit();
   }
 
   function askNow() {
