@@ -25,6 +25,7 @@ from learning.actor import Actor  # noqa: E402
 from learning.models import Activity  # noqa: E402
 from learning.records.enrolment import enrol  # noqa: E402
 from learning.records.history import rewriting_history  # noqa: E402
+from ops.bench.letters import measure_letter  # noqa: E402
 from ops.bench.measure import (  # noqa: E402
     Connection,
     cold_load,
@@ -256,6 +257,7 @@ def main(port, master, seed_seconds):
     say("A cold lesson: scripts", scripts / 1000, 15, "kB")
     measure_quiz(own, learner, lesson, quiz)
     measure_report(port, master, trainer, trainer_cookie, module)
+    measure_letter(say, User.objects.get(email="trainer@demo.example"))
     if over:
         sys.exit(f"Over the bound: {', '.join(over)}.")
 
