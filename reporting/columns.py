@@ -52,11 +52,6 @@ class LearnerColumn(ReportColumn):
         FileField("email", _("Email"), lambda row: row.learner.email),
     )
 
-    def get_cell_context_data(self, instance, parent_context):
-        context = super().get_cell_context_data(instance, parent_context)
-        context["mailbox"], _at, context["domain"] = instance.learner.email.rpartition("@")
-        return context
-
 
 class OrganisationColumn(ReportColumn):
     """The name of the organisation over its country, as they were when the learner enrolled."""

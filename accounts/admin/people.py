@@ -27,6 +27,7 @@ from accounts.looked_at import PEOPLE as PEOPLE_SEEN
 from accounts.models import Country, Organisation, OrganisationKind, User
 from accounts.person_state import PersonState, in_state, state_of, with_state
 from accounts.searched import matches_words
+from accounts.templatetags.addresses import breakable
 from text.numbers import key_in
 
 NAMES = (Organisation, "searched_names")
@@ -159,6 +160,7 @@ class PeopleView(
         Column(
             "email",
             label=gettext_lazy("Email address"),
+            accessor=lambda person: breakable(person.email),
             sort_key="email",
             classname="address",
         ),
