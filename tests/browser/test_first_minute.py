@@ -80,6 +80,20 @@ def sign_up(hand, new_context):
     hand.click(hand.page.get_by_role("button", name="Start: Reading a city"))
 
 
+LARGEST = """() => new Promise((tell) => new PerformanceObserver((list) => {
+  const last = list.getEntries().at(-1);
+  tell([last.element.localName, last.url, last.element.innerText]);
+}).observe({ type: "largest-contentful-paint", buffered: true }))"""
+
+
+def test_the_largest_part_of_home_is_text(page, training):
+    page.set_viewport_size(PHONE)
+    page.goto("/en/")
+    tag, address, words = page.evaluate(LARGEST)
+    assert (tag in {"h1", "p"}, address) == (True, ""), (tag, address)
+    assert len(words) > 40
+
+
 def test_from_home_to_the_first_lesson(page, new_context, training):
     lesson, _closed = training
     page.set_viewport_size(PHONE)
