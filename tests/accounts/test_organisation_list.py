@@ -175,3 +175,10 @@ def test_a_merge_takes_figures_together_or_not_at_all():
     merge_organisations(merged=without, into=other, by=None)
     other.refresh_from_db()
     assert (other.turnover, other.size_class, other.website) == (None, "", "https://agua.example")
+
+
+def test_a_page_of_it_is_sent_without_indents(manager):
+    OrganisationFactory()
+    page = manager.get(LIST)
+    assert page.context["object_list"]
+    assert b"\n  " not in page.content
