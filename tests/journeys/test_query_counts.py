@@ -115,7 +115,7 @@ ACTIONS = {
     "check": 10,
     "withdraw": 9,
     "come back": 14,
-    "profile": 3,
+    "profile": 4,  # one holds the account, which may be closed meanwhile
     "organisation": 9,  # offered track; no merge passes by; what the former gave (2)
     "log out": 5,
 }
