@@ -22,6 +22,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from accounts.admin.forms import LABELS, MISSING, EndingRole, OrganisationField
 from accounts.admin.looking import LooksAtPerson
+from accounts.admin.organisation_chooser import organisation_chooser
 from accounts.giving_roles import roles_to_give
 from accounts.looked_at import ACCOUNT
 from accounts.looking_after import (
@@ -125,6 +126,7 @@ class PersonForm(forms.Form):
         Organisation.objects.order_by("searched"),
         label=gettext_lazy("Organisation"),
         required=False,
+        widget=organisation_chooser.widget_class,
         help_text=gettext_lazy(
             "What was begun or completed before stays with the organisation of that day."
         ),

@@ -32,7 +32,9 @@ class PersonPanel(Component):
         return {}
 
     def get_context_data(self, parent_context):
-        return {"panel": self, "person": self.person, **self.read()}
+        """With the token of the page: a component is drawn without the request, and has forms."""
+        token = parent_context.get("csrf_token")
+        return {"panel": self, "person": self.person, "csrf_token": token, **self.read()}
 
 
 def declare_person_panels(*panels):
