@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib.humanize.templatetags.humanize import intcomma
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.functional import cached_property
@@ -95,6 +96,17 @@ class OneLetter(LetterAccess, PermissionCheckedMixin, WagtailAdminTemplateMixin,
 
     header_icon = "mail"
     page_title = gettext_lazy("Letter")
+
+    def dispatch(self, request, *args, **kwargs):
+        """A draft that was thrown away, in another tab or by a second click, leads to the list."""
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except Http404:
+            if Letter.objects.filter(pk=kwargs["pk"]).exists():  # somebody else's
+                raise
+        words = _("This letter is not there any more. Drafts are thrown away after a day.")
+        messages.info(request, words)
+        return redirect("letters")
 
     @cached_property
     def letter(self):
