@@ -35,6 +35,12 @@ class Table:
     title: str
     rows: list
 
+    @property
+    def told(self):
+        """The rows, of (heading, count) for each count."""
+        names = headings()
+        return [(label, list(zip(names, counts, strict=True))) for label, counts in self.rows]
+
 
 @dataclass(frozen=True)
 class Part:

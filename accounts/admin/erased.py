@@ -14,6 +14,7 @@ class ErasedView(ReportView):
 
     page_title = _("Erased at the end of its period")
     header_icon = "bin"
+    table_classname = "listing listing-stacked"
     model = ErasureRun
     queryset = ErasureRun.objects.all()
     default_ordering = ("-ran_at", "-pk")

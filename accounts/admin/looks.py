@@ -80,6 +80,7 @@ class LooksView(KnowsItsFilters, ReportView):
 
     page_title = _("Who looked")
     header_icon = "view"
+    table_classname = "listing listing-stacked"
     model = DataAccess
     queryset = DataAccess.objects.select_related("by", "person")
     default_ordering = ("-pk",)

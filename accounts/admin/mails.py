@@ -44,7 +44,7 @@ class MailsView(LooksAtList, KnowsItsFilters, ReportView):
     model = Mail
     queryset = Mail.objects.select_related("person")
     default_ordering = ("-queued_at", "-pk")
-    table_classname = "listing listing-mails"
+    table_classname = "listing listing-stacked"
     filterset_class = MailFilterSet
     paginator_class = CountingPaginator
     permission_required = "notices.view_mail"

@@ -91,6 +91,7 @@ def test_a_report_counts_each_person_once_hides_few_and_stays(client, training):
     page = text(client.get(f"{PATH}{report.pk}/"))
     assert "Funded by the European Union" in page
     assert re.search(r"Made on .+, \d+:\d\d.* CES?T\.", page)
+    assert re.search(r'data-label="In all">\s*13\s*</td>', page)  # heads fit on no narrow screen
     assert re.search(r"printed on .+ CES?T by", page)
 
     file = client.get(f"{PATH}{report.pk}/file/")
