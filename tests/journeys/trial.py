@@ -23,6 +23,8 @@ REFUSED = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}
 INLINE_SCRIPT = re.compile(
     rb"""<script(?![^>]*(?:\ssrc=|type=\\?["'](?!text/javascript|module)))[^>]*>"""
 )
+FORM = re.compile(rb"""<form[^>]*\smethod=["']?post.*?</form>""", re.DOTALL | re.IGNORECASE)
+TOKEN, SIGNED = b"csrfmiddlewaretoken", "/mails/off/"  # what is signed in the address is the proof
 SCRIPTS = re.compile("script-src ([^;]*)")
 REAUTHENTICATE = "/accounts/reauthenticate/"
 ADMIN_LOG_IN, ADMIN = "/admin/login/?", "/admin/"
@@ -71,6 +73,8 @@ class Trial:
             self.faults.append(f"{asked}: {response.status_code}")
         if INLINE_SCRIPT.search(content) and scripts_allowed(response.headers) == "'self'":
             self.faults.append(f"{asked}: has an inline script. portal/middleware/security.py")
+        if any(TOKEN not in form for form in FORM.findall(content)) and SIGNED not in path:
+            self.faults.append(f"{asked}: has a form without a token, which the portal refuses")
         shown = [word for word in (DRAFT, CLOSED) if word.encode() in content]
         if shown and self.role not in WRITERS:
             self.faults.append(f"{asked}: shows {shown}")
