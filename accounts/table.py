@@ -133,7 +133,7 @@ def read_rows(text, columns, read, make_row):
     separator = max(SEPARATORS, key=head.count)
     lines = csv.reader(StringIO(text, newline=""), delimiter=separator)
     try:
-        keys = _keys(next(lines), columns)
+        keys = _keys(next(lines, []), columns)
         rows = []
         for number, cells in enumerate(lines, start=2):
             if not any(cell.strip() for cell in cells):

@@ -36,7 +36,8 @@ class Taking(NamedTuple):
 
     def count(self, file):
         """{fate: how many rows of `file` met it}, in the order of the fates."""
-        return {fate: len(file.fates[fate]) for fate in self.fates if fate in file.fates}
+        known = file.known_fates
+        return {fate: len(known[fate]) for fate in self.fates if fate in known}
 
     def changed(self, file):
         """How many rows of `file` changed something."""

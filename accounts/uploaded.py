@@ -53,24 +53,41 @@ class UploadedTable(models.Model):
         return gettext("List %(number)s") % {"number": self.pk}
 
     @property
+    def known_fates(self):
+        """Its `fates`, without what is damaged."""
+        fates = self.fates if isinstance(self.fates, dict) else {}
+        return {fate: rows for fate, rows in fates.items() if _is_list_of(int, rows)}
+
+    @property
+    def known_problems(self):
+        """Its `problems`, without what is damaged."""
+        rows = self.problems if _is_list_of(dict, self.problems) else []
+        return [each for each in rows if each.keys() == {"row", "column", "problem"}]
+
+    @property
     def seen(self):
         """The numbers of the rows whose end is known."""
-        numbers = {number for same in self.fates.values() for number in same}
+        numbers = {number for same in self.known_fates.values() for number in same}
         return numbers | self.wrong
 
     @property
     def wrong(self):
         """The numbers of the rows that had a problem in the end."""
-        return {each["row"] for each in self.problems}
+        return {each["row"] for each in self.known_problems}
 
     def note(self, rows):
         """Keep what became of `rows`, TableRows that were written or have a problem."""
+        self.fates, self.problems = self.known_fates, self.known_problems
         for row in rows:
             if row.problems:
                 self.problems += row.told
             else:
                 self.fates.setdefault(row.fate.value, []).append(row.number)
         self.save(update_fields=["fates", "problems"])
+
+
+def _is_list_of(kind, value):
+    return isinstance(value, list) and all(isinstance(each, kind) for each in value)
 
 
 class PeopleFile(UploadedTable):

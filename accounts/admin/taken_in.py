@@ -38,11 +38,11 @@ class TakenInView(TableView, TemplateView):
     def rows(self):
         """The TableRows that changed nothing, in the order of the file."""
         rows = {number: TableRow(number, {}) for number in self.file.wrong}
-        for each in self.file.problems:
+        for each in self.file.known_problems:
             rows[each["row"]].problems.append(Problem(each["column"], each["problem"]))
         for fate in self.taking.fates:
             if not fate.is_taken:
-                for number in self.file.fates.get(fate, ()):
+                for number in self.file.known_fates.get(fate, ()):
                     rows[number] = TableRow(number, {}, fate=fate)
         return [rows[number] for number in sorted(rows)]
 

@@ -95,7 +95,7 @@ def test_everything_about_one_person_and_nothing_about_another(client):
     data, schema = json.loads(files["data.json"]), json.loads(files["data.schema.json"])
     assert fits(data, schema)
     assert not fits({**data, "more": 1}, schema)
-    assert rows_of(files, "learning.visit")[0]["Visited at"] == "29 Mar 2026, 03:30"
+    assert rows_of(files, "learning.visit")[0]["Visited at"] == "29 Mar 2026, 03:30 CEST"
     client.force_login(one.person)
     html = assert_valid_html(client.get(PAGE))
     assert {where for word, where in other.sentinels.items() if word in html} == set()
