@@ -19,9 +19,10 @@ from accounts.erasure.asking import (
     keep_account,
 )
 from accounts.erasure.link import NothingToKeep
+from accounts.erasure.periods import erase_expired
 from accounts.looking_after import Refused as CannotSwitch
 from accounts.looking_after import switch_off
-from accounts.models import Erasure, ErasureRun, PendingSignup, Session, User
+from accounts.models import Erasure, ErasureRun, Invitation, PendingSignup, Session, User
 from notices.models import Mail
 from tests.factories.people import PASSWORD, UserFactory
 from tests.html import assert_valid_html
@@ -30,14 +31,14 @@ from tests.threads import together
 pytestmark = pytest.mark.django_db
 one_database = pytest.mark.one_database
 PAGE = "/en/accounts/data/erase/"
-# A database that refuses to change one person.
+# A database that refuses to change, or to delete, one row.
 REFUSING = {
-    "sqlite": "CREATE TRIGGER refuse BEFORE UPDATE ON accounts_user WHEN OLD.id = {pk} "
+    "sqlite": "CREATE TRIGGER refuse BEFORE {event} ON {table} WHEN OLD.id = {pk} "
     "BEGIN SELECT RAISE(ABORT, 'refused'); END",
     "postgresql": "SET CONSTRAINTS ALL IMMEDIATE; "
     "CREATE FUNCTION refuse() RETURNS trigger AS $$ BEGIN IF OLD.id = {pk} THEN RAISE 'refused'; "
-    "END IF; RETURN NEW; END $$ LANGUAGE plpgsql; CREATE TRIGGER refuse BEFORE UPDATE "
-    "ON accounts_user FOR EACH ROW EXECUTE FUNCTION refuse()",
+    "END IF; RETURN NEW; END $$ LANGUAGE plpgsql; CREATE TRIGGER refuse BEFORE {event} "
+    "ON {table} FOR EACH ROW EXECUTE FUNCTION refuse()",
 }
 
 
@@ -212,14 +213,33 @@ def test_the_night_erases_what_its_period_ends_and_managers_read_it(client):
     assert client.get(page).status_code in (302, 403)
 
 
+def refuse(event, row):
+    """Let the database refuse the `event` of `row`."""
+    facts = {"event": event, "table": row._meta.db_table, "pk": row.pk}
+    with connection.cursor() as cursor:
+        cursor.execute(REFUSING[connection.vendor].format(**facts))
+
+
+@one_database
+def test_one_kind_that_cannot_be_erased_stops_no_other(caplog):
+    old = timezone.now() - timedelta(days=60)
+    signup = PendingSignup.objects.create(email="a@example.org", sent_at=old)
+    invitation = Invitation.objects.create(email="b@example.org", sent_at=old)
+    refuse("DELETE", signup)
+    assert erase_expired() == {"accounts.Invitation": 1}
+    assert ErasureRun.objects.get().counts == {"accounts.Invitation": 1}
+    assert list(PendingSignup.objects.all()) == [signup]
+    assert not Invitation.objects.filter(pk=invitation.pk).exists()
+    assert "accounts.PendingSignup cannot be erased" in caplog.text
+
+
 @one_database
 def test_one_who_cannot_be_erased_stops_no_other(caplog):
     ana, ben = UserFactory(), UserFactory()
     for person in (ana, ben):
         ask_to_forget(person, by=person)
     Erasure.objects.update(due_at=timezone.now())
-    with connection.cursor() as cursor:
-        cursor.execute(REFUSING[connection.vendor].format(pk=ana.pk))
+    refuse("UPDATE", ana)
     assert forget_due() == 1
     assert list(User.objects.exclude(erased_at=None)) == [ben]
     assert f"The person {ana.pk} cannot be forgotten" in caplog.text
