@@ -69,6 +69,7 @@ def test_missing_value_is_named(name):
         ("TIME_ZONE", "Europe/Atlantis", "TIME_ZONE is “Europe/Atlantis”."),
         ("LOG_LEVEL", "LOUD", "LOG_LEVEL is “LOUD”."),
         ("CONN_MAX_AGE", "long", "CONN_MAX_AGE is “long”. It must be a whole number."),
+        ("OIDC_PROVIDERS", "[{", "OIDC_PROVIDERS is no JSON. It must be like"),
         ("SECURE_SSL_REDIRECT", "maybe", "SECURE_SSL_REDIRECT is “maybe”."),
     ],
 )
