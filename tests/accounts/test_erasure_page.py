@@ -60,6 +60,12 @@ def test_a_person_asks_changes_their_mind_and_asks_again(client):
     html = assert_valid_html(client.get(PAGE))
     for words in ("Quiz attempts", "Your organisation", "no name", "password"):
         assert words in html
+    _others, proof = html.split("What is kept as proof, and until when")
+    for words in (
+        "It holds dates and a number, no name.",
+        "Until the funder’s term for proof ends",
+    ):
+        assert words in proof
     asked = client.post(PAGE, {"sure": "on"})
     assert asked.url.startswith("/en/accounts/reauthenticate/")
     client.post(asked.url, {"password": PASSWORD})
@@ -95,9 +101,10 @@ def test_after_seven_days_and_not_before_the_account_is_erased():
     kept, due, on_again = UserFactory(), UserFactory(), UserFactory()
     for person in (kept, due, on_again):
         ask_to_forget(person, by=person)
-    week = timezone.now() - timedelta(days=7)
-    Erasure.objects.filter(person=due).update(due_at=week)
-    Erasure.objects.filter(person=on_again).update(due_at=week)
+    for erasure in Erasure.objects.all():
+        assert erasure.due_at - erasure.asked_at == timedelta(days=7)
+    assert forget_due() == 0
+    Erasure.objects.exclude(person=kept).update(due_at=timezone.now())
     User.objects.filter(pk=on_again.pk).update(is_active=True)
     address = due.email
     assert forget_due() == 1

@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pytest
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from accounts.merging import merge_organisations
@@ -182,3 +183,22 @@ def test_a_page_of_it_is_sent_without_indents(manager):
     page = manager.get(LIST)
     assert page.context["object_list"]
     assert b"\n  " not in page.content
+
+
+def test_organisations_are_sorted_by_every_column(manager):
+    make, now = OrganisationFactory, timezone.now()
+    first = make(name="First", kind="sme", country="IT", looked_at=now)
+    second = make(name="Second", kind="public_body", country="ES", looked_at=now.replace(year=2020))
+    third = make(name="Third", kind="university", country="PS", looked_at=now.replace(year=2022))
+    for number, organisation in enumerate((second, third, first)):
+        UserFactory.create_batch(number, organisation=organisation)
+    for column, expected in {
+        "name": [first, second, third],
+        "kind": [second, first, third],
+        "country": [second, first, third],
+        "people_count": [second, third, first],
+        "looked_at": [second, third, first],
+    }.items():
+        for prefix, rows in (("", expected), ("-", expected[::-1])):
+            told = names(manager, f"ordering={prefix}{column}")
+            assert told == [each.name for each in rows], (prefix, column)
