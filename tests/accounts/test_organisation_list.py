@@ -202,3 +202,9 @@ def test_organisations_are_sorted_by_every_column(manager):
         for prefix, rows in (("", expected), ("-", expected[::-1])):
             told = names(manager, f"ordering={prefix}{column}")
             assert told == [each.name for each in rows], (prefix, column)
+
+
+def test_a_full_page_of_long_names_is_light(manager):
+    for number in range(20):
+        OrganisationFactory(name=f"{number:03} {'ארגון מים ' * 5}", city="Ένα " * 10)
+    assert len(manager.get(LIST).content) < 60_000

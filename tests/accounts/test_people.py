@@ -124,6 +124,21 @@ def test_people_are_found_narrowed_sorted_and_downloaded(manager):
     dor.delete()
 
 
+def test_a_full_page_of_long_names_is_light(manager):
+    firm = OrganisationFactory(name="מים לעיר ולנגב " * 4)
+    for number in range(20):
+        UserFactory(
+            first_name="שרה־אסתר " * 3,
+            last_name="בן שמעון־אלמליח " * 3,
+            email=f"{'a' * 40}{number}@{'long.' * 6}example.org",
+            organisation=firm,
+            groups=["Trainers", "Editors", "Publishers", "Programme managers"],
+        )
+    page = manager.get(LIST)
+    assert len(page.context["object_list"]) == 20
+    assert len(page.content) < 60_000
+
+
 @pytest.mark.parametrize("number", [1, 19])
 def test_the_list_asks_the_same_of_the_database_for_many(manager, number):
     UserFactory.create_batch(number, groups=["Trainers"])
