@@ -66,6 +66,7 @@ INLINE_SCRIPTS = {
     ),
     "a field that chooses a page or an organisation": (
         "/admin/bulk/wagtailcore/page/move/",
+        "edit_person",
         "invite",
         "organisations:change_link",
         "organisations:link",
