@@ -1,10 +1,7 @@
 """What learning keeps about people."""
 
-from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
-from accounts.erasure.account import FEW
-from accounts.models import Organisation
 from accounts.personal_data import (
     ANONYMISED,
     Anonymised,
@@ -18,6 +15,7 @@ from learning.records import merging
 from learning.records.completion import Completion
 from learning.records.enrolment import Enrolment
 from learning.records.history import rewriting_history
+from learning.small_organisations import leave_small_organisations
 
 
 def kinds_of_actors(rows):
@@ -37,14 +35,6 @@ def plain_details(rows):
     return [
         {key: n for key, n in row.details.items() if isinstance(n, int | float)} for row in rows
     ]
-
-
-def leave_small_organisations(gone):
-    """Take organisations with few people from the records of `gone`; what kind they were stays."""
-    few = Organisation.objects.annotate(n=Count("people")).filter(n__lt=FEW).values("pk")
-    for model in (Enrolment, Completion):
-        rows = model.objects.filter(learner=gone.person, organisation__in=few)
-        rows.update(organisation=None)
 
 
 LAST = Otherwise("It follows when all records have: see learning.records.merging.")

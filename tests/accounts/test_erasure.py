@@ -6,6 +6,7 @@ from urllib.parse import quote
 import pytest
 from django.apps import apps
 from django.core.files.base import ContentFile
+from django.core.management import call_command
 from django.db import connection
 from django.db.models import Count
 from django.test.utils import CaptureQueriesContext
@@ -113,6 +114,36 @@ def test_what_counts_stays_equal_and_small_organisations_are_cut_off():
     forget(other_alone)
     other_alone.refresh_from_db()
     assert other_alone.organisation == alone.organisation
+
+
+def test_who_is_erased_does_not_count_among_those_who_have_an_account():
+    own = OrganisationFactory(country="IT")
+    people = [UserFactory(organisation=own) for _number in range(5)]
+    enrolments = [EnrolmentFactory(learner=person) for person in people]
+    UserFactory(organisation=own, merged_into=people[4], is_active=False)
+    forget(people[0])
+    call_command("leave_small_organisations")
+    assert named(people, enrolments) == [True] * 5  # of five
+    forget(people[1])
+    assert named(people, enrolments) == [True, False, True, True, True]  # of four
+    call_command("leave_small_organisations")  # who left first is now one of four, too
+    assert named(people, enrolments) == [False, False, True, True, True]
+    assert {person.organisation.country for person in people} == {"IT"}
+    people[2].organisation = OrganisationFactory()
+    people[2].save()
+    call_command("leave_small_organisations")
+    assert named(people, enrolments) == [False, False, True, True, True]
+
+
+def named(people, enrolments):
+    """Of whom of `people` the account and the record name an organisation."""
+    told = []
+    for person, enrolment in zip(people, enrolments, strict=True):
+        person.refresh_from_db()
+        enrolment.refresh_from_db()
+        assert bool(person.organisation.name) == bool(enrolment.organisation)
+        told.append(bool(person.organisation.name))
+    return told
 
 
 def statistics():

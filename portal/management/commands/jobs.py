@@ -28,6 +28,7 @@ EVERY_DAY = (
     ("erase_expired", {}),
     ("forget_signups", {}),
     ("erase_due", {}),
+    ("leave_small_organisations", {}),
     ("end_roles", {}),
     ("purge_revisions", {"days": 365}),
     ("follow_merged", {"minutes": 3000}),
