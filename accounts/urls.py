@@ -1,6 +1,7 @@
 """Addresses of accounts that django-allauth does not have; they stand before its own."""
 
 from django.urls import path, re_path
+from django.views.generic import RedirectView
 
 from accounts.views.about import consents, statistics
 from accounts.views.confirmation import confirm_email, email, resend_confirmation
@@ -22,6 +23,7 @@ from accounts.views.security import (
     to_security,
 )
 from accounts.views.sessions import sessions
+from accounts.views.signed_in import signed_in
 from accounts.views.single_sign_on import come_back, first_sign_in, go_to_provider, remove_link
 from accounts.views.start import start
 
@@ -48,6 +50,7 @@ urlpatterns = [
     path("oidc/<slug:provider_id>/login/", go_to_provider, name="account_single_sign_on"),
     path("oidc/<slug:provider_id>/login/callback/", come_back, name="account_come_back"),
     path("notices/", mails, name="account_mails"),
+    path("mails/", signed_in(RedirectView.as_view(pattern_name="account_mails", permanent=True))),
     path("data/", own_data, name="account_data"),
     path("data/download/", own_data_file, name="account_data_file"),
     path("data/erase/", erase, name="account_erase"),

@@ -45,6 +45,7 @@ SITE = (
         (
             "/accounts/consents/",
             "/accounts/email/",
+            "/accounts/mails/",
             "/accounts/notices/",
             "/accounts/organisation/*",
             "/accounts/password/change/",
