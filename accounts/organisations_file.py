@@ -50,6 +50,19 @@ COLUMNS = {
 }
 
 
+# What the list of organisations downloads beside them. The portal works it out, so it is not read.
+WORKED_OUT = (
+    _("People"),
+    _("Size class"),
+    _("What it holds of others"),
+    _("What others hold of it"),
+    *(
+        Organisation._meta.get_field(name).verbose_name
+        for name in ("former_names", "merged_into", "is_self_named", "looked_at", "looked_at_by")
+    ),
+)
+
+
 class OrganisationFate(TextChoices):
     """What becomes of a row."""
 
@@ -113,7 +126,13 @@ def check_organisations(text, *, takes_alike=False):
     What is in the list already is never written over: a row fills what is empty there, with the
     rule of merging. Raises FileRefused.
     """
-    rows = read_rows(text, COLUMNS, _Cells().read, lambda number: OrganisationRow(number, {}))
+    rows = read_rows(
+        text,
+        COLUMNS,
+        _Cells().read,
+        lambda number: OrganisationRow(number, {}),
+        passed_over=WORKED_OUT,
+    )
     named = [row for row in rows if {"name", "kind"} <= row.facts.keys()]
     _find_known(named)
     _find_twice(named)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from accounts.searched import as_searched
-from text.cells import FORMULA_STARTS
+from text.cells import FORMULA_STARTS, with_formula
 from text.encodings import UnclearError, decoded
 from text.typed import clean_line
 
@@ -23,6 +23,7 @@ MOST_ROWS = 10_000
 MOST_BYTES = 5_000_000
 SEPARATORS = (",", ";", "\t")
 MOST_NAMED = 5  # columns in one message
+PASSED_OVER = "-"  # the key of all columns that are not read
 MOST_CELLS = 30  # of a row, to look at
 
 
@@ -123,17 +124,17 @@ def decode(data):
     return text
 
 
-def read_rows(text, columns, read, make_row):
+def read_rows(text, columns, read, make_row, passed_over=()):
     """The rows of a table in `text`, each as `make_row` makes it of its number.
 
     `columns` are {key: Column}, and `read` makes facts of a key and a cell, or raises
-    ValidationError. Raises FileRefused.
+    ValidationError. Columns whose label is `passed_over` are not read. Raises FileRefused.
     """
     head, _newline, _rest = text.partition("\n")
     separator = max(SEPARATORS, key=head.count)
     lines = csv.reader(StringIO(text, newline=""), delimiter=separator)
     try:
-        keys = _keys(next(lines, []), columns)
+        keys = _keys(next(lines, []), columns, passed_over)
         rows = []
         for number, cells in enumerate(lines, start=2):
             if not any(cell.strip() for cell in cells):
@@ -172,9 +173,12 @@ def _too_many():
     return words % {"number": intcomma(MOST_ROWS)}
 
 
-def _keys(head, columns):
+def _keys(head, columns, passed_over):
     """[key, None where a cell is empty] of the cells of the first row. Raises FileRefused."""
     known = {}
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            known |= {as_searched(str(label)): PASSED_OVER for label in passed_over}
     for key, column in columns.items():
         for code, _name in settings.LANGUAGES:
             with override(code):
@@ -191,7 +195,8 @@ def _keys(head, columns):
             "away."
         )
         raise FileRefused(words % {"columns": ", ".join(unknown[:MOST_NAMED])})
-    twice = [key for key, number in Counter(filter(None, keys)).items() if number > 1]
+    read = (key for key in keys if key and key != PASSED_OVER)
+    twice = [key for key, number in Counter(read).items() if number > 1]
     if twice:
         words = gettext("Two columns have the same name: %(columns)s. Keep one of them.")
         raise FileRefused(words % {"columns": ", ".join(columns[key].label for key in twice)})
@@ -214,7 +219,7 @@ def _fill(row, cells, keys, columns, read):
             if not text and column.is_needed:
                 raise ValidationError(_("This is missing. Write it."))
             if text:
-                row.facts |= read(key, text)
+                row.facts |= read(key, with_formula(text))
         except ValidationError as problem:
             row.problems.append(Problem(column.label, " ".join(problem.messages)))
 

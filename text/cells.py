@@ -18,3 +18,8 @@ def without_formula(value):
     """
     text = as_text(value)
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def with_formula(text):
+    """The text of which `without_formula` made `text`; any other as it is."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_STARTS) else text

@@ -9,12 +9,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils.translation import override
 from wagtail.models import ModelLogEntry
+from wagtail.users.models import UserProfile
 
 from accounts import taking_in
 from accounts.merging import merge_organisations
-from accounts.models import Organisation, OrganisationsFile
+from accounts.models import Organisation, OrganisationsFile, Theme, User
 from accounts.organisations_file import COLUMNS, check_organisations
+from accounts.profile import THEMES
 from accounts.table import FileRefused, decode
 from tests.factories.people import OrganisationFactory, UserFactory
 
@@ -225,3 +228,54 @@ def test_what_is_longer_than_the_list_keeps_is_told(key):
     assert [problem.column for problem in row.problems] == [COLUMNS[key].label]
     [row] = check_organisations(text.replace("aa,", "a,").replace("aa\n", "a\n")).rows
     assert not row.problems
+
+
+@one_database
+@pytest.mark.parametrize("language", ["en", "es", "it", "he", "ar"])
+def test_what_is_downloaded_comes_back_whole(manager, language):
+    water, light = (
+        Theme.objects.create(names={"en": name}, position=n) for n, name in enumerate("WL")
+    )
+    firm = OrganisationFactory(
+        name="=Aguas, Claras", kind="sme", country="ES", city="Murcia", website="https://a.es",
+        languages="en,he", about="- We save “water”, and light.", founded_in=1999,
+        nace_section="J", figures_of=2025, headcount=Decimal("12.5"), turnover=1500,
+        balance_sheet=0, is_autonomous=False, is_self_named=True,
+    )  # fmt: skip
+    firm.offers.set([water, light])
+    firm.looks_for.set([light])
+    OrganisationFactory(name="City", kind="public_body", country="IT", is_autonomous=None)
+    bare = OrganisationFactory(name="Bare", kind="sme", country="", is_autonomous=True)
+    merge_organisations(merged=OrganisationFactory(name="Old"), into=bare, by=None)
+    UserFactory(organisation=firm)
+    manager.person.preferred_language = language
+    manager.person.save()
+    UserProfile.objects.create(user=manager.person, preferred_language=language)
+
+    def download():
+        response = manager.get("/admin/organisations/?export=csv")
+        return decode(b"".join(response.streaming_content))
+
+    def told():
+        facts = [*COLUMNS.keys() - set(THEMES)]
+        return {
+            each.name: (
+                [getattr(each, name) for name in facts],
+                *(sorted(map(str, getattr(each, name).all())) for name in THEMES),
+            )
+            for each in Organisation.objects.unmerged()
+        }
+
+    text, before = download(), told()
+    with override(language):
+        checked = check_organisations(text)
+        assert checked.wrong == []
+        assert {row.fate.value for row in checked.rows} == {"known"}
+        # Into an empty portal they come back as they were.
+        Organisation.objects.update(merged_into=None)
+        User.objects.update(organisation=None)
+        Organisation.objects.all().delete()
+        rows = check_organisations(text).rows
+        assert {row.fate.value for row in rows} == {"new"}
+        taking_in.write_organisations(rows, None)
+    assert told() == before
