@@ -169,9 +169,8 @@ def standing_for(organisation):
     return rows.order_by("since", "asked_at")
 
 
-def link_to_waiting():
-    """The way to those who wait for a decision, with their number; empty where nobody does."""
-    number = Representative.objects.waiting().count()
+def link_to_waiting(number):
+    """The way to those who wait for a decision, with their `number`; empty where nobody does."""
     if not number:
         return ""
     text = _("Ask to represent an organisation")

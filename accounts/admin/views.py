@@ -5,7 +5,7 @@ import re
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Func, IntegerField, Value
 from wagtail.admin.paginator import WagtailPaginator
 
 from accounts.searched import matches_words
@@ -97,3 +97,14 @@ class CountingPaginator(WagtailPaginator):
     def items_count_label(self):
         """Words such as "organisations: 31"."""
         return f"{self.verbose_name_plural}: {intcomma(self.count)}"
+
+
+def count_each(*querysets):
+    """How many rows each of the `querysets` has, whatever models they are of. One query."""
+    number = Func("pk", function="COUNT", output_field=IntegerField())
+    counts = [
+        rows.order_by().annotate(place=Value(place), number=number).values_list("place", "number")
+        for place, rows in enumerate(querysets)
+    ]
+    found = dict(counts[0].union(*counts[1:], all=True))
+    return [found[place] for place in range(len(counts))]
