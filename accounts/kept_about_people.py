@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access_log import names_any_of
 from accounts.erasure.account import forget_account, leave_small_organisation
+from accounts.erasure.asking import erasures_no_longer_proof
 from accounts.letters.forgetting import forget_letters, words_of_letters
 from accounts.looking import forget_looks, names_of_screens
 from accounts.models import LEFT, DataAccess, Invitation, Letter, Session
@@ -20,9 +21,10 @@ from accounts.personal_data import (
     PersonalData,
     Proof,
 )
-from accounts.signup import signups_of_long_ago
+from accounts.signup import half_made_of_long_ago, signups_of_long_ago
 from accounts.single_sign_on.links import names_of_providers
 from notices.kinds import KINDS
+from notices.pruning import mails_of_long_ago, refused_addresses_of_long_ago
 
 
 def names_of_kinds(rows):
@@ -82,7 +84,10 @@ KEPT = (
         held_in=("accounts.PendingSignup",),
         found_by={"accounts.PendingSignup": ("email",)},
         on_erasure=DELETED,
-        ended={"accounts.PendingSignup": signups_of_long_ago},
+        ended={
+            "accounts.PendingSignup": signups_of_long_ago,
+            "accounts.User": half_made_of_long_ago,
+        },
     ),
     PersonalData(
         what=_("If you were invited: name, address, language, and to what you were invited"),
@@ -310,7 +315,7 @@ KEPT = (
         ),
         why=_("To tell you nothing twice, and to know whether an email arrived"),
         basis=LegalBasis.CONTRACT,
-        period=Period.ACCOUNT,
+        period=Period.ADDRESSED,
         held_in=("notices.Mail", "notices.Muting", "notices.RefusedAddress"),
         found_by={
             "notices.Mail": ("person", "address"),
@@ -323,6 +328,10 @@ KEPT = (
         },
         for_programs=("key", "data", "due_at", "claimed_at", "tries"),
         on_erasure=DELETED,
+        ended={
+            "notices.Mail": mails_of_long_ago,
+            "notices.RefusedAddress": refused_addresses_of_long_ago,
+        },
     ),
     PersonalData(
         what=_("If you write to many people at once: what you wrote, to whom (in words), and when"),
@@ -388,6 +397,7 @@ KEPT = (
         found_by={"accounts.Erasure": ("person",)},
         names={"asked_by": _("who asked")},
         on_erasure=Proof(Period.PROOF, _("It holds dates and a number, no name.")),
+        ended={"accounts.Erasure": erasures_no_longer_proof},
     ),
 )
 

@@ -8,7 +8,11 @@ from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 
+from django.conf import settings
 from django.db.models import TextChoices
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -36,11 +40,20 @@ class Period(TextChoices):
     DAY = "day", _("A day at most")
     MONTH = "month", _("Thirty days")
     TWO_YEARS = "two_years", _("Two years")
+    ADDRESSED = "addressed", _("As long as the account exists; without one, ninety days")
     INVITED = (
         "invited",
         _("As long as the account exists; without one, thirty days after the invitation ran out"),
     )
     ANSWERED = "answered", _("A year after we have answered")
+
+    @property
+    def words(self):
+        """How long in words; with the day, where that is in the settings."""
+        if self is Period.PROOF and settings.FUNDER_PROOF_UNTIL:
+            day = date_format(settings.FUNDER_PROOF_UNTIL)
+            return gettext("Until the funder’s term for proof ends, on %(day)s") % {"day": day}
+        return self.label
 
 
 # Those that end by themselves on a day that the portal knows.
@@ -53,6 +66,12 @@ DATED = {
     Period.INVITED,
     Period.ANSWERED,
 }
+
+
+def is_proof_over(now):
+    """Whether the funder may ask for proof no more at the moment `now`."""
+    last_day = settings.FUNDER_PROOF_UNTIL
+    return last_day is not None and localdate(now) > last_day
 
 
 @dataclass(frozen=True, kw_only=True)

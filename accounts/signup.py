@@ -10,7 +10,7 @@ from allauth.account.models import EmailAddress
 from allauth.account.signals import email_confirmed
 from django.core.signing import BadSignature, Signer
 from django.db import IntegrityError, models, transaction
-from django.db.models import Exists, OuterRef, ProtectedError, Q
+from django.db.models import PROTECT, Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -203,26 +203,24 @@ def signups_of_long_ago(now):
     return PendingSignup.objects.filter(sent_at__lt=now - SIGNUP_IS_KEPT)
 
 
-def forget_signups():
-    """Delete accounts of before that nobody confirmed, entered or gave a duty to in thirty days.
+def half_made_of_long_ago(now):
+    """The accounts of before that nobody confirmed, entered or gave a duty to in thirty days.
 
-    Return how many. What waits for its confirmation today are PendingSignups, with a period.
+    What waits for its confirmation today are PendingSignups. Whom an administrator enrolled stays.
     """
-    long_ago = timezone.now() - SIGNUP_IS_KEPT
-    forgotten = 0
     never_used = _accounts().filter(
         may_be_opened=True,
-        date_joined__lt=long_ago,
+        date_joined__lt=now - SIGNUP_IS_KEPT,
         last_login=None,
         is_staff=False,
         is_superuser=False,
         groups=None,
         user_permissions=None,
     )
-    for person in never_used:
-        try:
-            person.delete()
-        except ProtectedError:  # an administrator enrolled this person
-            continue
-        forgotten += 1
-    return forgotten
+    for relation in User._meta.get_fields(include_hidden=True):
+        if getattr(relation, "on_delete", None) is PROTECT:
+            rows = relation.related_model._base_manager.all()
+            never_used = never_used.exclude(
+                Exists(rows.filter(**{relation.field.name: OuterRef("pk")}))
+            )
+    return never_used

@@ -12,8 +12,6 @@ from accounts.personal_data import (
 )
 from learning.choices import ActorKind, EntryReason
 from learning.records import merging
-from learning.records.completion import Completion
-from learning.records.enrolment import Enrolment
 from learning.records.history import rewriting_history
 from learning.small_organisations import leave_small_organisations
 

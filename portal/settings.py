@@ -14,6 +14,7 @@ from portal.deployment.environment import (
     IS_PRODUCTION,
     PORTAL_ENV,
     database,
+    day,
     env,
     flag,
     needs_package,
@@ -224,6 +225,8 @@ SECOND_FACTOR_REQUIRED = flag("SECOND_FACTOR_REQUIRED", default=IS_PRODUCTION)
 SECOND_FACTOR_KEYS = required(
     "SECOND_FACTOR_KEYS", "not-secret-" + "1" * 50, "a random text of at least 50 characters"
 ).split(",")
+# The last day on which the funder may ask for proof; None while nobody knows it.
+FUNDER_PROOF_UNTIL = day("FUNDER_PROOF_UNTIL")
 # With which accounts elsewhere people may log in.
 OIDC_PROVIDERS = read_providers(text("OIDC_PROVIDERS", "[]"), is_production=IS_PRODUCTION)
 # How many proxies in front of the portal add to X-Forwarded-For; rate limits count addresses.

@@ -45,11 +45,12 @@ from accounts.admin.views import (
     FoldedOrder,
     Searching,
     Squeezed,
+    count_each,
 )
 from accounts.alike import find_alike
 from accounts.linking import links_of
 from accounts.merging import follow
-from accounts.models import Organisation, User
+from accounts.models import Organisation, Representative, User
 from accounts.organisation import look_at, same_named
 from accounts.profile import THEMES
 from accounts.reckoned import hold_links
@@ -84,9 +85,11 @@ class OrganisationIndexView(
     def get_context_data(self, **kwargs):
         above = {}
         if not self.results_only:
-            waiting = Organisation.objects.to_look_at().count()
+            waiting, claims = count_each(
+                Organisation.objects.to_look_at(), Representative.objects.waiting()
+            )
             above = {"same_named": same_named(), "waiting": waiting, "queue": QUEUE}
-            above["claims"] = link_to_waiting()
+            above["claims"] = link_to_waiting(claims)
         return super().get_context_data(**kwargs) | above
 
     def as_spreadsheet(self, queryset, spreadsheet_format):
@@ -102,7 +105,9 @@ class OrganisationIndexView(
 
     def to_row_dict(self, item):
         row = super().to_row_dict(item)
-        return row | {"is_self_named": _("Yes") if row["is_self_named"] else ""}
+        autonomous = {True: _("Yes"), False: _("No")}.get(row["is_autonomous"], "")
+        named = _("Yes") if row["is_self_named"] else ""
+        return row | {"is_self_named": named, "is_autonomous": autonomous}
 
     def get_list_more_buttons(self, instance):
         buttons = super().get_list_more_buttons(instance)
@@ -223,6 +228,7 @@ class OrganisationViewSet(ModelViewSet):
         "looked_at_by",
         "website",
         "get_languages_display",
+        "about",
         "founded_in",
         "get_nace_section_display",
         "get_offers_display",
@@ -231,6 +237,7 @@ class OrganisationViewSet(ModelViewSet):
         "headcount",
         "turnover",
         "balance_sheet",
+        "is_autonomous",
         "get_size_class_display",
         "holdings_in_words",
         "holders_in_words",

@@ -13,6 +13,7 @@ from accounts.erasure.erase import forget
 from accounts.erasure.link import NothingToKeep, open_erasure
 from accounts.erasure.mails import queue_erasure_mail
 from accounts.models import Erasure, Session, User
+from accounts.personal_data import is_proof_over
 
 logger = logging.getLogger(__name__)
 
@@ -183,3 +184,9 @@ def _held(person):
     """
     list(User.objects.select_for_update().filter(is_superuser=True).order_by("pk"))
     return User.objects.select_for_update().get(pk=person.pk)
+
+
+def erasures_no_longer_proof(now):
+    """The Erasures that are over, when the funder may ask for proof no more."""
+    over = Erasure.objects.exclude(undone_at=None, erased_at=None)
+    return over if is_proof_over(now) else over.none()

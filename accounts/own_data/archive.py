@@ -149,7 +149,7 @@ def _facts(kind):
         "what": str(kind.what),
         "why": str(kind.why),
         "legal_basis": str(kind.basis.label),
-        "period": str(kind.period.label),
+        "period": str(kind.period.words),
         "kept_back": kept_back,
     }
 

@@ -5,6 +5,7 @@ value of `NAME`, as secrets of containers do.
 """
 
 import sys
+from datetime import date
 from importlib.util import find_spec
 
 import environ
@@ -55,6 +56,15 @@ def flag(name, default):
     if value not in ("true", "false", "1", "0"):
         raise wrong(name, value, "true or false")
     return value in ("true", "1")
+
+
+def day(name):
+    """The variable `name` as a date; None where it is not set. Raises ImproperlyConfigured."""
+    value = text(name)
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        raise wrong(name, value, "a day such as 2031-12-31") from None
 
 
 def parsed(name, value, parse, example):

@@ -9,6 +9,7 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
+from django.utils.formats import date_format
 from wagtail.models import ModelLogEntry
 
 from accounts.erasure.asking import (
@@ -271,3 +272,25 @@ def test_who_keeps_and_who_erases_at_once_do_not_block_each_other():
         person.refresh_from_db()
         assert not person.is_active
         assert person.erased_at  # by the operator, at the latest
+
+
+def test_proof_is_kept_until_the_day_that_the_settings_hold(client, settings, time_machine):
+    time_machine.move_to(timezone.now())
+    person, gone, open_one = UserFactory(), UserFactory(), UserFactory()
+    call_command("erase_person", gone.email, yes=True, stdout=StringIO())
+    ask_to_forget(open_one, by=open_one)
+    client.force_login(person)
+    pages = ("/en/accounts/data/", "/en/accounts/data/erase/")
+    for page in pages:
+        assert "Until the funder’s term for proof ends" in client.get(page).text
+    call_command("erase_expired", stdout=StringIO())
+    assert Erasure.objects.count() == 2
+    settings.FUNDER_PROOF_UNTIL = timezone.localdate() + timedelta(days=1)
+    day = date_format(settings.FUNDER_PROOF_UNTIL)
+    for page in pages:
+        assert f"Until the funder’s term for proof ends, on {day}" in client.get(page).text
+    for number in (2, 2, 1):  # on the day itself it still is proof; what is open stays
+        call_command("erase_expired", stdout=StringIO())
+        assert Erasure.objects.count() == number
+        time_machine.shift(timedelta(days=1))
+    assert ErasureRun.objects.get().counts == {"accounts.Erasure": 1}

@@ -87,12 +87,10 @@ def test_what_nobody_confirmed_for_thirty_days_goes(client, time_machine):
     enrolled = EnrolmentFactory(learner=UserFactory(verified=False)).learner
     time_machine.shift(timedelta(days=29))
     call_command("erase_expired")
-    call_command("forget_signups")
     assert PendingSignup.objects.count() == 1
     assert User.objects.count() == 5
     time_machine.shift(timedelta(days=2))
     call_command("erase_expired")
-    call_command("forget_signups")
     assert PendingSignup.objects.count() == 0
     assert set(User.objects.all()) == {*kept, enrolled}
     assert EmailAddress.objects.count() == 1

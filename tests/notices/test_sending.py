@@ -1,6 +1,7 @@
 """What is in the outbox leaves once, in the person's language, unless it is not wanted any more."""
 
 from datetime import timedelta
+from io import StringIO
 from time import process_time
 
 import pytest
@@ -274,7 +275,13 @@ def test_mails_to_addresses_go_after_three_months():
             new_mail(MODULE_COMPLETED, cause=3, person=UserFactory(), now=old),
         ]
     )
-    call_command("prune_mails")
+    for address, refused_at in (("gone@example.org", old), ("b@example.org", timezone.now())):
+        RefusedAddress.objects.create(address=address, refused_at=refused_at)
+    told = StringIO()
+    call_command("erase_expired", dry_run=True, stdout=told)
+    assert "notices.Mail: 1\nnotices.RefusedAddress: 1\n" in told.getvalue()
+    call_command("erase_expired", stdout=told)
+    assert RefusedAddress.objects.get().address == "b@example.org"
     assert set(Mail.objects.values_list("kind", "address")) == {
         ("unknown_account", "a@example.org"),
         ("module_completed", ""),

@@ -18,7 +18,7 @@ from tests.factories.outline import EnrolmentFactory
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = (ROOT / "docs/operations.md").read_text("utf-8")
-READERS = {"text", "required", "number", "flag"}
+READERS = {"text", "required", "number", "flag", "day"}
 ROW = re.compile(r"^\| `([A-Z_]+)` \|", re.MULTILINE)
 
 

@@ -42,6 +42,8 @@ def test_right_values_start():
     assert start() == ""
     no_demo = "from django.conf import settings; assert settings.DEMO_NOTICE is False"
     assert start(no_demo) == ""
+    two_factors = "from django.conf import settings; assert settings.SECOND_FACTOR_REQUIRED is True"
+    assert start(two_factors) == ""
 
 
 @pytest.mark.parametrize("name", [name for name in GOOD if name != "PORTAL_ENV"])
@@ -67,6 +69,7 @@ def test_missing_value_is_named(name):
         ("CONTACT_EMAIL", "contact", "CONTACT_EMAIL is “contact”."),
         ("REDIS_URL", "cache:6379", "REDIS_URL must be an address"),
         ("TIME_ZONE", "Europe/Atlantis", "TIME_ZONE is “Europe/Atlantis”."),
+        ("FUNDER_PROOF_UNTIL", "2031", "FUNDER_PROOF_UNTIL is “2031”. It must be a day such as"),
         ("LOG_LEVEL", "LOUD", "LOG_LEVEL is “LOUD”."),
         ("CONN_MAX_AGE", "long", "CONN_MAX_AGE is “long”. It must be a whole number."),
         ("OIDC_PROVIDERS", "[{", "OIDC_PROVIDERS is no JSON. It must be like"),

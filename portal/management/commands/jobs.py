@@ -26,7 +26,6 @@ EVERY_MINUTE = (
 )
 EVERY_DAY = (
     ("erase_expired", {}),
-    ("forget_signups", {}),
     ("erase_due", {}),
     ("leave_small_organisations", {}),
     ("end_roles", {}),
@@ -35,7 +34,6 @@ EVERY_DAY = (
     ("check_records", {}),
     ("queue_reminders", {}),
     ("queue_questions", {}),
-    ("prune_mails", {}),
 )
 if "DatabaseBackend" in settings.TASKS["default"]["BACKEND"]:
     EVERY_DAY += (("prune_db_task_results", {}),)
