@@ -1,12 +1,17 @@
 """What accounts keep about people, and what Wagtail keeps about those who work on the portal."""
 
-from django.conf import settings
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access_log import names_any_of
 from accounts.erasure.account import forget_account, leave_small_organisation
 from accounts.erasure.asking import erasures_no_longer_proof
+from accounts.kept_in_words import (
+    kinds_of_factors,
+    names_of_kinds,
+    names_of_languages,
+    names_of_links,
+    yes_or_nothing,
+)
 from accounts.letters.forgetting import forget_letters, words_of_letters
 from accounts.looking import forget_looks, names_of_screens
 from accounts.models import LEFT, DataAccess, Invitation, Letter, Session
@@ -22,41 +27,7 @@ from accounts.personal_data import (
     Proof,
 )
 from accounts.signup import half_made_of_long_ago, signups_of_long_ago
-from accounts.single_sign_on.links import names_of_providers
-from notices.kinds import KINDS
 from notices.pruning import mails_of_long_ago, refused_addresses_of_long_ago
-
-
-def names_of_kinds(rows):
-    """The kinds of mail that `rows` are of; of one that is no longer declared its key."""
-    return [KINDS[row.kind].name if row.kind in KINDS else row.kind for row in rows]
-
-
-def names_of_languages(rows):
-    """The language of each of `rows`, by its own name; its code where it is none of the portal."""
-    return [dict(settings.LANGUAGES).get(row.language, row.language) for row in rows]
-
-
-def yes_or_nothing(people):
-    """That somebody is an administrator; nothing of the others."""
-    return [gettext("Yes") if person.is_superuser else "" for person in people]
-
-
-def kinds_of_factors(rows):
-    """What each second factor is, in the words of the page on them."""
-    words = {
-        "totp": gettext("Authenticator app"),
-        "webauthn": gettext("Passkey"),
-        "recovery_codes": gettext("Recovery codes"),
-    }
-    return [words.get(row.type, row.type) for row in rows]
-
-
-def names_of_links(rows):
-    """The provider of each link by its name; by its key where it is not set up any more."""
-    names = names_of_providers()
-    return [names.get(row.provider, row.provider) for row in rows]
-
 
 LETS_IN = _("It would let whoever has it into your account.")
 
