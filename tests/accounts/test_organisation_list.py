@@ -54,7 +54,7 @@ def test_the_list_is_narrowed_and_downloaded(manager):
     head, *rows = lines("country=ES")
     assert head.startswith("Name,Type,Country,City,People,Also found as,Merged into,Named by")
     assert rows == [
-        "'=Aguas,Small or medium-sized enterprise,Spain,Murcia,1,Brisa,,,,,,,,,,,,,,,,,"
+        "'=Aguas,Small or medium-sized enterprise,Spain,Murcia,1,Brisa,,,,,,,,,,,,,,,,,,,"
     ]
     assert [row.split(",")[0] for row in lines("q=lecce")] == ["Name", "City of Lecce"]
     book = manager.get(f"{LIST}?export=xlsx&state=merged").getvalue()
@@ -156,7 +156,7 @@ def test_a_manager_writes_the_profile_and_reads_the_size_class(manager):
     response = manager.get(f"{LIST}?export=csv&country=IL")
     row = b"".join(response.streaming_content).decode("utf-8-sig").splitlines()[1]
     assert "https://dugma.example" in row
-    assert row.endswith("C – Manufacturing,,,2025,104.5,11000000,,Medium-sized enterprise,,")
+    assert row.endswith("C – Manufacturing,,,2025,104.5,11000000,,Yes,Medium-sized enterprise,,")
 
     firm.kind = "university"
     firm.save(update_fields=["kind"])
