@@ -27,6 +27,7 @@ class ContentConfig(AppConfig):
         from wagtail.signals import page_published, page_unpublished, post_page_move
         from wagtail_localize.models import StringTranslation
 
+        from accounts.models import Theme
         from accounts.personal_data import declare_impersonal, declare_personal_data
         from accounts.sessions import read_along
         from accounts.typed import EditedField
@@ -68,6 +69,7 @@ class ContentConfig(AppConfig):
             Locale,
             PageViewRestriction,
             Site,
+            Theme,
         )
         # Without `sender`: moves and scheduled expiry send `Page`, all else the page's own type.
         post_save.connect(receivers.receive_save)

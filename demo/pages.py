@@ -9,6 +9,8 @@ from django.utils import timezone
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Locale, Page, Site
 
+from content.models import ThemeOfPage
+from content.pages.themed import Themed
 from demo.blocks import Blocks
 from demo.content import read_pages
 from demo.errors import explain
@@ -19,11 +21,12 @@ NOT_STORED = frozenset({"language"})  # the page's place in the tree says it
 
 
 class PageLoader:
-    """Loads the page files of a folder. `files` holds what they call by name, already loaded."""
+    """Loads the page files of a folder. They call loaded `files` and `themes` by name."""
 
-    def __init__(self, folder, files):
+    def __init__(self, folder, files, themes):
         self.page_files = read_pages(folder)
         self.files = files
+        self.themes = themes
         keys = [file.key for file in self.page_files]
         self.items = {item.name: item for item in LoadedItem.objects.filter(name__in=keys)}
         there = Page.objects.specific().in_bulk([item.target_id for item in self.items.values()])
@@ -116,6 +119,10 @@ class PageLoader:
                 if pk
             ]
             return
+        if name == "themes" and isinstance(page, Themed):
+            themes = [self._theme(key, file) for key in value]
+            page.theme_links = [ThemeOfPage(theme=theme) for theme in themes if theme]
+            return
         field = self._field(page, name, file)
         if isinstance(field, StreamField):
             value = blocks.repeated(field.stream_block, value, name)
@@ -126,6 +133,12 @@ class PageLoader:
         elif isinstance(field, ForeignKey):
             name, value = field.attname, blocks.page_pk(value, name) if value else None
         setattr(page, name, value)
+
+    def _theme(self, key, file):
+        """The Theme that the files call `key`; None where a manager deleted it."""
+        if key not in self.themes:
+            raise file.refuse("themes", f"there is no theme “{key}”.")
+        return self.themes[key]
 
     def _check(self, page, file):
         """Hold the page to what the editor's form would ask of it."""

@@ -18,12 +18,11 @@ from accounts.ending_roles import end_roles, set_last_day
 from accounts.languages import SOURCE_LANGUAGE
 from accounts.linking import save_link
 from accounts.merging import merge_organisations
-from accounts.models import EnterpriseLink, Organisation, Session, Theme, User
+from accounts.models import EnterpriseLink, Organisation, Session, User
 from accounts.one_person.merge import merge_people
 from accounts.profile import THEMES
 from accounts.representing import claim, confirm
 from accounts.role_end import today
-from accounts.searched import as_searched
 from accounts.sessions import SessionStore
 from assessments.correction import CorrectionKind, Fault
 from assessments.remarking import NothingToCorrect, correct_question
@@ -56,8 +55,8 @@ def begin_session(person, *, days_ago, hours_unused, **device):
 class PeopleLoader:
     """Makes the people of a file who are not there yet. Those who are, stay as they are."""
 
-    def __init__(self, path):
-        self.path = path
+    def __init__(self, path, themes):
+        self.path, self.themes = path, themes
         try:
             self.data = json.loads(path.read_text("utf-8"))
         except ValueError as error:
@@ -117,7 +116,7 @@ class PeopleLoader:
             confirm(representative=asked, by=User.objects.get(email="manager@demo.example"))
 
     def _organisations(self):
-        made, themes = {}, self._themes()
+        made = {}
         for data in self.data["organisations"]:
             beside = {"key", "merged_into", *THEMES}
             fields = {name: data[name] for name in data.keys() - beside}
@@ -129,19 +128,8 @@ class PeopleLoader:
             )
             made[data["key"]] = organisation
             for name in THEMES if is_new else ():
-                getattr(organisation, name).set(themes[key] for key in data.get(name, ()))
-        return made
-
-    def _themes(self):
-        """{key: Theme}, those that are missing made."""
-        known = Theme.objects.all().by_name()
-        made = {}
-        for data in self.data.get("themes", []):
-            theme = known.get(as_searched(data["names"][SOURCE_LANGUAGE]))
-            retired_at = timezone.now() if data.get("is_retired") else None
-            made[data["key"]] = theme or Theme.objects.create(
-                names=data["names"], retired_at=retired_at
-            )
+                themes = [self.themes[key] for key in data.get(name, ())]
+                getattr(organisation, name).set(theme for theme in themes if theme)
         return made
 
     def _link(self, data, organisations):

@@ -2,20 +2,24 @@
 
 from django import forms
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db import transaction
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import BigIntegerField, CharField, Count, OuterRef, Subquery, Value
+from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, Table, TitleColumn
 from wagtail.admin.views.generic import CreateView, DeleteView, EditView, IndexView
+from wagtail.admin.views.generic.usage import UsageView
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.models import Page, ReferenceIndex
 
 from accounts.admin.filtering import KnowsItsFilters
 from accounts.admin.views import Adding, CheckingAgain, CountingPaginator, Searching
@@ -83,14 +87,15 @@ class ThemeForm(WagtailAdminModelForm):
 
 
 class ThemeIndexView(Searching, KnowsItsFilters, IndexView):
-    """Themes in their order, each with how many organisations have it."""
+    """Themes in their order, each with how many organisations and pages have it."""
 
     results_template_name = "accounts/admin/themes_results.html"
     paginator_class = CountingPaginator
     add_item_label = _("Add a theme")
 
     def get_base_queryset(self):
-        return Theme.objects.annotate(**{f"{name}_count": _count(name) for name in THEMES})
+        counts = {f"{name}_count": _count(name) for name in THEMES}
+        return Theme.objects.annotate(**counts, pages_count=_count_pages())
 
 
 class ThemeCreateView(CheckingAgain, Adding, CreateView):
@@ -102,7 +107,7 @@ class ThemeEditView(CheckingAgain, EditView):
 
 
 class ThemeDeleteView(DeleteView):
-    """Asks before it deletes; where organisations have the theme it leads to retiring it."""
+    """Asks before it deletes; where something points to the theme it leads to retiring it."""
 
     template_name = "accounts/admin/delete_theme.html"
 
@@ -118,7 +123,30 @@ class ThemeDeleteView(DeleteView):
         return self.get(self.request)
 
     def _is_in_use(self):
-        return self.object.offered_by.exists() or self.object.looked_for_by.exists()
+        """Whether a row of any model points to it; those of apps above are not known by name."""
+        return any(
+            relation.related_model._default_manager.filter(
+                **{relation.field.name: self.object}
+            ).exists()
+            for relation in Theme._meta.related_objects
+        )
+
+
+class ThemePagesView(UsageView):
+    """The pages that point to a theme; managers, who edit none, are led to those that are live."""
+
+    page_title = _("Pages")
+    columns = [
+        TitleColumn("title", label=_("Page"), get_url=lambda page: page.live and page.get_url()),
+        Column("kind", label=_("Type"), accessor="page_type_display_name"),
+        Column("state", label=_("State"), accessor=lambda page: capfirst(page.status_string)),
+    ]
+
+    def get_queryset(self):
+        return pages_with(Value(self.object.pk)).order_by("path")
+
+    def get_table(self, object_list, **kwargs):
+        return Table(self.columns, object_list, **kwargs)
 
 
 def _count(name):
@@ -126,6 +154,35 @@ def _count(name):
     rows = getattr(Organisation, name).through.objects.filter(theme=OuterRef("pk"))
     rows = rows.filter(organisation__merged_into=None).order_by().values("theme")
     return Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0)
+
+
+def pages_with(pk):
+    """The English pages that point to the Theme with that key, a value or an expression.
+
+    Wagtail keeps what refers to what: pages are an affair of apps above.
+    """
+    kinds = ContentType.objects.get_for_models(Page, Theme)
+    found = ReferenceIndex.objects.filter(
+        base_content_type=kinds[Page],
+        to_content_type=kinds[Theme],
+        to_object_id=Cast(pk, CharField()),
+    )
+    pks = found.values_list(Cast("object_id", BigIntegerField()))
+    return Page.objects.filter(pk__in=pks, locale__language_code=SOURCE_LANGUAGE)
+
+
+def _count_pages():
+    """How many pages point to a Theme, as an expression."""
+    rows = pages_with(OuterRef(OuterRef("pk"))).order_by().values("locale")
+    return Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0)
+
+
+def _link_to_pages(theme):
+    """How many pages point to `theme`, as the way to them."""
+    if not theme.pages_count:
+        return intcomma(0)
+    url = reverse("themes:usage", args=[theme.pk])
+    return format_html('<a href="{}">{}</a>', url, intcomma(theme.pages_count))
 
 
 def _link(name):
@@ -150,7 +207,7 @@ def say_retired(theme):
 
 
 class ThemeViewSet(ModelViewSet):
-    """The themes that organisations may choose."""
+    """The themes that organisations and pages may point to."""
 
     model = Theme
     name = "themes"
@@ -162,10 +219,12 @@ class ThemeViewSet(ModelViewSet):
     add_view_class = ThemeCreateView
     edit_view_class = ThemeEditView
     delete_view_class = ThemeDeleteView
+    usage_view_class = ThemePagesView
     list_display = [
         "__str__",
         Column("offers", label=_("Offered by"), accessor=_link("offers")),
         Column("looks_for", label=_("Looked for by"), accessor=_link("looks_for")),
+        Column("pages", label=_("Pages"), accessor=_link_to_pages),
         Column("retired_at", label=_("State"), accessor=say_retired),
     ]
     search_fields = ["searched_names"]

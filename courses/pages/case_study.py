@@ -9,6 +9,7 @@ from content.blocks import BodyBlock
 from content.blocks.text import SourceBlock
 from content.pages.base import BasePage
 from content.pages.breadcrumbs import trail_of
+from content.pages.themed import SAME_THEMES, Themed, ThemesPanel
 from courses.pages.activity import ReadingPage
 from courses.screens.player import read_player
 from learning.activity_type import ActivityType
@@ -35,7 +36,7 @@ class CaseStudyIndexPage(BasePage):
         return super().get_context(request, *args, **kwargs) | {"cases": cases}
 
 
-class CaseStudyPage(ReadingPage):
+class CaseStudyPage(Themed, ReadingPage):
     """How a city or a public buyer did it, and what came of it."""
 
     activity_type = ActivityType(
@@ -83,11 +84,13 @@ class CaseStudyPage(ReadingPage):
             ],
             heading=_("The case"),
         ),
+        ThemesPanel(),
         FieldPanel("body", help_text=_("The need, what was done, what came out, what to learn.")),
         ReadingPage.activity_panel,
         FieldPanel("sources", help_text=_("Where the facts come from.")),
     ]
     search_fields = [*ReadingPage.search_fields, index.SearchField("body")]
+    override_translatable_fields = [*ReadingPage.override_translatable_fields, SAME_THEMES]
     parent_page_types = [*ReadingPage.parent_page_types, "courses.CaseStudyIndexPage"]
     page_description = _(
         "How a public buyer did it, and what came out. In a module it is an activity."

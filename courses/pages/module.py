@@ -14,9 +14,9 @@ from accounts.languages import SOURCE_LANGUAGE
 from content.blocks import BodyBlock
 from content.blocks.base import LineBlock
 from content.blocks.text import SourceBlock
-from content.gaps.forms import PageForm
 from content.pages.base import BasePage
 from content.pages.breadcrumbs import trail_of
+from content.pages.themed import SAME_THEMES, Themed, ThemedForm, ThemesPanel
 from courses.pages.activity import activity_page_types
 from courses.screens.module import read_module
 from learning.choices import AccessRule, Audience, Level
@@ -43,12 +43,12 @@ FAULTS_OF_HOURS = dict.fromkeys(
 )
 
 
-class ModuleForm(PageForm):
-    class Meta(PageForm.Meta):
+class ModuleForm(ThemedForm):
+    class Meta(ThemedForm.Meta):
         error_messages = {"hours": FAULTS_OF_HOURS}
 
 
-class ModulePage(BasePage):
+class ModulePage(Themed, BasePage):
     """What a learner enrols in. Its activities are pages below it."""
 
     image = models.ForeignKey(
@@ -134,6 +134,7 @@ class ModulePage(BasePage):
             [FieldPanel("audience"), FieldPanel("level"), FieldPanel("hours")],
             heading=_("For whom"),
         ),
+        ThemesPanel(),
         FieldPanel("outcomes"),
         FieldPanel(
             "image", help_text=_("Above the abilities. Leave empty where it tells nothing.")
@@ -160,6 +161,7 @@ class ModulePage(BasePage):
         FieldPanel("sources", help_text=_("Where the facts come from.")),
         FieldPanel("licence"),
     ]
+    override_translatable_fields = [*BasePage.override_translatable_fields, SAME_THEMES]
     parent_page_types = ["courses.TrackPage"]
     page_description = _("What a learner enrols in: lessons, quizzes and case studies below it.")
     template = "pages/module.html"
@@ -188,8 +190,10 @@ class ModulePage(BasePage):
         return {"image": self.image, "alternative": self.image.description, "caption": ""}
 
     def get_context(self, request, *args, **kwargs):
+        trail = trail_of(self)
         return super().get_context(request, *args, **kwargs) | {
-            "trail": trail_of(self),
+            "trail": trail,
+            "catalogue_url": trail[0]["url"] if trail else "",
             "screen": read_module(request),
         }
 

@@ -1,6 +1,8 @@
 """What the catalogue shows: all modules, searched and filtered."""
 
+from collections import defaultdict
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
@@ -8,6 +10,9 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from accounts.languages import SOURCE_LANGUAGE, in_language
+from content.editions.edition import remembered
+from content.models import ThemeOfPage
 from content.search.nearest import Vocabulary, as_written
 from content.search.words import clean_query, languages_of_texts, read_query
 from courses.screens.filters import (
@@ -61,17 +66,13 @@ def read_catalogue(user, parameters, module_pages):
     """The Catalogue for `user`; `parameters` is the QueryDict of the address.
 
     `module_pages`: the live pages of modules, a queryset.
-    Four queries, three for someone not signed in.
+    Four queries, three for someone not signed in; and once in each edition those of the themes.
     """
-    modules = list(
-        Module.objects.active()
-        .filter(track__retired_at=None)
-        .select_related("track")
-        .order_by("track__position", "position", "pk")
-    )
+    modules = list(_offered().select_related("track").order_by("track__position", "position", "pk"))
     texts = read_texts(modules, module_pages)
-    candidates = [candidate(module, texts[module.key]) for module in modules]
-    labels = filter_labels({code for text in texts.values() for code in text.languages})
+    themes = read_themes()
+    candidates = [candidate(module, texts[module.key], themes) for module in modules]
+    labels = filter_labels({code for text in texts.values() for code in text.languages}, themes)
     query = read_query(parameters)
     languages = languages_of_texts(get_language())
     terms = clean_query(query, languages)
@@ -88,6 +89,7 @@ def read_catalogue(user, parameters, module_pages):
         filters=[
             Filter(name, filter_titles()[name], count_choices(name, values, candidates, selection))
             for name, values in labels.items()
+            if values
         ],
         selection=selection,
         query=query,
@@ -110,25 +112,65 @@ def _texts(candidates):
 
 def are_known(parameters):
     """Whether the QueryDict of an address asks for known values of the filters, each once."""
-    offered = filter_labels({code for code, _name in settings.LANGUAGES})
+    offered = filter_labels({code for code, _name in settings.LANGUAGES}, read_themes())
     return all(
         name in offered and len(values) == len(set(values)) and offered[name].keys() >= set(values)
         for name, values in parameters.lists()
     )
 
 
-def candidate(module, text):
+@dataclass(frozen=True)
+class Themes:
+    """The themes of modules, in the order of their list: `names` by value, values `by_module`."""
+
+    names: dict[str, str]
+    by_module: dict[UUID, list[str]]
+
+
+def read_themes():
+    """The Themes of the modules that are offered, in the active language.
+
+    As the English pages have them. One query in each edition.
+    """
+    return remembered("themes-of-modules", _read_themes)
+
+
+def _read_themes():
+    names, by_module = {}, defaultdict(list)
+    links = ThemeOfPage.objects.filter(
+        page__translation_key__in=_offered().values("key"),
+        page__live=True,
+        page__locale__language_code=SOURCE_LANGUAGE,
+    ).order_by("theme__position", "theme")
+    for key, pk, texts in links.values_list("page__translation_key", "theme", "theme__names"):
+        names[str(pk)] = in_language(texts)
+        by_module[key].append(str(pk))
+    return Themes(names, dict(by_module))
+
+
+def _offered():
+    return Module.objects.active().filter(track__retired_at=None)
+
+
+def candidate(module, text, themes):
     """The Candidate of a module. A module for everyone fits each audience."""
     is_for_all = module.audience == Audience.EVERYONE
+    own_themes = themes.by_module.get(module.key, ())
     return Candidate(
         module=module,
         values={
             "audience": frozenset(AUDIENCES if is_for_all else [module.audience]),
+            "theme": frozenset(own_themes),
             "level": frozenset([module.level]),
             "language": frozenset(text.languages),
             "hours": frozenset(name for name, fits in HOURS.items() if fits(module.hours)),
         },
-        texts=[*text.words, module.title, module.track.title],
+        texts=[
+            *text.words,
+            module.title,
+            module.track.title,
+            *(themes.names[value] for value in own_themes),
+        ],
         language=text.language,
     )
 
@@ -137,16 +179,18 @@ def filter_titles():
     """The headings of the filters, in the active language."""
     return {
         "audience": _("Who it is for"),
+        "theme": _("Theme"),
         "level": _("Level"),
         "language": _("Language"),
         "hours": _("Time"),
     }
 
 
-def filter_labels(languages):
+def filter_labels(languages, themes):
     """{filter: {value: label}}; of the languages, only those with a code in `languages`."""
     return {
         "audience": {audience.value: audience.label for audience in AUDIENCES},
+        "theme": themes.names,
         "level": {level.value: level.label for level in Level},
         "language": {code: name for code, name in settings.LANGUAGES if code in languages},
         "hours": {

@@ -82,7 +82,7 @@ def test_a_theme_that_is_in_use_is_not_deleted(manager, themes):
     for theme in (water, air):
         for answer in (manager.get, manager.post):
             html = answer(f"{LIST}delete/{theme.pk}/").text
-            assert "Organisations have this theme" in html
+            assert "Organisations or pages have this theme" in html
             assert f"{LIST}edit/{theme.pk}/" in html
     manager.post(f"{LIST}delete/{light.pk}/")
     assert list(Theme.objects.all()) == [water, air]

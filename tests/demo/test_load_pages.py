@@ -1,11 +1,16 @@
 """Pages of the demo are made from files, once, and belong to the editors afterwards."""
 
+import json
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
+from accounts.models import Theme
+from courses.models import CaseStudyPage
+from demo.errors import ContentError
 from demo.models import LoadedItem
 from home.models import HomePage, StandardPage
 
@@ -88,3 +93,27 @@ def test_what_an_editor_deleted_stays_deleted(folder):
     folder.write("01-about.json", key="about", type="home.StandardPage", title="From the file")
     folder.load()
     assert not StandardPage.objects.exists()
+
+
+@pytest.mark.parametrize("theme", ["water", "wind"])
+def test_a_file_of_the_demo_names_themes_by_key(folder, theme):
+    names = {"en": "Water", "es": "Agua"}
+    folder.write_file("themes.json", json.dumps([{"key": "water", "names": names}]))
+    folder.write("02-cases/page.json", key="cases", type="courses.CaseStudyIndexPage")
+    folder.write(
+        "02-cases/01-case.json",
+        key="case",
+        type="courses.CaseStudyPage",
+        fields={"organisation": "City", "summary": "In short.", "themes": [theme]},
+        body=[{"type": "text", "key": "t", "value": {"html": "<p>It was dry.</p>"}}],
+    )
+    if theme == "wind":
+        with pytest.raises(ContentError, match=r"“themes”: there is no theme “wind”\.$"):
+            folder.load()
+        return
+    folder.load()
+    page = CaseStudyPage.objects.get()
+    assert list(map(str, page.themes)) == ["Water"]
+    Theme.objects.all().delete()
+    folder.load()  # what a manager deleted stays away
+    assert not Theme.objects.exists()

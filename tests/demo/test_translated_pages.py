@@ -13,6 +13,7 @@ from demo.files import Files
 from demo.management.commands.load_demo import FOLDER
 from demo.pages import PageLoader
 from demo.po_files import find_po_files
+from demo.themes import load_themes
 from demo.translations import TranslationLoader
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
@@ -56,7 +57,7 @@ def load_pages():
     """Load the demo's pages and their translations, without the people; return them by key."""
     files = Files(FOLDER)
     files.load()
-    loader = PageLoader(FOLDER / "content", files)
+    loader = PageLoader(FOLDER / "content", files, load_themes(FOLDER / "themes.json"))
     loader.load()
     mirror_pages()
     TranslationLoader(loader).load()

@@ -19,6 +19,7 @@ from demo.letters import lay_letters
 from demo.messages import lay_messages
 from demo.pages import PageLoader
 from demo.people import PeopleLoader
+from demo.themes import load_themes
 from demo.translations import TranslationLoader
 
 FOLDER = Path(apps.get_app_config("demo").path)
@@ -41,7 +42,8 @@ class Command(BaseCommand):
         with transaction.atomic():
             files = Files(folder)
             files.load()
-            pages = PageLoader(folder / "content", files)
+            themes = load_themes(folder / "themes.json")
+            pages = PageLoader(folder / "content", files, themes)
             pages.load()
         if pages.written:
             mirror_pages()
@@ -52,7 +54,7 @@ class Command(BaseCommand):
             self.stdout.write(f"“{key}” was changed by an editor and stays as it is.")
         if pages.written or translations.written:
             call_command("sync_outline", stdout=StringIO())
-        people = PeopleLoader(folder / "people.json")
+        people = PeopleLoader(folder / "people.json", themes)
         with transaction.atomic():
             people.load()
             if people.written:
