@@ -8,7 +8,7 @@ import os
 import random
 import re
 from http.cookies import SimpleCookie
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import pytest
 from django.conf import settings
@@ -27,7 +27,11 @@ from tests.journeys.undoing import undone
 SEED = int(os.environ.get("FUZZ_SEED", "2026"))
 REQUESTS = int(os.environ.get("FUZZ_REQUESTS", "1400"))
 PART = re.compile(r"<(\w+)>")
+NUMBER = re.compile(r"\d+")
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
+WHO_SEES_ALL_FORMS = (
+    "visitor", "learner", "representative", "trainer", "programme manager", "administrator",
+)  # fmt: skip
 LEARNER = "Quokka"  # the name of one
 # What stands in answers to these alone.
 READERS = {DRAFT: WRITERS, CLOSED: WRITERS, LEARNER: REPORT_READERS}
@@ -113,14 +117,24 @@ class Fuzzer:
     def path(self):
         """A path at any address, with things that are there or are not."""
         route = self.draw.choice(self.draw.choice((ROUTES, OURS)))
-        address = "/" + route.removeprefix("en/")
-        parts = self.things.parts(address, self.role, within=self.draw.random() < 0.5)
+        parts, query = self.parts(route, within=self.draw.random() < 0.5)
         if route.startswith("en/"):
             route = route.replace("en/", f"{self.draw.choice(LANGUAGES)}/", 1)
         filled = PART.sub(lambda part: self.part(parts.get(part[1], "none")), route)
-        query = {name[1:]: value for name, value in parts.items() if name.startswith("?")}
         path = "/" + filled.replace(".*", "nothing")
-        return f"{path}?{urlencode(query)}" if query and self.draw.random() < 0.5 else path
+        return f"{path}?{query}" if query and self.draw.random() < 0.5 else path
+
+    def good_path(self, route):
+        """The path at `route` of something that is there."""
+        parts, query = self.parts(route, within=True)
+        path = "/" + PART.sub(lambda part: quote(str(parts.get(part[1], "none")), safe="/"), route)
+        return f"{path}?{query}" if query else path
+
+    def parts(self, route, within):
+        """What stands for the parts of `route`, and its query as text."""
+        parts = self.things.parts("/" + route.removeprefix("en/"), self.role, within)
+        query = {name[1:]: value for name, value in parts.items() if name.startswith("?")}
+        return parts, urlencode(query)
 
     def part(self, known):
         if self.draw.random() < 0.8:
@@ -150,14 +164,29 @@ class Fuzzer:
 
     def fill_in(self, path):
         """Send a form of the page at `path` as it is, but for odd values in some of its fields."""
-        response = self.ask("get", path)
-        forms = forms_in(response, path)
+        forms = forms_in(self.ask("get", path), path)
         if forms:
-            form = self.draw.choice(forms)
-            data = dict(form.data)
-            for name in self.draw.sample(sorted(data), min(len(data), self.draw.randint(1, 3))):
-                data[name] = self.draw.choice(VALUES)
-            self.ask(form.method, form.path, data=data, headers={})
+            self.fill(self.draw.choice(forms), self.draw.randint(1, 3))
+
+    def fill(self, form, fields):
+        """Send `form` with odd values in so many of its fields."""
+        data = dict(form.data)
+        for name in self.draw.sample(sorted(data), min(len(data), fields)):
+            data[name] = self.draw.choice(VALUES)
+        self.ask(form.method, form.path, data=data, headers={})
+
+    def fill_in_all(self, route, filled):
+        """Send each form of the page at `route` that is not in `filled`: (where it leads, fields).
+
+        Once with odd values in all of its fields, once in half of them, once in each alone.
+        """
+        path = self.good_path(route)
+        for form in forms_in(self.ask("get", path, headers={}), path):
+            key = (NUMBER.sub("0", urlsplit(form.path).path), frozenset(form.data))
+            if key not in filled:
+                filled.add(key)
+                for fields in (len(form.data), len(form.data) // 2, *[1] * len(form.data)):
+                    self.fill(form, fields)
 
     def ask(self, method, path, *, headers=None, **request):
         """The answer; nothing of what it does stays."""
@@ -179,6 +208,20 @@ class Fuzzer:
         if leaks := [word for word in shown if self.role not in READERS[word]]:
             self.faults.append(f"{asked}: shows {leaks}")
         return response
+
+
+@pytest.mark.django_db
+def test_every_form_takes_odd_values():
+    things, filled, faults, asked = OneOfEach(), set(), [], 0
+    for role in WHO_SEES_ALL_FORMS:
+        fuzzer = Fuzzer(things, role)
+        for route in ROUTES:
+            fuzzer.fill_in_all(route, filled)
+        asked += fuzzer.asked
+        faults += fuzzer.faults
+    print(f"{len(filled)} forms, {asked} requests with the seed {SEED}.")  # noqa: T201 -- shown by ./dev fuzz
+    assert not faults, "\n".join(faults)
+    assert len(filled) > 150
 
 
 @pytest.mark.django_db
