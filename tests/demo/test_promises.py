@@ -66,10 +66,16 @@ def test_each_track_lets_strangers_read_a_lesson_and_answer_its_checks():
     assert asked == {*tracks} == {"t-sme", "t-city"}
 
 
-@pytest.mark.parametrize("subject", ["accessibility", "privacy"])
-def test_the_page_that_the_law_asks_for_leads_to_who_answers(subject):
-    """Directive (EU) 2016/2102, article 7; Regulation (EU) 2016/679, article 13."""
-    [page] = [page for page in PAGES if page.key == subject]
+@pytest.mark.parametrize(
+    ("key", "subject"),
+    [("accessibility", "accessibility"), ("privacy", "privacy"), ("legal-notice", "other")],
+)
+def test_the_page_that_the_law_asks_for_leads_to_who_answers(key, subject):
+    """Directive (EU) 2016/2102, article 7; Regulation (EU) 2016/679, article 13.
+
+    Of the legal notice: Directive 2000/31/EC, article 5.
+    """
+    [page] = [page for page in PAGES if page.key == key]
     assert [block["value"] for block in _blocks(page, "contact")] == [{"subject": subject}]
 
 
