@@ -1,7 +1,8 @@
 """Translations of the interface: compile them, and find what is wrong with them.
 
-A catalogue is `<language>/LC_MESSAGES/django.po` in one of `LOCALE_PATHS`. Its compiled form is not
-kept in the repository; `manage.py compile_catalogs` makes it without any tool outside Python.
+A catalogue is `<language>/LC_MESSAGES/django.po` in one of `LOCALE_PATHS`; beside it `djangojs.po`,
+where there are words of scripts. Its compiled form is not kept in the repository;
+`manage.py compile_catalogs` makes it without any tool outside Python.
 """
 
 import re

@@ -1,5 +1,7 @@
 """What frameworks say to people is there in every language, from their catalogues or ours."""
 
+import json
+import re
 from functools import cache
 from pathlib import Path
 
@@ -8,15 +10,17 @@ import polib
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext, ngettext, override
+from wagtail.users.models import UserProfile
 
 DJANGO = Path(django.__file__).parent
-# As Django merges them: what one of them says, all others say too.
-FOLDERS = [
-    folder.parents[2]
-    for place in (DJANGO / "conf", *(app.path for app in apps.get_app_configs()))
-    if (folder := Path(place) / "locale/en/LC_MESSAGES/django.po").exists()
-]
+APPS = [Path(app.path) / "locale" for app in apps.get_app_configs()]
+# As Django merges them: what one of them says, all others say too; scripts of the admin say theirs.
+FOLDERS = {
+    "django": [DJANGO / "conf/locale", *APPS],
+    "djangojs": [path for path in APPS if "wagtail" in str(path.parent)],
+}
 BORROWED = settings.BASE_DIR / "portal/languages/borrowed"
 COUNTRIES = {"he": "he_IL"}  # gettext finds them beside those of the language
 LANGUAGES = [code for code, _name in settings.LANGUAGES if code != "en"]
@@ -73,9 +77,14 @@ def is_seen(entry):
 
 
 @cache
-def asked():
+def folders(domain):
+    return [path for path in FOLDERS[domain] if (path / f"en/LC_MESSAGES/{domain}.po").exists()]
+
+
+@cache
+def asked(domain):
     """The texts of the frameworks that people may read, as (context, text)."""
-    catalogs = [polib.pofile(folder / "en/LC_MESSAGES/django.po") for folder in FOLDERS]
+    catalogs = [polib.pofile(path / f"en/LC_MESSAGES/{domain}.po") for path in folders(domain)]
     return {
         (entry.msgctxt, entry.msgid)
         for catalog in catalogs
@@ -85,29 +94,35 @@ def asked():
 
 
 @cache
-def lacks_of(language):
+def lacks_of(language, domain):
     """The texts that the catalogues of the frameworks have in English and not in `language`."""
     theirs = set()
-    for folder in FOLDERS:
+    for folder in folders(domain):
         for name in (language, COUNTRIES.get(language, language)):
-            path = folder / name / "LC_MESSAGES/django.mo"
+            path = folder / name / f"LC_MESSAGES/{domain}.mo"
             if path.exists():
                 theirs |= translated(polib.mofile(path))
-    return asked() - theirs
+    return asked(domain) - theirs
 
 
+def supplied(language, domain, places=settings.LOCALE_PATHS):
+    """The texts that our catalogues in `places` have in `language`."""
+    paths = [Path(folder) / language / f"LC_MESSAGES/{domain}.po" for folder in places]
+    return set().union(*(translated(polib.pofile(path)) for path in paths if path.exists()))
+
+
+@pytest.mark.parametrize("domain", FOLDERS)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_our_catalogues_supply_what_theirs_lack(language):
-    ours = [Path(folder) / language / "LC_MESSAGES/django.po" for folder in settings.LOCALE_PATHS]
-    supplied = set().union(*(translated(polib.pofile(path)) for path in ours))
-    assert lacks_of(language) - supplied == set()
+def test_our_catalogues_supply_what_theirs_lack(language, domain):
+    assert lacks_of(language, domain) - supplied(language, domain) == set()
 
 
+@pytest.mark.parametrize("domain", FOLDERS)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_nothing_is_borrowed_that_a_language_has(language):
-    supplied = translated(polib.pofile(BORROWED / language / "LC_MESSAGES/django.po"))
-    assert len(FOLDERS) > 15
-    assert supplied - lacks_of(language) == set()
+def test_nothing_is_borrowed_that_a_language_has(language, domain):
+    assert len(folders("django")) > 15
+    assert len(folders("djangojs")) == 2
+    assert supplied(language, domain, [BORROWED]) - lacks_of(language, domain) == set()
 
 
 def test_people_read_them():
@@ -117,3 +132,24 @@ def test_people_read_them():
     with override("he"):
         assert gettext("Aging pages") != "Aging pages"
         assert gettext("Add audio") == "הוספת קול"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("name", "count"),
+    [("wagtailadmin_javascript_catalog", 70), ("wagtail_localize:javascript_catalog", 40)],
+)
+@pytest.mark.django_db
+def test_scripts_of_the_admin_get_every_word(client, admin_user, language, name, count):
+    profile = UserProfile.get_for_user(admin_user)
+    profile.preferred_language = language
+    profile.save()
+    client.force_login(admin_user)
+    script = client.get(reverse(name)).text
+    words = json.loads(re.search(r"const newcatalog = (\{.*?\n  \});", script, re.DOTALL)[1])
+    assert len(words) > count
+    for english, texts in words.items():
+        forms = texts if isinstance(texts, list) else [texts]
+        assert all(forms), english
+    alike = {"No", "Dashboard", "[DELETED]", "%(time_zone_option)s: %(localized_time_zone_label)s"}
+    assert {english for english in words if words[english] == english} <= alike

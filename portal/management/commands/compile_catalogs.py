@@ -14,12 +14,15 @@ class Command(BaseCommand):
         parser.add_argument("--check", action="store_true", help="only report, write nothing")
 
     def handle(self, *args, **options):
-        paths = [
-            Path(folder) / code / "LC_MESSAGES" / "django.po"
+        folders = [
+            Path(folder) / code / "LC_MESSAGES"
             for folder in settings.LOCALE_PATHS
             for code, _name in settings.LANGUAGES
             if code != settings.LANGUAGE_CODE
         ]
+        paths = [folder / "django.po" for folder in folders]
+        # Not every language lacks words of scripts.
+        paths += [path for folder in folders for path in folder.glob("djangojs.po")]
         if options["check"]:
             problems = [problem for path in paths for problem in catalog_problems(path)]
             for problem in problems:
